@@ -1,0 +1,38 @@
+//! The plain types that Textmill's stages pass to each other.
+//!
+//! In the order of the data: a [`Document`] is cut into [`Segment`]s; the words of its segments are pushed into a
+//! [`PartialCorpus`], which interns their spellings; partial corpora are merged into one [`TokenizedCorpus`], whose
+//! columns hold nothing but ids, and whose [`Vocabulary`] leads from a surface to its term and its stem.
+//!
+//! **Invariant:** this crate depends on no other crate of the project and reads no file.
+
+mod id;
+mod language;
+mod span;
+
+mod document;
+mod segment;
+
+mod string_table;
+mod word_table;
+
+mod interner;
+mod partial;
+
+mod vocabulary;
+
+mod tokenized;
+
+mod selection;
+
+pub use document::{Document, Metadata};
+pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
+pub use language::Language;
+pub use partial::PartialCorpus;
+pub use segment::{Segment, SegmentKind};
+pub use selection::Selection;
+pub use span::Span;
+pub use string_table::StringTable;
+pub use tokenized::{Sentence, TokenizedCorpus};
+pub use vocabulary::{Vocabulary, WordRules};
+pub use word_table::WordTable;

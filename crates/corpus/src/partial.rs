@@ -1,0 +1,58 @@
+//! The tokens of some documents, before the whole corpus is known.
+
+use crate::{Document, Language, Segment, Span, WordTable, interner::Interner};
+
+/// The tokens of consecutive documents, with words numbered as they came.
+///
+/// A thread fills one document after another; [`crate::TokenizedCorpus::merge`] joins the parts.
+#[derive(Debug, Default)]
+pub struct PartialCorpus {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) sentences: Vec<Span>,
+    /// A number of `interner` for each token.
+    pub(crate) tokens: Vec<u32>,
+    /// For each document its first segment, for each segment its first sentence, for each sentence its first token.
+    pub(crate) first_segments: Vec<usize>,
+    pub(crate) first_sentences: Vec<usize>,
+    pub(crate) first_tokens: Vec<usize>,
+    interner: Interner,
+    language: Option<Language>,
+}
+
+impl PartialCorpus {
+    /// Begins a document; the segments that follow are its own.
+    pub fn begin_document(&mut self, document: Document) {
+        self.language = Some(document.language);
+        self.first_segments.push(self.segments.len());
+        self.documents.push(document);
+    }
+
+    /// Begins a segment of the document begun last; the sentences that follow are its own.
+    pub fn begin_segment(&mut self, segment: Segment) {
+        self.first_sentences.push(self.sentences.len());
+        self.segments.push(segment);
+    }
+
+    /// Begins a sentence of the segment begun last; the tokens that follow are its own.
+    pub fn begin_sentence(&mut self, span: Span) {
+        self.first_tokens.push(self.tokens.len());
+        self.sentences.push(span);
+    }
+
+    /// Adds a token to the sentence begun last: its spelling, exactly as in the text.
+    pub fn push_token(&mut self, surface: &str) {
+        let language = self.language.unwrap_or(Language::UNDETERMINED);
+        self.tokens.push(self.interner.intern(language, surface));
+    }
+
+    /// How many tokens there are so far.
+    pub fn token_count(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Takes the words out, in the order of their numbers.
+    pub(crate) fn take_words(&mut self) -> WordTable {
+        std::mem::take(&mut self.interner).into_words()
+    }
+}

@@ -1,0 +1,181 @@
+//! Sentence boundaries: UAX #29, rules SB1 to SB998.
+
+use std::ops::Range;
+
+use crate::class::SentenceClass;
+
+/// What a line end inside the text means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineBreaks {
+    /// It ends a sentence: rule SB4 as it stands.
+    Hard,
+    /// It is white space, as in a paragraph that was wrapped at some width.
+    Soft,
+}
+
+/// The sentences of a text, as byte ranges that follow each other without gaps; white space belongs to the sentence
+/// before it.
+///
+/// ```
+/// use textmill_normalize::{LineBreaks, sentences};
+/// let text = "It costs 3.5 million. “Who\nsays so?” He asked.";
+/// let parts: Vec<&str> = sentences(text, LineBreaks::Soft).map(|range| &text[range]).collect();
+/// assert_eq!(parts, ["It costs 3.5 million. ", "“Who\nsays so?” ", "He asked."]);
+/// ```
+pub fn sentences(text: &str, line_breaks: LineBreaks) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = start + first_sentence_length(rest, line_breaks);
+        Some(std::mem::replace(&mut start, end)..end)
+    })
+}
+
+/// The characters of a text that SB5 does not skip, each with its class and the place after all that belongs to it.
+struct Bases<'a> {
+    text: &'a str,
+    position: usize,
+    line_breaks: LineBreaks,
+}
+
+impl Bases<'_> {
+    fn class_at(&self, position: usize) -> Option<(SentenceClass, usize)> {
+        let character = self.text.get(position..)?.chars().next()?;
+        let class = match SentenceClass::of(character) {
+            class if self.line_breaks == LineBreaks::Soft && is_paragraph_end(class) => {
+                debug_assert!(character.is_whitespace());
+                SentenceClass::Sp
+            }
+            class => class,
+        };
+        Some((class, position + character.len_utf8()))
+    }
+
+    /// The class of the next character without moving.
+    fn peek(&self) -> Option<SentenceClass> {
+        self.class_at(self.position).map(|(class, _)| class)
+    }
+
+    /// Moves past a run of characters of which each is `wanted`.
+    fn skip_while(&mut self, wanted: impl Fn(SentenceClass) -> bool) {
+        while self.peek().is_some_and(&wanted) {
+            self.next();
+        }
+    }
+}
+
+impl Iterator for Bases<'_> {
+    type Item = SentenceClass;
+
+    /// Moves past the next character, and past what extends it unless it ends a paragraph (SB5).
+    fn next(&mut self) -> Option<SentenceClass> {
+        let (class, end) = self.class_at(self.position)?;
+        self.position = end;
+        if !is_paragraph_end(class) {
+            while let Some((SentenceClass::Extend | SentenceClass::Format, end)) =
+                self.class_at(self.position)
+            {
+                self.position = end;
+            }
+        }
+        Some(class)
+    }
+}
+
+fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {
+    let mut bases = Bases { text, position: 0, line_breaks };
+    let mut before = SentenceClass::Other;
+    while let Some(class) = bases.next() {
+        if is_paragraph_end(class) {
+            take_line_feed(&mut bases, class);
+            return bases.position; // SB4
+        }
+        if is_terminator(class) && ends_sentence(&mut bases, before, class) {
+            return bases.position;
+        }
+        before = class;
+    }
+    text.len()
+}
+
+/// After a terminator: whether the sentence ends, and if so with how much of what follows. Moves past that.
+fn ends_sentence(bases: &mut Bases<'_>, before: SentenceClass, terminator: SentenceClass) -> bool {
+    use SentenceClass::{ATerm, Close, Lower, Numeric, SContinue, Sp, Upper};
+    if terminator == ATerm {
+        match bases.peek() {
+            Some(Numeric) => return false,                                  // SB6
+            Some(Upper) if matches!(before, Upper | Lower) => return false, // SB7
+            _ => {}
+        }
+    }
+    bases.skip_while(|class| class == Close); // SB9
+    bases.skip_while(|class| class == Sp); // SB9, SB10
+    if terminator == ATerm && continues_in_lower_case(bases) {
+        return false; // SB8
+    }
+    match bases.peek() {
+        Some(class) if class == SContinue || is_terminator(class) => false, // SB8a
+        Some(class) if is_paragraph_end(class) => {
+            bases.next();
+            take_line_feed(bases, class);
+            true // SB9, SB10, SB11
+        }
+        _ => true, // SB11
+    }
+}
+
+/// Whether a lower-case letter is the first thing to come that is a letter, a terminator or a line end (SB8).
+fn continues_in_lower_case(bases: &Bases<'_>) -> bool {
+    use SentenceClass::{Lower, OLetter, Upper};
+    let mut ahead = Bases { ..*bases };
+    let decisive = |class: &SentenceClass| {
+        matches!(class, OLetter | Upper | Lower) || is_paragraph_end(*class) || is_terminator(*class)
+    };
+    ahead.find(decisive) == Some(Lower)
+}
+
+/// SB3: the line feed after a carriage return belongs to it.
+fn take_line_feed(bases: &mut Bases<'_>, class: SentenceClass) {
+    if class == SentenceClass::CarriageReturn && bases.peek() == Some(SentenceClass::LineFeed) {
+        bases.next();
+    }
+}
+
+fn is_paragraph_end(class: SentenceClass) -> bool {
+    matches!(class, SentenceClass::CarriageReturn | SentenceClass::LineFeed | SentenceClass::Sep)
+}
+
+fn is_terminator(class: SentenceClass) -> bool {
+    matches!(class, SentenceClass::ATerm | SentenceClass::STerm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineBreaks, sentences};
+
+    #[track_caller]
+    fn check(text: &str, line_breaks: LineBreaks, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text, line_breaks).map(|range| &text[range]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_line_end_ends_a_sentence_only_when_hard() {
+        check("one\r\ntwo", LineBreaks::Hard, &["one\r\n", "two"]);
+        check("one\r\ntwo", LineBreaks::Soft, &["one\r\ntwo"]);
+        check("One.\nTwo", LineBreaks::Soft, &["One.\n", "Two"]);
+    }
+
+    #[test]
+    fn full_stops_inside_a_sentence() {
+        check("the resp. leaders are", LineBreaks::Hard, &["the resp. leaders are"]);
+        check("3.4 U.S. c.d", LineBreaks::Hard, &["3.4 U.S. c.d"]);
+        check("(How nice.) Yes…", LineBreaks::Hard, &["(How nice.) ", "Yes…"]);
+    }
+
+    #[test]
+    fn long_runs_after_full_stops_take_linear_time() {
+        let text = "1. ".repeat(50_000);
+        assert!(sentences(&text, LineBreaks::Hard).count() > 0);
+    }
+}

@@ -1,0 +1,124 @@
+//! Laws that hold for every text.
+
+use proptest::{collection::vec, prelude::*, sample::select};
+use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Span};
+use textmill_normalize::{LineBreaks, normal_form, sentences, tokenize, word_segments, words};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Characters among which every rule of both boundary algorithms finds its case.
+const INTERESTING: &[char] = &[
+    'a', 'b', 'Z', 'é', 'ß', 'я', 'Ё', '1', '2', '٣', '_', '.', '\'', ':', ',', ';', '"', '-', ' ', ' ',
+    '\n', '\r', '\t', '!', '?', '(', ')', '’', '‘', '“', '”', '—', '…', '\u{A0}', '\u{202F}', '\u{AD}',
+    '\u{200D}', '\u{200B}', '\u{308}', '\u{FEFF}', '\u{2028}', '\u{85}', 'א', 'ב', '״', 'カ', 'ー', '漢',
+    '한', 'ก', '²', '½', '☺', '👩', '🏽', '🇩', '🇪', '\u{3000}', '\u{2003}', '׳', '·', 'ⅷ', 'ʼ',
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let interesting = vec(select(INTERESTING), 0..60).prop_map(String::from_iter);
+    let any = vec(any::<char>(), 0..40).prop_map(String::from_iter);
+    prop_oneof![4 => interesting, 1 => any]
+}
+
+/// Text on which the other crate follows the rules of words to the letter.
+///
+/// After a joiner and a pictograph (WB3c) it forgets what stood before: it joins `a.` and `U+200D ☺`, against WB6, and
+/// puts a boundary into `U+200D Ⓜa`, against WB5. So a joiner stays here only between two pictographs, as in emoji.
+fn comparable() -> impl Strategy<Value = String> {
+    const PICTOGRAPHS: &[char] = &['☺', '👩', '©', '®', '™', '‼', '⁉', 'Ⓜ'];
+    text().prop_map(|text| {
+        let mut kept = String::new();
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let before_pictograph =
+                characters.peek().is_some_and(|next| !next.is_ascii() && !next.is_alphabetic());
+            let between = before_pictograph && kept.ends_with(PICTOGRAPHS);
+            if character != '\u{200D}' || !before_pictograph || between {
+                kept.push(character);
+            }
+        }
+        kept
+    })
+}
+
+/// Ranges that follow each other from the first byte to the last.
+fn cover(text: &str, ranges: &[std::ops::Range<usize>]) -> bool {
+    let mut end = 0;
+    ranges.iter().all(|range| range.start == std::mem::replace(&mut end, range.end)) && end == text.len()
+}
+
+#[test]
+fn a_joined_pictograph_changes_nothing_else() {
+    for (text, expected) in [("Ⓜa", 0..4), ("\u{200D}Ⓜa", 0..7), ("a.\u{200D}☺", 0..1)] {
+        assert_eq!(words(text).collect::<Vec<_>>(), [expected]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn word_boundaries_are_those_of_unicode_segmentation(text in comparable()) {
+        let ours: Vec<&str> = word_segments(&text).map(|range| &text[range]).collect();
+        let theirs: Vec<&str> = text.split_word_bounds().collect();
+        prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn words_are_those_of_unicode_segmentation(text in comparable()) {
+        let ours: Vec<(usize, &str)> = words(&text).map(|range| (range.start, &text[range])).collect();
+        let theirs: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn sentence_boundaries_are_those_of_unicode_segmentation(text in comparable()) {
+        let ours: Vec<&str> = sentences(&text, LineBreaks::Hard).map(|range| &text[range]).collect();
+        let theirs: Vec<&str> = text.split_sentence_bounds().collect();
+        prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn segments_and_sentences_cover_the_text(text in text()) {
+        prop_assert!(cover(&text, &word_segments(&text).collect::<Vec<_>>()));
+        prop_assert!(cover(&text, &sentences(&text, LineBreaks::Hard).collect::<Vec<_>>()));
+        prop_assert!(cover(&text, &sentences(&text, LineBreaks::Soft).collect::<Vec<_>>()));
+    }
+
+    #[test]
+    fn word_spans_ascend_without_overlap(text in text()) {
+        let mut end = 0;
+        for word in words(&text) {
+            prop_assert!(end <= word.start && word.start < word.end);
+            end = word.end;
+            prop_assert!(text[word].chars().any(char::is_alphanumeric));
+        }
+    }
+
+    #[test]
+    fn the_normal_form_of_a_normal_form_is_itself(text in text()) {
+        let once = normal_form(&text).into_owned();
+        prop_assert_eq!(normal_form(&once), once.as_str());
+    }
+
+    #[test]
+    fn a_word_has_a_normal_form_with_an_alphanumeric_character(text in text()) {
+        for word in words(&text) {
+            let term = normal_form(&text[word.clone()]).into_owned();
+            prop_assert!(!term.is_empty(), "{:?}", &text[word]);
+        }
+    }
+
+    #[test]
+    fn no_word_is_lost_between_a_text_and_its_tokens(text in text()) {
+        let document = Document {
+            path: String::new(),
+            text_bytes: text.len() as u64,
+            language: Language::UNDETERMINED,
+            metadata: Metadata::default(),
+        };
+        let segment = Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len()));
+        let mut corpus = PartialCorpus::default();
+        tokenize(document, &text, vec![segment], &mut corpus);
+        prop_assert_eq!(corpus.token_count(), words(&text).count());
+    }
+}
