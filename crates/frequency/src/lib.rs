@@ -1,1 +1,24 @@
-//! x
+//! Every count, and every measure on counts.
+//!
+//! Counts are integers that can be produced by parts and added; measures are computed from finished counts, in a fixed
+//! order, so that neither threads nor the order of files can change a digit.
+
+mod unit;
+
+mod counts;
+mod profile;
+
+mod forms;
+mod shown;
+
+mod ngrams;
+
+mod measures;
+
+pub use counts::{DocumentCounts, Frequencies};
+pub use forms::{Form, forms};
+pub use measures::{per_million, ranks, tf_idf};
+pub use ngrams::{LONGEST_NGRAM, Ngram, NgramCounts, count_ngrams};
+pub use profile::{DocumentProfile, profiles};
+pub use shown::commonest_surfaces;
+pub use unit::{CountingUnit, Units};

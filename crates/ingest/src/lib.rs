@@ -1,1 +1,31 @@
-//! x
+//! From paths to documents: discovery, reading, decoding, structure, metadata, and the ledger of every file found.
+//!
+//! In the order of the data: [`discover`] lists the files, [`read`] and [`decode`] make text of one, [`segments`] cuts the
+//! text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a file came to stands in its
+//! [`LedgerRow`].
+//!
+//! A file that cannot be used is a [`Reject`], a row of the ledger: the run goes on. An [`IngestError`] is a mistake of the
+//! whole run, such as a missing folder.
+
+mod error;
+mod ledger;
+
+mod discover;
+mod pattern;
+
+mod read;
+
+mod decode;
+
+mod metadata;
+
+mod structure;
+
+pub use decode::{Decoded, EncodingEvidence, decode};
+pub use discover::{Discovery, FoundFile, discover};
+pub use error::IngestError;
+pub use ledger::{LedgerRow, Outcome, Reject};
+pub use metadata::MetadataTable;
+pub use pattern::PathPatterns;
+pub use read::read;
+pub use structure::segments;

@@ -1,5 +1,11 @@
 //! The Unicode Character Database's own tests, read from `$TEXTMILL_TEST_DATA/conformance`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
 use std::{env, fs, path::PathBuf};
 
 use textmill_normalize::{LineBreaks, normal_form, sentences, word_segments};

@@ -54,7 +54,7 @@ fn a_joined_pictograph_changes_nothing_else() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 8, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn word_boundaries_are_those_of_unicode_segmentation(text in comparable()) {

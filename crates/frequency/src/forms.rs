@@ -1,0 +1,32 @@
+//! The conflation table: which terms were counted as one stem.
+
+use textmill_corpus::{StemId, TermId, Vocabulary};
+
+use crate::Frequencies;
+
+/// A term, and the stem that it was counted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The stem.
+    pub stem: StemId,
+    /// The term.
+    pub term: TermId,
+    /// How many tokens have this term.
+    pub frequency: u64,
+    /// In how many documents there is one.
+    pub document_frequency: u64,
+}
+
+/// The terms that occur, in the order of their stems, then from the commonest to the rarest, then in their own order.
+pub fn forms(vocabulary: &Vocabulary, terms: &Frequencies) -> Vec<Form> {
+    let form = |(term, &stem): (usize, &StemId)| Form {
+        stem,
+        term: TermId(term as u32),
+        frequency: terms.frequency[term],
+        document_frequency: terms.document_frequency[term],
+    };
+    let forms = vocabulary.stem_of_term().iter().enumerate().map(form);
+    let mut forms: Vec<Form> = forms.filter(|form| form.frequency > 0).collect();
+    forms.sort_by_key(|form| (form.stem, std::cmp::Reverse(form.frequency), form.term));
+    forms
+}

@@ -1,0 +1,233 @@
+//! Which files there are.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::{IngestError, LedgerRow, Outcome, PathPatterns, Reject, pattern::compile};
+
+/// A file to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Where it is.
+    pub location: PathBuf,
+    /// The path below the input folder, with `/` between its parts: what tables show.
+    pub path: String,
+    /// Its size in bytes when it was found.
+    pub bytes: u64,
+}
+
+/// What the inputs hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovery {
+    /// The folder below which all paths lie.
+    pub root: PathBuf,
+    /// The files to be read, in the byte order of their paths.
+    pub files: Vec<FoundFile>,
+    /// The files that will not be read, in the same order.
+    pub passed_over: Vec<LedgerRow>,
+}
+
+/// Lists the files of folders, files and patterns such as `'press/**/*.txt'`.
+///
+/// Paths are shown below the deepest folder that holds every input; one folder is its own. Hidden files and folders,
+/// `metadata.csv` at the root, and what `exclude` matches are passed over with a row that says so; `output`, if it lies
+/// inside an input, is not looked at. Neither the order of the directory nor the working directory matters.
+///
+/// # Errors
+///
+/// An input that names nothing or cannot be looked at, a bad pattern, or inputs without any file.
+pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Result<Discovery, IngestError> {
+    let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
+    let root = common_folder(&places);
+    let mut found: BTreeMap<String, Result<FoundFile, LedgerRow>> = BTreeMap::new();
+    let output = fs::canonicalize(output).ok();
+    for place in &places {
+        for (location, status) in place.entries(output.as_deref()) {
+            let path = shown_path(&location, &root);
+            let row = examine(&location, &path, status, exclude);
+            found.insert(path, row);
+        }
+    }
+    let mut discovery = Discovery { root, ..Discovery::default() };
+    for row in found.into_values() {
+        match row {
+            Ok(file) => discovery.files.push(file),
+            Err(row) => discovery.passed_over.push(row),
+        }
+    }
+    if discovery.files.is_empty() && discovery.passed_over.iter().all(is_metadata) {
+        return Err(IngestError::NothingFound { inputs: inputs.to_vec() });
+    }
+    Ok(discovery)
+}
+
+/// The name of the file that describes the documents of a folder.
+pub(crate) const METADATA_NAME: &str = "metadata.csv";
+const METADATA_RULE: &str = "describes the documents";
+
+fn is_metadata(row: &LedgerRow) -> bool {
+    matches!(&row.outcome, Outcome::Excluded(rule) if rule == METADATA_RULE)
+}
+
+/// An input, made absolute.
+enum Place {
+    Folder(PathBuf),
+    File(PathBuf),
+    Pattern { base: PathBuf, matcher: globset::GlobMatcher },
+}
+
+/// What the walk says of an entry: nothing special, or why it is not a file to be read.
+type Status = Result<(), Outcome>;
+
+impl Place {
+    fn of(input: &str) -> Result<Self, IngestError> {
+        let path = PathBuf::from(input);
+        let problem = |source| IngestError::UnreadableInput { path: path.clone(), source };
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => Ok(Self::Folder(absolute(&path).map_err(problem)?)),
+            Ok(_) => Ok(Self::File(absolute(&path).map_err(problem)?)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(problem(error)),
+            Err(_) if input.contains(['*', '?', '[', '{']) => Self::pattern(&path, input),
+            Err(_) => Err(IngestError::MissingInput { path }),
+        }
+    }
+
+    /// A pattern: the walk begins in the deepest folder that is named without special characters.
+    fn pattern(path: &Path, input: &str) -> Result<Self, IngestError> {
+        let is_plain =
+            |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+        let base: PathBuf = path.components().take_while(is_plain).collect();
+        let rest: PathBuf = path.components().skip_while(is_plain).collect();
+        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        if !base.is_dir() {
+            return Err(IngestError::MissingInput { path: PathBuf::from(input) });
+        }
+        let base = absolute(&base).map_err(|source| IngestError::UnreadableInput { path: base, source })?;
+        Ok(Self::Pattern { base, matcher: compile(&rest.to_string_lossy())?.compile_matcher() })
+    }
+
+    fn folder(&self) -> &Path {
+        match self {
+            Self::Folder(path) | Self::Pattern { base: path, .. } => path,
+            Self::File(path) => path.parent().unwrap_or(path),
+        }
+    }
+
+    fn entries(&self, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
+        match self {
+            Self::Folder(path) => walk(path, output),
+            Self::File(path) => vec![(path.clone(), Ok(()))],
+            Self::Pattern { base, matcher } => {
+                let matches = |path: &Path| path.strip_prefix(base).is_ok_and(|rest| matcher.is_match(rest));
+                walk(base, output).into_iter().filter(|(path, _)| matches(path)).collect()
+            }
+        }
+    }
+}
+
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
+fn common_folder(places: &[Place]) -> PathBuf {
+    let mut folders = places.iter().map(Place::folder);
+    let first = folders.next().unwrap_or(Path::new("/"));
+    folders.fold(first.to_owned(), |common, folder| {
+        common
+            .components()
+            .zip(folder.components())
+            .take_while(|(one, other)| one == other)
+            .map(|pair| pair.0)
+            .collect()
+    })
+}
+
+/// All that lies below a folder but for the output folder and the insides of hidden folders.
+fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
+    let mut entries = Vec::new();
+    let mut walk = WalkDir::new(folder).min_depth(1).into_iter();
+    while let Some(entry) = walk.next() {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {
+                if Some(entry.path()) == output {
+                    walk.skip_current_dir();
+                } else if is_hidden(&entry) {
+                    walk.skip_current_dir();
+                    entries.push((entry.into_path(), Err(Outcome::Excluded("a hidden folder".to_owned()))));
+                }
+            }
+            Ok(entry) => entries.push((entry.path().to_owned(), status(&entry))),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let problem = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+                entries.push((path, Err(Outcome::Rejected(Reject::Unreadable(problem)))));
+            }
+        }
+    }
+    entries
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn status(entry: &DirEntry) -> Status {
+    if is_hidden(entry) { Err(Outcome::Excluded("a hidden file".to_owned())) } else { Ok(()) }
+}
+
+/// Decides whether an entry is to be read.
+fn examine(
+    location: &Path,
+    path: &str,
+    status: Status,
+    exclude: &PathPatterns,
+) -> Result<FoundFile, LedgerRow> {
+    let passed_over = |outcome| Err(LedgerRow { path: path.to_owned(), bytes: None, outcome });
+    if let Err(outcome) = status {
+        return passed_over(outcome);
+    }
+    if path == METADATA_NAME {
+        return passed_over(Outcome::Excluded(METADATA_RULE.to_owned()));
+    }
+    if let Some(pattern) = exclude.first_match(path) {
+        return passed_over(Outcome::Excluded(format!("matches the exclude pattern {pattern}")));
+    }
+    match regular_file_bytes(location) {
+        Ok(bytes) => Ok(FoundFile { location: location.to_owned(), path: path.to_owned(), bytes }),
+        Err(reject) => passed_over(Outcome::Rejected(reject)),
+    }
+}
+
+fn regular_file_bytes(location: &Path) -> Result<u64, Reject> {
+    match fs::metadata(location) {
+        Ok(metadata) if metadata.is_dir() => Err(Reject::LinkToFolder),
+        Ok(metadata) if !metadata.is_file() => Err(Reject::NotRegular),
+        Ok(metadata) => Ok(metadata.len()),
+        Err(_) if location.is_symlink() => Err(Reject::DanglingLink),
+        Err(error) => Err(Reject::Unreadable(error.to_string())),
+    }
+}
+
+/// The path below the root with `/` between its parts; bytes that are not UTF-8 are shown as `\xNN`.
+fn shown_path(location: &Path, root: &Path) -> String {
+    let below = location.strip_prefix(root).unwrap_or(location);
+    let parts: Vec<String> =
+        below.components().map(|part| shown_name(part.as_os_str().as_encoded_bytes())).collect();
+    parts.join("/")
+}
+
+fn shown_name(name: &[u8]) -> String {
+    let mut shown = String::new();
+    for chunk in name.utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            shown.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    shown
+}

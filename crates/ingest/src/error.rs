@@ -1,0 +1,55 @@
+//! Mistakes that end the run.
+
+use std::{io, path::PathBuf};
+
+/// Why the documents could not be listed or described. Messages read after "failed to".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IngestError {
+    /// An input names nothing.
+    #[error("read {}: there is no such file or folder", .path.display())]
+    MissingInput {
+        /// The input as given.
+        path: PathBuf,
+    },
+    /// An input exists but cannot be looked at.
+    #[error("read {}", .path.display())]
+    UnreadableInput {
+        /// The input as given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A pattern is not one.
+    #[error("understand the pattern {pattern:?}")]
+    BadPattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong with it.
+        source: globset::Error,
+    },
+    /// Inputs that hold no file at all.
+    #[error("find any file in {}: put documents there or name another place", .inputs.join(", "))]
+    NothingFound {
+        /// The inputs as given.
+        inputs: Vec<String>,
+    },
+    /// The metadata file cannot be read.
+    #[error("read the metadata file {}", .path.display())]
+    UnreadableMetadata {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, with the line where that is known.
+        source: csv::Error,
+    },
+    /// A row of the metadata file is wrong.
+    #[error("use line {line} of {}: {problem}", .path.display())]
+    BadMetadata {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong, and what would be right.
+        problem: String,
+    },
+}

@@ -1,0 +1,182 @@
+//! What `metadata.csv` says of the documents.
+
+use std::{collections::BTreeMap, fs::File, io::Read, path::Path};
+
+use csv::StringRecord;
+use textmill_corpus::{Language, Metadata};
+
+use crate::{IngestError, discover::METADATA_NAME};
+
+/// The metadata of the documents of a folder, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MetadataTable {
+    rows: BTreeMap<String, Metadata>,
+    unused_columns: Vec<String>,
+}
+
+impl MetadataTable {
+    /// Reads `metadata.csv` of a folder; a folder without one has no metadata.
+    ///
+    /// The file has a header with a column `path` (below the folder, `/` between the parts) and any of `title`, `date`,
+    /// `source`, `genre`, `group` and `language` (a two-letter code); empty cells mean nothing. Other columns are ignored,
+    /// and named by [`MetadataTable::unused_columns`].
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, a row with too many or too few cells, without a path, with a path that stood before,
+    /// or with something that is no language code.
+    pub fn of_folder(folder: &Path) -> Result<Self, IngestError> {
+        let path = folder.join(METADATA_NAME);
+        match File::open(&path) {
+            Ok(file) => Self::parse(file, &path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(IngestError::UnreadableMetadata { path, source: error.into() }),
+        }
+    }
+
+    fn parse(file: impl Read, path: &Path) -> Result<Self, IngestError> {
+        let unreadable = |source| IngestError::UnreadableMetadata { path: path.to_owned(), source };
+        let mut reader = csv::Reader::from_reader(file);
+        let columns = Columns::of_header(reader.headers().map_err(unreadable)?);
+        let bad = |line, problem| Err(IngestError::BadMetadata { path: path.to_owned(), line, problem });
+        if columns.path.is_none() {
+            return bad(1, "the header has no column named path".to_owned());
+        }
+        let mut table = Self { rows: BTreeMap::new(), unused_columns: columns.unused.clone() };
+        for record in reader.records() {
+            let record = record.map_err(unreadable)?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let document = match columns.row(&record) {
+                Ok((document, metadata)) => {
+                    if table.rows.insert(document.clone(), metadata).is_none() {
+                        continue;
+                    }
+                    document
+                }
+                Err(problem) => return bad(line, problem),
+            };
+            return bad(line, format!("the path {document:?} has a row already"));
+        }
+        Ok(table)
+    }
+
+    /// What is known of the document at a path; where no group is given, the first folder of the path is the group.
+    pub fn of_document(&self, path: &str) -> Metadata {
+        let mut metadata = self.rows.get(path).cloned().unwrap_or_default();
+        if metadata.group.is_none() {
+            metadata.group = path.split_once('/').map(|(folder, _)| folder.to_owned());
+        }
+        metadata
+    }
+
+    /// The paths that rows name, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+
+    /// The columns that mean nothing to this program.
+    pub fn unused_columns(&self) -> &[String] {
+        &self.unused_columns
+    }
+}
+
+/// Where each column stands.
+#[derive(Default)]
+struct Columns {
+    path: Option<usize>,
+    title: Option<usize>,
+    date: Option<usize>,
+    source: Option<usize>,
+    genre: Option<usize>,
+    group: Option<usize>,
+    language: Option<usize>,
+    unused: Vec<String>,
+}
+
+impl Columns {
+    fn of_header(header: &StringRecord) -> Self {
+        let mut columns = Self::default();
+        for (position, name) in header.iter().enumerate() {
+            let place = match name.trim_start_matches('\u{FEFF}').trim() {
+                "path" => &mut columns.path,
+                "title" => &mut columns.title,
+                "date" => &mut columns.date,
+                "source" => &mut columns.source,
+                "genre" => &mut columns.genre,
+                "group" => &mut columns.group,
+                "language" => &mut columns.language,
+                other => {
+                    columns.unused.push(other.to_owned());
+                    continue;
+                }
+            };
+            *place = Some(position);
+        }
+        columns
+    }
+
+    fn row(&self, record: &StringRecord) -> Result<(String, Metadata), String> {
+        let cell = |column: Option<usize>| {
+            let text = column.and_then(|column| record.get(column)).unwrap_or_default().trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let path = cell(self.path).ok_or("the path is empty")?;
+        let language = match cell(self.language) {
+            None => None,
+            Some(code) => Some(Language::from_code(&code).ok_or_else(|| {
+                format!("{code:?} is not a language code; write two lower-case letters, such as en")
+            })?),
+        };
+        let metadata = Metadata {
+            title: cell(self.title),
+            date: cell(self.date),
+            source: cell(self.source),
+            genre: cell(self.genre),
+            group: cell(self.group),
+            language,
+        };
+        Ok((path, metadata))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::MetadataTable;
+
+    fn parse(text: &str) -> Result<MetadataTable, String> {
+        MetadataTable::parse(text.as_bytes(), Path::new("metadata.csv")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_group_is_given_or_the_folder() {
+        let table = parse("path,group\na/x.txt,left\na/y.txt,\n").unwrap();
+        let group = |path| table.of_document(path).group;
+        assert_eq!(group("a/x.txt").as_deref(), Some("left"));
+        assert_eq!(group("a/y.txt").as_deref(), Some("a"));
+        assert_eq!(group("b/c/z.txt").as_deref(), Some("b"));
+        assert_eq!(group("z.txt"), None);
+    }
+
+    #[test]
+    fn a_bad_row_is_named_by_its_line() {
+        let problem = parse("path,language\na.txt,en\nb.txt,English\n").unwrap_err();
+        assert!(
+            problem.starts_with("use line 3 of metadata.csv: \"English\" is not a language code"),
+            "{problem}"
+        );
+        let problem = parse("path,title\na.txt,A\nb.txt,A\na.txt,B\n").unwrap_err();
+        assert_eq!(problem, "use line 4 of metadata.csv: the path \"a.txt\" has a row already");
+        assert_eq!(
+            parse("file\nx\n").unwrap_err(),
+            "use line 1 of metadata.csv: the header has no column named path"
+        );
+        assert!(parse("path,title\na.txt\n").is_err());
+    }
+
+    #[test]
+    fn unknown_columns_are_named() {
+        assert_eq!(parse("path,mood\na.txt,gloomy\n").unwrap().unused_columns(), ["mood"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! Patterns of paths, as in the configuration.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::IngestError;
+
+/// A list of patterns such as `*.bak` or `drafts/**`, matched against paths below the input folder.
+///
+/// A pattern without `/` matches in every folder, one with `/` from the input folder on; `*` stops at `/`, `**` does not.
+#[derive(Clone, Debug, Default)]
+pub struct PathPatterns {
+    patterns: Vec<String>,
+    set: GlobSet,
+}
+
+impl PathPatterns {
+    /// Compiles the patterns.
+    ///
+    /// # Errors
+    ///
+    /// [`IngestError::BadPattern`] names the first that is not a pattern.
+    pub fn new(patterns: &[String]) -> Result<Self, IngestError> {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            let anchored = if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
+            set.add(compile(&anchored)?);
+        }
+        let set = set.build().map_err(|source| bad_pattern(&patterns.join(" "), source))?;
+        Ok(Self { patterns: patterns.to_vec(), set })
+    }
+
+    /// The first pattern that matches a path, as it was given.
+    pub fn first_match(&self, path: &str) -> Option<&str> {
+        self.set.matches(path).first().and_then(|&number| self.patterns.get(number)).map(String::as_str)
+    }
+}
+
+/// Compiles one pattern whose `*` does not cross `/`.
+pub(crate) fn compile(pattern: &str) -> Result<globset::Glob, IngestError> {
+    GlobBuilder::new(pattern).literal_separator(true).build().map_err(|source| bad_pattern(pattern, source))
+}
+
+fn bad_pattern(pattern: &str, source: globset::Error) -> IngestError {
+    IngestError::BadPattern { pattern: pattern.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathPatterns;
+
+    #[test]
+    fn a_pattern_without_a_slash_matches_in_every_folder() {
+        let patterns = PathPatterns::new(&["*.bak".to_owned(), "drafts/*".to_owned()]).unwrap();
+        assert_eq!(patterns.first_match("a/b.bak"), Some("*.bak"));
+        assert_eq!(patterns.first_match("drafts/x.txt"), Some("drafts/*"));
+        assert_eq!(patterns.first_match("old/drafts/x.txt"), None);
+        assert_eq!(patterns.first_match("drafts/x/y.txt"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! Live blogs: entries announced by a time of day.
+
+use textmill_corpus::SegmentKind;
+
+use super::{Label, blocks::Block};
+
+/// So many times of day make a live blog.
+const LIVE_BLOG_TIMES: usize = 3;
+
+const ZONES: &[&str] = &[
+    "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "CST", "CDT", "PST", "PDT",
+    "IST", "JST", "AEST", "AEDT", "ET",
+];
+
+/// Labels the entries of a live blog: from each time of day to the next.
+pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
+    let times: Vec<Option<Time<'_>>> = blocks.iter().map(|block| time(block.text)).collect();
+    if times.iter().flatten().count() < LIVE_BLOG_TIMES {
+        return;
+    }
+    let mut entry = 0;
+    let mut current: Option<&str> = None;
+    for (label, time) in labels.iter_mut().zip(&times) {
+        if let Some(time) = time {
+            entry += 1;
+            current = Some(time.shown);
+            label.announcement = time.announcement;
+        }
+        if let Some(shown) = current {
+            label.kind = Some(SegmentKind::Entry);
+            label.turn = Some(entry);
+            label.time = Some(shown.to_owned());
+        }
+    }
+}
+
+/// A time of day at the beginning of a block.
+struct Time<'a> {
+    /// The time with its zone.
+    shown: &'a str,
+    /// The bytes of the block up to the end of the time.
+    announcement: usize,
+}
+
+/// Reads `10:46`, `- 10:46 GMT` or `10:46 GMTand then`; without a zone, white space or the end must follow.
+fn time(text: &str) -> Option<Time<'_>> {
+    let clock = text.trim_start_matches(['-', '–', '—', '•', ' ', '\u{A0}']);
+    let start = text.len() - clock.len();
+    let digits = clock.find(|character: char| !character.is_ascii_digit() && character != ':')?;
+    let end = if is_clock(clock) { clock.len() } else { digits };
+    if !is_clock(&clock[..end]) {
+        return None;
+    }
+    let rest = &clock[end..];
+    let zoned = rest.trim_start_matches([' ', '\u{A0}']);
+    let zone = ZONES.iter().filter(|zone| zoned.starts_with(**zone)).max_by_key(|zone| zone.len());
+    let end = match zone {
+        Some(zone) => clock.len() - zoned.len() + zone.len(),
+        None if rest.is_empty() || rest.starts_with(char::is_whitespace) => end,
+        None => return None,
+    };
+    Some(Time { shown: &clock[..end], announcement: start + end })
+}
+
+fn is_clock(text: &str) -> bool {
+    let Some((hours, minutes)) = text.split_once(':') else { return false };
+    let is_number_below = |part: &str, limit: u32| {
+        matches!(part.len(), 1 | 2) && part.parse().is_ok_and(|number: u32| number < limit)
+    };
+    is_number_below(hours, 24) && minutes.len() == 2 && is_number_below(minutes, 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[track_caller]
+    fn check(text: &str, shown: Option<&str>, rest: &str) {
+        let time = time(text);
+        assert_eq!(time.as_ref().map(|time| time.shown), shown, "{text:?}");
+        assert_eq!(time.map_or("", |time| &text[time.announcement..]), rest);
+    }
+
+    #[test]
+    fn times_of_day() {
+        check("- 10:43 GMT", Some("10:43 GMT"), "");
+        check("10:46 GMTThe minister", Some("10:46 GMT"), "The minister");
+        check("9:05 The minister", Some("9:05"), " The minister");
+        check("14:00 CEST: The", Some("14:00 CEST"), ": The");
+        check("14:00\u{A0}ET. The", Some("14:00\u{A0}ET"), ". The");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_time() {
+        for text in ["25:00 GMT", "10:60", "Luke 10:43", "10:43:12", "10:4", "3:2,", "1:0win", "- ", ""] {
+            check(text, None, "");
+        }
+    }
+}

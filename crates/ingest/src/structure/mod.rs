@@ -1,0 +1,179 @@
+//! From a text to its labelled segments.
+//!
+//! The text is cut into [`blocks`] first; then each rule labels the blocks that it knows. What no rule knows is a paragraph.
+
+mod blocks;
+mod entries;
+mod headings;
+mod line;
+mod title;
+mod turns;
+
+use textmill_corpus::{Segment, SegmentKind, Span};
+
+use blocks::{Block, blocks};
+
+/// Cuts a text into segments that cover it without gaps.
+///
+/// An empty text has none. The text is no longer than [`Span::MAX_TEXT_BYTES`], as decoding assures.
+pub fn segments(text: &str) -> Vec<Segment> {
+    let blocks = blocks(text);
+    let mut labels = vec![Label::default(); blocks.len()];
+    entries::label(&blocks, &mut labels);
+    turns::label(&blocks, &mut labels);
+    title::label(&blocks, &mut labels);
+    headings::label(&blocks, &mut labels);
+    let mut segments = Vec::with_capacity(blocks.len());
+    for (block, label) in blocks.iter().zip(labels) {
+        label.push_segments(block, &mut segments);
+    }
+    segments
+}
+
+/// What the rules say of a block.
+#[derive(Clone, Debug, Default)]
+struct Label {
+    /// What it is; nothing as long as no rule knows.
+    kind: Option<SegmentKind>,
+    /// How many bytes at the beginning of the block announce its turn or entry, if any.
+    announcement: usize,
+    turn: Option<u32>,
+    speaker: Option<String>,
+    time: Option<String>,
+}
+
+impl Label {
+    fn is_unknown(&self) -> bool {
+        self.kind.is_none()
+    }
+
+    /// Adds the block's segments: the announcement, if there is one, and the rest, if there is any.
+    fn push_segments(self, block: &Block<'_>, segments: &mut Vec<Segment>) {
+        let kind = self.kind.unwrap_or(SegmentKind::Paragraph);
+        let Self { announcement, turn, speaker, time, .. } = self;
+        let segment = |kind, range| Segment {
+            kind,
+            span: Span::new(range),
+            turn,
+            speaker: speaker.clone(),
+            time: time.clone(),
+        };
+        let end = block.text_start() + announcement;
+        let rest_is_empty = block.text[announcement..].trim().is_empty();
+        match (announcement, rest_is_empty) {
+            (0, _) => segments.push(segment(kind, block.range.clone())),
+            (_, true) => segments.push(segment(SegmentKind::Label, block.range.clone())),
+            (_, false) => {
+                segments.push(segment(SegmentKind::Label, block.range.start..end));
+                segments.push(segment(kind, end..block.range.end));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use textmill_corpus::SegmentKind;
+
+    use super::segments;
+
+    /// `kind|speaker|time|text` of each segment, with `-` for nothing.
+    fn shown(text: &str) -> Vec<String> {
+        let row = |segment: &textmill_corpus::Segment| {
+            let speaker = segment.speaker.as_deref().unwrap_or("-");
+            let time = segment.time.as_deref().unwrap_or("-");
+            format!("{}|{speaker}|{time}|{}", segment.kind, segment.span.of(text).trim())
+        };
+        segments(text).iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_press_conference() {
+        let text = "+ -\nMinistry of Rivers\n\nMinister Marren’s answers to questions at the annual conference\n\n\
+                    Good morning.\n\nQuestion: Why?\n\nAnd when?\n\nIlse Marren: Because.\n\nThat is all.\n\n\
+                    Tobias Quill: One more word.\n\nQuestion: Who?\n\nIlse Marren: Me.\n\nSource URL: https://a.example/1\n";
+        assert_eq!(
+            shown(text),
+            [
+                "paragraph|-|-|+ -",
+                "paragraph|-|-|Ministry of Rivers",
+                "title|-|-|Minister Marren’s answers to questions at the annual conference",
+                "paragraph|-|-|Good morning.",
+                "label|Question|-|Question:",
+                "question|Question|-|Why?",
+                "question|Question|-|And when?",
+                "label|Ilse Marren|-|Ilse Marren:",
+                "answer|Ilse Marren|-|Because.",
+                "answer|Ilse Marren|-|That is all.",
+                "label|Tobias Quill|-|Tobias Quill:",
+                "interjection|Tobias Quill|-|One more word.",
+                "label|Question|-|Question:",
+                "question|Question|-|Who?",
+                "label|Ilse Marren|-|Ilse Marren:",
+                "answer|Ilse Marren|-|Me.",
+                "paragraph|-|-|Source URL: https://a.example/1",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_live_blog_with_a_glued_time() {
+        let text = "Minister speaks: live updates\nThe minister is speaking.\n10:46 GMTThe minister left.\nHe waved.\n\
+                    - 10:43 GMT\nHe spoke.\n- 10:11 GMT\nHe came.";
+        assert_eq!(
+            shown(text),
+            [
+                "title|-|-|Minister speaks: live updates",
+                "paragraph|-|-|The minister is speaking.",
+                "label|-|10:46 GMT|10:46 GMT",
+                "entry|-|10:46 GMT|The minister left.",
+                "entry|-|10:46 GMT|He waved.",
+                "label|-|10:43 GMT|- 10:43 GMT",
+                "entry|-|10:43 GMT|He spoke.",
+                "label|-|10:11 GMT|- 10:11 GMT",
+                "entry|-|10:11 GMT|He came.",
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_and_nearly_nothing() {
+        assert_eq!(shown(""), [""; 0]);
+        assert_eq!(shown(" \n\n"), ["paragraph|-|-|"]);
+        assert_eq!(shown("\n\nHello there.\n\n"), ["paragraph|-|-|Hello there."]);
+    }
+
+    proptest! {
+        #[test]
+        fn segments_cover_the_text_without_gaps(
+            lines in proptest::collection::vec(
+                proptest::sample::select(&[
+                    "", " ", "\r", "Question: Why?", "Ann Lee:", "Ann Lee: So.", "Question:", "- 10:43 GMT", "10:46 GMTNow",
+                    "A heading of sorts", "It ends here.", "and goes on", "Source URL: http://x", "\u{A0}", "Frage: Ä",
+                ][..]),
+                0..20,
+            ),
+            end in proptest::sample::select(&["\n", "\r\n", "\r", "\n\n"][..]),
+        ) {
+            let text = lines.join(end);
+            let mut covered = 0;
+            for segment in segments(&text) {
+                prop_assert_eq!(segment.span.start as usize, covered);
+                prop_assert!(!segment.span.is_empty());
+                prop_assert!(text.is_char_boundary(segment.span.end as usize));
+                prop_assert_eq!(segment.kind == SegmentKind::Question, segment.speaker.is_some_and(|speaker| {
+                    speaker == "Question" || speaker == "Frage"
+                }) && segment.kind != SegmentKind::Label);
+                covered = segment.span.end as usize;
+            }
+            prop_assert_eq!(covered, text.len());
+        }
+
+        #[test]
+        fn any_text_is_covered(text in "\\PC{0,80}") {
+            let spans: String = segments(&text).iter().map(|segment| segment.span.of(&text)).collect();
+            prop_assert_eq!(spans, text);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The language of a text.
+
+use textmill_corpus::Language;
+use whatlang::Lang;
+
+/// How much of a text is looked at, in bytes: enough to be sure, and the same cost for a long text as for a short one.
+const SAMPLE_BYTES: usize = 16 * 1024;
+
+/// The language of a text, by the frequency of its letters and trigrams; undetermined where the guess is not reliable.
+pub fn detect_language(text: &str) -> Language {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+    match whatlang::detect(sample) {
+        Some(guess) if guess.is_reliable() => of_guess(guess.lang()),
+        _ => Language::UNDETERMINED,
+    }
+}
+
+/// The two-letter code of a language of the detector (ISO 639-3 to ISO 639-1).
+fn of_guess(language: Lang) -> Language {
+    let code = match language.code() {
+        "afr" => "af",
+        "aka" => "ak",
+        "amh" => "am",
+        "ara" => "ar",
+        "aze" => "az",
+        "bel" => "be",
+        "ben" => "bn",
+        "bul" => "bg",
+        "cat" => "ca",
+        "ces" => "cs",
+        "cmn" => "zh",
+        "cym" => "cy",
+        "dan" => "da",
+        "deu" => "de",
+        "ell" => "el",
+        "eng" => "en",
+        "epo" => "eo",
+        "est" => "et",
+        "fin" => "fi",
+        "fra" => "fr",
+        "guj" => "gu",
+        "heb" => "he",
+        "hin" => "hi",
+        "hrv" => "hr",
+        "hun" => "hu",
+        "hye" => "hy",
+        "ind" => "id",
+        "ita" => "it",
+        "jav" => "jv",
+        "jpn" => "ja",
+        "kan" => "kn",
+        "kat" => "ka",
+        "khm" => "km",
+        "kor" => "ko",
+        "lat" => "la",
+        "lav" => "lv",
+        "lit" => "lt",
+        "mal" => "ml",
+        "mar" => "mr",
+        "mkd" => "mk",
+        "mya" => "my",
+        "nep" => "ne",
+        "nld" => "nl",
+        "nob" => "no",
+        "ori" => "or",
+        "pan" => "pa",
+        "pes" => "fa",
+        "pol" => "pl",
+        "por" => "pt",
+        "ron" => "ro",
+        "rus" => "ru",
+        "sin" => "si",
+        "slk" => "sk",
+        "slv" => "sl",
+        "sna" => "sn",
+        "spa" => "es",
+        "srp" => "sr",
+        "swe" => "sv",
+        "tam" => "ta",
+        "tel" => "te",
+        "tgl" => "tl",
+        "tha" => "th",
+        "tuk" => "tk",
+        "tur" => "tr",
+        "ukr" => "uk",
+        "urd" => "ur",
+        "uzb" => "uz",
+        "vie" => "vi",
+        "yid" => "yi",
+        "zul" => "zu",
+        _ => "und",
+    };
+    Language::from_code(code).unwrap_or(Language::UNDETERMINED)
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_corpus::Language;
+    use whatlang::Lang;
+
+    use super::{detect_language, of_guess};
+
+    #[test]
+    fn every_language_of_the_detector_has_a_code_of_its_own() {
+        let codes: std::collections::BTreeSet<_> =
+            Lang::all().iter().map(|&language| of_guess(language)).collect();
+        assert_eq!(codes.len(), Lang::all().len());
+        assert!(!codes.contains(&Language::UNDETERMINED));
+    }
+
+    #[test]
+    fn languages_of_sentences() {
+        for (text, code) in [
+            (
+                "The minister said that the treaty was written for a river that no longer exists, and that nobody who has \
+                 seen the gauge at the border this summer would believe the figures of the commission.",
+                "en",
+            ),
+            (
+                "Die Ministerin sagte, der Vertrag sei für einen Fluss geschrieben, den es nicht mehr gibt.",
+                "de",
+            ),
+            ("Министр сказала, что договор был написан для реки, которой больше нет.", "ru"),
+            ("", "und"),
+            ("42", "und"),
+        ] {
+            assert_eq!(detect_language(text).code(), code, "{text}");
+        }
+    }
+}

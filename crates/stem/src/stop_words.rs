@@ -1,0 +1,72 @@
+//! Words that every text is full of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use textmill_corpus::Language;
+
+use crate::prepare::without_elision;
+
+/// The stop words of the languages of a corpus.
+///
+/// The lists are those of the crate `stop-words`: NLTK's where there is one, the ISO collection's otherwise (which is
+/// longer, and takes words such as *million* for empty). Words of the user are added for every language.
+#[derive(Clone, Debug, Default)]
+pub struct StopWords {
+    lists: BTreeMap<Language, BTreeSet<String>>,
+    added: BTreeSet<String>,
+}
+
+impl StopWords {
+    /// The lists of the languages given, and the user's own words; `normal_form` makes terms of both.
+    pub fn new(
+        languages: impl IntoIterator<Item = Language>,
+        added: impl IntoIterator<Item = String>,
+        normal_form: impl Fn(&str) -> String,
+    ) -> Self {
+        let mut lists = BTreeMap::new();
+        for language in languages {
+            let list: BTreeSet<String> = list(language).iter().map(|word| normal_form(word)).collect();
+            lists.insert(language, list);
+        }
+        Self { lists, added: added.into_iter().map(|word| normal_form(&word)).collect() }
+    }
+
+    /// Reads the user's words: one a line, blank lines and what follows `#` left out.
+    pub fn parse_list(text: &str) -> impl Iterator<Item = String> + '_ {
+        let words = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        words.filter(|word| !word.is_empty()).map(str::to_owned)
+    }
+
+    /// Whether a term is a stop word of a language; in French also what follows an elision (`c'est`).
+    pub fn contains(&self, language: Language, term: &str) -> bool {
+        let word = if language.code() == "fr" { without_elision(term) } else { term };
+        self.added.contains(term)
+            || self.lists.get(&language).is_some_and(|list| list.contains(term) || list.contains(word))
+    }
+}
+
+fn list(language: Language) -> &'static [&'static str] {
+    stop_words::lookup(language.code()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_corpus::Language;
+
+    use super::StopWords;
+
+    #[test]
+    fn words_of_the_list_and_of_the_user() {
+        let (english, french) = (Language::from_code("en").unwrap(), Language::from_code("fr").unwrap());
+        let added = StopWords::parse_list("Said # of speeches\n\n# nothing\n");
+        let words = StopWords::new([english, french], added, str::to_lowercase);
+        assert!(
+            words.contains(english, "the")
+                && words.contains(english, "don't")
+                && words.contains(english, "said")
+        );
+        assert!(words.contains(french, "l'un") && words.contains(french, "said"));
+        assert!(!words.contains(english, "river") && !words.contains(french, "the"));
+        assert!(!words.contains(Language::UNDETERMINED, "the"));
+    }
+}

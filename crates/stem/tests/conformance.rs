@@ -1,0 +1,72 @@
+//! The word lists of Snowball, read from `$TEXTMILL_TEST_DATA/conformance`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
+use std::{env, fs, path::PathBuf};
+
+use textmill_corpus::Language;
+use textmill_stem::stem;
+
+/// The (word, stem) pairs of a list, or nothing (said aloud) where there is no test data.
+fn list(name: &str) -> Option<Vec<(String, String)>> {
+    let Some(folder) = env::var_os("TEXTMILL_TEST_DATA") else {
+        eprintln!("SKIPPED: {name} was not read, because TEXTMILL_TEST_DATA is not set");
+        return None;
+    };
+    let text = fs::read_to_string(PathBuf::from(folder).join("conformance").join(name)).unwrap();
+    let pairs = text.lines().map(|line| line.split_once('\t').unwrap());
+    Some(pairs.map(|(word, stem)| (word.to_owned(), stem.to_owned())).collect())
+}
+
+#[track_caller]
+fn check(code: &str, name: &str, words: usize) {
+    let Some(list) = list(&format!("snowball-rust-stemmers/{name}.tsv")) else { return };
+    assert_eq!(list.len(), words);
+    let language = Language::from_code(code).unwrap();
+    let differing: Vec<_> =
+        list.iter().filter(|(word, expected)| stem(language, word) != *expected).collect();
+    assert_eq!(differing.len(), 0, "{:?}", &differing[..differing.len().min(5)]);
+}
+
+#[test]
+fn english_stems_are_those_of_snowball() {
+    check("en", "english", 29_417);
+}
+
+#[test]
+fn french_stems_are_those_of_snowball() {
+    check("fr", "french", 20_403);
+}
+
+#[test]
+fn german_stems_are_those_of_snowball() {
+    check("de", "german", 35_033);
+}
+
+#[test]
+fn russian_stems_are_those_of_snowball() {
+    check("ru", "russian", 49_673);
+}
+
+#[test]
+fn spanish_stems_are_those_of_snowball() {
+    check("es", "spanish", 28_390);
+}
+
+#[test]
+fn elisions_are_cut_off_as_in_snowball_3() {
+    let Some(list) = list("snowball-3/french.tsv") else { return };
+    let french = Language::from_code("fr").unwrap();
+    let elided = list.iter().filter(|(word, expected)| word.contains('\'') && !expected.contains('\''));
+    let mut words = 0;
+    for (word, _) in elided {
+        words += 1;
+        let (_, rest) = word.split_once('\'').unwrap();
+        assert_eq!(stem(french, word), stem(french, rest), "{word}");
+    }
+    assert!(words > 700, "{words} words with an elision");
+}
