@@ -1,1 +1,52 @@
-fn main() {}
+//! The program `textmill`: turns a folder of documents into tables that a person can defend.
+
+mod args;
+mod config;
+mod done;
+mod error;
+mod exit;
+mod interrupt;
+mod progress;
+
+mod run;
+
+mod read;
+
+mod account;
+mod rules;
+
+mod counts;
+mod topics;
+
+mod write;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use args::{Args, Command};
+use exit::Exit;
+
+fn main() -> ExitCode {
+    let Args { command: Command::Run(arguments) } = Args::parse();
+    match run::run(&arguments) {
+        Ok(done) => {
+            if !arguments.quiet {
+                say(&done.to_string());
+            }
+            Exit::of_run(&done).into()
+        }
+        Err(error) => {
+            say(&format!("textmill: failed to {}", error::chain(&error)));
+            Exit::of_error(&error).into()
+        }
+    }
+}
+
+/// Tells the person something; where nobody can read it any more, that is no error.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}

@@ -26,6 +26,8 @@ pub struct Document {
     pub path: String,
     /// The length of its decoded text in bytes.
     pub text_bytes: u64,
+    /// The title found in its text.
+    pub title: Option<String>,
     /// The language of its text.
     pub language: Language,
     /// What is known of it from outside.

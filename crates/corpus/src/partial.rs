@@ -46,6 +46,11 @@ impl PartialCorpus {
         self.tokens.push(self.interner.intern(language, surface));
     }
 
+    /// The documents so far.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
     /// How many tokens there are so far.
     pub fn token_count(&self) -> usize {
         self.tokens.len()

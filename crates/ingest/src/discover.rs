@@ -154,7 +154,7 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
     while let Some(entry) = walk.next() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {
-                if Some(entry.path()) == output {
+                if Some(entry.path()) == output || is_staging(&entry) {
                     walk.skip_current_dir();
                 } else if is_hidden(&entry) {
                     walk.skip_current_dir();
@@ -170,6 +170,11 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
         }
     }
     entries
+}
+
+/// What a killed run may have left beside its output; the next run removes it.
+fn is_staging(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().ends_with(b".textmill-staging")
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

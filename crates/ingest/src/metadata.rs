@@ -1,6 +1,6 @@
 //! What `metadata.csv` says of the documents.
 
-use std::{collections::BTreeMap, fs::File, io::Read, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
@@ -12,6 +12,7 @@ use crate::{IngestError, discover::METADATA_NAME};
 pub struct MetadataTable {
     rows: BTreeMap<String, Metadata>,
     unused_columns: Vec<String>,
+    content: Option<Vec<u8>>,
 }
 
 impl MetadataTable {
@@ -27,14 +28,14 @@ impl MetadataTable {
     /// or with something that is no language code.
     pub fn of_folder(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(METADATA_NAME);
-        match File::open(&path) {
-            Ok(file) => Self::parse(file, &path),
+        match fs::read(&path) {
+            Ok(content) => Ok(Self { content: Some(content.clone()), ..Self::parse(&content, &path)? }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(IngestError::UnreadableMetadata { path, source: error.into() }),
         }
     }
 
-    fn parse(file: impl Read, path: &Path) -> Result<Self, IngestError> {
+    fn parse(file: &[u8], path: &Path) -> Result<Self, IngestError> {
         let unreadable = |source| IngestError::UnreadableMetadata { path: path.to_owned(), source };
         let mut reader = csv::Reader::from_reader(file);
         let columns = Columns::of_header(reader.headers().map_err(unreadable)?);
@@ -42,7 +43,7 @@ impl MetadataTable {
         if columns.path.is_none() {
             return bad(1, "the header has no column named path".to_owned());
         }
-        let mut table = Self { rows: BTreeMap::new(), unused_columns: columns.unused.clone() };
+        let mut table = Self { unused_columns: columns.unused.clone(), ..Self::default() };
         for record in reader.records() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(0, csv::Position::line);
@@ -72,6 +73,11 @@ impl MetadataTable {
     /// The paths that rows name, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
+    }
+
+    /// The bytes of the file, if there is one.
+    pub fn content(&self) -> Option<&[u8]> {
+        self.content.as_deref()
     }
 
     /// The columns that mean nothing to this program.

@@ -113,6 +113,7 @@ proptest! {
         let document = Document {
             path: String::new(),
             text_bytes: text.len() as u64,
+            title: None,
             language: Language::UNDETERMINED,
             metadata: Metadata::default(),
         };

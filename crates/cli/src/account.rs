@@ -1,0 +1,84 @@
+//! The account of what was read.
+
+use std::collections::BTreeSet;
+
+use textmill_corpus::PartialCorpus;
+use textmill_ingest::{LedgerRow, MetadataTable, Outcome, PathPatterns};
+use textmill_report::{Digest, InputRecord, digest, reports::WarningRow};
+
+use crate::read::Batch;
+
+/// Every file found, every file read, and what a reader of the reports should know.
+#[derive(Debug, Default)]
+pub(crate) struct Account {
+    /// In the order of the paths.
+    pub(crate) ledger: Vec<LedgerRow>,
+    /// In the order of the paths.
+    pub(crate) inputs: Vec<InputRecord>,
+    /// `metadata.csv` and the user's stop words, where there are any.
+    pub(crate) settings: Vec<InputRecord>,
+    pub(crate) warnings: Vec<WarningRow>,
+}
+
+impl Account {
+    /// Joins the batches' accounts; gives the batches' tokens back.
+    pub(crate) fn of(
+        batches: Vec<Batch>,
+        passed_over: Vec<LedgerRow>,
+        metadata: &MetadataTable,
+    ) -> (Self, Vec<PartialCorpus>) {
+        let mut account = Self { ledger: passed_over, ..Self::default() };
+        let mut parts = Vec::with_capacity(batches.len());
+        for batch in batches {
+            account.ledger.extend(batch.ledger);
+            account.inputs.extend(batch.inputs);
+            account.warnings.extend(batch.warnings);
+            parts.push(batch.part);
+        }
+        account.ledger.sort_by(|one, other| one.path.cmp(&other.path));
+        account.warnings.extend(metadata_warnings(&account.ledger, metadata));
+        (account, parts)
+    }
+
+    /// Notes a file that is no document, but says something of documents or words.
+    pub(crate) fn add_setting(&mut self, path: &str, content: &[u8]) {
+        let Digest { bytes, sha256 } = digest(content);
+        self.settings.push(InputRecord { path: path.to_owned(), bytes, sha256 });
+    }
+
+    /// How many files became documents, were rejected, and were excluded.
+    pub(crate) fn outcomes(&self) -> (u64, u64, u64) {
+        let mut outcomes = (0, 0, 0);
+        for row in &self.ledger {
+            match row.outcome {
+                Outcome::Document { .. } => outcomes.0 += 1,
+                Outcome::Rejected(_) => outcomes.1 += 1,
+                Outcome::Excluded(_) => outcomes.2 += 1,
+            }
+        }
+        outcomes
+    }
+
+    /// How many files were rejected that no pattern expects to be.
+    pub(crate) fn unexpected_rejects(&self, expected: &PathPatterns) -> u64 {
+        let unexpected = self.ledger.iter().filter(|row| {
+            matches!(row.outcome, Outcome::Rejected(_)) && expected.first_match(&row.path).is_none()
+        });
+        unexpected.count() as u64
+    }
+}
+
+fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<WarningRow> {
+    let unused = metadata.unused_columns().iter().map(|column| {
+        WarningRow::new("ingest", "metadata.csv", format!("the column {column:?} means nothing to textmill"))
+    });
+    let found: BTreeSet<&str> = ledger.iter().map(|row| row.path.as_str()).collect();
+    let missing = metadata.paths().filter(|path| !found.contains(path)).map(|path| {
+        WarningRow::new(
+            "ingest",
+            "metadata.csv",
+            format!("there is a row for {path:?}, but no such file was found"),
+        )
+    });
+    unused.chain(missing).collect()
+}

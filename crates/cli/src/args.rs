@@ -1,0 +1,58 @@
+//! The command line.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Parser, Subcommand};
+
+/// Turns a folder of documents into tables that a person can defend.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read documents and write the reports.
+    #[command(
+        after_help = "Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files \
+                            were rejected (see ledger.csv), 130 interrupted."
+    )]
+    Run(RunArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Folders, files, or patterns such as 'press/**/*.txt'.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// The folder for the reports; those of an earlier run are replaced all at once, other files in it are left alone.
+    #[arg(short, long, value_name = "FOLDER", default_value = "outputs")]
+    pub(crate) output: PathBuf,
+
+    /// The configuration [default: textmill.toml in the working directory, if there is one].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// How many threads to use [default: one for each core]. The reports do not depend on it.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// The number of topics (overrides topics.k of the configuration).
+    #[arg(short = 'k', long, value_name = "K")]
+    pub(crate) topics: Option<usize>,
+
+    /// The seed of the topic model (overrides topics.seed).
+    #[arg(long, value_name = "SEED")]
+    pub(crate) seed: Option<u64>,
+
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Say how long each stage took.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}

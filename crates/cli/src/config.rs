@@ -1,0 +1,217 @@
+//! `textmill.toml`.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use textmill_corpus::{Language, SegmentKind, Selection};
+use textmill_topics::TopicParams;
+
+use crate::args::RunArgs;
+
+/// The name of the configuration that is read without being named.
+const DEFAULT_PATH: &str = "textmill.toml";
+
+/// The configuration as it stands in the file; every key may be missing, none may be unknown.
+///
+/// The manifest states it whole, so it holds nothing that does not change the reports.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) input: InputConfig,
+    pub(crate) selection: SelectionConfig,
+    pub(crate) stop_words: StopWordConfig,
+    pub(crate) ngrams: NgramConfig,
+    pub(crate) topics: TopicConfig,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct InputConfig {
+    /// Patterns of files that are no documents.
+    pub(crate) exclude: Vec<String>,
+    /// Patterns of files that are known to be rejected: they stay in the ledger, but do not change the exit code.
+    pub(crate) expected_rejects: Vec<String>,
+    /// `auto`, or the code of the language of every document whose metadata gives none.
+    pub(crate) language: String,
+}
+
+impl Default for InputConfig {
+    fn default() -> Self {
+        Self { exclude: Vec::new(), expected_rejects: Vec::new(), language: AUTO.to_owned() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SelectionConfig {
+    /// The kinds of segment that are left out of every count.
+    pub(crate) exclude_kinds: Vec<String>,
+}
+
+impl Default for SelectionConfig {
+    fn default() -> Self {
+        Self { exclude_kinds: vec![SegmentKind::Label.name().to_owned()] }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StopWordConfig {
+    /// A file of more stop words, one a line; its place is relative to the configuration's.
+    pub(crate) file: Option<PathBuf>,
+    /// The folder of the configuration.
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct NgramConfig {
+    /// The lengths that are counted.
+    pub(crate) n: Vec<usize>,
+    /// A sequence that is rarer has no row of its own.
+    pub(crate) min_frequency: u64,
+}
+
+impl Default for NgramConfig {
+    fn default() -> Self {
+        Self { n: vec![2, 3], min_frequency: 2 }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct TopicConfig {
+    /// The number of topics; 0 for no topic model.
+    pub(crate) k: usize,
+    /// How often the sampler visits every token; without it a number that suits the size of the text.
+    pub(crate) sweeps: Option<u32>,
+    /// The prior weight of each topic in each passage.
+    pub(crate) alpha: f64,
+    /// The prior weight of each term in each topic.
+    pub(crate) beta: f64,
+    /// The seed of the random numbers.
+    pub(crate) seed: u64,
+    /// `main` (the language of the most tokens), `all`, or a code.
+    pub(crate) language: String,
+}
+
+impl Default for TopicConfig {
+    fn default() -> Self {
+        let TopicParams { topics, sweeps, alpha, beta, seed } = TopicParams::default();
+        Self { k: topics, sweeps, alpha, beta, seed, language: MAIN.to_owned() }
+    }
+}
+
+const AUTO: &str = "auto";
+const MAIN: &str = "main";
+const ALL: &str = "all";
+
+/// Which words the topic model reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TopicLanguage {
+    /// Those of the language that most tokens have.
+    Main,
+    /// Those of all languages.
+    All,
+    /// Those of one language.
+    One(Language),
+}
+
+impl Config {
+    /// Reads the configuration of a run, and lets the command line have the last word.
+    pub(crate) fn of_run(arguments: &RunArgs) -> Result<Self, ConfigError> {
+        let mut config = match &arguments.config {
+            Some(path) => Self::read(path)?,
+            None if Path::new(DEFAULT_PATH).exists() => Self::read(Path::new(DEFAULT_PATH))?,
+            None => Self::default(),
+        };
+        config.topics.k = arguments.topics.unwrap_or(config.topics.k);
+        config.topics.seed = arguments.seed.unwrap_or(config.topics.seed);
+        config.check()?;
+        Ok(config)
+    }
+
+    fn read(path: &Path) -> Result<Self, ConfigError> {
+        let problem = |source| ConfigError::Unreadable { path: path.to_owned(), source };
+        let text = fs::read_to_string(path).map_err(problem)?;
+        let mut config: Self = toml::from_str(&text)
+            .map_err(|source| ConfigError::Malformed { path: path.to_owned(), source })?;
+        config.stop_words.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        self.selection()?;
+        self.language()?;
+        self.topic_language()?;
+        match self.ngrams.n.iter().find(|n| !(2..=textmill_frequency::LONGEST_NGRAM).contains(n)) {
+            Some(n) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 2 to 4")),
+            None => Ok(()),
+        }
+    }
+
+    /// Which segments count.
+    pub(crate) fn selection(&self) -> Result<Selection, ConfigError> {
+        let names: Vec<&str> = SegmentKind::ALL.iter().map(|kind| kind.name()).collect();
+        let kind = |name: &String| {
+            SegmentKind::from_name(name).ok_or_else(|| {
+                value_error("selection.exclude_kinds", name, &format!("any of {}", names.join(", ")))
+            })
+        };
+        Ok(Selection::without(self.selection.exclude_kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?))
+    }
+
+    /// The language of the documents whose metadata gives none; nothing, if it is to be guessed.
+    pub(crate) fn language(&self) -> Result<Option<Language>, ConfigError> {
+        match self.input.language.as_str() {
+            AUTO => Ok(None),
+            code => language("input.language", code, "auto").map(Some),
+        }
+    }
+
+    /// Which words the topic model reads.
+    pub(crate) fn topic_language(&self) -> Result<TopicLanguage, ConfigError> {
+        match self.topics.language.as_str() {
+            MAIN => Ok(TopicLanguage::Main),
+            ALL => Ok(TopicLanguage::All),
+            code => language("topics.language", code, "main, all").map(TopicLanguage::One),
+        }
+    }
+
+    /// The parameters of the topic model; nothing, if none is wanted.
+    pub(crate) fn topic_params(&self) -> Option<TopicParams> {
+        let TopicConfig { k, sweeps, alpha, beta, seed, .. } = self.topics;
+        (k > 0).then_some(TopicParams { topics: k, sweeps, alpha, beta, seed })
+    }
+
+    /// The user's stop words, one a line; nothing, if there is no file of them.
+    pub(crate) fn stop_word_text(&self) -> Result<Option<String>, ConfigError> {
+        let Some(file) = &self.stop_words.file else { return Ok(None) };
+        let path = self.stop_words.folder.join(file);
+        fs::read_to_string(&path).map(Some).map_err(|source| ConfigError::Unreadable { path, source })
+    }
+}
+
+fn language(key: &'static str, code: &str, words: &str) -> Result<Language, ConfigError> {
+    let expected = format!("{words} or a code of two lower-case letters, such as en");
+    Language::from_code(code).ok_or_else(|| value_error(key, code, &expected))
+}
+
+fn value_error(key: &'static str, value: &str, expected: &str) -> ConfigError {
+    ConfigError::Value { key, value: value.to_owned(), expected: expected.to_owned() }
+}
+
+/// Why the configuration cannot be used. Messages read after "failed to".
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("read {}", .path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("understand {}", .path.display())]
+    Malformed { path: PathBuf, source: toml::de::Error },
+    #[error("use {key} = {value:?} of the configuration: expected {expected}")]
+    Value { key: &'static str, value: String, expected: String },
+}

@@ -1,0 +1,45 @@
+//! All counts of a run.
+
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{
+    CountingUnit, DocumentCounts, DocumentProfile, Form, Frequencies, NgramCounts, Units, commonest_surfaces,
+    count_ngrams, forms, profiles,
+};
+
+use crate::config::NgramConfig;
+
+/// All counts of a run, ready to be reported.
+#[derive(Debug)]
+pub(crate) struct Counts {
+    pub(crate) profiles: Vec<DocumentProfile>,
+    pub(crate) stems_by_document: DocumentCounts,
+    pub(crate) stems: Frequencies,
+    pub(crate) terms: Frequencies,
+    pub(crate) forms: Vec<Form>,
+    pub(crate) ngrams: Vec<NgramCounts>,
+    /// The spelling by which each stem and each term is shown.
+    pub(crate) stem_surfaces: Vec<Option<SurfaceId>>,
+    pub(crate) term_surfaces: Vec<Option<SurfaceId>>,
+}
+
+impl Counts {
+    pub(crate) fn of(corpus: &TokenizedCorpus, ngrams: &NgramConfig) -> Self {
+        let vocabulary = corpus.vocabulary();
+        let [surfaces, terms, stems] = [CountingUnit::Surface, CountingUnit::Term, CountingUnit::Stem]
+            .map(|unit| Units::new(vocabulary, unit));
+        let terms_by_document = DocumentCounts::of(corpus, &terms);
+        let stems_by_document = DocumentCounts::of(corpus, &stems);
+        let surface_totals = DocumentCounts::of(corpus, &surfaces).totals(surfaces.len());
+        let term_totals = terms_by_document.totals(terms.len());
+        Self {
+            profiles: profiles(corpus, &terms_by_document, &stems_by_document),
+            stems: stems_by_document.totals(stems.len()),
+            forms: forms(vocabulary, &term_totals),
+            ngrams: ngrams.n.iter().map(|&n| count_ngrams(corpus, &terms, n, ngrams.min_frequency)).collect(),
+            stem_surfaces: commonest_surfaces(&stems, &surface_totals),
+            term_surfaces: commonest_surfaces(&terms, &surface_totals),
+            terms: term_totals,
+            stems_by_document,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The pipeline on one screen: discover, read, count, model, report.
+
+use std::{collections::BTreeSet, time::Instant};
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_ingest::{MetadataTable, PathPatterns, discover};
+use textmill_report::ReportSet;
+
+use crate::{
+    account::Account,
+    args::RunArgs,
+    config::Config,
+    counts::Counts,
+    done::Done,
+    error::RunError,
+    interrupt::Interrupt,
+    progress::Progress,
+    read::{Reader, read_batches},
+    rules::Rules,
+    topics::model_topics,
+    write::{Results, write_reports},
+};
+
+/// Reads the documents and writes the reports, on as many threads as the person asks for.
+pub(crate) fn run(arguments: &RunArgs) -> Result<Done, RunError> {
+    let config = Config::of_run(arguments)?;
+    let interrupt = Interrupt::listen();
+    let threads = arguments.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|source| RunError::Threads { threads, source })?;
+    pool.install(|| pipeline(arguments, &config, &Progress::new(arguments), &interrupt))
+}
+
+fn pipeline(
+    arguments: &RunArgs,
+    config: &Config,
+    progress: &Progress,
+    interrupt: &Interrupt,
+) -> Result<Done, RunError> {
+    let began = Instant::now();
+    let stop_words = config.stop_word_text()?;
+    let expected_rejects = PathPatterns::new(&config.input.expected_rejects)?;
+    let exclude = PathPatterns::new(&config.input.exclude)?;
+
+    let found = discover(&arguments.inputs, &exclude, &arguments.output)?;
+    let metadata = MetadataTable::of_folder(&found.root)?;
+    let reports = ReportSet::begin(&arguments.output)?;
+
+    let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
+    let reader = Reader { metadata: &metadata, language: config.language()?, interrupt };
+    let batches = read_batches(&found.files, &reader, &stage)?;
+    let (mut account, parts) = Account::of(batches, found.passed_over, &metadata);
+    metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
+    stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    drop(stage);
+
+    let stage = progress.steps("vocabulary", 1);
+    let documents = parts.iter().flat_map(|part| part.documents());
+    let languages: BTreeSet<_> = documents.map(|document| document.language).collect();
+    let rules = Rules::new(languages, stop_words.as_deref().unwrap_or_default());
+    let corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);
+    drop(stage);
+
+    interrupt.check()?;
+    let stage = progress.steps("counting", 1);
+    let counts = Counts::of(&corpus, &config.ngrams);
+    drop(stage);
+
+    interrupt.check()?;
+    let topics = model_topics(&corpus, config, progress, interrupt)?;
+    account.warnings.extend(topics.warnings.iter().cloned());
+
+    let _stage = progress.steps("writing", 1);
+    let done = Done {
+        documents: corpus.documents().len() as u64,
+        tokens: counts.stems.tokens(),
+        unexpected_rejects: account.unexpected_rejects(&expected_rejects),
+        warnings: account.warnings.len(),
+        output: arguments.output.clone(),
+        duration: began.elapsed(),
+    };
+    write_reports(reports, Results { account, corpus: &corpus, counts, topics }, config, interrupt)?;
+    Ok(Done { duration: began.elapsed(), ..done })
+}

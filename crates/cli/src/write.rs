@@ -1,0 +1,141 @@
+//! From results to the set of reports.
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_report::{
+    Manifest, ReportSet,
+    reports::{
+        SummaryRow, TopicDocumentRow, TopicRow, TopicTermRow, document_rows, document_term_rows, form_rows,
+        frequency_rows, ledger_rows, ngram_rows, segment_rows, topic_document_rows, topic_rows,
+        topic_term_rows,
+    },
+};
+
+use crate::{
+    account::Account, config::Config, counts::Counts, error::RunError, interrupt::Interrupt, topics::Topics,
+};
+
+/// Everything that a run found out.
+pub(crate) struct Results<'a> {
+    pub(crate) account: Account,
+    pub(crate) corpus: &'a TokenizedCorpus,
+    pub(crate) counts: Counts,
+    pub(crate) topics: Topics,
+}
+
+/// Writes every report and replaces the old set.
+pub(crate) fn write_reports(
+    mut reports: ReportSet,
+    results: Results<'_>,
+    config: &Config,
+    interrupt: &Interrupt,
+) -> Result<(), RunError> {
+    let Results { account, corpus, counts, topics } = &results;
+    let Counts { stems, stem_surfaces, term_surfaces, .. } = counts;
+    reports.write(ledger_rows(&account.ledger, &account.inputs))?;
+    reports.write(document_rows(corpus, &counts.profiles))?;
+    reports.write(segment_rows(corpus))?;
+    reports.write(frequency_rows(corpus, stems, stem_surfaces, &counts.forms))?;
+    reports.write(form_rows(corpus, &counts.forms, stems, term_surfaces))?;
+    interrupt.check()?;
+    reports.write(document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces))?;
+    interrupt.check()?;
+    reports.write(counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
+    interrupt.check()?;
+    write_topics(&mut reports, corpus, topics, counts)?;
+    reports.write(summary(&results))?;
+    reports.write(account.warnings.iter().cloned())?;
+    interrupt.check()?;
+    Ok(reports.commit(manifest(results.account, config))?)
+}
+
+fn write_topics(
+    reports: &mut ReportSet,
+    corpus: &TokenizedCorpus,
+    topics: &Topics,
+    counts: &Counts,
+) -> Result<(), RunError> {
+    let Topics { passages, model, .. } = topics;
+    let surfaces = &counts.term_surfaces;
+    let Some(model) = model else {
+        reports.write::<TopicRow>([])?;
+        reports.write::<TopicTermRow>([])?;
+        return Ok(reports.write::<TopicDocumentRow>([])?);
+    };
+    reports.write(topic_rows(corpus, passages, model, surfaces))?;
+    reports.write(topic_term_rows(corpus, passages, model, surfaces))?;
+    Ok(reports.write(topic_document_rows(corpus, passages, model))?)
+}
+
+fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
+    let Results { account, corpus, counts, topics } = results;
+    let (documents, rejected, excluded) = account.outcomes();
+    let row = SummaryRow::new;
+    let profiles = || counts.profiles.iter();
+    let mut rows = vec![
+        row(
+            "files found",
+            account.ledger.len() as u64,
+            "the rows of ledger.csv; documents + rejected + excluded files",
+        ),
+        row("documents", documents, "the rows of documents.csv"),
+        row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
+        row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
+        row("tokens of the texts", corpus.tokens().len() as u64, "tokens counted + tokens left out"),
+        row(
+            "tokens counted",
+            counts.stems.tokens(),
+            "the sum of frequency.csv, of forms.csv and of documents.csv",
+        ),
+        row(
+            "tokens left out",
+            profiles().map(|profile| profile.excluded_tokens).sum(),
+            "words of segments that the selection leaves out; segments.csv says which",
+        ),
+        row(
+            "sentences",
+            profiles().map(|profile| profile.sentences).sum(),
+            "sentences of the segments counted",
+        ),
+        row("types", counts.terms.types() as u64, "distinct terms; the rows of forms.csv"),
+        row("stems", counts.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
+    ];
+    for ngrams in &counts.ngrams {
+        let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();
+        let (n, rows_shown) = (ngrams.n, ngrams.ngrams.len() as u64);
+        let all = "sequences in the text: the sum of max(0, L - n + 1) over sentences of L tokens";
+        rows.push(row(&format!("{n}-grams"), ngrams.occurrences, all));
+        rows.push(row(&format!("{n}-grams in rows"), shown, "the sum of ngrams.csv for this length"));
+        rows.push(row(
+            &format!("{n}-grams too rare for a row"),
+            ngrams.occurrences - shown,
+            "see ngrams.min_frequency",
+        ));
+        rows.push(row(&format!("different {n}-grams"), ngrams.types, "with and without a row"));
+        rows.push(row(
+            &format!("different {n}-grams in rows"),
+            rows_shown,
+            "the rows of ngrams.csv for this length",
+        ));
+    }
+    rows.push(row("passages", topics.passages.len() as u64, "what the topic model takes for a document"));
+    rows.push(row(
+        "terms in passages",
+        topics.passages.tokens() as u64,
+        "the tokens that the topic model reads",
+    ));
+    let sweeps = topics.model.as_ref().map_or(0, |model| model.params().sweeps().into());
+    rows.push(row("sweeps", sweeps, "how often the sampler of the topic model visited every token"));
+    rows
+}
+
+fn manifest(account: Account, config: &Config) -> Manifest {
+    Manifest {
+        textmill: env!("CARGO_PKG_VERSION").to_owned(),
+        unicode: textmill_normalize::UNICODE_VERSION.to_owned(),
+        stemmer: textmill_stem::ENGINE.to_owned(),
+        configuration: serde_json::to_value(config).unwrap_or_default(),
+        settings: account.settings,
+        inputs: account.inputs,
+        outputs: Vec::new(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Fingerprints of files.
+
+use std::io::{self, Write};
+
+use sha2::Digest as _;
+
+/// The size and the SHA-256 of some bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// How many bytes there are.
+    pub bytes: u64,
+    /// Their SHA-256, in lower-case hexadecimal, as `sha256sum` prints it.
+    pub sha256: String,
+}
+
+/// The fingerprint of the bytes of a file.
+pub fn digest(bytes: &[u8]) -> Digest {
+    Digest { bytes: bytes.len() as u64, sha256: hexadecimal(&sha2::Sha256::digest(bytes)) }
+}
+
+/// Passes bytes on and takes their fingerprint on the way.
+pub(crate) struct DigestWriter<W> {
+    inner: W,
+    hasher: sha2::Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> DigestWriter<W> {
+    pub(crate) fn new(inner: W) -> Self {
+        Self { inner, hasher: sha2::Sha256::new(), bytes: 0 }
+    }
+
+    pub(crate) fn finish(self) -> (W, Digest) {
+        let digest = Digest { bytes: self.bytes, sha256: hexadecimal(&self.hasher.finalize()) };
+        (self.inner, digest)
+    }
+}
+
+impl<W: Write> Write for DigestWriter<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(buffer)?;
+        self.hasher.update(&buffer[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digest;
+
+    #[test]
+    fn the_fingerprint_of_nothing_is_the_published_one() {
+        let expected = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(digest(b"").sha256, expected);
+    }
+}

@@ -1,0 +1,51 @@
+//! Why reports could not be written.
+
+use std::{io, path::PathBuf};
+
+/// Why the set of reports could not be replaced; the old set stays. Messages read after "failed to".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// A file or folder could not be written.
+    #[error("write {}", .path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The output is there and is no folder.
+    #[error("write reports to {}: it is not a folder", .path.display())]
+    NotAFolder {
+        /// The output.
+        path: PathBuf,
+    },
+    /// A file of a report's name is there that no manifest accounts for.
+    #[error("replace {}: it was not written by textmill; move it away or choose another output folder", .path.display())]
+    ForeignFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another run is writing to the same output.
+    #[error("write to {}: another run is writing there", .path.display())]
+    Busy {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The manifest of the old set cannot be understood.
+    #[error("read {}, which should say which files belong to the old reports; remove it if it is not theirs", .path.display())]
+    BadManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A row could not be formatted.
+    #[error("format a row of {file}")]
+    Format {
+        /// The report.
+        file: &'static str,
+        /// What is wrong with it.
+        source: csv::Error,
+    },
+}

@@ -1,0 +1,55 @@
+//! The account of a run: what went in, what came out, and by which rules.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of the manifest's file.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// The account of a run. It holds nothing that differs between two runs over the same files with the same configuration.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Manifest {
+    /// The version of the program.
+    pub textmill: String,
+    /// The version of Unicode that words and normal forms follow.
+    pub unicode: String,
+    /// The stemmer and its version.
+    pub stemmer: String,
+    /// The configuration, defaults included.
+    pub configuration: serde_json::Value,
+    /// The files that say something of the documents or of words: `metadata.csv`, the user's stop words.
+    pub settings: Vec<InputRecord>,
+    /// Every file that was read, in the order of the paths.
+    pub inputs: Vec<InputRecord>,
+    /// Every report, in the order of the names; but for the manifest itself.
+    pub outputs: Vec<OutputRecord>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputRecord {
+    /// The path below the input folder.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// A report that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputRecord {
+    /// The name of its file.
+    pub file: String,
+    /// Its rows, the header not counted.
+    pub rows: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// What the next run needs to know of an old manifest: the files of the set.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct OldManifest {
+    pub(crate) outputs: Vec<OutputRecord>,
+}

@@ -1,0 +1,54 @@
+//! `documents.csv`: the documents and their sizes.
+
+use textmill_corpus::{Document, TokenizedCorpus};
+use textmill_frequency::DocumentProfile;
+
+use crate::{Text, columns::report};
+
+report! {
+    /// A row of the list of documents.
+    DocumentRow in "documents.csv", one row is "a document";
+    document: u64, "", "The number of the document, from 1, in the byte order of the paths.";
+    path: Text, "", "The path below the input folder.";
+    title: Text, "", "The title from metadata.csv, else the one found in the text.";
+    date: Text, "", "The date from metadata.csv, as given.";
+    source: Text, "", "Who published it, from metadata.csv.";
+    genre: Text, "", "What sort of text it is, from metadata.csv.";
+    group: Text, "", "The group from metadata.csv, else the first folder of the path.";
+    language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text; und where it could not be told.";
+    bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
+    segments: u64, "segments", "The segments of the text.";
+    sentences: u64, "sentences", "Sentences (UAX #29) with at least one word, in the segments that are counted.";
+    tokens: u64, "tokens", "Words (UAX #29 segments with an alphanumeric character) in the segments that are counted.";
+    excluded_tokens: u64, "tokens", "Words in the segments that are left out; tokens + excluded_tokens = the words of the text.";
+    types: u64, "types", "Distinct terms (normal forms) among the tokens.";
+    stems: u64, "stems", "Distinct stems among the tokens.";
+}
+
+/// The rows of the list of documents.
+pub fn document_rows(corpus: &TokenizedCorpus, profiles: &[DocumentProfile]) -> Vec<DocumentRow> {
+    let rows = corpus.documents().iter().zip(profiles).zip(1..);
+    rows.map(|((document, profile), number)| row(number, document, profile)).collect()
+}
+
+fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentRow {
+    let metadata = &document.metadata;
+    let text = |value: &Option<String>| Text(value.clone().unwrap_or_default());
+    DocumentRow {
+        document: number,
+        path: document.path.as_str().into(),
+        title: text(if metadata.title.is_some() { &metadata.title } else { &document.title }),
+        date: text(&metadata.date),
+        source: text(&metadata.source),
+        genre: text(&metadata.genre),
+        group: text(&metadata.group),
+        language: document.language.to_string().into(),
+        bytes: document.text_bytes,
+        segments: profile.segments,
+        sentences: profile.sentences,
+        tokens: profile.tokens,
+        excluded_tokens: profile.excluded_tokens,
+        types: profile.types,
+        stems: profile.stems,
+    }
+}

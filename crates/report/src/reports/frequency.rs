@@ -1,0 +1,61 @@
+//! `frequency.csv`: how often each stem occurs.
+
+use std::cmp::Reverse;
+
+use textmill_corpus::{StemId, SurfaceId, TokenizedCorpus};
+use textmill_frequency::{Form, Frequencies, per_million, ranks};
+
+use super::shown;
+use crate::{Real, Text, columns::report};
+
+report! {
+    /// A row of the frequency table.
+    FrequencyRow in "frequency.csv", one row is "a stem that occurs in the counted segments";
+    rank: u64, "", "1 for the most frequent stem; equally frequent stems share the smallest of their ranks.";
+    language: Text, "", "The language of the documents in which it was counted; the same spelling in two languages has two rows.";
+    stem: Text, "", "The stem, for counting; forms.csv says which terms were counted for it.";
+    surface: Text, "", "Its commonest spelling, for reading.";
+    frequency: u64, "tokens", "How many tokens have this stem; the sum of the column is the number of tokens counted.";
+    per_million: Real, "per million tokens", "10^6 * frequency / tokens counted in all languages.";
+    document_frequency: u64, "documents", "How many documents have at least one such token.";
+    stop_word: bool, "", "Whether more than half of its tokens are stop words. Stop words are counted, not dropped.";
+}
+
+/// The rows of the frequency table, from the most frequent stem; of equally frequent ones the first by language and bytes.
+pub fn frequency_rows(
+    corpus: &TokenizedCorpus,
+    stems: &Frequencies,
+    surfaces: &[Option<SurfaceId>],
+    forms: &[Form],
+) -> Vec<FrequencyRow> {
+    let vocabulary = corpus.vocabulary();
+    let stop_words = stop_word_stems(corpus, stems, forms);
+    let tokens = stems.tokens();
+    let mut order: Vec<usize> =
+        (0..stems.frequency.len()).filter(|&stem| stems.frequency[stem] > 0).collect();
+    order.sort_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
+    let ranks = ranks(order.iter().map(|&stem| stems.frequency[stem]));
+    let row = |(&stem, rank): (&usize, u64)| FrequencyRow {
+        rank,
+        language: vocabulary.stems().language(stem).to_string().into(),
+        stem: vocabulary.stems().text(stem).into(),
+        surface: shown(corpus, surfaces[stem]),
+        frequency: stems.frequency[stem],
+        per_million: per_million(stems.frequency[stem], tokens).into(),
+        document_frequency: stems.document_frequency[stem],
+        stop_word: stop_words[stem],
+    };
+    order.iter().zip(ranks).map(row).collect()
+}
+
+/// Whether more than half of the tokens of each stem are stop words.
+fn stop_word_stems(corpus: &TokenizedCorpus, stems: &Frequencies, forms: &[Form]) -> Vec<bool> {
+    let mut stop_tokens = vec![0; stems.frequency.len()];
+    for form in forms {
+        let StemId(stem) = form.stem;
+        if corpus.vocabulary().stop_terms()[form.term.index()] {
+            stop_tokens[stem as usize] += form.frequency;
+        }
+    }
+    stop_tokens.iter().zip(&stems.frequency).map(|(&stop, &all)| stop * 2 > all).collect()
+}

@@ -1,0 +1,51 @@
+//! `segments.csv`: the labelled parts of the documents.
+
+use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
+
+use crate::{Text, columns::report};
+
+report! {
+    /// A row of the list of segments.
+    SegmentRow in "segments.csv", one row is "a segment of a document";
+    document: u64, "", "The number of the document.";
+    path: Text, "", "The path of the document.";
+    segment: u64, "", "The number of the segment in its document, from 1. The segments of a document cover its text without gaps.";
+    kind: Text, "", "title, heading, paragraph (also what could not be told), label (a speaker's name or an entry's time), entry, question, answer, statement or interjection.";
+    turn: Option<u64>, "", "The number of the turn or of the live blog's entry in its document, from 1.";
+    speaker: Text, "", "Who speaks, as printed.";
+    time: Text, "", "The time of day, as printed.";
+    byte_start: u64, "bytes", "Where it begins in the decoded text (UTF-8, without a byte order mark).";
+    byte_end: u64, "bytes", "Where it ends, with the line ends after it.";
+    sentences: u64, "sentences", "Its sentences (UAX #29) with at least one word.";
+    tokens: u64, "tokens", "Its words.";
+    counted: bool, "", "Whether its words are counted in the other reports.";
+}
+
+/// The rows of the list of segments.
+pub fn segment_rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow> + '_ {
+    corpus.document_ids().flat_map(move |document| {
+        corpus
+            .segments_of(document)
+            .zip(1..)
+            .map(move |(segment, number)| row(corpus, document, segment, number))
+    })
+}
+
+fn row(corpus: &TokenizedCorpus, document: DocumentId, id: SegmentId, number: u64) -> SegmentRow {
+    let segment = corpus.segment(id);
+    let text = |value: &Option<String>| Text(value.clone().unwrap_or_default());
+    SegmentRow {
+        document: u64::from(document.0) + 1,
+        path: corpus.document(document).path.as_str().into(),
+        segment: number,
+        kind: segment.kind.name().into(),
+        turn: segment.turn.map(u64::from),
+        speaker: text(&segment.speaker),
+        time: text(&segment.time),
+        byte_start: u64::from(segment.span.start),
+        byte_end: u64::from(segment.span.end),
+        sentences: corpus.sentences_of(id).len() as u64,
+        tokens: corpus.tokens_of_segment(id).len() as u64,
+        counted: corpus.is_counted(id),
+    }
+}

@@ -1,0 +1,41 @@
+//! `terms_by_document.csv`: the counts of every document.
+
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{DocumentCounts, Frequencies, tf_idf};
+
+use super::shown;
+use crate::{Real, Text, columns::report};
+
+report! {
+    /// A row of the matrix of documents and stems, in long form.
+    DocumentTermRow in "terms_by_document.csv", one row is "a document and a stem that occurs in it";
+    document: u64, "", "The number of the document.";
+    path: Text, "", "The path of the document.";
+    stem: Text, "", "The stem.";
+    surface: Text, "", "The stem's commonest spelling in all documents.";
+    count: u64, "tokens", "How many tokens of the document have this stem.";
+    tf_idf: Real, "", "count * log10(documents / document frequency of the stem); neither smoothed nor normalised. 0 for a stem that is in every document.";
+}
+
+/// The rows of the matrix, by document, then by language and bytes of the stem. Cells that are 0 have no row.
+pub fn document_term_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    counts: &'a DocumentCounts,
+    stems: &'a Frequencies,
+    surfaces: &'a [Option<SurfaceId>],
+) -> impl Iterator<Item = DocumentTermRow> + 'a {
+    let documents = counts.documents() as u64;
+    corpus.document_ids().flat_map(move |document| {
+        counts.row(document).iter().map(move |&(stem, count)| {
+            let stem = stem as usize;
+            DocumentTermRow {
+                document: u64::from(document.0) + 1,
+                path: corpus.document(document).path.as_str().into(),
+                stem: corpus.vocabulary().stems().text(stem).into(),
+                surface: shown(corpus, surfaces[stem]),
+                count: count.into(),
+                tf_idf: tf_idf(count.into(), documents, stems.document_frequency[stem]).into(),
+            }
+        })
+    })
+}

@@ -1,0 +1,118 @@
+//! A set of reports, from the first row to its place.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Manifest, OutputRecord, Report, ReportError,
+    digest::{Digest, DigestWriter},
+    manifest::MANIFEST,
+    reports::{self, ColumnRow},
+    staging::Staging,
+};
+
+/// A set of reports that is being written.
+///
+/// Nothing of it is seen in the output folder before [`ReportSet::commit`], which replaces the old set by the new one in
+/// one step. Dropped before that, it leaves the old set as it was.
+#[derive(Debug)]
+pub struct ReportSet {
+    staging: Staging,
+    outputs: Vec<OutputRecord>,
+    columns: Vec<ColumnRow>,
+}
+
+impl ReportSet {
+    /// Begins a set for an output folder, which need not exist yet.
+    ///
+    /// # Errors
+    ///
+    /// An output that is no folder, cannot be written, is being written by another run, or holds a file of a report's name
+    /// that is not a report.
+    pub fn begin(output: &Path) -> Result<Self, ReportError> {
+        let names: Vec<&str> = reports::FILES.iter().copied().chain([MANIFEST]).collect();
+        Ok(Self { staging: Staging::begin(output, &names)?, outputs: Vec::new(), columns: Vec::new() })
+    }
+
+    /// Writes a report: a header line, then a line for each row.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the file, such as a full disk.
+    pub fn write<R: Report>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), ReportError> {
+        debug_assert!(reports::FILES.contains(&R::FILE));
+        let file = self.create(R::FILE)?;
+        let path = self.staging.path_of(R::FILE);
+        // The header is written here and not with the first row: a report without rows has one too.
+        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(file);
+        let problem = |error: csv::Error| format_error(R::FILE, &path, error);
+        writer.write_record(R::COLUMNS.iter().map(|column| column.name)).map_err(problem)?;
+        let mut count = 0;
+        for row in rows {
+            writer.serialize(row).map_err(problem)?;
+            count += 1;
+        }
+        let file =
+            writer.into_inner().map_err(|error| format_error(R::FILE, &path, error.into_error().into()))?;
+        let digest = self.finish(R::FILE, file)?;
+        self.columns.extend(reports::dictionary::<R>());
+        let Digest { bytes, sha256 } = digest;
+        self.outputs.push(OutputRecord { file: R::FILE.to_owned(), rows: count, bytes, sha256 });
+        Ok(())
+    }
+
+    /// Adds the data dictionary and the manifest (whose list of outputs is filled in here), and puts the set in its place.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; the old set stays.
+    pub fn commit(mut self, mut manifest: Manifest) -> Result<(), ReportError> {
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.extend(reports::dictionary::<ColumnRow>());
+        columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
+        self.write(columns)?;
+        self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
+        manifest.outputs = std::mem::take(&mut self.outputs);
+        self.write_manifest(&manifest)?;
+        self.staging.replace_target()
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), ReportError> {
+        let path = self.staging.path_of(MANIFEST);
+        let mut file = self.create(MANIFEST)?;
+        serde_json::to_writer_pretty(&mut file, manifest)
+            .map_err(|error| write_error(&path, error.into()))?;
+        file.write_all(b"\n").map_err(|error| write_error(&path, error))?;
+        self.finish(MANIFEST, file).map(|_| ())
+    }
+
+    fn create(&self, name: &str) -> Result<DigestWriter<BufWriter<File>>, ReportError> {
+        let path = self.staging.path_of(name);
+        let file = File::create_new(&path).map_err(|error| write_error(&path, error))?;
+        Ok(DigestWriter::new(BufWriter::with_capacity(256 * 1024, file)))
+    }
+
+    /// Makes sure that every byte is on the disk.
+    fn finish(&self, name: &str, file: DigestWriter<BufWriter<File>>) -> Result<Digest, ReportError> {
+        let (writer, digest) = file.finish();
+        let path = self.staging.path_of(name);
+        let file = writer.into_inner().map_err(|error| write_error(&path, error.into_error()))?;
+        file.sync_all().map_err(|error| write_error(&path, error))?;
+        Ok(digest)
+    }
+}
+
+fn write_error(path: &Path, source: std::io::Error) -> ReportError {
+    ReportError::Write { path: path.to_owned(), source }
+}
+
+fn format_error(file: &'static str, path: &Path, error: csv::Error) -> ReportError {
+    let path = PathBuf::from(path);
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => ReportError::Write { path, source },
+        kind => ReportError::Format { file, source: std::io::Error::other(format!("{kind:?}")).into() },
+    }
+}
