@@ -13,6 +13,7 @@ mod tables;
 
 mod words;
 
+mod abbreviations;
 mod sentences;
 
 mod normal_form;

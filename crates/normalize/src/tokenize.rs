@@ -1,13 +1,16 @@
 //! From a document's segments to the tokens of a partial corpus.
 
+use std::ops::Range;
+
 use textmill_corpus::{Document, PartialCorpus, Segment, Span};
 
-use crate::{LineBreaks, sentences, words};
+use crate::{LineBreaks, abbreviations::ends_with_abbreviation, sentences, words};
 
 /// Adds a document to `corpus`: its segments, the sentences of each, the words of each sentence.
 ///
-/// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. A sentence without
-/// a word is left out. `segments` must cover `text`, as ingest makes them.
+/// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. Sentences
+/// are those of UAX #29 with line ends as white space, joined where one ends with a title or an initial; one without a word
+/// is left out. `segments` must cover `text`, as ingest makes them.
 pub fn tokenize(document: Document, text: &str, segments: Vec<Segment>, corpus: &mut PartialCorpus) {
     corpus.begin_document(document);
     for segment in segments {
@@ -19,7 +22,7 @@ pub fn tokenize(document: Document, text: &str, segments: Vec<Segment>, corpus: 
 
 fn tokenize_segment(text: &str, offset: u32, corpus: &mut PartialCorpus) {
     let mut words = words(text).peekable();
-    for sentence in sentences(text, LineBreaks::Soft) {
+    for sentence in whole_sentences(text) {
         let end = sentence.end;
         let mut begun = false;
         while let Some(word) = words.next_if(|word| word.start < end) {
@@ -29,5 +32,33 @@ fn tokenize_segment(text: &str, offset: u32, corpus: &mut PartialCorpus) {
             }
             corpus.push_token(&text[word]);
         }
+    }
+}
+
+/// The sentences of a segment, of which none ends with a title or an initial (`Mr. Venn`, `J. Teller`).
+fn whole_sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut parts = sentences(text, LineBreaks::Soft);
+    std::iter::from_fn(move || {
+        let mut whole = parts.next()?;
+        while ends_with_abbreviation(&text[whole.clone()]) {
+            let Some(more) = parts.next() else { break };
+            whole.end = more.end;
+        }
+        Some(whole)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_sentences;
+
+    #[test]
+    fn a_title_or_an_initial_ends_no_sentence() {
+        let text = "Mr. Venn met J. Teller. Nobody asked Dr. Farrow. Was it I. Yes. St. Pell. Dr.";
+        let parts: Vec<&str> = whole_sentences(text).map(|range| text[range].trim()).collect();
+        assert_eq!(
+            parts,
+            ["Mr. Venn met J. Teller.", "Nobody asked Dr. Farrow.", "Was it I.", "Yes.", "St. Pell.", "Dr."]
+        );
     }
 }

@@ -84,8 +84,8 @@ impl Staging {
                 _ => fs::remove_file(entry.path()),
             }
         };
-        let entries = fs::read_dir(&self.folder).map_err(|source| write_error(&self.folder, source))?;
-        entries.map(remove).collect::<io::Result<()>>().map_err(|source| write_error(&self.folder, source))
+        let cleared = fs::read_dir(&self.folder).and_then(|mut entries| entries.try_for_each(remove));
+        cleared.map_err(|source| write_error(&self.folder, source))
     }
 }
 

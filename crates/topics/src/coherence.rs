@@ -105,8 +105,8 @@ mod tests {
 
     #[test]
     fn windows_move_by_one() {
-        // Windows of two: 01, 12, 20; p(0) = 2/3, p(1) = 2/3, p(0,1) = 1/3.
-        let expected = ((1.0 / 3.0) / (4.0 / 9.0) as f64).ln() / -(1.0_f64 / 3.0).ln();
+        // Windows of two: 01, 12, 20; p(0) = 2/3, p(1) = 2/3, p(0,1) = 1/3: ln((1/3) / (4/9)) = ln(3/4).
+        let expected = 0.75_f64.ln() / -(1.0_f64 / 3.0).ln();
         check(&[vec![0, 1, 2, 0]], &[0, 1], 2, expected);
     }
 

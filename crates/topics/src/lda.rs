@@ -51,7 +51,7 @@ pub fn fit(
     let thinning = (params.sweeps - first_sample).div_ceil(SAMPLES);
     for sweep in 0..params.sweeps {
         sampler.sweep(sweep);
-        if sweep >= first_sample && (params.sweeps - 1 - sweep) % thinning == 0 {
+        if sweep >= first_sample && (params.sweeps - 1 - sweep).is_multiple_of(thinning) {
             samples.take(&sampler.counts, &sampler.topics);
         }
         if on_sweep(sweep + 1).is_break() {

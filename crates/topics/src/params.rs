@@ -37,8 +37,8 @@ pub struct ValidParams {
 const MOST_TOPICS: usize = u16::MAX as usize;
 /// Visits of tokens that a model is worth, when the user does not say how often to visit each: small corpora need many
 /// sweeps to settle and can afford them, large ones settle in fewer.
-const VISITS: usize = 300_000_000;
-const FEWEST_SWEEPS: usize = 200;
+const VISITS: usize = 100_000_000;
+const FEWEST_SWEEPS: usize = 100;
 const MOST_SWEEPS: usize = 2_000;
 
 impl TopicParams {

@@ -68,10 +68,17 @@ impl Line<'_> {
     fn continues(&self, previous: &Line<'_>, is_wrapped: bool) -> bool {
         !self.text.is_empty()
             && !self.text.starts_with(['-', '•', '+', '*'])
-            && (is_wrapped || !ends_like_a_sentence(previous.text) && starts_in_lower_case(self.text))
+            && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
             && super::turns::announcement(self.text).is_none()
     }
+
+    fn looks_broken_off(&self) -> bool {
+        self.text.chars().count() >= BROKEN_WIDTH && !ends_like_a_sentence(self.text)
+    }
 }
+
+/// A line that was wrapped has at least so many characters; a shorter one is a name, or an item of a menu.
+const BROKEN_WIDTH: usize = 30;
 
 /// The lines of a text; a line ends after LF, CR LF, or a CR alone.
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -123,10 +130,10 @@ mod tests {
 
     #[test]
     fn a_line_that_goes_on_in_lower_case_is_joined() {
-        check(
-            "seem unduly\npolemical or\r\ninexact.\nNext",
-            &["seem unduly\npolemical or\r\ninexact.", "Next"],
-        );
+        let broken =
+            "And if my comments seem unduly\npolemical, pointed or inexact to\r\nour colleagues, forgive me.";
+        check(&format!("{broken}\nNext"), &[broken, "Next"]);
+        check("View all comments\njade villa", &["View all comments", "jade villa"]);
         check("It ends.\nand starts", &["It ends.", "and starts"]);
         check("parted by\n\na blank line", &["parted by", "a blank line"]);
     }

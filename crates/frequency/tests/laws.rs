@@ -1,0 +1,213 @@
+//! The laws of counts, against counts made the slow way.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use proptest::prelude::*;
+use textmill_corpus::{
+    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
+    WordRules,
+};
+use textmill_frequency::{CountingUnit, DocumentCounts, Frequencies, Units, count_ngrams, forms, profiles};
+
+/// A document as a list of segments, each a kind and sentences of words.
+type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;
+
+/// Terms are lower-case surfaces; stems are their first letters.
+struct Letters;
+
+impl WordRules for Letters {
+    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        surface.to_lowercase().into()
+    }
+
+    fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> {
+        term[..1].into()
+    }
+
+    fn is_stop_word(&self, _: Language, term: &str) -> bool {
+        term == "aa"
+    }
+}
+
+fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
+    let mut part = PartialCorpus::default();
+    for (number, text) in texts {
+        let path = format!("{number:03}");
+        let language = Language::from_code(if number % 3 == 2 { "de" } else { "en" }).unwrap();
+        part.begin_document(Document {
+            path,
+            text_bytes: 0,
+            title: None,
+            language,
+            metadata: Metadata::default(),
+        });
+        for (kind, sentences) in *text {
+            part.begin_segment(Segment::plain(*kind, Span::new(0..0)));
+            for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
+                part.begin_sentence(Span::new(0..0));
+                sentence.iter().for_each(|word| part.push_token(word));
+            }
+        }
+    }
+    part
+}
+
+/// The corpus of some texts, read in parts of `size` documents.
+fn corpus_of_parts(texts: &[Text], size: usize) -> TokenizedCorpus {
+    let numbered: Vec<(usize, &Text)> = texts.iter().enumerate().collect();
+    TokenizedCorpus::merge(numbered.chunks(size).map(part).collect(), &Letters, &Selection::default())
+}
+
+fn corpus(texts: &[Text]) -> TokenizedCorpus {
+    corpus_of_parts(texts, 2)
+}
+
+fn texts() -> impl Strategy<Value = Vec<Text>> {
+    let sentence = proptest::collection::vec("[aAbB]{1,2}", 0..8);
+    let kind = prop_oneof![3 => Just(SegmentKind::Paragraph), 1 => Just(SegmentKind::Label)];
+    let segment = (kind, proptest::collection::vec(sentence, 0..4));
+    proptest::collection::vec(proptest::collection::vec(segment, 0..4), 0..7)
+}
+
+/// The counted sentences of a text.
+fn counted(text: &Text) -> impl Iterator<Item = &Vec<String>> {
+    text.iter().filter(|(kind, _)| *kind != SegmentKind::Label).flat_map(|(_, sentences)| sentences)
+}
+
+/// Frequency and document frequency of each term with its language, counted the slow way.
+fn slow_terms(texts: &[Text]) -> BTreeMap<(usize, String), (u64, BTreeSet<usize>)> {
+    let mut terms: BTreeMap<(usize, String), (u64, BTreeSet<usize>)> = BTreeMap::new();
+    for (number, text) in texts.iter().enumerate() {
+        for word in counted(text).flatten() {
+            let cell = terms.entry((number % 3 / 2, word.to_lowercase())).or_default();
+            cell.0 += 1;
+            cell.1.insert(number);
+        }
+    }
+    terms
+}
+
+fn totals(corpus: &TokenizedCorpus, unit: CountingUnit) -> Frequencies {
+    let units = Units::new(corpus.vocabulary(), unit);
+    DocumentCounts::of(corpus, &units).totals(units.len())
+}
+
+proptest! {
+    #[test]
+    fn terms_are_counted_as_the_slow_way_counts_them(texts in texts()) {
+        let corpus = corpus(&texts);
+        let found = totals(&corpus, CountingUnit::Term);
+        let words = corpus.vocabulary().terms();
+        let mut fast = BTreeMap::new();
+        for (term, (language, text)) in words.iter().enumerate() {
+            if found.frequency[term] > 0 {
+                let language = usize::from(language.code() == "de");
+                fast.insert((language, text.to_owned()), (found.frequency[term], found.document_frequency[term]));
+            }
+        }
+        let slow: BTreeMap<_, _> = slow_terms(&texts).into_iter().map(|(term, cell)| (term, (cell.0, cell.1.len() as u64))).collect();
+        prop_assert_eq!(fast, slow);
+    }
+
+    #[test]
+    fn nothing_is_lost(texts in texts()) {
+        let corpus = corpus(&texts);
+        let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+        let (term_counts, stem_counts) = (DocumentCounts::of(&corpus, &terms), DocumentCounts::of(&corpus, &stems));
+        let (term_totals, stem_totals) = (term_counts.totals(terms.len()), stem_counts.totals(stems.len()));
+        let profiles = profiles(&corpus, &term_counts, &stem_counts);
+        let tokens: u64 = profiles.iter().map(|profile| profile.tokens).sum();
+        let excluded: u64 = profiles.iter().map(|profile| profile.excluded_tokens).sum();
+        prop_assert_eq!(tokens + excluded, corpus.tokens().len() as u64);
+        prop_assert_eq!(tokens, term_totals.tokens());
+        prop_assert_eq!(tokens, stem_totals.tokens());
+        let forms: u64 = forms(corpus.vocabulary(), &term_totals).iter().map(|form| form.frequency).sum();
+        prop_assert_eq!(tokens, forms);
+        for (profile, text) in profiles.iter().zip(&texts) {
+            prop_assert_eq!(profile.tokens, counted(text).map(|sentence| sentence.len() as u64).sum::<u64>());
+        }
+    }
+
+    #[test]
+    fn sequences_are_counted_as_the_slow_way_counts_them(texts in texts(), n in 2_usize..=4, minimum in 1_u64..4) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let counts = count_ngrams(&corpus, &units, n, minimum);
+        let mut slow: BTreeMap<(usize, Vec<String>), (u64, BTreeSet<usize>)> = BTreeMap::new();
+        let mut windows = 0;
+        for (number, text) in texts.iter().enumerate() {
+            for sentence in counted(text) {
+                windows += (sentence.len() + 1).saturating_sub(n) as u64;
+                for window in sentence.windows(n) {
+                    let words = window.iter().map(|word| word.to_lowercase()).collect();
+                    let cell = slow.entry((number % 3 / 2, words)).or_default();
+                    cell.0 += 1;
+                    cell.1.insert(number);
+                }
+            }
+        }
+        prop_assert_eq!(counts.occurrences, windows);
+        prop_assert_eq!(counts.types, slow.len() as u64);
+        slow.retain(|_, cell| cell.0 >= minimum);
+        let mut fast = BTreeMap::new();
+        for ngram in &counts.ngrams {
+            let words: Vec<String> = ngram.units(n).iter().map(|&unit| units.words().text(unit as usize).to_owned()).collect();
+            let language = usize::from(units.words().language(ngram.units(n)[0] as usize).code() == "de");
+            fast.insert((language, words), (ngram.frequency, ngram.document_frequency));
+        }
+        let slow: BTreeMap<_, _> = slow.into_iter().map(|(words, cell)| (words, (cell.0, cell.1.len() as u64))).collect();
+        prop_assert_eq!(fast, slow);
+        prop_assert!(counts.ngrams.is_sorted_by(|one, other| one.frequency >= other.frequency));
+    }
+
+    #[test]
+    fn the_parts_in_which_documents_are_read_change_nothing(texts in texts(), size in 1_usize..5) {
+        prop_assert_eq!(corpus_of_parts(&texts, size), corpus_of_parts(&texts, 100));
+    }
+
+    #[test]
+    fn doubling_the_documents_doubles_the_counts(texts in texts()) {
+        // Three empty texts keep the rhythm of the languages.
+        let mut padded = texts;
+        while padded.len() % 3 != 0 {
+            padded.push(Text::new());
+        }
+        let once = totals(&corpus(&padded), CountingUnit::Stem);
+        let twice = totals(&corpus(&[padded.clone(), padded].concat()), CountingUnit::Stem);
+        let doubled = |counts: &[u64]| counts.iter().map(|count| count * 2).collect::<Vec<_>>();
+        prop_assert_eq!(twice.frequency, doubled(&once.frequency));
+        prop_assert_eq!(twice.document_frequency, doubled(&once.document_frequency));
+    }
+
+    #[test]
+    fn counts_of_parts_add_up(texts in texts(), split in 0_usize..7) {
+        let whole = corpus(&texts);
+        let units = Units::new(whole.vocabulary(), CountingUnit::Stem);
+        let counts = DocumentCounts::of(&whole, &units);
+        let mut sum = Frequencies::zero(units.len());
+        for side in [true, false] {
+            let mut part = Frequencies::zero(units.len());
+            for document in whole.document_ids().filter(|document| (document.index() < split) == side) {
+                for &(unit, count) in counts.row(document) {
+                    part.frequency[unit as usize] += u64::from(count);
+                    part.document_frequency[unit as usize] += 1;
+                }
+            }
+            sum += &part;
+        }
+        prop_assert_eq!(sum, counts.totals(units.len()));
+    }
+
+    #[test]
+    fn an_empty_document_changes_only_the_lists(texts in texts()) {
+        let mut longer = texts.clone();
+        longer.push(Text::new());
+        prop_assert_eq!(totals(&corpus(&texts), CountingUnit::Stem), totals(&corpus(&longer), CountingUnit::Stem));
+    }
+}
