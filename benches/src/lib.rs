@@ -1,1 +1,101 @@
-//! x
+//! What the benches share: named texts made of the sample corpus, and the sample corpus itself, tokenized.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a bench without its input must stop"
+)]
+
+use std::{borrow::Cow, path::Path};
+
+use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Selection, TokenizedCorpus, WordRules};
+use textmill_ingest::{PathPatterns, decode, discover, read, segments};
+use textmill_normalize::{normal_form, tokenize};
+use textmill_stem::{StopWords, detect_language, stem};
+
+/// A text with a name.
+pub struct Input {
+    /// What sort of text it is.
+    pub name: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// How long the texts are, but for the empty one.
+const BYTES: usize = 1 << 20;
+
+/// The texts that show how a tokenizer fares: nothing, no words, ASCII prose, news with curly quotes, Cyrillic, and all
+/// documents of the sample mixed.
+pub fn inputs() -> Vec<Input> {
+    let documents = documents();
+    let of = |wanted: &[&str]| -> String {
+        let chosen = documents.iter().filter(|(path, _)| wanted.iter().any(|wanted| path.contains(wanted)));
+        chosen.map(|(_, text)| text.as_str()).collect()
+    };
+    let ascii: String =
+        of(&["herald/2031-02", "herald/2031-03", "wire/2031"]).chars().filter(char::is_ascii).collect();
+    let curly = of(&["official/conference", "courier/2031-03", "tidewatch/"]);
+    assert!(curly.matches(['’', '“', '”']).count() > 100, "the news must have curly quotes");
+    vec![
+        Input { name: "empty", text: String::new() },
+        Input { name: "no words", text: repeated("… — \n\t!?  ** // ") },
+        Input { name: "ascii prose", text: repeated(&ascii) },
+        Input { name: "news with curly quotes", text: repeated(&curly) },
+        Input { name: "cyrillic", text: repeated(&of(&["russian/"])) },
+        Input { name: "mixed", text: repeated(&of(&[""])) },
+    ]
+}
+
+fn repeated(text: &str) -> String {
+    text.repeat(BYTES / text.len() + 1)
+}
+
+/// The documents of the sample corpus: path and text, in order.
+pub fn documents() -> Vec<(String, String)> {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    let exclude = PathPatterns::new(&["README.md".to_owned()]).unwrap();
+    let found = discover(&[seeds.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
+    let texts = found.files.into_iter().filter_map(|file| {
+        let decoded = decode(read(&file).ok()?).ok()?;
+        Some((file.path, decoded.text))
+    });
+    let documents: Vec<_> = texts.collect();
+    assert!(documents.len() > 30, "the sample corpus must be there");
+    documents
+}
+
+/// The rules of words of the pipeline.
+pub struct Rules(StopWords);
+
+impl WordRules for Rules {
+    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        normal_form(surface)
+    }
+
+    fn stem<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
+        stem(language, term)
+    }
+
+    fn is_stop_word(&self, language: Language, term: &str) -> bool {
+        self.0.contains(language, term)
+    }
+}
+
+/// Everything from decoded texts to the columns of ids.
+pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
+    let mut part = PartialCorpus::default();
+    for (path, text) in documents {
+        let document = Document {
+            path: path.clone(),
+            text_bytes: text.len() as u64,
+            title: None,
+            language: detect_language(text),
+            metadata: Metadata::default(),
+        };
+        tokenize(document, text, segments(text), &mut part);
+    }
+    let languages: Vec<Language> = part.documents().iter().map(|document| document.language).collect();
+    let stop_words = StopWords::new(languages, [], |word| normal_form(word).into_owned());
+    TokenizedCorpus::merge(vec![part], &Rules(stop_words), &Selection::default())
+}

@@ -8,7 +8,10 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{IngestError, LedgerRow, Outcome, PathPatterns, Reject, pattern::compile};
+use crate::{
+    IngestError, LedgerRow, Outcome, PathPatterns, Reject,
+    pattern::{bad_pattern, compile},
+};
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +111,8 @@ impl Place {
             return Err(IngestError::MissingInput { path: PathBuf::from(input) });
         }
         let base = absolute(&base).map_err(|source| IngestError::UnreadableInput { path: base, source })?;
-        Ok(Self::Pattern { base, matcher: compile(&rest.to_string_lossy())?.compile_matcher() })
+        let glob = compile(&rest.to_string_lossy()).map_err(|source| bad_pattern(input, source))?;
+        Ok(Self::Pattern { base, matcher: glob.compile_matcher() })
     }
 
     fn folder(&self) -> &Path {

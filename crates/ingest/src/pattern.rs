@@ -23,7 +23,7 @@ impl PathPatterns {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
             let anchored = if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
-            set.add(compile(&anchored)?);
+            set.add(compile(&anchored).map_err(|source| bad_pattern(pattern, source))?);
         }
         let set = set.build().map_err(|source| bad_pattern(&patterns.join(" "), source))?;
         Ok(Self { patterns: patterns.to_vec(), set })
@@ -36,11 +36,11 @@ impl PathPatterns {
 }
 
 /// Compiles one pattern whose `*` does not cross `/`.
-pub(crate) fn compile(pattern: &str) -> Result<globset::Glob, IngestError> {
-    GlobBuilder::new(pattern).literal_separator(true).build().map_err(|source| bad_pattern(pattern, source))
+pub(crate) fn compile(pattern: &str) -> Result<globset::Glob, globset::Error> {
+    GlobBuilder::new(pattern).literal_separator(true).build()
 }
 
-fn bad_pattern(pattern: &str, source: globset::Error) -> IngestError {
+pub(crate) fn bad_pattern(pattern: &str, source: globset::Error) -> IngestError {
     IngestError::BadPattern { pattern: pattern.to_owned(), source }
 }
 

@@ -1,0 +1,35 @@
+//! From decoded texts to counts: language, structure, words, vocabulary, frequencies. Neither files nor the topic model.
+
+#![allow(missing_docs, reason = "the macros of criterion write functions")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use textmill_benches::{corpus, documents};
+use textmill_frequency::{CountingUnit, DocumentCounts, Units};
+
+/// The sample corpus so many times.
+const COPIES: usize = 10;
+
+fn counted(documents: &[(String, String)]) -> u64 {
+    let corpus = corpus(documents);
+    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+    DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens()
+}
+
+fn pipeline(criterion: &mut Criterion) {
+    let once = documents();
+    let documents = vec![once.clone(); COPIES].concat();
+    let bytes: usize = documents.iter().map(|(_, text)| text.len()).sum();
+    let expected = counted(&once) * COPIES as u64;
+    let mut group = criterion.benchmark_group("pipeline");
+    group.sample_size(20);
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("texts to counts", |bencher| {
+        bencher.iter(|| assert_eq!(counted(black_box(&documents)), expected));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, pipeline);
+criterion_main!(benches);

@@ -1,0 +1,184 @@
+//! What happens to the output folder.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+use textmill_report::{
+    Manifest, ReportError, ReportSet, digest,
+    reports::{SummaryRow, TopicRow, WarningRow},
+};
+
+struct Folder {
+    _temporary: TempDir,
+    output: PathBuf,
+}
+
+fn folder() -> Folder {
+    let temporary = TempDir::new().unwrap();
+    let output = temporary.path().join("outputs");
+    Folder { _temporary: temporary, output }
+}
+
+fn manifest() -> Manifest {
+    Manifest {
+        textmill: "0".to_owned(),
+        unicode: "17.0.0".to_owned(),
+        stemmer: String::new(),
+        configuration: serde_json::json!({}),
+        settings: Vec::new(),
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+    }
+}
+
+/// Writes a set of one report with one row.
+fn write_set(output: &Path, total: u64) -> Result<(), ReportError> {
+    let mut set = ReportSet::begin(output)?;
+    set.write([SummaryRow::new("tokens", total, "a test")])?;
+    set.commit(manifest())
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn set_of(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[test]
+fn a_set_is_replaced_whole() {
+    let Folder { output, _temporary } = folder();
+    let mut set = ReportSet::begin(&output).unwrap();
+    set.write([WarningRow::new("ingest", "a.txt", "empty")]).unwrap();
+    set.commit(manifest()).unwrap();
+    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "warnings.csv"]));
+    write_set(&output, 7).unwrap();
+    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]), "nothing is left beside the output");
+    let summary = fs::read_to_string(output.join("summary.csv")).unwrap();
+    assert_eq!(summary, "subject,total,meaning\ntokens,7,a test\n");
+}
+
+#[test]
+fn unknown_files_and_folders_are_left_alone() {
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    fs::create_dir_all(output.join("notes/deep")).unwrap();
+    fs::write(output.join("notes/deep/mine.txt"), "mine").unwrap();
+    fs::write(output.join("chart.xlsx"), "mine too").unwrap();
+    write_set(&output, 2).unwrap();
+    assert_eq!(fs::read_to_string(output.join("notes/deep/mine.txt")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(output.join("chart.xlsx")).unwrap(), "mine too");
+    assert!(fs::read_to_string(output.join("summary.csv")).unwrap().contains(",2,"));
+}
+
+#[test]
+fn a_set_that_is_not_committed_changes_nothing() {
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    let before = fs::read_to_string(output.join("summary.csv")).unwrap();
+    let mut set = ReportSet::begin(&output).unwrap();
+    set.write([SummaryRow::new("tokens", 2, "a test")]).unwrap();
+    drop(set);
+    assert_eq!(fs::read_to_string(output.join("summary.csv")).unwrap(), before);
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_not_replaced() {
+    let Folder { output, _temporary } = folder();
+    fs::create_dir(&output).unwrap();
+    fs::write(output.join("summary.csv"), "mine").unwrap();
+    assert!(
+        matches!(write_set(&output, 1), Err(ReportError::ForeignFile { path }) if path.ends_with("summary.csv"))
+    );
+    assert_eq!(fs::read_to_string(output.join("summary.csv")).unwrap(), "mine");
+    fs::remove_file(output.join("summary.csv")).unwrap();
+    fs::write(output.join("manifest.json"), "{\"mine\": true}").unwrap();
+    assert!(matches!(write_set(&output, 1), Err(ReportError::BadManifest { .. })));
+}
+
+#[test]
+fn an_output_that_is_a_file_is_refused() {
+    let Folder { output, _temporary } = folder();
+    fs::write(&output, "mine").unwrap();
+    assert!(matches!(write_set(&output, 1), Err(ReportError::NotAFolder { .. })));
+}
+
+#[test]
+fn two_runs_do_not_write_to_one_output() {
+    let Folder { output, _temporary } = folder();
+    let first = ReportSet::begin(&output).unwrap();
+    assert!(matches!(ReportSet::begin(&output), Err(ReportError::Busy { .. })));
+    drop(first);
+    write_set(&output, 1).unwrap();
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared() {
+    let Folder { output, _temporary } = folder();
+    let staging = _temporary.path().join(".outputs.textmill-staging");
+    fs::create_dir_all(staging.join("folder")).unwrap();
+    fs::write(staging.join("frequency.csv"), "half a rep").unwrap();
+    fs::write(staging.join(".lock"), "").unwrap();
+    write_set(&output, 1).unwrap();
+    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
+}
+
+#[test]
+fn an_old_set_that_was_set_aside_gets_its_name_back() {
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    fs::rename(&output, _temporary.path().join(".outputs.textmill-old")).unwrap();
+    drop(ReportSet::begin(&output).unwrap());
+    assert!(output.join("summary.csv").exists());
+}
+
+#[test]
+fn a_report_without_rows_has_a_header() {
+    let Folder { output, _temporary } = folder();
+    let mut set = ReportSet::begin(&output).unwrap();
+    set.write::<TopicRow>([]).unwrap();
+    set.commit(manifest()).unwrap();
+    assert_eq!(
+        fs::read_to_string(output.join("topics.csv")).unwrap(),
+        "topic,prevalence,npmi,passages,terms\n"
+    );
+}
+
+#[test]
+fn the_manifest_says_what_the_files_hold() {
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(output.join("manifest.json")).unwrap()).unwrap();
+    let outputs = manifest["outputs"].as_array().unwrap();
+    assert_eq!(outputs.len(), 2);
+    for output_record in outputs {
+        let bytes = fs::read(output.join(output_record["file"].as_str().unwrap())).unwrap();
+        let lines = bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        assert_eq!(output_record["sha256"], digest(&bytes).sha256);
+        assert_eq!(output_record["bytes"], bytes.len() as u64);
+        assert_eq!(output_record["rows"], lines - 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_behind_a_link_is_replaced_where_it_is() {
+    let Folder { output, _temporary } = folder();
+    let real = _temporary.path().join("real");
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &output).unwrap();
+    write_set(&output, 1).unwrap();
+    assert!(real.join("summary.csv").exists());
+    assert!(output.symlink_metadata().unwrap().is_symlink());
+}
