@@ -123,6 +123,22 @@ fn segments_cover_each_text_without_gaps() {
     }
 }
 
+/// A block of the README that begins with "```csv FILE" shows lines of that report.
+#[test]
+fn the_readme_quotes_the_reports() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let mut quoted = 0;
+    for block in readme.split("```csv ").skip(1) {
+        let (name, lines) = block.split_once('\n').unwrap();
+        let report = fs::read_to_string(root().join(name)).unwrap();
+        for line in lines.lines().take_while(|line| *line != "```") {
+            assert!(report.lines().any(|known| known == line), "{name} has no line {line:?}");
+            quoted += 1;
+        }
+    }
+    assert!(quoted > 4);
+}
+
 #[test]
 fn every_column_is_in_the_dictionary() {
     let outputs = root().join("outputs");

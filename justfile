@@ -1,0 +1,66 @@
+# Every command that a contributor types. `just` alone lists them.
+
+[private]
+default:
+    @just --list --unsorted
+
+# Regenerate the reports: `just pipeline`, or `just pipeline FOLDER REPORTS` for your own documents.
+[group('use')]
+pipeline input='seeds' output='outputs' *flags='':
+    cargo run --release --quiet -- run {{ quote(input) }} --output {{ quote(output) }} {{ flags }}
+
+# Run all tests, or those whose name holds `filter`.
+[group('check')]
+test filter='':
+    cargo test --workspace {{ filter }}
+
+# Accept the reports of a fresh run over seeds/ as the ones that are kept.
+[group('check')]
+accept:
+    SNAPSHOTS=overwrite cargo test --package textmill --test sample a_fresh_run
+
+# Look for mistakes that the compiler lets pass.
+[group('check')]
+lint:
+    cargo clippy --workspace --all-targets -- --deny warnings
+
+# Format the code.
+[group('check')]
+fmt:
+    cargo fmt --all
+
+# Build the documentation.
+[group('check')]
+doc:
+    RUSTDOCFLAGS='--deny warnings' cargo doc --workspace --no-deps
+
+# Everything that must pass before a change is proposed.
+[group('check')]
+ci:
+    bash .ci/run
+
+# Search for long for a text on which the tokenizer differs from its oracle.
+[group('check')]
+fuzz-tokenizer cases='1000000':
+    PROPTEST_CASES={{ cases }} cargo test --release --package textmill-normalize --test properties
+
+# Write the tables of Unicode properties anew.
+[group('check')]
+unicode-tables:
+    cargo run --quiet --package textmill-normalize --example generate_tables > tables.rs.new
+    mv tables.rs.new crates/normalize/src/tables.rs
+
+# Time a stage: tokenizer, stem, frequency, topics, pipeline; or all of them.
+[group('bench')]
+bench stage='*' *flags='':
+    cargo bench --package textmill-benches --bench {{ quote(stage) }} -- {{ flags }}
+
+# Time everything and keep the times under a name.
+[group('bench')]
+bench-save name stage='*':
+    cargo bench --package textmill-benches --bench {{ quote(stage) }} -- --save-baseline {{ quote(name) }}
+
+# Time everything and compare with the times kept under a name.
+[group('bench')]
+bench-compare name stage='*':
+    cargo bench --package textmill-benches --bench {{ quote(stage) }} -- --baseline {{ quote(name) }}
