@@ -17,7 +17,7 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
-/// A report: its file, and its rows. Made by [`report!`].
+/// A report: its file, and its rows. Made by the macro `report!`, one list for both.
 pub trait Report: Serialize {
     /// The name of the file.
     const FILE: &'static str;
