@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// In order: canonical decomposition, full case folding (`ß` becomes `ss`), canonical composition (NFC), the apostrophes
 /// `’ ‘ ‛ ʼ ＇` to `'`, and the removal of the characters that Unicode calls default-ignorable (soft hyphens, joiners,
-/// directional marks, variation selectors). A surface that holds nothing else is kept as it is.
+/// directional marks, variation selectors) and of white space at the ends. A surface that holds nothing else is kept as it is.
 ///
 /// Applying it twice changes nothing more.
 ///
@@ -32,7 +32,9 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
 
 fn normal_form_of_any(surface: &str) -> String {
     let visible: String = surface.chars().filter(|&character| !is_ignorable(character)).collect();
-    let kept = if visible.is_empty() { surface } else { &visible };
+    // UAX #29 keeps a narrow no-break space with the word before it: French `mot !` has the word `mot` and the space.
+    let visible = visible.trim();
+    let kept = if visible.is_empty() { surface } else { visible };
     // Folding the decomposed form and composing afterwards is Unicode's canonical caseless match (D145).
     let decomposed: String = kept.nfd().collect();
     let folded = CaseMapper::new().fold_string(&decomposed);
@@ -92,6 +94,7 @@ mod tests {
             ("ﬁre", "FIRE"),
             ("İ", "i\u{307}"),
             ("a\u{200D}b", "ab"),
+            ("porte\u{202F}", "Porte"),
         ] {
             assert_eq!(normal_form(one), normal_form(other));
         }
