@@ -1,6 +1,7 @@
 //! Word and sentence boundaries by the rules of Unicode, and the normal form of a word.
 //!
 //! - [`word_segments`] and [`words`]: UAX #29 word boundaries (Unicode 17.0), without any tailoring;
+//! - [`Tokenizer`]: the same words many times faster;
 //! - [`sentences`]: UAX #29 sentence boundaries;
 //! - [`normal_form`]: what makes one term of the spellings of a word;
 //! - [`tokenize`]: puts a document's segments, sentences and words into a partial corpus.
@@ -13,6 +14,8 @@ mod tables;
 
 mod words;
 
+mod tokenizer;
+
 mod abbreviations;
 mod sentences;
 
@@ -23,6 +26,7 @@ mod tokenize;
 pub use normal_form::normal_form;
 pub use sentences::{LineBreaks, sentences};
 pub use tokenize::tokenize;
+pub use tokenizer::{Instructions, Tokenizer};
 pub use words::{word_segments, words};
 
 /// The version of Unicode whose rules and tables this crate follows.

@@ -27,9 +27,15 @@ pub fn word_segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     Segments { text, position: 0 }.map(|segment| segment.range)
 }
 
-struct Segment {
-    range: Range<usize>,
-    is_word: bool,
+/// The segments from a boundary on.
+pub(crate) fn segments_from(text: &str, position: usize) -> impl Iterator<Item = Segment> + '_ {
+    Segments { text, position }
+}
+
+/// What lies between two boundaries.
+pub(crate) struct Segment {
+    pub(crate) range: Range<usize>,
+    pub(crate) is_word: bool,
 }
 
 struct Segments<'a> {

@@ -2,7 +2,9 @@
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Span};
-use textmill_normalize::{LineBreaks, normal_form, sentences, tokenize, word_segments, words};
+use textmill_normalize::{
+    Instructions, LineBreaks, Tokenizer, normal_form, sentences, tokenize, word_segments, words,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Characters among which every rule of both boundary algorithms finds its case.
@@ -68,6 +70,18 @@ proptest! {
         let ours: Vec<(usize, &str)> = words(&text).map(|range| (range.start, &text[range])).collect();
         let theirs: Vec<(usize, &str)> = text.unicode_word_indices().collect();
         prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn the_fast_tokenizer_finds_the_words_of_the_plain_one(text in text(), lead in 0_usize..130) {
+        // The same text at any place in a block, and at the beginning of the next one.
+        for text in [text.clone(), " ".repeat(lead) + &text, "ab ".repeat(lead) + &text + &text, "é".repeat(lead) + &text] {
+            let expected: Vec<[u32; 2]> = words(&text).map(|word| [word.start as u32, word.end as u32]).collect();
+            for instructions in Instructions::available() {
+                let mut tokenizer = Tokenizer::with(instructions);
+                prop_assert_eq!(tokenizer.words(&text), expected.as_slice(), "{:?} of {:?}", instructions, &text);
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,176 @@
+//! Word boundaries at the speed of memory, exactly those of [`crate::words`].
+//!
+//! Text is read in blocks of 64 bytes. Each block is turned into masks of 64 bits, a bit for each byte: letters, digits,
+//! underscores, and the characters that join letters or digits when they stand between them. Where only such characters
+//! occur, words are the runs of one mask, and its edges are the bounds of the words:
+//!
+//! ```text
+//! middle = ((' . :) between letters) | ((' . , ;) between digits)       WB6, WB7, WB11, WB12
+//! word   = letters | digits | underscores | middle                      WB5, WB8, WB9, WB10, WB13a, WB13b
+//! edges  = word ^ (word << 1)
+//! ```
+//!
+//! Characters beyond ASCII are looked up one by one and set the bits of all their bytes. Those that this algebra does not
+//! hold for (marks, joiners, Hebrew, Katakana, flags, ideographs) make a *zone*: from a boundary before them to one after
+//! them the plain tokenizer takes over.
+//!
+//! One file an instruction set makes the masks of ASCII; [`portable`] is the twin of all of them.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod block;
+mod portable;
+mod scan;
+mod zone;
+
+use scan::Scan;
+
+/// Finds the words of texts. Keep one for many texts: it uses its memory again.
+///
+/// ```
+/// use textmill_normalize::Tokenizer;
+/// let text = "The U.S. didn’t pay $3.5m — well-known.";
+/// let mut tokenizer = Tokenizer::default();
+/// let words: Vec<&str> = tokenizer.words(text).iter().map(|word| &text[word[0] as usize..word[1] as usize]).collect();
+/// assert_eq!(words, ["The", "U.S", "didn’t", "pay", "3.5m", "well", "known"]);
+/// ```
+#[derive(Debug, Default)]
+pub struct Tokenizer {
+    edges: Edges,
+    instructions: Instructions,
+}
+
+/// The instructions that make the masks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instructions {
+    /// Those of every machine.
+    Portable,
+    /// AVX2, with BMI1, BMI2, LZCNT and POPCNT, which come with it.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+}
+
+impl Instructions {
+    /// All that this machine has, the fastest last.
+    pub fn available() -> Vec<Self> {
+        #[cfg(target_arch = "x86_64")]
+        if avx2::is_available() {
+            return vec![Self::Portable, Self::Avx2];
+        }
+        vec![Self::Portable]
+    }
+}
+
+impl Default for Instructions {
+    /// The fastest that this machine has.
+    fn default() -> Self {
+        Self::available().last().copied().unwrap_or(Self::Portable)
+    }
+}
+
+impl Tokenizer {
+    /// A tokenizer that uses the instructions given, or portable ones where this machine does not have them.
+    pub fn with(instructions: Instructions) -> Self {
+        let has = Instructions::available().contains(&instructions);
+        Self {
+            edges: Edges::default(),
+            instructions: if has { instructions } else { Instructions::Portable },
+        }
+    }
+
+    /// The words of a text: where each begins and ends, in bytes. The same as [`crate::words`].
+    ///
+    /// # Panics
+    ///
+    /// If the text is longer than `u32::MAX` bytes.
+    pub fn words(&mut self, text: &str) -> &[[u32; 2]] {
+        assert!(u32::try_from(text.len()).is_ok(), "a text of at most 4 GiB");
+        self.edges.clear();
+        match self.instructions {
+            Instructions::Portable => Scan::new(text, &mut self.edges).run(portable::masks),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => avx2::run(Scan::new(text, &mut self.edges)),
+        }
+        self.edges.pairs()
+    }
+}
+
+/// Where words begin and end, in turn.
+#[derive(Debug, Default)]
+struct Edges {
+    /// Longer than what is used of it.
+    places: Vec<u32>,
+    used: usize,
+}
+
+impl Edges {
+    fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    fn pairs(&self) -> &[[u32; 2]] {
+        self.places[..self.used].as_chunks().0
+    }
+
+    /// Adds the places of the bits of a mask, counted from `base`.
+    #[inline(always)]
+    fn add_mask(&mut self, base: u32, mut mask: u64) {
+        if self.places.len() < self.used + 64 {
+            self.grow();
+        }
+        let count = mask.count_ones() as usize;
+        let Some(slots) = self.places[self.used..].first_chunk_mut::<64>() else { return };
+        // Writing more places than there are costs less than asking how many there are.
+        for slot in &mut slots[..16] {
+            *slot = base.wrapping_add(mask.trailing_zeros());
+            mask &= mask.wrapping_sub(1);
+        }
+        if count > 16 {
+            for slot in &mut slots[16..count] {
+                *slot = base.wrapping_add(mask.trailing_zeros());
+                mask &= mask.wrapping_sub(1);
+            }
+        }
+        self.used += count;
+    }
+
+    fn add_word(&mut self, start: u32, end: u32) {
+        if self.places.len() < self.used + 64 {
+            self.grow();
+        }
+        self.places[self.used] = start;
+        self.places[self.used + 1] = end;
+        self.used += 2;
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.places.resize((self.places.len() * 2).max(1024), 0);
+    }
+
+    /// Takes back the words from a place on; the place is inside no word, but one may end there.
+    fn truncate(&mut self, place: u32) {
+        while let Some(last) = self.used.checked_sub(1) {
+            let is_start = last % 2 == 0;
+            let edge = self.places[last];
+            if edge < place || edge == place && !is_start {
+                break;
+            }
+            self.used = last;
+        }
+    }
+
+    /// Keeps the words for which `keep` holds.
+    fn retain(&mut self, keep: impl Fn(u32, u32) -> bool) {
+        let mut kept = 0;
+        for word in (0..self.used).step_by(2) {
+            let (start, end) = (self.places[word], self.places[word + 1]);
+            if keep(start, end) {
+                self.places[kept] = start;
+                self.places[kept + 1] = end;
+                kept += 2;
+            }
+        }
+        self.used = kept;
+    }
+}

@@ -1,0 +1,239 @@
+//! The way through a text, block by block.
+
+use super::{
+    Edges,
+    block::{Carry, Masks, Spill},
+    zone::{last_fresh_start, read_zone},
+};
+use crate::class::{WordClass, WordProperties};
+
+const BLOCK: usize = 64;
+
+/// Zones in a row are read on for ever longer, so that text full of them is not read twice.
+const SHORTEST_ZONE: usize = 32;
+const LONGEST_ZONE: usize = 4096;
+
+/// A text on the way to its edges.
+pub(super) struct Scan<'a> {
+    text: &'a str,
+    edges: &'a mut Edges,
+    /// Where the next block begins.
+    position: usize,
+    /// A place at or before it at which the plain tokenizer could begin anew; edges before it are final.
+    floor: usize,
+    carry: Carry,
+    zone_length: usize,
+    /// There was a connector, so there may be words of nothing else.
+    saw_connector: bool,
+}
+
+/// A block with the characters beyond ASCII looked up.
+struct Block {
+    masks: Masks,
+    /// Bytes of characters beyond ASCII that join what stands around them.
+    joined: u64,
+    spill: Spill,
+    /// Where the first character is that the masks do not hold for; those after it are not looked up.
+    zone: Option<usize>,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(text: &'a str, edges: &'a mut Edges) -> Self {
+        let carry = Carry::default();
+        Self { text, edges, position: 0, floor: 0, carry, zone_length: SHORTEST_ZONE, saw_connector: false }
+    }
+
+    /// Reads the whole text; `classify` makes the masks of ASCII.
+    #[inline(always)]
+    pub(super) fn run(mut self, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
+        let text = self.text.as_bytes();
+        while let Some(block) = text.get(self.position..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
+            let masks = classify(block);
+            self.add_block(masks);
+        }
+        while let Some(rest) = text.get(self.position..).filter(|rest| !rest.is_empty()) {
+            let mut block = [0; BLOCK];
+            for (place, byte) in block.iter_mut().zip(rest) {
+                *place = *byte;
+            }
+            let masks = classify(&block);
+            self.add_block(masks);
+        }
+        self.finish();
+    }
+
+    /// Adds the edges of the next block, or reads the zone that begins in it.
+    #[inline(always)]
+    fn add_block(&mut self, masks: Masks) {
+        if masks.beyond_ascii == 0 {
+            let joined = self.joining_ascii(&masks);
+            self.add_words(&masks, joined, Spill::default());
+        } else {
+            self.add_block_beyond_ascii(masks);
+        }
+    }
+
+    #[inline(always)]
+    fn joining_ascii(&self, masks: &Masks) -> u64 {
+        let after = if masks.any_middle() >> 63 == 0 { None } else { self.class_after() };
+        let is = |class| u64::from(after == Some(class));
+        masks.joining_ascii(&self.carry, is(WordClass::ALetter), is(WordClass::Numeric))
+    }
+
+    /// The class of the character after the block.
+    #[cold]
+    fn class_after(&self) -> Option<WordClass> {
+        self.class_at(self.position + BLOCK)
+    }
+
+    fn class_at(&self, place: usize) -> Option<WordClass> {
+        let character = self.text.get(place..)?.chars().next()?;
+        Some(WordProperties::of(character).class())
+    }
+
+    /// Adds the edges of the words of a block and goes on to the next.
+    #[inline(always)]
+    fn add_words(&mut self, masks: &Masks, joined: u64, spill: Spill) {
+        let words = masks.letters | masks.digits | masks.connectors | joined;
+        self.edges.add_mask(self.position as u32, words ^ (words << 1 | self.carry.word));
+        self.saw_connector |= masks.connectors != 0;
+        let (letter, digit, word) = (masks.letters >> 63, masks.digits >> 63, words >> 63);
+        self.carry = Carry { letter, digit, word, spill };
+        self.position += BLOCK;
+    }
+
+    /// A block with characters beyond ASCII, or with the rest of one.
+    #[inline(never)]
+    fn add_block_beyond_ascii(&mut self, masks: Masks) {
+        let Block { masks, joined, spill, zone } = self.look_up(masks);
+        let joined = joined | self.joining_ascii(&masks);
+        match zone {
+            None => self.add_words(&masks, joined, spill),
+            Some(place) => self.leave_to_zone(&masks, joined, place),
+        }
+    }
+
+    /// Looks up the characters beyond ASCII of a block.
+    fn look_up(&self, mut masks: Masks) -> Block {
+        let before = self.carry.spill;
+        masks.letters |= before.letters;
+        masks.digits |= before.digits;
+        masks.connectors |= before.connectors;
+        let mut block = Block { masks, joined: before.joined, spill: Spill::default(), zone: None };
+        let mut middles = [Middle { bit: 0, length: 0, class: WordClass::Other }; BLOCK / 2];
+        let mut middle_count = 0;
+        let mut left = masks.beyond_ascii & !before.all();
+        while left != 0 {
+            let bit = left.trailing_zeros();
+            let place = self.position + bit as usize;
+            let Some(character) = self.text.get(place..).and_then(|rest| rest.chars().next()) else { break };
+            let length = character.len_utf8() as u32;
+            let bytes = Bytes::at(bit, length);
+            left &= !bytes.here;
+            let properties = WordProperties::of(character);
+            match properties.class() {
+                WordClass::ALetter
+                    if properties.is_alphanumeric() && !properties.is_extended_pictographic() =>
+                {
+                    block.masks.letters |= bytes.here;
+                    block.spill.letters |= bytes.next;
+                }
+                WordClass::Numeric if properties.is_alphanumeric() => {
+                    block.masks.digits |= bytes.here;
+                    block.spill.digits |= bytes.next;
+                }
+                WordClass::ExtendNumLet => {
+                    block.masks.connectors |= bytes.here;
+                    block.spill.connectors |= bytes.next;
+                }
+                class @ (WordClass::MidLetter | WordClass::MidNum | WordClass::MidNumLet) => {
+                    middles[middle_count] = Middle { bit, length, class };
+                    middle_count += 1;
+                    block.spill.plain |= bytes.next;
+                }
+                WordClass::WSegSpace | WordClass::Newline => block.spill.plain |= bytes.next,
+                WordClass::Other if !properties.is_alphanumeric() => block.spill.plain |= bytes.next,
+                _ => {
+                    block.zone = Some(place);
+                    break;
+                }
+            }
+        }
+        for &middle in &middles[..middle_count] {
+            if self.joins(&block.masks, middle) {
+                let bytes = Bytes::at(middle.bit, middle.length);
+                block.joined |= bytes.here;
+                block.spill.joined |= bytes.next;
+            }
+        }
+        block
+    }
+
+    /// Whether a character beyond ASCII stands between what it joins.
+    fn joins(&self, masks: &Masks, Middle { bit, length, class }: Middle) -> bool {
+        let before = |mask: u64, carry: u64| if bit == 0 { carry != 0 } else { mask >> (bit - 1) & 1 != 0 };
+        let end = bit + length;
+        let after = |mask: u64, class: WordClass| match end {
+            0..64 => mask >> end & 1 != 0,
+            _ => self.class_at(self.position + end as usize) == Some(class),
+        };
+        let letters = class != WordClass::MidNum;
+        let digits = class != WordClass::MidLetter;
+        letters && before(masks.letters, self.carry.letter) && after(masks.letters, WordClass::ALetter)
+            || digits && before(masks.digits, self.carry.digit) && after(masks.digits, WordClass::Numeric)
+    }
+
+    /// Lets the plain tokenizer read from the last fresh start before a character that the masks do not hold for, and goes on
+    /// where it ends.
+    #[cold]
+    fn leave_to_zone(&mut self, masks: &Masks, joined: u64, place: usize) {
+        let start = last_fresh_start(self.text, self.floor, place);
+        match start.checked_sub(self.position) {
+            Some(bits) => {
+                let before = (1 << bits) - 1; // `start` lies in this block, so `bits` is less than 64.
+                let words = (masks.letters | masks.digits | masks.connectors | joined) & before;
+                self.edges.add_mask(self.position as u32, words ^ (words << 1 | self.carry.word));
+                self.saw_connector |= masks.connectors & before != 0;
+            }
+            None => self.edges.truncate(start as u32),
+        }
+        let is_close = place - self.floor < 4 * BLOCK;
+        self.zone_length = if is_close { (self.zone_length * 2).min(LONGEST_ZONE) } else { SHORTEST_ZONE };
+        self.position = read_zone(self.text, start, (place + 1).max(start + self.zone_length), self.edges);
+        self.floor = self.position;
+        self.carry = Carry::default();
+    }
+
+    /// Ends a word that reaches to the end of the text, and drops the words that hold nothing but connectors.
+    fn finish(self) {
+        if self.carry.word != 0 && self.position <= self.text.len() {
+            self.edges.add_mask(self.position as u32, 1);
+        }
+        if self.saw_connector {
+            let is_word = |character| WordProperties::of(character).is_alphanumeric();
+            self.edges.retain(|start, end| self.text[start as usize..end as usize].contains(is_word));
+        }
+    }
+}
+
+/// A character beyond ASCII that may join what stands around it.
+#[derive(Clone, Copy)]
+struct Middle {
+    bit: u32,
+    length: u32,
+    class: WordClass,
+}
+
+/// The bits of the bytes of a character, in its block and in the next one.
+struct Bytes {
+    here: u64,
+    next: u64,
+}
+
+impl Bytes {
+    fn at(bit: u32, length: u32) -> Self {
+        let ones = (1_u64 << length) - 1;
+        let next = if bit + length > BLOCK as u32 { ones >> (BLOCK as u32 - bit) } else { 0 };
+        Self { here: ones << bit, next }
+    }
+}
