@@ -43,17 +43,26 @@ pub struct Discovery {
 ///
 /// # Errors
 ///
-/// An input that names nothing or cannot be looked at, a bad pattern, or inputs without any file.
+/// An input that names nothing, holds no file, cannot be looked at or lies inside the output, or a bad pattern.
 pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Result<Discovery, IngestError> {
+    let output = fs::canonicalize(output).ok();
     let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
     let root = common_folder(&places);
-    let mut found: BTreeMap<String, Result<FoundFile, LedgerRow>> = BTreeMap::new();
-    let output = fs::canonicalize(output).ok();
-    for place in &places {
-        for (location, status) in place.entries(output.as_deref()) {
-            let path = shown_path(&location, &root);
-            let row = examine(&location, &path, status, exclude);
-            found.insert(path, row);
+    let mut found: BTreeMap<PathBuf, Result<FoundFile, LedgerRow>> = BTreeMap::new();
+    for (place, input) in places.iter().zip(inputs) {
+        if let Some(output) = output.as_deref().filter(|output| place.folder().starts_with(output)) {
+            return Err(IngestError::InsideOutput { input: input.clone(), output: output.to_owned() });
+        }
+        let entries = place.entries(output.as_deref());
+        if entries.is_empty() {
+            return Err(IngestError::NothingFound { input: input.clone() });
+        }
+        for (location, status) in entries {
+            let row = examine(&location, &shown_path(&location, &root), status, exclude);
+            // Found twice, a file is taken as the input takes it that wants to read it.
+            if row.is_ok() || !found.contains_key(&location) {
+                found.insert(location, row);
+            }
         }
     }
     let mut discovery = Discovery { root, ..Discovery::default() };
@@ -63,8 +72,10 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
             Err(row) => discovery.passed_over.push(row),
         }
     }
+    discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
+    discovery.passed_over.sort_by(|one, other| one.path.cmp(&other.path));
     if discovery.files.is_empty() && discovery.passed_over.iter().all(is_metadata) {
-        return Err(IngestError::NothingFound { inputs: inputs.to_vec() });
+        return Err(IngestError::NothingFound { input: inputs.join(", ") });
     }
     Ok(discovery)
 }
@@ -93,7 +104,7 @@ impl Place {
         let problem = |source| IngestError::UnreadableInput { path: path.clone(), source };
         match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => Ok(Self::Folder(absolute(&path).map_err(problem)?)),
-            Ok(_) => Ok(Self::File(absolute(&path).map_err(problem)?)),
+            Ok(_) => Ok(Self::File(absolute_file(&path).map_err(problem)?)),
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(problem(error)),
             Err(_) if input.contains(['*', '?', '[', '{']) => Self::pattern(&path, input),
             Err(_) => Err(IngestError::MissingInput { path }),
@@ -138,6 +149,17 @@ fn absolute(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
+/// A file in its folder without links; a link to a file keeps its own name.
+fn absolute_file(path: &Path) -> io::Result<PathBuf> {
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if folder.as_os_str().is_empty() => {
+            Ok(absolute(Path::new("."))?.join(name))
+        }
+        (Some(folder), Some(name)) => Ok(absolute(folder)?.join(name)),
+        _ => absolute(path),
+    }
+}
+
 fn common_folder(places: &[Place]) -> PathBuf {
     let mut folders = places.iter().map(Place::folder);
     let first = folders.next().unwrap_or(Path::new("/"));
@@ -158,13 +180,14 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
     while let Some(entry) = walk.next() {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {
-                if Some(entry.path()) == output || is_staging(&entry) {
+                if Some(entry.path()) == output || is_left_over(&entry) {
                     walk.skip_current_dir();
                 } else if is_hidden(&entry) {
                     walk.skip_current_dir();
                     entries.push((entry.into_path(), Err(Outcome::Excluded("a hidden folder".to_owned()))));
                 }
             }
+            Ok(entry) if is_left_over(&entry) => {}
             Ok(entry) => entries.push((entry.path().to_owned(), status(&entry))),
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -177,8 +200,9 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
 }
 
 /// What a killed run may have left beside its output; the next run removes it.
-fn is_staging(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().ends_with(b".textmill-staging")
+fn is_left_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    [&b".textmill-staging"[..], b".textmill-lock", b".textmill-old"].iter().any(|end| name.ends_with(end))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -222,7 +246,8 @@ fn regular_file_bytes(location: &Path) -> Result<u64, Reject> {
     }
 }
 
-/// The path below the root with `/` between its parts; bytes that are not UTF-8 are shown as `\xNN`.
+/// The path below the root with `/` between its parts; bytes that are not UTF-8 are shown as `\xNN`, and `\` as `\\`, so that no
+/// two files have one path.
 fn shown_path(location: &Path, root: &Path) -> String {
     let below = location.strip_prefix(root).unwrap_or(location);
     let parts: Vec<String> =
@@ -233,7 +258,7 @@ fn shown_path(location: &Path, root: &Path) -> String {
 fn shown_name(name: &[u8]) -> String {
     let mut shown = String::new();
     for chunk in name.utf8_chunks() {
-        shown.push_str(chunk.valid());
+        shown.push_str(&chunk.valid().replace('\\', "\\\\"));
         for byte in chunk.invalid() {
             shown.push_str(&format!("\\x{byte:02X}"));
         }

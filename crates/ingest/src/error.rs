@@ -28,11 +28,19 @@ pub enum IngestError {
         /// What is wrong with it.
         source: globset::Error,
     },
-    /// Inputs that hold no file at all.
-    #[error("find any file in {}: put documents there or name another place", .inputs.join(", "))]
+    /// An input that holds no file.
+    #[error("find any file in {input}: put documents there or name another place")]
     NothingFound {
-        /// The inputs as given.
-        inputs: Vec<String>,
+        /// The input as given.
+        input: String,
+    },
+    /// The reports would be read as documents.
+    #[error("read {input}: it is the output folder {} or lies inside it", .output.display())]
+    InsideOutput {
+        /// The input as given.
+        input: String,
+        /// The output folder.
+        output: PathBuf,
     },
     /// The metadata file cannot be read.
     #[error("read the metadata file {}", .path.display())]

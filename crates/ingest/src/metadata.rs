@@ -18,7 +18,7 @@ pub struct MetadataTable {
 impl MetadataTable {
     /// Reads `metadata.csv` of a folder; a folder without one has no metadata.
     ///
-    /// The file has a header with a column `path` (below the folder, `/` between the parts) and any of `title`, `date`,
+    /// The file is UTF-8 with commas, semicolons or tabs. It has a header with a column `path` (below the folder, `/` between the parts) and any of `title`, `date`,
     /// `source`, `genre`, `group` and `language` (a two-letter code); empty cells mean nothing. Other columns are ignored,
     /// and named by [`MetadataTable::unused_columns`].
     ///
@@ -37,12 +37,16 @@ impl MetadataTable {
 
     fn parse(file: &[u8], path: &Path) -> Result<Self, IngestError> {
         let unreadable = |source| IngestError::UnreadableMetadata { path: path.to_owned(), source };
-        let mut reader = csv::Reader::from_reader(file);
-        let columns = Columns::of_header(reader.headers().map_err(unreadable)?);
         let bad = |line, problem| Err(IngestError::BadMetadata { path: path.to_owned(), line, problem });
-        if columns.path.is_none() {
-            return bad(1, "the header has no column named path".to_owned());
+        if let Err(error) = std::str::from_utf8(file) {
+            let line = file[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+            return bad(line, "it is not UTF-8; save the file as CSV UTF-8".to_owned());
         }
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(file)).from_reader(file);
+        let columns = match Columns::of_header(reader.headers().map_err(unreadable)?) {
+            Ok(columns) => columns,
+            Err(problem) => return bad(1, problem),
+        };
         let mut table = Self { unused_columns: columns.unused.clone(), ..Self::default() };
         for record in reader.records() {
             let record = record.map_err(unreadable)?;
@@ -86,6 +90,13 @@ impl MetadataTable {
     }
 }
 
+/// What parts the cells: the commonest of comma, semicolon and tab in the header.
+fn delimiter(file: &[u8]) -> u8 {
+    let header = file.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+}
+
 /// Where each column stands.
 #[derive(Default)]
 struct Columns {
@@ -100,10 +111,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn of_header(header: &StringRecord) -> Self {
+    fn of_header(header: &StringRecord) -> Result<Self, String> {
         let mut columns = Self::default();
         for (position, name) in header.iter().enumerate() {
-            let place = match name.trim_start_matches('\u{FEFF}').trim() {
+            let name = name.trim_start_matches('\u{FEFF}').trim().to_lowercase();
+            let place = match name.as_str() {
                 "path" => &mut columns.path,
                 "title" => &mut columns.title,
                 "date" => &mut columns.date,
@@ -116,9 +128,14 @@ impl Columns {
                     continue;
                 }
             };
-            *place = Some(position);
+            if place.replace(position).is_some() {
+                return Err(format!("the header has two columns named {name}"));
+            }
         }
-        columns
+        if columns.path.is_none() {
+            return Err("the header has no column named path".to_owned());
+        }
+        Ok(columns)
     }
 
     fn row(&self, record: &StringRecord) -> Result<(String, Metadata), String> {
@@ -179,6 +196,22 @@ mod tests {
             "use line 1 of metadata.csv: the header has no column named path"
         );
         assert!(parse("path,title\na.txt\n").is_err());
+    }
+
+    #[test]
+    fn a_file_as_spreadsheets_write_it() {
+        let table = parse("\u{FEFF}Path;Title\r\na.txt;\"One; two\"\r\n").unwrap();
+        assert_eq!(table.of_document("a.txt").title.as_deref(), Some("One; two"));
+        assert_eq!(
+            parse("path,title,Title\n").unwrap_err(),
+            "use line 1 of metadata.csv: the header has two columns named title"
+        );
+        let latin =
+            MetadataTable::parse(b"path,title\na.txt,\xC9lan\n", Path::new("metadata.csv")).unwrap_err();
+        assert_eq!(
+            latin.to_string(),
+            "use line 2 of metadata.csv: it is not UTF-8; save the file as CSV UTF-8"
+        );
     }
 
     #[test]

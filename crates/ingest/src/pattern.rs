@@ -6,7 +6,8 @@ use crate::IngestError;
 
 /// A list of patterns such as `*.bak` or `drafts/**`, matched against paths below the input folder.
 ///
-/// A pattern without `/` matches in every folder, one with `/` from the input folder on; `*` stops at `/`, `**` does not.
+/// A pattern without `/` matches in every folder, one with `/` from the input folder on (`/*.bak` in that folder only); `*`
+/// stops at `/`, `**` does not.
 #[derive(Clone, Debug, Default)]
 pub struct PathPatterns {
     patterns: Vec<String>,
@@ -22,7 +23,11 @@ impl PathPatterns {
     pub fn new(patterns: &[String]) -> Result<Self, IngestError> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            let anchored = if pattern.contains('/') { pattern.clone() } else { format!("**/{pattern}") };
+            let anchored = match pattern.strip_prefix('/') {
+                Some(pattern) => pattern.to_owned(),
+                None if pattern.contains('/') => pattern.clone(),
+                None => format!("**/{pattern}"),
+            };
             set.add(compile(&anchored).map_err(|source| bad_pattern(pattern, source))?);
         }
         let set = set.build().map_err(|source| bad_pattern(&patterns.join(" "), source))?;
@@ -50,7 +55,10 @@ mod tests {
 
     #[test]
     fn a_pattern_without_a_slash_matches_in_every_folder() {
-        let patterns = PathPatterns::new(&["*.bak".to_owned(), "drafts/*".to_owned()]).unwrap();
+        let patterns = ["*.bak", "drafts/*", "/README.md"].map(str::to_owned);
+        let patterns = PathPatterns::new(&patterns).unwrap();
+        assert_eq!(patterns.first_match("README.md"), Some("/README.md"));
+        assert_eq!(patterns.first_match("a/README.md"), None);
         assert_eq!(patterns.first_match("a/b.bak"), Some("*.bak"));
         assert_eq!(patterns.first_match("drafts/x.txt"), Some("drafts/*"));
         assert_eq!(patterns.first_match("old/drafts/x.txt"), None);

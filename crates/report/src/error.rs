@@ -20,6 +20,16 @@ pub enum ReportError {
         /// The output.
         path: PathBuf,
     },
+    /// The output cannot be replaced by another folder.
+    #[error(
+        "write reports to {}: a set is replaced whole, and this folder cannot be, because it is the root, the working \
+         directory, above it, or a mount point; name a folder inside it",
+        .path.display()
+    )]
+    NotReplaceable {
+        /// The output.
+        path: PathBuf,
+    },
     /// A file of a report's name is there that no manifest accounts for.
     #[error("replace {}: it was not written by textmill; move it away or choose another output folder", .path.display())]
     ForeignFile {

@@ -12,9 +12,6 @@ use crate::{
     manifest::{MANIFEST, OldManifest},
 };
 
-/// Held by the run that writes to the staging folder.
-const LOCK: &str = ".lock";
-
 /// The folder in which a new set grows, beside the one that it will replace.
 ///
 /// Dropped without [`Staging::replace_target`], it is removed and the old set stays. What a killed run left behind is
@@ -25,7 +22,8 @@ pub(crate) struct Staging {
     folder: PathBuf,
     /// Files of the old set: not carried over.
     old_files: BTreeSet<String>,
-    _lock: File,
+    /// Held until the old set is removed. It is a file of its own, in none of the folders that change their names.
+    lock: Lock,
 }
 
 impl Staging {
@@ -34,19 +32,13 @@ impl Staging {
     /// `names` are the files that a set may hold: none of them may be in the target unless its manifest accounts for it.
     pub(crate) fn begin(target: &Path, names: &[&str]) -> Result<Self, ReportError> {
         let target = resolve(target)?;
-        let folder = staging_path(&target);
+        let folder = beside(&target, "textmill-staging");
+        let lock = Lock::take(&target)?;
         recover(&target, &folder).map_err(|source| write_error(&target, source))?;
-        fs::create_dir_all(&folder).map_err(|source| write_error(&folder, source))?;
-        let lock_path = folder.join(LOCK);
-        let lock = File::create(&lock_path).map_err(|source| write_error(&lock_path, source))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(ReportError::Busy { path: target }),
-            Err(TryLockError::Error(source)) => return Err(write_error(&lock_path, source)),
-        }
+        remove_left_over(&folder).map_err(|source| write_error(&folder, source))?;
+        fs::create_dir(&folder).map_err(|source| write_error(&folder, source))?;
         // From here on, dropping `staging` removes the folder.
-        let mut staging = Self { old_files: BTreeSet::new(), target, folder, _lock: lock };
-        staging.clear()?;
+        let mut staging = Self { old_files: BTreeSet::new(), target, folder, lock };
         staging.old_files = old_files(&staging.target, names)?;
         Ok(staging)
     }
@@ -58,42 +50,84 @@ impl Staging {
 
     /// Puts the new set in the place of the old one. Files of the target that belong to no set come along.
     pub(crate) fn replace_target(self) -> Result<(), ReportError> {
-        let lock_path = self.folder.join(LOCK);
-        if self.target.exists() {
+        let there_is_an_old_set = self.target.exists();
+        if there_is_an_old_set {
             carry_over(&self.target, &self.folder, &self.old_files)?;
+            copy_permissions(&self.target, &self.folder)?;
         }
-        fs::remove_file(&lock_path).map_err(|source| write_error(&lock_path, source))?;
         sync_folder(&self.folder)?;
-        if self.target.exists() {
-            exchange(&self.folder, &self.target)
-        } else {
-            fs::rename(&self.folder, &self.target)
-        }
-        .map_err(|source| write_error(&self.target, source))?;
-        sync_folder(self.target.parent().unwrap_or(Path::new(".")))
-        // Dropping `self` removes the folder, which now holds the old set.
-    }
-
-    /// Empties the folder of what a killed run left.
-    fn clear(&self) -> Result<(), ReportError> {
-        let remove = |entry: io::Result<fs::DirEntry>| -> io::Result<()> {
-            let entry = entry?;
-            match entry.file_type()? {
-                _ if entry.file_name() == LOCK => Ok(()),
-                kind if kind.is_dir() => fs::remove_dir_all(entry.path()),
-                _ => fs::remove_file(entry.path()),
-            }
+        let replaced = match there_is_an_old_set {
+            true => exchange(&self.folder, &self.target),
+            false => fs::rename(&self.folder, &self.target),
         };
-        let cleared = fs::read_dir(&self.folder).and_then(|mut entries| entries.try_for_each(remove));
-        cleared.map_err(|source| write_error(&self.folder, source))
+        replaced.map_err(|source| write_error(&self.target, source))?;
+        sync_folder(self.target.parent().unwrap_or(Path::new(".")))?;
+        if there_is_an_old_set {
+            // What somebody put into the old folder since it was looked at.
+            carry_over(&self.folder, &self.target, &self.old_files)?;
+        }
+        Ok(())
+        // Dropping `self` removes the folder, which now holds the old set.
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing to be done about a failure: the next run clears the folder.
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = remove_left_over(&self.folder);
+        let _ = fs::remove_file(&self.lock.path);
     }
+}
+
+/// Keeps two runs from writing to one output.
+#[derive(Debug)]
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    fn take(target: &Path) -> Result<Self, ReportError> {
+        let path = beside(target, "textmill-lock");
+        loop {
+            let file = File::create(&path).map_err(|source| write_error(&path, source))?;
+            match file.try_lock() {
+                Ok(()) if is_still_there(&path, &file) => return Ok(Self { path, _file: file }),
+                // Another run has finished and removed the file since we opened it.
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(ReportError::Busy { path: target.to_owned() }),
+                Err(TryLockError::Error(source)) => return Err(write_error(&path, source)),
+            }
+        }
+    }
+}
+
+/// Whether a path still leads to an open file.
+#[cfg(unix)]
+fn is_still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(path), file.metadata()) {
+        (Ok(named), Ok(open)) => (named.dev(), named.ino()) == (open.dev(), open.ino()),
+        _ => false,
+    }
+}
+
+/// An open file cannot be removed.
+#[cfg(not(unix))]
+fn is_still_there(path: &Path, _: &File) -> bool {
+    path.exists()
+}
+
+fn remove_left_over(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn copy_permissions(from: &Path, to: &Path) -> Result<(), ReportError> {
+    let copied = fs::metadata(from).and_then(|metadata| fs::set_permissions(to, metadata.permissions()));
+    copied.map_err(|source| write_error(to, source))
 }
 
 fn write_error(path: &Path, source: io::Error) -> ReportError {
@@ -106,7 +140,16 @@ fn resolve(target: &Path) -> Result<PathBuf, ReportError> {
         Ok(metadata) if !metadata.is_dir() => {
             return Err(ReportError::NotAFolder { path: target.to_owned() });
         }
-        Ok(_) => return fs::canonicalize(target).map_err(|source| write_error(target, source)),
+        Ok(_) => {
+            let target = fs::canonicalize(target).map_err(|source| write_error(target, source))?;
+            return if can_be_replaced(&target) {
+                Ok(target)
+            } else {
+                Err(ReportError::NotReplaceable { path: target })
+            };
+        }
+        // A link that leads nowhere.
+        Err(_) if target.is_symlink() => return Err(ReportError::NotAFolder { path: target.to_owned() }),
         Err(_) => {}
     }
     let absolute = std::path::absolute(target).map_err(|source| write_error(target, source))?;
@@ -116,9 +159,32 @@ fn resolve(target: &Path) -> Result<PathBuf, ReportError> {
     Ok(absolute)
 }
 
-fn staging_path(target: &Path) -> PathBuf {
+/// Whether another folder can take a folder's name: not the root, not where a file system is mounted, and not the folder that
+/// we or the person's shell work in.
+fn can_be_replaced(target: &Path) -> bool {
+    let Some(parent) = target.parent() else { return false };
+    let is_in_use = std::env::current_dir().is_ok_and(|current| current.starts_with(target));
+    !is_in_use && are_on_one_file_system(target, parent)
+}
+
+#[cfg(unix)]
+fn are_on_one_file_system(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => one.dev() == other.dev(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn are_on_one_file_system(_: &Path, _: &Path) -> bool {
+    true
+}
+
+/// A hidden name beside the target.
+fn beside(target: &Path, role: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.textmill-staging"))
+    target.with_file_name(format!(".{name}.{role}"))
 }
 
 /// The files of the old set, by its manifest.
@@ -138,7 +204,7 @@ fn old_files(target: &Path, names: &[&str]) -> Result<BTreeSet<String>, ReportEr
     }
 }
 
-/// Brings what belongs to no set from the old folder to the new one, without taking it out of the old one.
+/// Brings what belongs to no set from one folder to another that does not have it, without taking it out of the first.
 fn carry_over(from: &Path, to: &Path, except: &BTreeSet<String>) -> Result<(), ReportError> {
     let entries = fs::read_dir(from).map_err(|source| write_error(from, source))?;
     for entry in entries {
@@ -148,9 +214,13 @@ fn carry_over(from: &Path, to: &Path, except: &BTreeSet<String>) -> Result<(), R
             continue;
         }
         let (source_path, target_path) = (entry.path(), to.join(&name));
+        if target_path.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+            continue;
+        }
         let kind = entry.file_type().map_err(|source| write_error(&source_path, source))?;
         if kind.is_dir() {
-            fs::create_dir(&target_path).map_err(|source| write_error(&target_path, source))?;
+            fs::create_dir_all(&target_path).map_err(|source| write_error(&target_path, source))?;
+            copy_permissions(&source_path, &target_path)?;
             carry_over(&source_path, &target_path, &BTreeSet::new())?;
         } else {
             link_or_copy(&source_path, &target_path).map_err(|source| write_error(&target_path, source))?;

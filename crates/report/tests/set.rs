@@ -121,13 +121,51 @@ fn two_runs_do_not_write_to_one_output() {
     write_set(&output, 1).unwrap();
 }
 
+/// Many runs at once: each finishes or is told that another one is writing, and the set that stays is whole.
+#[test]
+fn runs_at_once_leave_a_whole_set() {
+    let Folder { output, _temporary } = folder();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let output = &output;
+            scope.spawn(move || {
+                for round in 0..40 {
+                    match write_set(output, thread * 100 + round) {
+                        Ok(()) | Err(ReportError::Busy { .. }) => {}
+                        Err(error) => panic!("{error}: {:?}", std::error::Error::source(&error)),
+                    }
+                }
+            });
+        }
+    });
+    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_permissions_of_the_output_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    fs::set_permissions(&output, fs::Permissions::from_mode(0o770)).unwrap();
+    write_set(&output, 2).unwrap();
+    assert_eq!(fs::metadata(&output).unwrap().permissions().mode() & 0o777, 0o770);
+}
+
+#[test]
+fn the_working_directory_is_not_replaced() {
+    assert!(matches!(ReportSet::begin(Path::new(".")), Err(ReportError::NotReplaceable { .. })));
+    assert!(matches!(ReportSet::begin(Path::new("/")), Err(ReportError::NotReplaceable { .. })));
+}
+
 #[test]
 fn what_a_killed_run_left_is_cleared() {
     let Folder { output, _temporary } = folder();
     let staging = _temporary.path().join(".outputs.textmill-staging");
     fs::create_dir_all(staging.join("folder")).unwrap();
     fs::write(staging.join("frequency.csv"), "half a rep").unwrap();
-    fs::write(staging.join(".lock"), "").unwrap();
+    fs::write(_temporary.path().join(".outputs.textmill-lock"), "").unwrap();
     write_set(&output, 1).unwrap();
     assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]));

@@ -12,8 +12,11 @@ const ZONES: &[&str] = &[
     "IST", "JST", "AEST", "AEDT", "ET",
 ];
 
-/// Labels the entries of a live blog: from each time of day to the next.
+/// Labels the entries of a live blog: from each time of day to the next. A transcript, which has turns, is none.
 pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
+    if labels.iter().any(|label| label.turn.is_some()) {
+        return;
+    }
     let times: Vec<Option<Time<'_>>> = blocks.iter().map(|block| time(block.text)).collect();
     if times.iter().flatten().count() < LIVE_BLOG_TIMES {
         return;
@@ -42,12 +45,17 @@ struct Time<'a> {
     announcement: usize,
 }
 
-/// Reads `10:46`, `- 10:46 GMT` or `10:46 GMTand then`; without a zone, white space or the end must follow.
+/// Whether a line begins an entry.
+pub(super) fn begins_entry(line: &str) -> bool {
+    time(line).is_some()
+}
+
+/// Reads `- 10:46 GMT` or `10:46 GMTand then`; without a zone, nothing may follow (`3:16 For God` is a verse).
 fn time(text: &str) -> Option<Time<'_>> {
     let clock = text.trim_start_matches(['-', '–', '—', '•', ' ', '\u{A0}']);
     let start = text.len() - clock.len();
-    let digits = clock.find(|character: char| !character.is_ascii_digit() && character != ':')?;
-    let end = if is_clock(clock) { clock.len() } else { digits };
+    let end =
+        clock.find(|character: char| !character.is_ascii_digit() && character != ':').unwrap_or(clock.len());
     if !is_clock(&clock[..end]) {
         return None;
     }
@@ -56,7 +64,7 @@ fn time(text: &str) -> Option<Time<'_>> {
     let zone = ZONES.iter().filter(|zone| zoned.starts_with(**zone)).max_by_key(|zone| zone.len());
     let end = match zone {
         Some(zone) => clock.len() - zoned.len() + zone.len(),
-        None if rest.is_empty() || rest.starts_with(char::is_whitespace) => end,
+        None if rest.trim().is_empty() => end,
         None => return None,
     };
     Some(Time { shown: &clock[..end], announcement: start + end })
@@ -85,14 +93,25 @@ mod tests {
     fn times_of_day() {
         check("- 10:43 GMT", Some("10:43 GMT"), "");
         check("10:46 GMTThe minister", Some("10:46 GMT"), "The minister");
-        check("9:05 The minister", Some("9:05"), " The minister");
+        check("• 9:05", Some("9:05"), "");
         check("14:00 CEST: The", Some("14:00 CEST"), ": The");
         check("14:00\u{A0}ET. The", Some("14:00\u{A0}ET"), ". The");
     }
 
     #[test]
     fn what_only_looks_like_a_time() {
-        for text in ["25:00 GMT", "10:60", "Luke 10:43", "10:43:12", "10:4", "3:2,", "1:0win", "- ", ""] {
+        for text in [
+            "25:00 GMT",
+            "10:60",
+            "Luke 10:43",
+            "3:16 For God",
+            "10:43:12",
+            "10:4",
+            "3:2,",
+            "1:0win",
+            "- ",
+            "",
+        ] {
             check(text, None, "");
         }
     }

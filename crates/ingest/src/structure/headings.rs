@@ -5,7 +5,7 @@ use textmill_corpus::SegmentKind;
 use super::{
     Label,
     blocks::Block,
-    line::{ends_like_a_sentence, starts_in_lower_case, word_count},
+    line::{ends_like_a_sentence, is_credit, is_date, starts_in_lower_case, word_count},
 };
 
 /// The longest heading, in words and in characters.
@@ -32,7 +32,8 @@ fn looks_like_a_heading(text: &str) -> bool {
         && !starts_in_lower_case(text)
         && !text.ends_with([',', ')', ']', '-', '–', '—'])
         && !text.starts_with(['(', '[', '+', '-', '•', '*'])
-        && !text.starts_with("By ")
+        && !is_credit(text)
+        && !is_date(text)
         && !text.contains("http")
 }
 
@@ -42,9 +43,7 @@ mod tests {
 
     #[test]
     fn headings() {
-        for text in
-            ["Moscow welcomes the plan", "'Israel' must end it", "18 January 2024", "‘Pretext’ – a word"]
-        {
+        for text in ["Moscow welcomes the plan", "'Israel' must end it", "‘Pretext’ – a word"] {
             assert!(looks_like_a_heading(text), "{text}");
         }
     }

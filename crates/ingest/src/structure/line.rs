@@ -16,3 +16,109 @@ pub(super) fn starts_in_lower_case(line: &str) -> bool {
 pub(super) fn word_count(line: &str) -> usize {
     line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
+
+/// Names of the months in the languages whose dates are known, in lower case.
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "januar",
+    "februar",
+    "märz",
+    "mai",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+
+/// Whether a line is no more than a date, perhaps with a place before it: few words, a month, and a number.
+pub(super) fn is_date(line: &str) -> bool {
+    let words: Vec<String> = line
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.len() <= 7
+        && words.iter().any(|word| MONTHS.contains(&word.as_str()))
+        && words.iter().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
+        && !ends_like_a_sentence(line)
+}
+
+/// Whether a line says who wrote or photographed.
+pub(super) fn is_credit(line: &str) -> bool {
+    ["By ", "Von ", "Par ", "Por ", "Photo", "Foto", "Text: ", "Submitted ", "Source", "Published "]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates() {
+        for line in [
+            "18 January 2024",
+            "JUNE 2021",
+            "Caldmoor, 20 January 2031",
+            "Tuesday, 11. März 2031",
+            "12 мая 2031 года",
+        ] {
+            assert!(is_date(line), "{line}");
+        }
+        for line in [
+            "It may rain",
+            "The 14 March conference and what became of it",
+            "On 3 May he left.",
+            "March",
+            "2031",
+        ] {
+            assert!(!is_date(line), "{line}");
+        }
+    }
+}

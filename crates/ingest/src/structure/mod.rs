@@ -19,8 +19,8 @@ use blocks::{Block, blocks};
 pub fn segments(text: &str) -> Vec<Segment> {
     let blocks = blocks(text);
     let mut labels = vec![Label::default(); blocks.len()];
-    entries::label(&blocks, &mut labels);
     turns::label(&blocks, &mut labels);
+    entries::label(&blocks, &mut labels);
     title::label(&blocks, &mut labels);
     headings::label(&blocks, &mut labels);
     let mut segments = Vec::with_capacity(blocks.len());
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_press_conference() {
-        let text = "+ -\nMinistry of Rivers\n\nMinister Marren’s answers to questions at the annual conference\n\n\
+        let text = "+ -\nMinistry of Rivers\n\nSubmitted on 2031-03-17\n\nMinister Marren’s answers to questions at the annual conference\n\n\
                     Good morning.\n\nQuestion: Why?\n\nAnd when?\n\nIlse Marren: Because.\n\nThat is all.\n\n\
                     Tobias Quill: One more word.\n\nQuestion: Who?\n\nIlse Marren: Me.\n\nSource URL: https://a.example/1\n";
         assert_eq!(
@@ -98,6 +98,7 @@ mod tests {
             [
                 "paragraph|-|-|+ -",
                 "paragraph|-|-|Ministry of Rivers",
+                "paragraph|-|-|Submitted on 2031-03-17",
                 "title|-|-|Minister Marren’s answers to questions at the annual conference",
                 "paragraph|-|-|Good morning.",
                 "label|Question|-|Question:",

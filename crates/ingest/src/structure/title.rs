@@ -5,7 +5,7 @@ use textmill_corpus::SegmentKind;
 use super::{
     Label,
     blocks::Block,
-    line::{ends_like_a_sentence, word_count},
+    line::{ends_like_a_sentence, is_credit, is_date, word_count},
 };
 
 /// So many blocks are looked at.
@@ -15,20 +15,20 @@ const TITLE_WORDS: usize = 3;
 /// … and at most so many characters.
 const TITLE_CHARACTERS: usize = 300;
 
-/// Labels the title: the longest line that could be one, before the first line that reads like text. A line that repeats
-/// the title is title too.
+/// Labels the title: the first line that could be one, before the first line that reads like text; where the header says when
+/// it was submitted, the first after that. A line that repeats the title is title too.
 pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
-    let header = blocks.iter().zip(&*labels).take(HEADER_BLOCKS);
-    let header = header.take_while(|(block, label)| label.is_unknown() && !is_text(block.text));
-    let candidates = header.map(|(block, _)| block.text).filter(|text| is_candidate(text));
-    // Of equally long lines the first is taken, hence `rev`: `max_by_key` keeps the last.
-    let candidates: Vec<&str> = candidates.collect();
-    let Some(title) = candidates.iter().rev().max_by_key(|text| text.chars().count()) else { return };
     if blocks.len() < 2 {
         return;
     }
+    let header = blocks.iter().zip(&*labels).take(HEADER_BLOCKS);
+    let header = header.take_while(|(block, label)| label.is_unknown() && !is_text(block.text));
+    let header: Vec<&str> = header.map(|(block, _)| block.text).collect();
+    let submitted = header.iter().position(|text| text.starts_with("Submitted on"));
+    let after_masthead = header.iter().skip(submitted.unwrap_or(0));
+    let Some(title) = after_masthead.copied().find(|text| is_candidate(text)) else { return };
     for (block, label) in blocks.iter().zip(labels).take(HEADER_BLOCKS) {
-        if label.is_unknown() && block.text == *title {
+        if label.is_unknown() && block.text == title {
             label.kind = Some(SegmentKind::Title);
         }
     }
@@ -45,9 +45,8 @@ fn is_candidate(text: &str) -> bool {
         && !text.contains("http")
         && !text.ends_with(')')
         && !text.starts_with(['(', '[', '-', '+', '•'])
-        && !["By ", "Submitted on", "Source", "Published", "Photo"]
-            .iter()
-            .any(|start| text.starts_with(start))
+        && !is_credit(text)
+        && !is_date(text)
 }
 
 #[cfg(test)]
@@ -64,13 +63,13 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_line_of_the_header() {
+    fn the_first_line_that_could_be_one() {
         check(
-            "+ -\nMinistry of Rivers of Ardovia\nThe minister’s answers at the annual news conference\nFriends,\nHello.",
+            "+ -\nMinistry of Rivers of Ardovia\nSubmitted on 2031-03-17\nThe minister’s answers at the annual news conference\nFriends,\nHello.",
             &["The minister’s answers at the annual news conference"],
         );
         check(
-            "0 $\nJUNE 2031\nVenn talks to us\nSupport us\nVenn talks to us\nIt was a hot day.",
+            "0 $\n5 JUNE 2031\nVenn talks to us\nSupport us\nVenn talks to us\nIt was a hot day.",
             &["Venn talks to us", "Venn talks to us"],
         );
     }

@@ -1,6 +1,6 @@
 //! Transcripts and interviews: turns announced by `Name:` at the beginning of a line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use textmill_corpus::SegmentKind;
 
@@ -33,8 +33,9 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
         blocks.iter().map(|block| announcement(block.text)).collect();
     let Some(cast) = Cast::of(announcements.iter().flatten()) else { return };
     let mut scene = Scene { cast: &cast, turn: 0, current: None, answerer: None };
+    let repeated = repeated_lines(blocks);
     for ((block, label), announcement) in blocks.iter().zip(labels).zip(&announcements) {
-        if !label.is_unknown() {
+        if !label.is_unknown() || is_stage_direction(block.text) {
             continue;
         }
         match announcement {
@@ -42,7 +43,7 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
                 scene.begin_turn(announcement.name);
                 label.announcement = announcement.length;
             }
-            _ if is_no_speech(block.text) => scene.current = None,
+            _ if is_no_speech(block.text, &repeated) => scene.current = None,
             _ => {}
         }
         if let Some((kind, speaker)) = scene.current {
@@ -62,8 +63,48 @@ pub(super) struct Announcement<'a> {
     pub(super) length: usize,
 }
 
-/// The longest name, with its titles, in words.
+/// The longest name, with its titles, in words and in bytes.
 const NAME_WORDS: usize = 9;
+const NAME_BYTES: usize = 120;
+/// What stands before a colon and is nobody's name, in lower case.
+const NO_NAMES: &[&str] = &[
+    "address",
+    "cc",
+    "contact",
+    "correction",
+    "date",
+    "email",
+    "from",
+    "image",
+    "media",
+    "more",
+    "note",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "place",
+    "ps",
+    "published",
+    "re",
+    "related",
+    "see also",
+    "source",
+    "sources",
+    "subject",
+    "tags",
+    "tel",
+    "time",
+    "to",
+    "topics",
+    "update",
+    "updated",
+    "via",
+    "video",
+    "warning",
+    "web",
+];
 /// Words of a name that need no capital.
 const SMALL_WORDS: &[&str] = &[
     "of", "for", "the", "and", "de", "del", "der", "des", "di", "du", "da", "la", "le", "al", "ibn", "bin",
@@ -74,7 +115,9 @@ const SMALL_WORDS: &[&str] = &[
 pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
     let colon = text.find(':')?;
     let (name, rest) = (text[..colon].trim_end(), &text[colon + 1..]);
-    let is_name = word_count(name) <= NAME_WORDS
+    let is_name = name.len() <= NAME_BYTES
+        && word_count(name) <= NAME_WORDS
+        && !NO_NAMES.contains(&name.to_lowercase().as_str())
         && name.starts_with(char::is_uppercase)
         && !name.contains(|character: char| character.is_numeric() || "\"“”„«»?!;/\n\r".contains(character))
         && name.split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word);
@@ -159,22 +202,49 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Lines that occur more than once, such as those that ask for support.
+fn repeated_lines<'a>(blocks: &[Block<'a>]) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    blocks.iter().map(|block| block.text).filter(|text| !seen.insert(*text)).collect()
+}
+
 /// The most words of a line of page furniture.
 const FURNITURE_WORDS: usize = 6;
+/// How lines of page furniture begin.
+const FURNITURE: &[&str] = &[
+    "Support ",
+    "Share ",
+    "Subscribe",
+    "Notify of",
+    "Newest",
+    "View all",
+    "Comments",
+    "Leave a ",
+    "Related ",
+    "Read more",
+    "Read also",
+];
 
-/// A line that nobody says: an address, or a few words that are no sentence and no stage direction.
-fn is_no_speech(text: &str) -> bool {
+/// A line that nobody says: an address, or a few words that are no sentence and that the page repeats or is known to say.
+fn is_no_speech(text: &str, repeated: &BTreeSet<&str>) -> bool {
     let is_address = text.split_once(':').is_some_and(|(_, rest)| rest.trim_start().starts_with("http"));
     let is_furniture = word_count(text) <= FURNITURE_WORDS
         && !ends_like_a_sentence(text)
-        && !text.ends_with([',', '-', '–', '—'])
-        && !text.starts_with(['(', '[']);
+        && (repeated.contains(text) || FURNITURE.iter().any(|start| text.starts_with(start)));
     is_address || is_furniture
+}
+
+/// A line in brackets, such as `[Applause]`: it belongs to no turn, and ends none.
+fn is_stage_direction(text: &str) -> bool {
+    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inside
+        .or_else(|| text.strip_prefix('(')?.strip_suffix(')'))
+        .is_some_and(|inside| !inside.contains(['[', ']', '(', ')']))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{announcement, is_no_speech};
+    use super::{announcement, is_no_speech, is_stage_direction};
 
     #[test]
     fn announcements() {
@@ -199,6 +269,8 @@ mod tests {
             "Source URL: https://ministry.example/en",
             "Read more: The river",
             "Marren urged:",
+            "Photo: Ministry",
+            "From: A",
             "Article 3: Water",
             "At 10:43 GMT",
             "He said: no",
@@ -212,10 +284,27 @@ mod tests {
 
     #[test]
     fn lines_that_nobody_says() {
-        assert!(is_no_speech("Support Tidewatch"));
-        assert!(is_no_speech("Source URL: https://ministry.example/en/node/1"));
-        assert!(!is_no_speech("[Applause]"));
-        assert!(!is_no_speech("God forbid."));
-        assert!(!is_no_speech("Ladies and gentlemen,"));
+        let repeated = ["Give us 5 $"].into();
+        for text in ["Support Tidewatch", "Give us 5 $", "Source URL: https://ministry.example/en/node/1"] {
+            assert!(is_no_speech(text, &repeated), "{text}");
+        }
+        for text in [
+            "God forbid.",
+            "No, no",
+            "- the wind",
+            "Ladies and gentlemen,",
+            "Support for the plan fell last year.",
+        ] {
+            assert!(!is_no_speech(text, &repeated), "{text}");
+        }
+    }
+
+    #[test]
+    fn stage_directions() {
+        assert!(is_stage_direction("[Applause]") && is_stage_direction("(laughs)"));
+        assert!(
+            !is_stage_direction("(He left.) She stayed. (Why?)")
+                && !is_stage_direction("[Applause] Thank you.")
+        );
     }
 }
