@@ -54,7 +54,7 @@ fn repeated(text: &str) -> String {
 /// The documents of the sample corpus: path and text, in order.
 pub fn documents() -> Vec<(String, String)> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
-    let exclude = PathPatterns::new(&["README.md".to_owned()]).unwrap();
+    let exclude = PathPatterns::new(&["/README.md".to_owned()]).unwrap();
     let found = discover(&[seeds.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
     let texts = found.files.into_iter().filter_map(|file| {
         let decoded = decode(read(&file).ok()?).ok()?;

@@ -73,12 +73,11 @@ fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<Warn
         WarningRow::new("ingest", "metadata.csv", format!("the column {column:?} means nothing to textmill"))
     });
     let found: BTreeSet<&str> = ledger.iter().map(|row| row.path.as_str()).collect();
-    let missing = metadata.paths().filter(|path| !found.contains(path)).map(|path| {
-        WarningRow::new(
-            "ingest",
-            "metadata.csv",
-            format!("there is a row for {path:?}, but no such file was found"),
-        )
+    let missing: Vec<&str> = metadata.paths().filter(|path| !found.contains(path)).collect();
+    let missing = missing.first().map(|first| {
+        let warning =
+            format!("{} rows name files that were not found, the first of them {first:?}", missing.len());
+        WarningRow::new("ingest", "metadata.csv", warning)
     });
     unused.chain(missing).collect()
 }

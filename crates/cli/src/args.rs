@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -37,8 +37,8 @@ pub(crate) struct RunArgs {
     pub(crate) config: Option<PathBuf>,
 
     /// How many threads to use [default: one for each core]. The reports do not depend on it.
-    #[arg(short, long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
 
     /// The number of topics (overrides topics.k of the configuration).
     #[arg(short = 'k', long, value_name = "K")]

@@ -148,8 +148,12 @@ impl Config {
         self.selection()?;
         self.language()?;
         self.topic_language()?;
-        match self.ngrams.n.iter().find(|n| !(2..=textmill_frequency::LONGEST_NGRAM).contains(n)) {
-            Some(n) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 2 to 4")),
+        let lengths = &self.ngrams.n;
+        let is_wrong = |&(place, n): &(usize, &usize)| {
+            !(2..=textmill_frequency::LONGEST_NGRAM).contains(n) || lengths[..place].contains(n)
+        };
+        match lengths.iter().enumerate().find(is_wrong) {
+            Some((_, n)) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 2 to 4, each once")),
             None => Ok(()),
         }
     }

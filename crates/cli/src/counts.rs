@@ -3,7 +3,7 @@
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     CountingUnit, DocumentCounts, DocumentProfile, Form, Frequencies, NgramCounts, Units, commonest_surfaces,
-    count_ngrams, forms, profiles,
+    commonest_terms, count_ngrams, forms, profiles,
 };
 
 use crate::config::NgramConfig;
@@ -31,13 +31,18 @@ impl Counts {
         let stems_by_document = DocumentCounts::of(corpus, &stems);
         let surface_totals = DocumentCounts::of(corpus, &surfaces).totals(surfaces.len());
         let term_totals = terms_by_document.totals(terms.len());
+        let term_surfaces = commonest_surfaces(vocabulary, &surface_totals);
+        let stem_terms = commonest_terms(vocabulary, &term_totals);
         Self {
             profiles: profiles(corpus, &terms_by_document, &stems_by_document),
             stems: stems_by_document.totals(stems.len()),
             forms: forms(vocabulary, &term_totals),
             ngrams: ngrams.n.iter().map(|&n| count_ngrams(corpus, &terms, n, ngrams.min_frequency)).collect(),
-            stem_surfaces: commonest_surfaces(&stems, &surface_totals),
-            term_surfaces: commonest_surfaces(&terms, &surface_totals),
+            stem_surfaces: stem_terms
+                .iter()
+                .map(|term| term.and_then(|term| term_surfaces[term.index()]))
+                .collect(),
+            term_surfaces,
             terms: term_totals,
             stems_by_document,
         }

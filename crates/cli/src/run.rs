@@ -16,7 +16,7 @@ use crate::{
     interrupt::Interrupt,
     progress::Progress,
     read::{Reader, read_batches},
-    rules::Rules,
+    rules::{Rules, language_warnings},
     topics::model_topics,
     write::{Results, write_reports},
 };
@@ -24,6 +24,7 @@ use crate::{
 /// Reads the documents and writes the reports, on as many threads as the person asks for.
 pub(crate) fn run(arguments: &RunArgs) -> Result<Done, RunError> {
     let config = Config::of_run(arguments)?;
+    config.topic_params().map_or(Ok(()), |params| params.check_ranges())?;
     let interrupt = Interrupt::listen();
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -57,7 +58,8 @@ fn pipeline(
     let stage = progress.steps("vocabulary", 1);
     let documents = parts.iter().flat_map(|part| part.documents());
     let languages: BTreeSet<_> = documents.map(|document| document.language).collect();
-    let rules = Rules::new(languages, stop_words.as_deref().unwrap_or_default());
+    account.warnings.extend(language_warnings(&languages));
+    let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
     let corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);
     drop(stage);
 

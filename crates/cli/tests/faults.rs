@@ -81,8 +81,9 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[topics]\nalpha = -1\nk = 2\n", "topics.alpha");
     check_config(
         "[ngrams]\nn = [2, 9]\n",
-        "failed to use ngrams.n = \"9\" of the configuration: expected numbers from 2 to 4",
+        "failed to use ngrams.n = \"9\" of the configuration: expected numbers from 2 to 4, each once",
     );
+    check_config("[ngrams]\nn = [2, 2]\n", "ngrams.n");
     check_config("[selection]\nexclude_kinds = [\"footer\"]\n", "selection.exclude_kinds");
     check_config("[input]\nlanguage = \"English\"\n", "input.language");
     check_config("[input]\nexclude = [\"a[\"]\n", "pattern \"a[\"");
@@ -93,8 +94,27 @@ fn a_wrong_value_of_the_configuration() {
 fn a_wrong_command_line() {
     let place = place();
     check_fails(&place, textmill().arg("run"), 2, "INPUT");
-    check_fails(&place, textmill().args(["run", "x", "--threads", "0"]), 2, "--threads");
+    for threads in ["0", "100000", "many"] {
+        check_fails(&place, textmill().args(["run", "x", "--threads", threads]), 2, "--threads");
+    }
     check_fails(&place, textmill().args(["run", "x", "--config", "none.toml"]), 2, "none.toml");
+}
+
+#[test]
+fn an_output_that_is_the_input() {
+    let place = place();
+    let mut run = quick_run(&place.output, &place.output);
+    check_fails(&place, &mut run, 1, "it is the output folder");
+    let mut run = quick_run(&place.output.join("*.csv"), &place.output);
+    check_fails(&place, &mut run, 1, "lies inside it");
+}
+
+#[test]
+fn an_input_that_holds_nothing_beside_one_that_does() {
+    let place = place();
+    let mut run = quick_run(&place.input, &place.output);
+    run.arg(place.input.join("*.nope"));
+    check_fails(&place, &mut run, 1, "*.nope");
 }
 
 #[test]

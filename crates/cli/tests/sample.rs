@@ -119,7 +119,7 @@ fn segments_cover_each_text_without_gaps() {
         assert_eq!(row["byte_start"], end.unwrap_or("0".to_owned()), "{row:?}");
     }
     for document in rows(&outputs, "documents.csv") {
-        assert_eq!(ends.remove(&document["path"]).unwrap_or("0".to_owned()), document["bytes"]);
+        assert_eq!(ends.remove(&document["path"]).unwrap_or("0".to_owned()), document["text_bytes"]);
     }
 }
 

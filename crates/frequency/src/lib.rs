@@ -20,5 +20,5 @@ pub use forms::{Form, forms};
 pub use measures::{per_million, ranks, tf_idf};
 pub use ngrams::{LONGEST_NGRAM, Ngram, NgramCounts, count_ngrams};
 pub use profile::{DocumentProfile, profiles};
-pub use shown::commonest_surfaces;
+pub use shown::{commonest_surfaces, commonest_terms};
 pub use unit::{CountingUnit, Units};

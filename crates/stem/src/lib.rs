@@ -10,5 +10,5 @@ mod stemmer;
 mod stop_words;
 
 pub use detect::detect_language;
-pub use stemmer::{ENGINE, stem};
+pub use stemmer::{ENGINE, has_stemmer, stem};
 pub use stop_words::StopWords;

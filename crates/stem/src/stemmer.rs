@@ -33,6 +33,11 @@ pub fn stem(language: Language, term: &str) -> Cow<'_, str> {
     if stem.is_empty() { Cow::Borrowed(term) } else { Cow::Owned(stem) }
 }
 
+/// Whether there is a stemmer for a language.
+pub fn has_stemmer(language: Language) -> bool {
+    algorithm(language.code()).is_some()
+}
+
 fn algorithm(language: &str) -> Option<Algorithm> {
     Some(match language {
         "ar" => Algorithm::Arabic,

@@ -37,6 +37,11 @@ impl StopWords {
         words.filter(|word| !word.is_empty()).map(str::to_owned)
     }
 
+    /// Whether there is a list for a language.
+    pub fn has_list(language: Language) -> bool {
+        !list(language).is_empty()
+    }
+
     /// Whether a term is a stop word of a language; in French also what follows an elision (`c'est`).
     pub fn contains(&self, language: Language, term: &str) -> bool {
         let word = if language.code() == "fr" { without_elision(term) } else { term };

@@ -42,12 +42,12 @@ const FEWEST_SWEEPS: usize = 100;
 const MOST_SWEEPS: usize = 2_000;
 
 impl TopicParams {
-    /// Checks the parameters against the passages that they are meant for.
+    /// Checks what can be checked without a text.
     ///
     /// # Errors
     ///
-    /// A parameter outside its range, or fewer passages or terms than topics.
-    pub fn check(&self, passages: &Passages) -> Result<ValidParams, TopicError> {
+    /// A parameter outside its range.
+    pub fn check_ranges(&self) -> Result<(), TopicError> {
         let wrong = |parameter, value: String, range| Err(TopicError::Parameter { parameter, value, range });
         if !(2..=MOST_TOPICS).contains(&self.topics) {
             return wrong("topics.k", self.topics.to_string(), "between 2 and 65535");
@@ -60,6 +60,16 @@ impl TopicParams {
                 return wrong(parameter, value.to_string(), "larger than 0");
             }
         }
+        Ok(())
+    }
+
+    /// Checks the parameters against the passages that they are meant for.
+    ///
+    /// # Errors
+    ///
+    /// A parameter outside its range, or fewer passages or terms than topics.
+    pub fn check(&self, passages: &Passages) -> Result<ValidParams, TopicError> {
+        self.check_ranges()?;
         if passages.len() < self.topics || passages.terms().len() < self.topics {
             let (topics, terms) = (self.topics, passages.terms().len());
             return Err(TopicError::TooLittleText { topics, passages: passages.len(), terms });

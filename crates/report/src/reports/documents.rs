@@ -16,7 +16,7 @@ report! {
     genre: Text, "", "What sort of text it is, from metadata.csv.";
     group: Text, "", "The group from metadata.csv, else the first folder of the path.";
     language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text; und where it could not be told.";
-    bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
+    text_bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
     segments: u64, "segments", "The segments of the text.";
     sentences: u64, "sentences", "Sentences (UAX #29) with at least one word, in the segments that are counted.";
     tokens: u64, "tokens", "Words (UAX #29 segments with an alphanumeric character) in the segments that are counted.";
@@ -43,7 +43,7 @@ fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentR
         genre: text(&metadata.genre),
         group: text(&metadata.group),
         language: document.language.to_string().into(),
-        bytes: document.text_bytes,
+        text_bytes: document.text_bytes,
         segments: profile.segments,
         sentences: profile.sentences,
         tokens: profile.tokens,

@@ -1,8 +1,8 @@
 //! `frequency.csv`: how often each stem occurs.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use textmill_corpus::{StemId, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{Language, StemId, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{Form, Frequencies, per_million, ranks};
 
 use super::shown;
@@ -14,9 +14,9 @@ report! {
     rank: u64, "", "1 for the most frequent stem; equally frequent stems share the smallest of their ranks.";
     language: Text, "", "The language of the documents in which it was counted; the same spelling in two languages has two rows.";
     stem: Text, "", "The stem, for counting; forms.csv says which terms were counted for it.";
-    surface: Text, "", "Its commonest spelling, for reading.";
+    surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     frequency: u64, "tokens", "How many tokens have this stem; the sum of the column is the number of tokens counted.";
-    per_million: Real, "per million tokens", "10^6 * frequency / tokens counted in all languages.";
+    per_million: Real, "per million tokens", "10^6 * frequency / tokens counted in documents of the same language.";
     document_frequency: u64, "documents", "How many documents have at least one such token.";
     stop_word: bool, "", "Whether more than half of its tokens are stop words. Stop words are counted, not dropped.";
 }
@@ -30,7 +30,7 @@ pub fn frequency_rows(
 ) -> Vec<FrequencyRow> {
     let vocabulary = corpus.vocabulary();
     let stop_words = stop_word_stems(corpus, stems, forms);
-    let tokens = stems.tokens();
+    let tokens = tokens_by_language(corpus, stems);
     let mut order: Vec<usize> =
         (0..stems.frequency.len()).filter(|&stem| stems.frequency[stem] > 0).collect();
     order.sort_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
@@ -41,11 +41,19 @@ pub fn frequency_rows(
         stem: vocabulary.stems().text(stem).into(),
         surface: shown(corpus, surfaces[stem]),
         frequency: stems.frequency[stem],
-        per_million: per_million(stems.frequency[stem], tokens).into(),
+        per_million: per_million(stems.frequency[stem], tokens[&vocabulary.stems().language(stem)]).into(),
         document_frequency: stems.document_frequency[stem],
         stop_word: stop_words[stem],
     };
     order.iter().zip(ranks).map(row).collect()
+}
+
+fn tokens_by_language(corpus: &TokenizedCorpus, stems: &Frequencies) -> BTreeMap<Language, u64> {
+    let mut tokens = BTreeMap::new();
+    for ((language, _), frequency) in corpus.vocabulary().stems().iter().zip(&stems.frequency) {
+        *tokens.entry(language).or_insert(0) += frequency;
+    }
+    tokens
 }
 
 /// Whether more than half of the tokens of each stem are stop words.

@@ -1,6 +1,8 @@
 //! `terms_by_document.csv`: the counts of every document.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use std::collections::BTreeMap;
+
+use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{DocumentCounts, Frequencies, tf_idf};
 
 use super::shown;
@@ -11,10 +13,11 @@ report! {
     DocumentTermRow in "terms_by_document.csv", one row is "a document and a stem that occurs in it";
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
+    language: Text, "", "The language of the document, and so of the stem.";
     stem: Text, "", "The stem.";
-    surface: Text, "", "The stem's commonest spelling in all documents.";
+    surface: Text, "", "The commonest spelling of the stem's commonest term in all documents.";
     count: u64, "tokens", "How many tokens of the document have this stem.";
-    tf_idf: Real, "", "count * log10(documents / document frequency of the stem); neither smoothed nor normalised. 0 for a stem that is in every document.";
+    tf_idf: Real, "", "count * log10(documents / document frequency of the stem), with the documents of the same language that are not empty; neither smoothed nor normalised. 0 for a stem that is in all of them.";
 }
 
 /// The rows of the matrix, by document, then by language and bytes of the stem. Cells that are 0 have no row.
@@ -24,13 +27,16 @@ pub fn document_term_rows<'a>(
     stems: &'a Frequencies,
     surfaces: &'a [Option<SurfaceId>],
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
-    let documents = counts.documents() as u64;
+    let documents = documents_by_language(corpus, counts);
     corpus.document_ids().flat_map(move |document| {
+        let language = corpus.document(document).language;
+        let documents = documents.get(&language).copied().unwrap_or(0);
         counts.row(document).iter().map(move |&(stem, count)| {
             let stem = stem as usize;
             DocumentTermRow {
                 document: u64::from(document.0) + 1,
                 path: corpus.document(document).path.as_str().into(),
+                language: language.to_string().into(),
                 stem: corpus.vocabulary().stems().text(stem).into(),
                 surface: shown(corpus, surfaces[stem]),
                 count: count.into(),
@@ -38,4 +44,13 @@ pub fn document_term_rows<'a>(
             }
         })
     })
+}
+
+/// How many documents of each language have words.
+fn documents_by_language(corpus: &TokenizedCorpus, counts: &DocumentCounts) -> BTreeMap<Language, u64> {
+    let mut documents = BTreeMap::new();
+    for document in corpus.document_ids().filter(|&document| !counts.row(document).is_empty()) {
+        *documents.entry(corpus.document(document).language).or_insert(0) += 1;
+    }
+    documents
 }

@@ -42,9 +42,9 @@ report! {
     passage: u64, "", "The number of the passage in its document, from 1: consecutive segments of some 60 to 150 content terms together.";
     first_segment: u64, "", "The number of its first segment in segments.csv.";
     last_segment: u64, "", "The number of its last segment.";
-    terms: u64, "tokens", "How many of its tokens the model sees.";
+    tokens: u64, "tokens", "How many of its tokens the model reads: content terms.";
     topic: u64, "", "The number of the topic.";
-    share: Real, "share", "theta = (n + alpha) / (terms + K * alpha), with n the tokens of the passage that have this topic, on average over the sampled states.";
+    share: Real, "share", "theta = (n + alpha) / (tokens + K * alpha), with n the tokens of the passage that have this topic, on average over the sampled states.";
 }
 
 /// The rows of the topics.
@@ -119,7 +119,7 @@ pub fn topic_document_rows<'a>(
             passage: number,
             first_segment: segment_number(corpus, passage.document, passage.segments.0),
             last_segment: segment_number(corpus, passage.document, passage.segments.1),
-            terms: passage.tokens() as u64,
+            tokens: passage.tokens() as u64,
             topic: topic as u64 + 1,
             share: model.share(index, topic).into(),
         })

@@ -5,7 +5,7 @@ use crate::{Text, columns::report};
 report! {
     /// A warning.
     WarningRow in "warnings.csv", one row is "something that a reader of the reports should know";
-    stage: Text, "", "The stage of the work: ingest, stem, frequency or topics.";
+    stage: Text, "", "The stage of the work: ingest, stem or topics.";
     subject: Text, "", "The file, parameter or report that it is about.";
     warning: Text, "", "What happened, and what could be done about it.";
 }
