@@ -11,7 +11,7 @@ use std::{borrow::Cow, path::Path};
 
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Selection, TokenizedCorpus, WordRules};
 use textmill_ingest::{PathPatterns, decode, discover, read, segments};
-use textmill_normalize::{normal_form, tokenize};
+use textmill_normalize::{Tokenizer, normal_form, tokenize};
 use textmill_stem::{StopWords, detect_language, stem};
 
 /// A text with a name.
@@ -85,6 +85,7 @@ impl WordRules for Rules {
 /// Everything from decoded texts to the columns of ids.
 pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
     let mut part = PartialCorpus::default();
+    let mut tokenizer = Tokenizer::default();
     for (path, text) in documents {
         let document = Document {
             path: path.clone(),
@@ -93,7 +94,7 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
             language: detect_language(text),
             metadata: Metadata::default(),
         };
-        tokenize(document, text, segments(text), &mut part);
+        tokenize(document, text, segments(text), &mut tokenizer, &mut part);
     }
     let languages: Vec<Language> = part.documents().iter().map(|document| document.language).collect();
     let stop_words = StopWords::new(languages, [], |word| normal_form(word).into_owned());

@@ -5,7 +5,7 @@ use textmill_corpus::{Document, Language, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
     Decoded, FoundFile, LedgerRow, MetadataTable, Outcome, Reject, decode, read, segments,
 };
-use textmill_normalize::tokenize;
+use textmill_normalize::{Tokenizer, tokenize};
 use textmill_report::{InputRecord, digest, reports::WarningRow};
 use textmill_stem::detect_language;
 
@@ -56,9 +56,10 @@ fn batches(files: &[FoundFile]) -> Vec<&[FoundFile]> {
 impl Reader<'_> {
     fn read_batch(&self, files: &[FoundFile], stage: &Stage) -> Result<Batch, RunError> {
         let mut batch = Batch::default();
+        let mut tokenizer = Tokenizer::default();
         for file in files {
             self.interrupt.check()?;
-            let outcome = self.read_file(file, &mut batch).unwrap_or_else(Outcome::Rejected);
+            let outcome = self.read_file(file, &mut tokenizer, &mut batch).unwrap_or_else(Outcome::Rejected);
             let bytes = batch.inputs.last().filter(|input| input.path == file.path).map(|input| input.bytes);
             batch.ledger.push(LedgerRow { path: file.path.clone(), bytes, outcome });
             stage.advance(file.bytes);
@@ -67,7 +68,12 @@ impl Reader<'_> {
     }
 
     /// One document, from its bytes to its tokens; its text is dropped at the end.
-    fn read_file(&self, file: &FoundFile, batch: &mut Batch) -> Result<Outcome, Reject> {
+    fn read_file(
+        &self,
+        file: &FoundFile,
+        tokenizer: &mut Tokenizer,
+        batch: &mut Batch,
+    ) -> Result<Outcome, Reject> {
         let bytes = read(file)?;
         let fingerprint = digest(&bytes);
         let input =
@@ -77,7 +83,7 @@ impl Reader<'_> {
         let segments = segments(&text);
         let document = self.document(file, &text, &segments);
         batch.warnings.extend(warnings(&document, replaced));
-        tokenize(document, &text, segments, &mut batch.part);
+        tokenize(document, &text, segments, tokenizer, &mut batch.part);
         Ok(Outcome::Document { encoding, evidence, replaced })
     }
 

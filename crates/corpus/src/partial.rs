@@ -51,11 +51,6 @@ impl PartialCorpus {
         &self.documents
     }
 
-    /// How many tokens there are so far.
-    pub fn token_count(&self) -> usize {
-        self.tokens.len()
-    }
-
     /// Takes the words out, in the order of their numbers.
     pub(crate) fn take_words(&mut self) -> WordTable {
         std::mem::take(&mut self.interner).into_words()

@@ -4,24 +4,30 @@ use std::ops::Range;
 
 use textmill_corpus::{Document, PartialCorpus, Segment, Span};
 
-use crate::{LineBreaks, abbreviations::ends_with_abbreviation, sentences, words};
+use crate::{LineBreaks, Tokenizer, abbreviations::ends_with_abbreviation, sentences};
 
 /// Adds a document to `corpus`: its segments, the sentences of each, the words of each sentence.
 ///
-/// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. Sentences
-/// are those of UAX #29 with line ends as white space, joined where one ends with a title or an initial; one without a word
-/// is left out. `segments` must cover `text`, as ingest makes them.
-pub fn tokenize(document: Document, text: &str, segments: Vec<Segment>, corpus: &mut PartialCorpus) {
+/// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. Sentences are those of
+/// UAX #29 with line ends as white space, joined where one ends with a title or an initial; one without a word is left out.
+/// `segments` must cover `text`, as ingest makes them.
+pub fn tokenize(
+    document: Document,
+    text: &str,
+    segments: Vec<Segment>,
+    tokenizer: &mut Tokenizer,
+    corpus: &mut PartialCorpus,
+) {
     corpus.begin_document(document);
     for segment in segments {
         let (start, part) = (segment.span.start, segment.span.of(text));
         corpus.begin_segment(segment);
-        tokenize_segment(part, start, corpus);
+        tokenize_segment(part, start, tokenizer.words(part), corpus);
     }
 }
 
-fn tokenize_segment(text: &str, offset: u32, corpus: &mut PartialCorpus) {
-    let mut words = words(text).peekable();
+fn tokenize_segment(text: &str, offset: u32, words: &[[u32; 2]], corpus: &mut PartialCorpus) {
+    let mut words = words.iter().map(|&[start, end]| start as usize..end as usize).peekable();
     for sentence in whole_sentences(text) {
         let end = sentence.end;
         let mut begun = false;

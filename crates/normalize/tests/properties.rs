@@ -1,7 +1,12 @@
 //! Laws that hold for every text.
 
+use std::borrow::Cow;
+
 use proptest::{collection::vec, prelude::*, sample::select};
-use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Span};
+use textmill_corpus::{
+    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
+    WordRules,
+};
 use textmill_normalize::{
     Instructions, LineBreaks, Tokenizer, normal_form, sentences, tokenize, word_segments, words,
 };
@@ -123,17 +128,49 @@ proptest! {
     }
 
     #[test]
-    fn no_word_is_lost_between_a_text_and_its_tokens(text in text()) {
-        let document = Document {
-            path: String::new(),
-            text_bytes: text.len() as u64,
-            title: None,
-            language: Language::UNDETERMINED,
-            metadata: Metadata::default(),
-        };
-        let segment = Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len()));
-        let mut corpus = PartialCorpus::default();
-        tokenize(document, &text, vec![segment], &mut corpus);
-        prop_assert_eq!(corpus.token_count(), words(&text).count());
+    fn the_tokens_of_a_corpus_are_the_words_of_its_texts(texts in proptest::collection::vec(text(), 0..4)) {
+        let mut part = PartialCorpus::default();
+        for text in &texts {
+            let half = text.floor_char_boundary(text.len() / 2);
+            let spans = [0..half, half..text.len()].into_iter().filter(|span| !span.is_empty()).map(Span::new);
+            let segments = spans.map(|span| Segment::plain(SegmentKind::Paragraph, span)).collect();
+            tokenize(document(text), text, segments, &mut Tokenizer::default(), &mut part);
+        }
+        let corpus = TokenizedCorpus::merge(vec![part], &Unchanged, &Selection::default());
+        for (id, text) in corpus.document_ids().zip(&texts) {
+            for segment in corpus.segments_of(id) {
+                let part = corpus.segment(segment).span.of(text);
+                let found = corpus.tokens_of_segment(segment).iter().map(|token| corpus.vocabulary().surfaces().text(token.index()));
+                prop_assert_eq!(found.collect::<Vec<_>>(), words(part).map(|word| &part[word]).collect::<Vec<_>>());
+                prop_assert!(corpus.sentences_of(segment).all(|sentence| !sentence.tokens.is_empty()));
+            }
+        }
+    }
+}
+
+fn document(text: &str) -> Document {
+    Document {
+        path: String::new(),
+        text_bytes: text.len() as u64,
+        title: None,
+        language: Language::UNDETERMINED,
+        metadata: Metadata::default(),
+    }
+}
+
+/// Rules that make a surface its own term and stem.
+struct Unchanged;
+
+impl WordRules for Unchanged {
+    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        surface.into()
+    }
+
+    fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> {
+        term.into()
+    }
+
+    fn is_stop_word(&self, _: Language, _: &str) -> bool {
+        false
     }
 }
