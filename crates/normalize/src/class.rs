@@ -64,9 +64,22 @@ pub(crate) struct WordProperties(u8);
 
 impl WordProperties {
     pub(crate) fn of(character: char) -> Self {
-        Self(look_up(&WORD_BLOCKS, &WORD_VALUES, character))
+        Self::of_code_point(u32::from(character))
     }
 
+    /// The properties of a code point; those of U+0000 for what is none.
+    #[inline(always)]
+    pub(crate) fn of_code_point(code_point: u32) -> Self {
+        Self(look_up(&WORD_BLOCKS, &WORD_VALUES, code_point))
+    }
+
+    /// Alphanumeric and no pictograph.
+    #[inline(always)]
+    pub(crate) fn is_plain_alphanumeric(self) -> bool {
+        self.0 & (ALPHANUMERIC | EXTENDED_PICTOGRAPHIC) == ALPHANUMERIC
+    }
+
+    #[inline(always)]
     pub(crate) fn class(self) -> WordClass {
         WordClass::ALL.get(usize::from(self.0 & CLASS)).copied().unwrap_or(WordClass::Other)
     }
@@ -122,14 +135,15 @@ impl SentenceClass {
     ];
 
     pub(crate) fn of(character: char) -> Self {
-        let number = look_up(&SENTENCE_BLOCKS, &SENTENCE_VALUES, character);
+        let number = look_up(&SENTENCE_BLOCKS, &SENTENCE_VALUES, u32::from(character));
         Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Other)
     }
 }
 
-fn look_up(blocks: &[u8], values: &[u8], character: char) -> u8 {
-    let code_point = character as usize;
-    // Every `char` lies in a block of the table; the generator writes one for each.
-    let block = usize::from(blocks[code_point / BLOCK]);
-    values[block * BLOCK + code_point % BLOCK]
+#[inline(always)]
+fn look_up(blocks: &[u8], values: &[u8], code_point: u32) -> u8 {
+    let code_point = code_point as usize;
+    // Every code point lies in a block of the table: the generator writes one for each.
+    let block = blocks.get(code_point / BLOCK).copied().map_or(0, usize::from);
+    values.get(block * BLOCK + code_point % BLOCK).copied().unwrap_or(0)
 }

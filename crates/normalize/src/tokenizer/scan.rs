@@ -47,17 +47,15 @@ impl<'a> Scan<'a> {
     #[inline(always)]
     pub(super) fn run(mut self, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
         let text = self.text.as_bytes();
-        while let Some(block) = text.get(self.position..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
-            let masks = classify(block);
-            self.add_block(masks);
-        }
+        let mut last = [0; BLOCK];
         while let Some(rest) = text.get(self.position..).filter(|rest| !rest.is_empty()) {
-            let mut block = [0; BLOCK];
-            for (place, byte) in block.iter_mut().zip(rest) {
-                *place = *byte;
-            }
-            let masks = classify(&block);
-            self.add_block(masks);
+            let block = rest.first_chunk().unwrap_or_else(|| {
+                // A zone may have come between: what it left is cleared.
+                last = [0; BLOCK];
+                last[..rest.len()].copy_from_slice(rest);
+                &last
+            });
+            self.add_block(classify(block));
         }
         self.finish();
     }
@@ -103,7 +101,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A block with characters beyond ASCII, or with the rest of one.
-    #[inline(never)]
+    #[inline(always)]
     fn add_block_beyond_ascii(&mut self, masks: Masks) {
         let Block { masks, joined, spill, zone } = self.look_up(masks);
         let joined = joined | self.joining_ascii(&masks);
@@ -114,31 +112,31 @@ impl<'a> Scan<'a> {
     }
 
     /// Looks up the characters beyond ASCII of a block.
+    #[inline(always)]
     fn look_up(&self, mut masks: Masks) -> Block {
         let before = self.carry.spill;
         masks.letters |= before.letters;
         masks.digits |= before.digits;
         masks.connectors |= before.connectors;
         let mut block = Block { masks, joined: before.joined, spill: Spill::default(), zone: None };
-        let mut middles = [Middle { bit: 0, length: 0, class: WordClass::Other }; BLOCK / 2];
-        let mut middle_count = 0;
+        let mut middles = 0;
         let mut left = masks.beyond_ascii & !before.all();
         while left != 0 {
             let bit = left.trailing_zeros();
-            let place = self.position + bit as usize;
-            let Some(character) = self.text.get(place..).and_then(|rest| rest.chars().next()) else { break };
-            let length = character.len_utf8() as u32;
+            let Some(Found { properties, length }) = self.character_at(bit) else { break };
             let bytes = Bytes::at(bit, length);
             left &= !bytes.here;
-            let properties = WordProperties::of(character);
             match properties.class() {
-                WordClass::ALetter
-                    if properties.is_alphanumeric() && !properties.is_extended_pictographic() =>
-                {
+                WordClass::ALetter if properties.is_plain_alphanumeric() => {
                     block.masks.letters |= bytes.here;
                     block.spill.letters |= bytes.next;
                 }
-                WordClass::Numeric if properties.is_alphanumeric() => {
+                WordClass::Other if !properties.is_alphanumeric() => block.spill.plain |= bytes.next,
+                WordClass::MidLetter | WordClass::MidNum | WordClass::MidNumLet => {
+                    middles |= 1 << bit;
+                    block.spill.plain |= bytes.next;
+                }
+                WordClass::Numeric if properties.is_plain_alphanumeric() => {
                     block.masks.digits |= bytes.here;
                     block.spill.digits |= bytes.next;
                 }
@@ -146,31 +144,54 @@ impl<'a> Scan<'a> {
                     block.masks.connectors |= bytes.here;
                     block.spill.connectors |= bytes.next;
                 }
-                class @ (WordClass::MidLetter | WordClass::MidNum | WordClass::MidNumLet) => {
-                    middles[middle_count] = Middle { bit, length, class };
-                    middle_count += 1;
-                    block.spill.plain |= bytes.next;
-                }
                 WordClass::WSegSpace | WordClass::Newline => block.spill.plain |= bytes.next,
-                WordClass::Other if !properties.is_alphanumeric() => block.spill.plain |= bytes.next,
                 _ => {
-                    block.zone = Some(place);
+                    block.zone = Some(self.position + bit as usize);
                     break;
                 }
             }
         }
-        for &middle in &middles[..middle_count] {
-            if self.joins(&block.masks, middle) {
-                let bytes = Bytes::at(middle.bit, middle.length);
+        self.join_middles(&mut block, middles);
+        block
+    }
+
+    /// Finds those characters beyond ASCII that stand between what they join; `middles` has their first bytes.
+    #[inline(always)]
+    fn join_middles(&self, block: &mut Block, mut middles: u64) {
+        while middles != 0 {
+            let bit = middles.trailing_zeros();
+            middles &= middles - 1;
+            let Some(Found { properties, length }) = self.character_at(bit) else { return };
+            if self.joins(&block.masks, bit, length, properties.class()) {
+                let bytes = Bytes::at(bit, length);
                 block.joined |= bytes.here;
                 block.spill.joined |= bytes.next;
             }
         }
-        block
+    }
+
+    /// The character beyond ASCII that begins at a byte of the block.
+    #[inline(always)]
+    fn character_at(&self, bit: u32) -> Option<Found> {
+        let place = self.position + bit as usize;
+        let rest = self.text.as_bytes().get(place..)?;
+        let code_point = |bits: u32, byte: u8| bits << 6 | u32::from(byte & 0x3F);
+        // The text is UTF-8, so the first byte says how many there are.
+        let (code_point, length) = match *rest {
+            [first @ ..0xE0, second, ..] => (code_point(u32::from(first & 0x1F), second), 2),
+            [first @ ..0xF0, second, third, ..] => {
+                (code_point(code_point(u32::from(first & 0x0F), second), third), 3)
+            }
+            [first, second, third, fourth, ..] => {
+                (code_point(code_point(code_point(u32::from(first & 0x07), second), third), fourth), 4)
+            }
+            _ => return None,
+        };
+        Some(Found { properties: WordProperties::of_code_point(code_point), length })
     }
 
     /// Whether a character beyond ASCII stands between what it joins.
-    fn joins(&self, masks: &Masks, Middle { bit, length, class }: Middle) -> bool {
+    fn joins(&self, masks: &Masks, bit: u32, length: u32, class: WordClass) -> bool {
         let before = |mask: u64, carry: u64| if bit == 0 { carry != 0 } else { mask >> (bit - 1) & 1 != 0 };
         let end = bit + length;
         let after = |mask: u64, class: WordClass| match end {
@@ -216,12 +237,10 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A character beyond ASCII that may join what stands around it.
-#[derive(Clone, Copy)]
-struct Middle {
-    bit: u32,
+/// A character beyond ASCII, and how many bytes it has.
+struct Found {
+    properties: WordProperties,
     length: u32,
-    class: WordClass,
 }
 
 /// The bits of the bytes of a character, in its block and in the next one.
@@ -231,6 +250,7 @@ struct Bytes {
 }
 
 impl Bytes {
+    #[inline(always)]
     fn at(bit: u32, length: u32) -> Self {
         let ones = (1_u64 << length) - 1;
         let next = if bit + length > BLOCK as u32 { ones >> (BLOCK as u32 - bit) } else { 0 };
