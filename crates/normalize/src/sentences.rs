@@ -51,6 +51,13 @@ impl Bases<'_> {
         Some((class, position + character.len_utf8()))
     }
 
+    /// Moves past characters of ASCII that neither end a sentence nor a line: most of most texts.
+    fn skip_plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.position..).unwrap_or_default();
+        let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n');
+        self.position += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+    }
+
     /// The class of the next character without moving.
     fn peek(&self) -> Option<SentenceClass> {
         self.class_at(self.position).map(|(class, _)| class)
@@ -84,18 +91,25 @@ impl Iterator for Bases<'_> {
 
 fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {
     let mut bases = Bases { text, position: 0, line_breaks };
-    let mut before = SentenceClass::Other;
-    while let Some(class) = bases.next() {
+    loop {
+        bases.skip_plain();
+        let start = bases.position;
+        let Some(class) = bases.next() else { return text.len() };
         if is_paragraph_end(class) {
             take_line_feed(&mut bases, class);
             return bases.position; // SB4
         }
-        if is_terminator(class) && ends_sentence(&mut bases, before, class) {
+        if is_terminator(class) && ends_sentence(&mut bases, class_before(text, start), class) {
             return bases.position;
         }
-        before = class;
     }
-    text.len()
+}
+
+/// The class of the last character before a place that SB5 does not skip.
+fn class_before(text: &str, place: usize) -> SentenceClass {
+    let before = text.get(..place).unwrap_or_default().chars().rev().map(SentenceClass::of);
+    let mut bases = before.skip_while(|class| matches!(class, SentenceClass::Extend | SentenceClass::Format));
+    bases.next().unwrap_or(SentenceClass::Other)
 }
 
 /// After a terminator: whether the sentence ends, and if so with how much of what follows. Moves past that.
