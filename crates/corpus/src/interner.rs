@@ -5,40 +5,83 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-use crate::{Language, WordTable};
+use crate::{
+    Language, WordTable,
+    short_words::{Key, ShortWords},
+};
 
 /// Numbers words in the order in which they are first met.
 ///
-/// The numbers are local to one interner: [`crate::TokenizedCorpus::merge`] replaces them by ids that depend on the
-/// data alone.
+/// The numbers are local to one interner: [`crate::TokenizedCorpus::merge`] replaces them by ids that depend on the data alone.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
     words: WordTable,
-    numbers: HashTable<u32>,
+    languages: Vec<Numbers>,
+    /// The place in `languages` of the language of the words to come.
+    current: usize,
+}
+
+/// The numbers of the words of one language.
+#[derive(Debug)]
+struct Numbers {
+    language: Language,
+    short: ShortWords,
+    long: HashTable<u32>,
     hasher: FixedState,
 }
 
 impl Interner {
-    /// The number of a word, new or known.
-    pub(crate) fn intern(&mut self, language: Language, text: &str) -> u32 {
-        let Self { words, numbers, hasher } = self;
-        let hash = hasher.hash_one((language, text));
-        let same = |&number: &u32| {
-            words.text(number as usize) == text && words.language(number as usize) == language
-        };
-        if let Some(&number) = numbers.find(hash, same) {
-            return number;
-        }
-        let number = words.len() as u32;
-        words.push(language, text);
-        numbers.insert_unique(hash, number, |&number| {
-            hasher.hash_one((words.language(number as usize), words.text(number as usize)))
+    /// The words to come are of a language.
+    pub(crate) fn set_language(&mut self, language: Language) {
+        let known = self.languages.iter().position(|numbers| numbers.language == language);
+        self.current = known.unwrap_or_else(|| {
+            self.languages.push(Numbers {
+                language,
+                short: ShortWords::default(),
+                long: HashTable::new(),
+                hasher: FixedState::default(),
+            });
+            self.languages.len() - 1
         });
-        number
+    }
+
+    /// The number of the word at `start..end` of a text, new or known.
+    ///
+    /// # Panics
+    ///
+    /// If that is no word of the text, or no language was set.
+    #[inline]
+    pub(crate) fn intern(&mut self, text: &str, start: usize, end: usize) -> u32 {
+        let Self { words, languages, current } = self;
+        let numbers = &mut languages[*current];
+        match Key::of(text.as_bytes(), start, end) {
+            Some(key) => numbers.short.number(key, || push(words, numbers.language, &text[start..end])),
+            None => numbers.long_number(&text[start..end], words),
+        }
     }
 
     /// The words in the order of their numbers.
     pub(crate) fn into_words(self) -> WordTable {
         self.words
     }
+}
+
+impl Numbers {
+    fn long_number(&mut self, word: &str, words: &mut WordTable) -> u32 {
+        let Self { language, long, hasher, .. } = self;
+        let hash = hasher.hash_one(word);
+        if let Some(&number) = long.find(hash, |&number| words.text(number as usize) == word) {
+            return number;
+        }
+        let number = push(words, *language, word);
+        long.insert_unique(hash, number, |&number| hasher.hash_one(words.text(number as usize)));
+        number
+    }
+}
+
+#[cold]
+fn push(words: &mut WordTable, language: Language, word: &str) -> u32 {
+    let number = words.len() as u32;
+    words.push(language, word);
+    number
 }

@@ -18,6 +18,7 @@ mod word_table;
 
 mod interner;
 mod partial;
+mod short_words;
 
 mod vocabulary;
 

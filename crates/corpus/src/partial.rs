@@ -1,6 +1,6 @@
 //! The tokens of some documents, before the whole corpus is known.
 
-use crate::{Document, Language, Segment, Span, WordTable, interner::Interner};
+use crate::{Document, Segment, Span, WordTable, interner::Interner};
 
 /// The tokens of consecutive documents, with words numbered as they came.
 ///
@@ -17,13 +17,12 @@ pub struct PartialCorpus {
     pub(crate) first_sentences: Vec<usize>,
     pub(crate) first_tokens: Vec<usize>,
     interner: Interner,
-    language: Option<Language>,
 }
 
 impl PartialCorpus {
     /// Begins a document; the segments that follow are its own.
     pub fn begin_document(&mut self, document: Document) {
-        self.language = Some(document.language);
+        self.interner.set_language(document.language);
         self.first_segments.push(self.segments.len());
         self.documents.push(document);
     }
@@ -40,10 +39,14 @@ impl PartialCorpus {
         self.sentences.push(span);
     }
 
-    /// Adds a token to the sentence begun last: its spelling, exactly as in the text.
-    pub fn push_token(&mut self, surface: &str) {
-        let language = self.language.unwrap_or(Language::UNDETERMINED);
-        self.tokens.push(self.interner.intern(language, surface));
+    /// Adds a token to the sentence begun last: the word at `start..end` of a text, exactly as it stands there.
+    ///
+    /// # Panics
+    ///
+    /// If that is no part of the text, or no document was begun.
+    #[inline]
+    pub fn push_token(&mut self, text: &str, start: usize, end: usize) {
+        self.tokens.push(self.interner.intern(text, start, end));
     }
 
     /// The documents so far.

@@ -50,7 +50,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             part.begin_segment(Segment::plain(*kind, Span::new(0..0)));
             for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
                 part.begin_sentence(Span::new(0..0));
-                sentence.iter().for_each(|word| part.push_token(word));
+                sentence.iter().for_each(|word| part.push_token(word, 0, word.len()));
             }
         }
     }

@@ -27,16 +27,17 @@ pub fn tokenize(
 }
 
 fn tokenize_segment(text: &str, offset: u32, words: &[[u32; 2]], corpus: &mut PartialCorpus) {
-    let mut words = words.iter().map(|&[start, end]| start as usize..end as usize).peekable();
+    let mut left = words;
     for sentence in whole_sentences(text) {
-        let end = sentence.end;
-        let mut begun = false;
-        while let Some(word) = words.next_if(|word| word.start < end) {
-            if !begun {
-                corpus.begin_sentence(Span::new(sentence.clone()).shifted(offset));
-                begun = true;
-            }
-            corpus.push_token(&text[word]);
+        let here = left.iter().take_while(|word| (word[0] as usize) < sentence.end).count();
+        let (words, rest) = left.split_at(here);
+        left = rest;
+        if words.is_empty() {
+            continue;
+        }
+        corpus.begin_sentence(Span::new(sentence).shifted(offset));
+        for &[start, end] in words {
+            corpus.push_token(text, start as usize, end as usize);
         }
     }
 }

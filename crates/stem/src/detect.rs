@@ -1,18 +1,35 @@
 //! The language of a text.
 
+use std::borrow::Cow;
+
 use textmill_corpus::Language;
 use whatlang::Lang;
 
-/// How much of a text is looked at, in bytes: enough to be sure, and the same cost for a long text as for a short one.
-const SAMPLE_BYTES: usize = 16 * 1024;
+/// How many pieces of a text are looked at: a header or a comment in another language is no more than one of them.
+const PIECES: usize = 3;
+/// The length of a piece in bytes: short ones first, which are enough for most texts, then long ones, which must do.
+const PIECE_BYTES: [usize; 2] = [512, 6 * 1024];
 
 /// The language of a text, by the frequency of its letters and trigrams; undetermined where the guess is not reliable.
 pub fn detect_language(text: &str) -> Language {
-    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
-    match whatlang::detect(sample) {
-        Some(guess) if guess.is_reliable() => of_guess(guess.lang()),
-        _ => Language::UNDETERMINED,
+    let guesses = PIECE_BYTES.iter().filter_map(|&bytes| whatlang::detect(&sample(text, bytes)));
+    guesses
+        .filter(whatlang::Info::is_reliable)
+        .map(|guess| of_guess(guess.lang()))
+        .next()
+        .unwrap_or(Language::UNDETERMINED)
+}
+
+/// Pieces of a long text at equal distances; a short text whole.
+fn sample(text: &str, bytes: usize) -> Cow<'_, str> {
+    if text.len() <= PIECES * bytes {
+        return Cow::Borrowed(text);
     }
+    let piece = |number: usize| {
+        let start = text.floor_char_boundary((text.len() - bytes) / (PIECES - 1) * number);
+        &text[start..text.floor_char_boundary(start + bytes)]
+    };
+    Cow::Owned((0..PIECES).map(piece).collect::<Vec<_>>().join("\n"))
 }
 
 /// The two-letter code of a language of the detector (ISO 639-3 to ISO 639-1).

@@ -25,8 +25,9 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
 }
 
 fn looks_like_a_heading(text: &str) -> bool {
-    (1..=HEADING_WORDS).contains(&word_count(text))
+    text.len() <= HEADING_CHARACTERS * 4 // Most blocks are longer, and need no counting.
         && text.chars().count() <= HEADING_CHARACTERS
+        && (1..=HEADING_WORDS).contains(&word_count(text))
         && text.contains(char::is_alphabetic)
         && !ends_like_a_sentence(text)
         && !starts_in_lower_case(text)

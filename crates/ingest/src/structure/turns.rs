@@ -228,9 +228,9 @@ const FURNITURE: &[&str] = &[
 /// A line that nobody says: an address, or a few words that are no sentence and that the page repeats or is known to say.
 fn is_no_speech(text: &str, repeated: &BTreeSet<&str>) -> bool {
     let is_address = text.split_once(':').is_some_and(|(_, rest)| rest.trim_start().starts_with("http"));
-    let is_furniture = word_count(text) <= FURNITURE_WORDS
-        && !ends_like_a_sentence(text)
-        && (repeated.contains(text) || FURNITURE.iter().any(|start| text.starts_with(start)));
+    let is_furniture = (repeated.contains(text) || FURNITURE.iter().any(|start| text.starts_with(start)))
+        && word_count(text) <= FURNITURE_WORDS
+        && !ends_like_a_sentence(text);
     is_address || is_furniture
 }
 
