@@ -13,7 +13,8 @@ pub const LONGEST_NGRAM: usize = 4;
 /// A sequence of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ngram {
-    key: Key,
+    /// Unused places are 0.
+    units: [u32; LONGEST_NGRAM],
     /// How often it occurs.
     pub frequency: u64,
     /// In how many documents it does.
@@ -23,7 +24,7 @@ pub struct Ngram {
 impl Ngram {
     /// Its units, in the order of the text.
     pub fn units(&self, n: usize) -> &[u32] {
-        &self.key[..n.min(LONGEST_NGRAM)]
+        &self.units[..n.min(LONGEST_NGRAM)]
     }
 }
 
@@ -40,52 +41,60 @@ pub struct NgramCounts {
     pub types: u64,
 }
 
-/// Unused places are 0.
-type Key = [u32; LONGEST_NGRAM];
-
 /// Counts the sequences of `n` units (2 to [`LONGEST_NGRAM`]) inside the sentences that the selection counts, and keeps those
 /// that occur at least `min_frequency` times.
+///
+/// Nothing is counted for another `n`.
 pub fn count_ngrams(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
     n: usize,
     min_frequency: u64,
 ) -> NgramCounts {
-    debug_assert!((2..=LONGEST_NGRAM).contains(&n));
+    // Short keys are sorted faster than long ones.
+    match n {
+        2 => count::<2>(corpus, units, min_frequency),
+        3 => count::<3>(corpus, units, min_frequency),
+        4 => count::<4>(corpus, units, min_frequency),
+        _ => NgramCounts { n, ..NgramCounts::default() },
+    }
+}
+
+fn count<const N: usize>(corpus: &TokenizedCorpus, units: &Units<'_>, min_frequency: u64) -> NgramCounts {
     let documents: Vec<DocumentId> = corpus.document_ids().collect();
-    let mut cells: Vec<(Key, u32)> = documents
+    let mut cells: Vec<([u32; N], u32)> = documents
         .par_iter()
-        .flat_map_iter(|&document| run_lengths(keys_of(corpus, units, document, n)))
+        .flat_map_iter(|&document| run_lengths(sequences_of::<N>(corpus, units, document)))
         .collect();
     cells.par_sort_unstable();
-    let all = cells.chunk_by(|one, other| one.0 == other.0).filter_map(|cells| {
+    let mut counts = NgramCounts { n: N, ..NgramCounts::default() };
+    for cells in cells.chunk_by(|one, other| one.0 == other.0) {
         let frequency = cells.iter().map(|cell| u64::from(cell.1)).sum();
-        cells.first().map(|cell| Ngram { key: cell.0, frequency, document_frequency: cells.len() as u64 })
-    });
-    let mut counts = NgramCounts { n, ..NgramCounts::default() };
-    for ngram in all {
         counts.types += 1;
-        counts.occurrences += ngram.frequency;
-        if ngram.frequency >= min_frequency {
-            counts.ngrams.push(ngram);
+        counts.occurrences += frequency;
+        if frequency >= min_frequency
+            && let Some((sequence, _)) = cells.first()
+        {
+            let mut units = [0; LONGEST_NGRAM];
+            units[..N].copy_from_slice(sequence);
+            counts.ngrams.push(Ngram { units, frequency, document_frequency: cells.len() as u64 });
         }
     }
-    counts.ngrams.par_sort_unstable_by_key(|ngram| (Reverse(ngram.frequency), ngram.key));
+    counts.ngrams.par_sort_unstable_by_key(|ngram| (Reverse(ngram.frequency), ngram.units));
     counts
 }
 
-fn keys_of(corpus: &TokenizedCorpus, units: &Units<'_>, document: DocumentId, n: usize) -> Vec<Key> {
-    let mut keys = Vec::new();
+fn sequences_of<const N: usize>(
+    corpus: &TokenizedCorpus,
+    units: &Units<'_>,
+    document: DocumentId,
+) -> Vec<[u32; N]> {
+    let mut sequences = Vec::new();
     for segment in corpus.counted_segments_of(document) {
         for sentence in corpus.sentences_of(segment) {
-            keys.extend(sentence.tokens.windows(n).map(|window| {
-                let mut key = Key::default();
-                for (place, &surface) in key.iter_mut().zip(window) {
-                    *place = units.of(surface);
-                }
-                key
-            }));
+            let windows = sentence.tokens.windows(N).filter_map(|window| window.first_chunk::<N>());
+            sequences.extend(windows.map(|window| window.map(|surface| units.of(surface))));
         }
     }
-    keys
+    sequences
 }
