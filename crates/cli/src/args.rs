@@ -40,6 +40,11 @@ pub(crate) struct RunArgs {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
+    /// Write no other reports than these, such as frequency.csv,forms.csv, and leave out the work for the others (overrides
+    /// reports.only).
+    #[arg(long, value_name = "REPORTS", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+
     /// The number of topics (overrides topics.k of the configuration).
     #[arg(short = 'k', long, value_name = "K")]
     pub(crate) topics: Option<usize>,

@@ -7,6 +7,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection};
+use textmill_report::{
+    Report,
+    reports::{
+        ColumnRow, FILES, LedgerFileRow, SummaryRow, TopicDocumentRow, TopicRow, TopicTermRow, WarningRow,
+    },
+};
 use textmill_topics::TopicParams;
 
 use crate::args::RunArgs;
@@ -25,6 +31,7 @@ pub(crate) struct Config {
     pub(crate) stop_words: StopWordConfig,
     pub(crate) ngrams: NgramConfig,
     pub(crate) topics: TopicConfig,
+    pub(crate) reports: ReportConfig,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -106,6 +113,29 @@ impl Default for TopicConfig {
     }
 }
 
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ReportConfig {
+    /// The reports that are wanted; none for all. The account of the run (the ledger, the totals, the warnings, the data
+    /// dictionary and the manifest) is always written.
+    pub(crate) only: Vec<String>,
+}
+
+impl ReportConfig {
+    /// Whether a report is wanted.
+    pub(crate) fn wants(&self, file: &str) -> bool {
+        self.only.is_empty() || ACCOUNT.contains(&file) || self.only.iter().any(|wanted| wanted == file)
+    }
+
+    /// Whether a report of the topic model is wanted.
+    pub(crate) fn wants_topics(&self) -> bool {
+        [TopicRow::FILE, TopicTermRow::FILE, TopicDocumentRow::FILE].iter().any(|file| self.wants(file))
+    }
+}
+
+/// The reports that are always written.
+const ACCOUNT: &[&str] = &[LedgerFileRow::FILE, SummaryRow::FILE, WarningRow::FILE, ColumnRow::FILE];
+
 const AUTO: &str = "auto";
 const MAIN: &str = "main";
 const ALL: &str = "all";
@@ -131,6 +161,9 @@ impl Config {
         };
         config.topics.k = arguments.topics.unwrap_or(config.topics.k);
         config.topics.seed = arguments.seed.unwrap_or(config.topics.seed);
+        if !arguments.only.is_empty() {
+            config.reports.only.clone_from(&arguments.only);
+        }
         config.check()?;
         Ok(config)
     }
@@ -148,6 +181,9 @@ impl Config {
         self.selection()?;
         self.language()?;
         self.topic_language()?;
+        if let Some(file) = self.reports.only.iter().find(|file| !FILES.contains(&file.as_str())) {
+            return Err(value_error("reports.only", file, &format!("any of {}", FILES.join(", "))));
+        }
         let lengths = &self.ngrams.n;
         let is_wrong = |&(place, n): &(usize, &usize)| {
             !(2..=textmill_frequency::LONGEST_NGRAM).contains(n) || lengths[..place].contains(n)
@@ -189,7 +225,7 @@ impl Config {
     /// The parameters of the topic model; nothing, if none is wanted.
     pub(crate) fn topic_params(&self) -> Option<TopicParams> {
         let TopicConfig { k, sweeps, alpha, beta, seed, .. } = self.topics;
-        (k > 0).then_some(TopicParams { topics: k, sweeps, alpha, beta, seed })
+        (k > 0 && self.reports.wants_topics()).then_some(TopicParams { topics: k, sweeps, alpha, beta, seed })
     }
 
     /// The user's stop words, one a line; nothing, if there is no file of them.

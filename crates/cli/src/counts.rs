@@ -6,7 +6,9 @@ use textmill_frequency::{
     commonest_terms, count_ngrams, forms, profiles,
 };
 
-use crate::config::NgramConfig;
+use textmill_report::{Report, reports::NgramRow};
+
+use crate::config::Config;
 
 /// All counts of a run, ready to be reported.
 #[derive(Debug)]
@@ -23,8 +25,9 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn of(corpus: &TokenizedCorpus, ngrams: &NgramConfig) -> Self {
+    pub(crate) fn of(corpus: &TokenizedCorpus, config: &Config) -> Self {
         let vocabulary = corpus.vocabulary();
+        let lengths = if config.reports.wants(NgramRow::FILE) { config.ngrams.n.as_slice() } else { &[] };
         let [surfaces, terms, stems] = [CountingUnit::Surface, CountingUnit::Term, CountingUnit::Stem]
             .map(|unit| Units::new(vocabulary, unit));
         let terms_by_document = DocumentCounts::of(corpus, &terms);
@@ -37,7 +40,10 @@ impl Counts {
             profiles: profiles(corpus, &terms_by_document, &stems_by_document),
             stems: stems_by_document.totals(stems.len()),
             forms: forms(vocabulary, &term_totals),
-            ngrams: ngrams.n.iter().map(|&n| count_ngrams(corpus, &terms, n, ngrams.min_frequency)).collect(),
+            ngrams: lengths
+                .iter()
+                .map(|&n| count_ngrams(corpus, &terms, n, config.ngrams.min_frequency))
+                .collect(),
             stem_surfaces: stem_terms
                 .iter()
                 .map(|term| term.and_then(|term| term_surfaces[term.index()]))

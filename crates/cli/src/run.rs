@@ -65,7 +65,7 @@ fn pipeline(
 
     interrupt.check()?;
     let stage = progress.steps("counting", 1);
-    let counts = Counts::of(&corpus, &config.ngrams);
+    let counts = Counts::of(&corpus, config);
     drop(stage);
 
     interrupt.check()?;

@@ -30,11 +30,10 @@ pub(crate) fn model_topics(
 ) -> Result<Topics, RunError> {
     let mut topics = Topics { passages: Passages::default(), model: None, warnings: Vec::new() };
     let Some(params) = config.topic_params() else {
-        topics.warnings.push(WarningRow::new(
-            "topics",
-            "topics.k",
-            "no topic model was asked for (topics.k = 0)",
-        ));
+        if config.reports.wants_topics() {
+            let warning = "no topic model was asked for (topics.k = 0)";
+            topics.warnings.push(WarningRow::new("topics", "topics.k", warning));
+        }
         return Ok(topics);
     };
     let tokens = tokens_by_language(corpus);

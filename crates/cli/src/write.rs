@@ -1,12 +1,11 @@
 //! From results to the set of reports.
 
-use textmill_corpus::TokenizedCorpus;
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_report::{
-    Manifest, ReportSet,
+    Manifest, Report, ReportSet,
     reports::{
-        SummaryRow, TopicDocumentRow, TopicRow, TopicTermRow, document_rows, document_term_rows, form_rows,
-        frequency_rows, ledger_rows, ngram_rows, segment_rows, topic_document_rows, topic_rows,
-        topic_term_rows,
+        SummaryRow, document_rows, document_term_rows, form_rows, frequency_rows, ledger_rows, ngram_rows,
+        segment_rows, topic_document_rows, topic_rows, topic_term_rows,
     },
 };
 
@@ -22,48 +21,60 @@ pub(crate) struct Results<'a> {
     pub(crate) topics: Topics,
 }
 
-/// Writes every report and replaces the old set.
+/// Writes every report that is wanted and replaces the old set.
 pub(crate) fn write_reports(
-    mut reports: ReportSet,
+    reports: ReportSet,
     results: Results<'_>,
     config: &Config,
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
     let Results { account, corpus, counts, topics } = &results;
     let Counts { stems, stem_surfaces, term_surfaces, .. } = counts;
-    reports.write(ledger_rows(&account.ledger, &account.inputs))?;
-    reports.write(document_rows(corpus, &counts.profiles))?;
-    reports.write(segment_rows(corpus))?;
-    reports.write(frequency_rows(corpus, stems, stem_surfaces, &counts.forms))?;
-    reports.write(form_rows(corpus, &counts.forms, stems, term_surfaces))?;
-    interrupt.check()?;
-    reports.write(document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces))?;
-    interrupt.check()?;
-    reports.write(counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
-    interrupt.check()?;
-    write_topics(&mut reports, corpus, topics, counts)?;
-    reports.write(summary(&results))?;
-    reports.write(account.warnings.iter().cloned())?;
-    interrupt.check()?;
+    let mut writer = Writer { reports, config, interrupt };
+    writer.write(|| ledger_rows(&account.ledger, &account.inputs))?;
+    writer.write(|| document_rows(corpus, &counts.profiles))?;
+    writer.write(|| segment_rows(corpus))?;
+    writer.write(|| frequency_rows(corpus, stems, stem_surfaces, &counts.forms))?;
+    writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
+    writer.write(|| document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces))?;
+    writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
+    write_topics(&mut writer, corpus, topics, term_surfaces)?;
+    writer.write(|| summary(&results))?;
+    writer.write(|| account.warnings.iter().cloned())?;
+    let Writer { reports, .. } = writer;
     Ok(reports.commit(manifest(results.account, config))?)
 }
 
+/// Writes the reports that are wanted, as long as nobody interrupts.
+struct Writer<'a> {
+    reports: ReportSet,
+    config: &'a Config,
+    interrupt: &'a Interrupt,
+}
+
+impl Writer<'_> {
+    fn write<R: Report, I: IntoIterator<Item = R>>(
+        &mut self,
+        rows: impl FnOnce() -> I,
+    ) -> Result<(), RunError> {
+        self.interrupt.check()?;
+        if self.config.reports.wants(R::FILE) {
+            self.reports.write(rows())?;
+        }
+        Ok(())
+    }
+}
+
 fn write_topics(
-    reports: &mut ReportSet,
+    writer: &mut Writer<'_>,
     corpus: &TokenizedCorpus,
-    topics: &Topics,
-    counts: &Counts,
+    Topics { passages, model, .. }: &Topics,
+    surfaces: &[Option<SurfaceId>],
 ) -> Result<(), RunError> {
-    let Topics { passages, model, .. } = topics;
-    let surfaces = &counts.term_surfaces;
-    let Some(model) = model else {
-        reports.write::<TopicRow>([])?;
-        reports.write::<TopicTermRow>([])?;
-        return Ok(reports.write::<TopicDocumentRow>([])?);
-    };
-    reports.write(topic_rows(corpus, passages, model, surfaces))?;
-    reports.write(topic_term_rows(corpus, passages, model, surfaces))?;
-    Ok(reports.write(topic_document_rows(corpus, passages, model))?)
+    let model = || model.iter();
+    writer.write(|| model().flat_map(|model| topic_rows(corpus, passages, model, surfaces)))?;
+    writer.write(|| model().flat_map(|model| topic_term_rows(corpus, passages, model, surfaces)))?;
+    writer.write(|| model().flat_map(|model| topic_document_rows(corpus, passages, model)))
 }
 
 fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
@@ -117,13 +128,14 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
             "the rows of ngrams.csv for this length",
         ));
     }
+    let Some(model) = &topics.model else { return rows };
     rows.push(row("passages", topics.passages.len() as u64, "what the topic model takes for a document"));
     rows.push(row(
         "terms in passages",
         topics.passages.tokens() as u64,
         "the tokens that the topic model reads",
     ));
-    let sweeps = topics.model.as_ref().map_or(0, |model| model.params().sweeps().into());
+    let sweeps = model.params().sweeps().into();
     rows.push(row("sweeps", sweeps, "how often the sampler of the topic model visited every token"));
     rows
 }

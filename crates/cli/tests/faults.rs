@@ -85,6 +85,7 @@ fn a_wrong_value_of_the_configuration() {
     );
     check_config("[ngrams]\nn = [2, 2]\n", "ngrams.n");
     check_config("[selection]\nexclude_kinds = [\"footer\"]\n", "selection.exclude_kinds");
+    check_config("[reports]\nonly = [\"words.csv\"]\n", "reports.only");
     check_config("[input]\nlanguage = \"English\"\n", "input.language");
     check_config("[input]\nexclude = [\"a[\"]\n", "pattern \"a[\"");
     check_config("[stop_words]\nfile = \"none.txt\"\n", "none.txt");

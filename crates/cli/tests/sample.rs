@@ -63,6 +63,35 @@ fn the_order_of_the_directory_changes_nothing() {
     assert_same_files(&folder.path().join("forward-out"), &folder.path().join("backward-out"));
 }
 
+#[test]
+fn only_the_reports_that_are_wanted_are_written_and_they_are_the_same() {
+    let folder = TempDir::new().unwrap();
+    let (all, some) = (folder.path().join("all"), folder.path().join("some"));
+    assert_code(&quick_run(&root().join("seeds"), &all).output().unwrap(), 3);
+    assert_code(
+        &quick_run(&root().join("seeds"), &some)
+            .args(["--only", "frequency.csv,forms.csv"])
+            .output()
+            .unwrap(),
+        3,
+    );
+    let (all, some) = (support::files(&all), support::files(&some));
+    let names: Vec<&str> = some.keys().map(String::as_str).collect();
+    let account = [
+        "columns.csv",
+        "forms.csv",
+        "frequency.csv",
+        "ledger.csv",
+        "manifest.json",
+        "summary.csv",
+        "warnings.csv",
+    ];
+    assert_eq!(names, account);
+    for name in ["frequency.csv", "forms.csv", "ledger.csv"] {
+        assert!(some[name] == all[name], "{name}");
+    }
+}
+
 fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::{
     Document, DocumentId, Language, PartialCorpus, Segment, SegmentId, Selection, Span, SurfaceId,
-    Vocabulary, WordRules, WordTable,
+    Vocabulary, WordRules, WordTable, interner::Interner,
 };
 
 /// A sentence of a segment: at least one token.
@@ -154,25 +154,29 @@ impl TokenizedCorpus {
 
 /// Puts the words of all parts into one order; says for each word of each part which place it has there.
 fn merge_words(parts: &[WordTable]) -> (WordTable, Vec<Vec<u32>>) {
-    let mut all: Vec<(Language, &str, u32, u32)> = Vec::with_capacity(parts.iter().map(WordTable::len).sum());
-    for (part, words) in parts.iter().enumerate() {
-        all.extend(
-            words
-                .iter()
-                .enumerate()
-                .map(|(number, (language, text))| (language, text, part as u32, number as u32)),
-        );
+    // Most words are in most parts: numbering them once leaves few to be sorted.
+    let mut interner = Interner::default();
+    let mut numbers: Vec<Vec<u32>> = Vec::with_capacity(parts.len());
+    for words in parts {
+        let number = |(language, text): (Language, &str)| {
+            interner.set_language(language);
+            interner.intern(text, 0, text.len())
+        };
+        numbers.push(words.iter().map(number).collect());
     }
-    all.par_sort_unstable();
+    let words = interner.into_words();
+    let mut order: Vec<u32> = (0..words.len() as u32).collect();
+    let word = |number: u32| (words.language(number as usize), words.text(number as usize));
+    order.par_sort_unstable_by(|&one, &other| word(one).cmp(&word(other)));
     let mut merged = WordTable::default();
-    let mut places: Vec<Vec<u32>> = parts.iter().map(|words| vec![0; words.len()]).collect();
-    let mut last = None;
-    for (language, text, part, number) in all {
-        if last != Some((language, text)) {
-            merged.push(language, text);
-            last = Some((language, text));
-        }
-        places[part as usize][number as usize] = merged.len() as u32 - 1;
+    let mut places = vec![0; words.len()];
+    for number in order {
+        places[number as usize] = merged.len() as u32;
+        let (language, text) = word(number);
+        merged.push(language, text);
     }
-    (merged, places)
+    for number in numbers.iter_mut().flatten() {
+        *number = places[*number as usize];
+    }
+    (merged, numbers)
 }
