@@ -139,7 +139,11 @@ impl Place {
             Self::File(path) => vec![(path.clone(), Ok(()))],
             Self::Pattern { base, matcher } => {
                 let matches = |path: &Path| path.strip_prefix(base).is_ok_and(|rest| matcher.is_match(rest));
-                walk(base, output).into_iter().filter(|(path, _)| matches(path)).collect()
+                // What could not be looked at may hold what the pattern means.
+                let is_wanted = |(path, status): &(PathBuf, Status)| {
+                    matches(path) || matches!(status, Err(Outcome::Rejected(Reject::Unreadable(_))))
+                };
+                walk(base, output).into_iter().filter(is_wanted).collect()
             }
         }
     }
@@ -187,7 +191,7 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
                     entries.push((entry.into_path(), Err(Outcome::Excluded("a hidden folder".to_owned()))));
                 }
             }
-            Ok(entry) if is_left_over(&entry) => {}
+            Ok(entry) if is_left_over(&entry) || leads_to(&entry, output) => {}
             Ok(entry) => entries.push((entry.path().to_owned(), status(&entry))),
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -201,8 +205,13 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
 
 /// What a killed run may have left beside its output; the next run removes it.
 fn is_left_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    [&b".textmill-staging"[..], b".textmill-lock", b".textmill-old"].iter().any(|end| name.ends_with(end))
+    let ends = [&b".textmill-staging"[..], b".textmill-lock", b".textmill-old"];
+    is_hidden(entry) && ends.iter().any(|end| entry.file_name().as_encoded_bytes().ends_with(end))
+}
+
+/// Whether an entry is a link to the output folder.
+fn leads_to(entry: &DirEntry, output: Option<&Path>) -> bool {
+    entry.path_is_symlink() && output.is_some() && fs::canonicalize(entry.path()).ok().as_deref() == output
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

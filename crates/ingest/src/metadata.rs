@@ -30,7 +30,9 @@ impl MetadataTable {
         let path = folder.join(METADATA_NAME);
         match fs::read(&path) {
             Ok(content) => Ok(Self { content: Some(content.clone()), ..Self::parse(&content, &path)? }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => {
+                Ok(Self::default())
+            }
             Err(error) => Err(IngestError::UnreadableMetadata { path, source: error.into() }),
         }
     }
@@ -90,11 +92,13 @@ impl MetadataTable {
     }
 }
 
-/// What parts the cells: the commonest of comma, semicolon and tab in the header.
+/// What parts the cells: the first of comma, semicolon and tab with which the header has a column named path.
 fn delimiter(file: &[u8]) -> u8 {
-    let header = file.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+    let has_path = |delimiter: &u8| {
+        let mut reader = csv::ReaderBuilder::new().delimiter(*delimiter).from_reader(file);
+        reader.headers().is_ok_and(|header| Columns::of_header(header).is_ok())
+    };
+    [b',', b';', b'\t'].into_iter().find(has_path).unwrap_or(b',')
 }
 
 /// Where each column stands.
@@ -143,7 +147,12 @@ impl Columns {
             let text = column.and_then(|column| record.get(column)).unwrap_or_default().trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
-        let path = cell(self.path).ok_or("the path is empty")?;
+        // A path may begin or end with white space, but need not begin with `./`.
+        let path = self.path.and_then(|column| record.get(column)).unwrap_or_default();
+        let path = path.strip_prefix("./").unwrap_or(path).to_owned();
+        if path.trim().is_empty() {
+            return Err("the path is empty".to_owned());
+        }
         let language = match cell(self.language) {
             None => None,
             Some(code) => Some(Language::from_code(&code).ok_or_else(|| {
@@ -202,6 +211,8 @@ mod tests {
     fn a_file_as_spreadsheets_write_it() {
         let table = parse("\u{FEFF}Path;Title\r\na.txt;\"One; two\"\r\n").unwrap();
         assert_eq!(table.of_document("a.txt").title.as_deref(), Some("One; two"));
+        let table = parse("path,title,\"a; b; c; d\"\r./a.txt,One,\r").unwrap();
+        assert_eq!(table.of_document("a.txt").title.as_deref(), Some("One"));
         assert_eq!(
             parse("path,title,Title\n").unwrap_err(),
             "use line 1 of metadata.csv: the header has two columns named title"

@@ -23,7 +23,7 @@ pub enum ReportError {
     /// The output cannot be replaced by another folder.
     #[error(
         "write reports to {}: a set is replaced whole, and this folder cannot be, because it is the root, the working \
-         directory, above it, or a mount point; name a folder inside it",
+         directory, above it, read-only, or a mount point; name a folder inside it",
         .path.display()
     )]
     NotReplaceable {
@@ -49,6 +49,14 @@ pub enum ReportError {
         path: PathBuf,
         /// What is wrong with it.
         source: serde_json::Error,
+    },
+    /// The new set is in place, but a file that belongs to no set was added to the old one at the last moment.
+    #[error("bring along your own files: the new reports are in place, and the old folder is now {}", .path.display())]
+    NotCarriedOver {
+        /// Where the old folder is.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
     },
     /// A row could not be formatted.
     #[error("format a row of {file}")]

@@ -13,6 +13,8 @@ mod digest;
 mod error;
 mod manifest;
 
+mod carry;
+mod lock;
 mod staging;
 
 mod set;

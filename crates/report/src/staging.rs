@@ -2,13 +2,16 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File, TryLockError},
+    ffi::OsString,
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
 };
 
 use crate::{
     ReportError,
+    carry::{CarryError, carry_over, copy_permissions, remove_folder},
+    lock::Lock,
     manifest::{MANIFEST, OldManifest},
 };
 
@@ -22,8 +25,9 @@ pub(crate) struct Staging {
     folder: PathBuf,
     /// Files of the old set: not carried over.
     old_files: BTreeSet<String>,
-    /// Held until the old set is removed. It is a file of its own, in none of the folders that change their names.
-    lock: Lock,
+    /// Held until the old set is removed (fields are dropped after `Drop::drop`). It is a file of its own, in none of the
+    /// folders that change their names.
+    _lock: Lock,
 }
 
 impl Staging {
@@ -33,12 +37,12 @@ impl Staging {
     pub(crate) fn begin(target: &Path, names: &[&str]) -> Result<Self, ReportError> {
         let target = resolve(target)?;
         let folder = beside(&target, "textmill-staging");
-        let lock = Lock::take(&target)?;
+        let lock = Lock::take(beside(&target, "textmill-lock"), &target)?;
         recover(&target, &folder).map_err(|source| write_error(&target, source))?;
-        remove_left_over(&folder).map_err(|source| write_error(&folder, source))?;
+        remove_folder(&folder).map_err(|source| write_error(&folder, source))?;
         fs::create_dir(&folder).map_err(|source| write_error(&folder, source))?;
         // From here on, dropping `staging` removes the folder.
-        let mut staging = Self { old_files: BTreeSet::new(), target, folder, lock };
+        let mut staging = Self { old_files: BTreeSet::new(), target, folder, _lock: lock };
         staging.old_files = old_files(&staging.target, names)?;
         Ok(staging)
     }
@@ -52,8 +56,10 @@ impl Staging {
     pub(crate) fn replace_target(self) -> Result<(), ReportError> {
         let there_is_an_old_set = self.target.exists();
         if there_is_an_old_set {
-            carry_over(&self.target, &self.folder, &self.old_files)?;
-            copy_permissions(&self.target, &self.folder)?;
+            let failed = |CarryError { path, source }| ReportError::Write { path, source };
+            carry_over(&self.target, &self.folder, &self.old_files).map_err(failed)?;
+            let copied = copy_permissions(&self.target, &self.folder);
+            copied.map_err(|source| write_error(&self.folder, source))?;
         }
         sync_folder(&self.folder)?;
         let replaced = match there_is_an_old_set {
@@ -62,72 +68,28 @@ impl Staging {
         };
         replaced.map_err(|source| write_error(&self.target, source))?;
         sync_folder(self.target.parent().unwrap_or(Path::new(".")))?;
-        if there_is_an_old_set {
-            // What somebody put into the old folder since it was looked at.
-            carry_over(&self.folder, &self.target, &self.old_files)?;
-        }
-        Ok(())
+        if there_is_an_old_set { self.carry_over_the_newest() } else { Ok(()) }
         // Dropping `self` removes the folder, which now holds the old set.
+    }
+
+    /// Brings along what somebody put into the old folder since it was looked at; if that fails, the old folder is kept.
+    fn carry_over_the_newest(&self) -> Result<(), ReportError> {
+        carry_over(&self.folder, &self.target, &self.old_files).map_err(|CarryError { source, .. }| {
+            let mut name = self.target.file_name().unwrap_or_default().to_owned();
+            name.push(".before");
+            let kept = self.target.with_file_name(name);
+            // Where even that fails, it stays under the name that it has.
+            let path = if fs::rename(&self.folder, &kept).is_ok() { kept } else { self.folder.clone() };
+            ReportError::NotCarriedOver { path, source }
+        })
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
         // Nothing to be done about a failure: the next run clears the folder.
-        let _ = remove_left_over(&self.folder);
-        let _ = fs::remove_file(&self.lock.path);
+        let _ = remove_folder(&self.folder);
     }
-}
-
-/// Keeps two runs from writing to one output.
-#[derive(Debug)]
-struct Lock {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Lock {
-    fn take(target: &Path) -> Result<Self, ReportError> {
-        let path = beside(target, "textmill-lock");
-        loop {
-            let file = File::create(&path).map_err(|source| write_error(&path, source))?;
-            match file.try_lock() {
-                Ok(()) if is_still_there(&path, &file) => return Ok(Self { path, _file: file }),
-                // Another run has finished and removed the file since we opened it.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(ReportError::Busy { path: target.to_owned() }),
-                Err(TryLockError::Error(source)) => return Err(write_error(&path, source)),
-            }
-        }
-    }
-}
-
-/// Whether a path still leads to an open file.
-#[cfg(unix)]
-fn is_still_there(path: &Path, file: &File) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (fs::metadata(path), file.metadata()) {
-        (Ok(named), Ok(open)) => (named.dev(), named.ino()) == (open.dev(), open.ino()),
-        _ => false,
-    }
-}
-
-/// An open file cannot be removed.
-#[cfg(not(unix))]
-fn is_still_there(path: &Path, _: &File) -> bool {
-    path.exists()
-}
-
-fn remove_left_over(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn copy_permissions(from: &Path, to: &Path) -> Result<(), ReportError> {
-    let copied = fs::metadata(from).and_then(|metadata| fs::set_permissions(to, metadata.permissions()));
-    copied.map_err(|source| write_error(to, source))
 }
 
 fn write_error(path: &Path, source: io::Error) -> ReportError {
@@ -159,12 +121,13 @@ fn resolve(target: &Path) -> Result<PathBuf, ReportError> {
     Ok(absolute)
 }
 
-/// Whether another folder can take a folder's name: not the root, not where a file system is mounted, and not the folder that
-/// we or the person's shell work in.
+/// Whether another folder can take a folder's name: not the root, not where another file system is mounted, not what may not be
+/// written to, and not the folder that we or the person's shell work in.
 fn can_be_replaced(target: &Path) -> bool {
     let Some(parent) = target.parent() else { return false };
     let is_in_use = std::env::current_dir().is_ok_and(|current| current.starts_with(target));
-    !is_in_use && are_on_one_file_system(target, parent)
+    let is_read_only = fs::metadata(target).is_ok_and(|metadata| metadata.permissions().readonly());
+    !is_in_use && !is_read_only && are_on_one_file_system(target, parent)
 }
 
 #[cfg(unix)]
@@ -183,8 +146,11 @@ fn are_on_one_file_system(_: &Path, _: &Path) -> bool {
 
 /// A hidden name beside the target.
 fn beside(target: &Path, role: &str) -> PathBuf {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{role}"))
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(".");
+    name.push(role);
+    target.with_file_name(name)
 }
 
 /// The files of the old set, by its manifest.
@@ -202,35 +168,6 @@ fn old_files(target: &Path, names: &[&str]) -> Result<BTreeSet<String>, ReportEr
         Some(name) => Err(ReportError::ForeignFile { path: target.join(name) }),
         None => Ok(files),
     }
-}
-
-/// Brings what belongs to no set from one folder to another that does not have it, without taking it out of the first.
-fn carry_over(from: &Path, to: &Path, except: &BTreeSet<String>) -> Result<(), ReportError> {
-    let entries = fs::read_dir(from).map_err(|source| write_error(from, source))?;
-    for entry in entries {
-        let entry = entry.map_err(|source| write_error(from, source))?;
-        let name = entry.file_name();
-        if name.to_str().is_some_and(|name| except.contains(name)) {
-            continue;
-        }
-        let (source_path, target_path) = (entry.path(), to.join(&name));
-        if target_path.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
-            continue;
-        }
-        let kind = entry.file_type().map_err(|source| write_error(&source_path, source))?;
-        if kind.is_dir() {
-            fs::create_dir_all(&target_path).map_err(|source| write_error(&target_path, source))?;
-            copy_permissions(&source_path, &target_path)?;
-            carry_over(&source_path, &target_path, &BTreeSet::new())?;
-        } else {
-            link_or_copy(&source_path, &target_path).map_err(|source| write_error(&target_path, source))?;
-        }
-    }
-    Ok(())
-}
-
-fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }
 
 /// Gives two folders each other's name in one step, where the system can; else in two, between which the old set is set
@@ -266,10 +203,15 @@ fn aside_path(staging: &Path) -> PathBuf {
     staging.with_extension("textmill-old")
 }
 
-/// Gives the old set its name back, if a run was killed between the two steps.
+/// Puts in order what a run left that was killed while it exchanged names in two steps: the old set gets its name back, if
+/// nothing has it.
 fn recover(target: &Path, staging: &Path) -> io::Result<()> {
     let aside = aside_path(staging);
-    if aside.exists() && !target.exists() { fs::rename(aside, target) } else { Ok(()) }
+    if target.exists() { remove_folder(&aside) } else { fs::rename(aside, target).or_else(ignore_missing) }
+}
+
+fn ignore_missing(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
 /// Makes the names in a folder last through a power cut.

@@ -153,6 +153,26 @@ fn the_permissions_of_the_output_stay() {
     assert_eq!(fs::metadata(&output).unwrap().permissions().mode() & 0o777, 0o770);
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_that_may_not_be_written_to_stay_as_they_are() {
+    use std::os::unix::fs::PermissionsExt;
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    fs::create_dir(output.join("notes")).unwrap();
+    fs::write(output.join("notes/mine.txt"), "mine").unwrap();
+    fs::set_permissions(output.join("notes"), fs::Permissions::from_mode(0o555)).unwrap();
+    write_set(&output, 2).unwrap();
+    write_set(&output, 3).unwrap();
+    assert_eq!(fs::read_to_string(output.join("notes/mine.txt")).unwrap(), "mine");
+    assert_eq!(fs::metadata(output.join("notes")).unwrap().permissions().mode() & 0o777, 0o555);
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
+    fs::set_permissions(output.join("notes"), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&output, fs::Permissions::from_mode(0o555)).unwrap();
+    assert!(matches!(write_set(&output, 4), Err(ReportError::NotReplaceable { .. })));
+    fs::set_permissions(&output, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 #[test]
 fn the_working_directory_is_not_replaced() {
     assert!(matches!(ReportSet::begin(Path::new(".")), Err(ReportError::NotReplaceable { .. })));
@@ -178,6 +198,9 @@ fn an_old_set_that_was_set_aside_gets_its_name_back() {
     fs::rename(&output, _temporary.path().join(".outputs.textmill-old")).unwrap();
     drop(ReportSet::begin(&output).unwrap());
     assert!(output.join("summary.csv").exists());
+    fs::create_dir(_temporary.path().join(".outputs.textmill-old")).unwrap();
+    write_set(&output, 2).unwrap();
+    assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
 }
 
 #[test]

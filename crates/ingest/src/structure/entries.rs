@@ -61,13 +61,23 @@ fn time(text: &str) -> Option<Time<'_>> {
     }
     let rest = &clock[end..];
     let zoned = rest.trim_start_matches([' ', '\u{A0}']);
-    let zone = ZONES.iter().filter(|zone| zoned.starts_with(**zone)).max_by_key(|zone| zone.len());
+    let zone = ZONES.iter().filter(|zone| begins_with_zone(zoned, zone)).max_by_key(|zone| zone.len());
     let end = match zone {
         Some(zone) => clock.len() - zoned.len() + zone.len(),
         None if rest.trim().is_empty() => end,
         None => return None,
     };
     Some(Time { shown: &clock[..end], announcement: start + end })
+}
+
+/// Whether a text begins with a zone and not with a word in capitals that begins like one (`ESTONIA`); `GMTThe` does.
+fn begins_with_zone(text: &str, zone: &str) -> bool {
+    text.strip_prefix(zone).is_some_and(|rest| {
+        let mut next = rest.chars();
+        let capitals =
+            (next.next().is_some_and(char::is_uppercase), next.next().is_some_and(char::is_uppercase));
+        capitals != (true, true)
+    })
 }
 
 fn is_clock(text: &str) -> bool {

@@ -120,17 +120,19 @@ pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
         && !NO_NAMES.contains(&name.to_lowercase().as_str())
         && name.starts_with(char::is_uppercase)
         && !name.contains(|character: char| character.is_numeric() || "\"“”„«»?!;/\n\r".contains(character))
-        && name.split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word);
+        && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word);
     let is_address = rest.trim_start().starts_with("http");
     let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (is_name && is_parted && !is_address).then_some(Announcement { name, length: colon + 1 })
 }
 
+/// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.
+fn without_affiliation(name: &str) -> &str {
+    name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name)
+}
+
 fn is_name_word(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-        || SMALL_WORDS.contains(&word)
-        || word.starts_with('(') && word.ends_with(')')
-        || ["-", "–", "&"].contains(&word)
+    word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(&word) || ["-", "–", "&"].contains(&word)
 }
 
 fn is_question(name: &str) -> bool {
@@ -256,6 +258,7 @@ mod tests {
             ("PRIME MINISTER:", "PRIME MINISTER"),
             ("DARIO VENN, MINISTER FOR FOREIGN AFFAIRS: I", "DARIO VENN, MINISTER FOR FOREIGN AFFAIRS"),
             ("Dr. Mina Farrow (Commission): Well", "Dr. Mina Farrow (Commission)"),
+            ("Ann Lee (European Commission): So", "Ann Lee (European Commission)"),
             ("Вопрос: Почему?", "Вопрос"),
             ("Ludwig van der Berg: Ja.", "Ludwig van der Berg"),
         ] {
