@@ -16,7 +16,7 @@ report! {
     time: Text, "", "The time of day, as printed.";
     byte_start: u64, "bytes", "Where it begins in the decoded text (UTF-8, without a byte order mark).";
     byte_end: u64, "bytes", "Where it ends, with the line ends after it.";
-    sentences: u64, "sentences", "Its sentences (UAX #29) with at least one word.";
+    sentences: u64, "sentences", "Its sentences with at least one word, as in documents.csv.";
     tokens: u64, "tokens", "Its words.";
     counted: bool, "", "Whether its words are counted in the other reports.";
 }
