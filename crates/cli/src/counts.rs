@@ -3,7 +3,7 @@
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     CountingUnit, DocumentCounts, DocumentProfile, Form, Frequencies, NgramCounts, Units, commonest_surfaces,
-    commonest_terms, count_ngrams, forms, profiles,
+    commonest_terms, count_ngrams, forms, profiles, stop_stems,
 };
 
 use textmill_report::{Report, reports::NgramRow};
@@ -18,6 +18,8 @@ pub(crate) struct Counts {
     pub(crate) stems: Frequencies,
     pub(crate) terms: Frequencies,
     pub(crate) forms: Vec<Form>,
+    /// Whether each stem counts as a stop word.
+    pub(crate) stop_stems: Vec<bool>,
     pub(crate) ngrams: Vec<NgramCounts>,
     /// The spelling by which each stem and each term is shown.
     pub(crate) stem_surfaces: Vec<Option<SurfaceId>>,
@@ -34,12 +36,15 @@ impl Counts {
         let stems_by_document = DocumentCounts::of(corpus, &stems);
         let surface_totals = DocumentCounts::of(corpus, &surfaces).totals(surfaces.len());
         let term_totals = terms_by_document.totals(terms.len());
+        let stem_totals = stems_by_document.totals(stems.len());
+        let forms = forms(vocabulary, &term_totals);
         let term_surfaces = commonest_surfaces(vocabulary, &surface_totals);
         let stem_terms = commonest_terms(vocabulary, &term_totals);
         Self {
             profiles: profiles(corpus, &terms_by_document, &stems_by_document),
-            stems: stems_by_document.totals(stems.len()),
-            forms: forms(vocabulary, &term_totals),
+            stop_stems: stop_stems(vocabulary, &stem_totals, &forms),
+            stems: stem_totals,
+            forms,
             ngrams: lengths
                 .iter()
                 .map(|&n| count_ngrams(corpus, &terms, n, config.ngrams.min_frequency))

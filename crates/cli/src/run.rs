@@ -69,7 +69,7 @@ fn pipeline(
     drop(stage);
 
     interrupt.check()?;
-    let topics = model_topics(&corpus, config, progress, interrupt)?;
+    let topics = model_topics(&corpus, &counts.stems, config, progress, interrupt)?;
     account.warnings.extend(topics.warnings.iter().cloned());
 
     let _stage = progress.steps("writing", 1);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_frequency::{Frequencies, tokens_by_language};
 use textmill_report::reports::WarningRow;
 use textmill_topics::{PassageRules, Passages, TopicError, TopicModel, fit};
 
@@ -24,6 +25,7 @@ pub(crate) struct Topics {
 /// Fits the model. Too little text for it is no error: the tables are empty then, and a warning says why.
 pub(crate) fn model_topics(
     corpus: &TokenizedCorpus,
+    stems: &Frequencies,
     config: &Config,
     progress: &Progress,
     interrupt: &Interrupt,
@@ -36,7 +38,7 @@ pub(crate) fn model_topics(
         }
         return Ok(topics);
     };
-    let tokens = tokens_by_language(corpus);
+    let tokens = tokens_by_language(corpus.vocabulary().stems(), stems);
     let language = match config.topic_language()? {
         TopicLanguage::All => None,
         TopicLanguage::One(language) => Some(language),
@@ -59,16 +61,6 @@ pub(crate) fn model_topics(
         }
     }
     Ok(topics)
-}
-
-fn tokens_by_language(corpus: &TokenizedCorpus) -> BTreeMap<Language, u64> {
-    let mut tokens = BTreeMap::new();
-    for document in corpus.document_ids() {
-        let counted = corpus.counted_segments_of(document);
-        let count: usize = counted.map(|segment| corpus.tokens_of_segment(segment).len()).sum();
-        *tokens.entry(corpus.document(document).language).or_insert(0) += count as u64;
-    }
-    tokens
 }
 
 /// The language of the most tokens; of equal ones the first by code.

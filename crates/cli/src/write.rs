@@ -29,14 +29,15 @@ pub(crate) fn write_reports(
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
     let Results { account, corpus, counts, topics } = &results;
-    let Counts { stems, stem_surfaces, term_surfaces, .. } = counts;
+    let Counts { stems, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
     let mut writer = Writer { reports, config, interrupt };
     writer.write(|| ledger_rows(&account.ledger, &account.inputs))?;
     writer.write(|| document_rows(corpus, &counts.profiles))?;
     writer.write(|| segment_rows(corpus))?;
-    writer.write(|| frequency_rows(corpus, stems, stem_surfaces, &counts.forms))?;
+    writer.write(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
     writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
-    writer.write(|| document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces))?;
+    writer
+        .write(|| document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces, stop_stems))?;
     writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
     write_topics(&mut writer, corpus, topics, term_surfaces)?;
     writer.write(|| summary(&results))?;

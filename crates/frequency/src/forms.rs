@@ -30,3 +30,12 @@ pub fn forms(vocabulary: &Vocabulary, terms: &Frequencies) -> Vec<Form> {
     forms.sort_by_key(|form| (form.stem, std::cmp::Reverse(form.frequency), form.term));
     forms
 }
+
+/// Whether more than half of the tokens of each stem are stop words; `forms` are all forms of the stems.
+pub fn stop_stems(vocabulary: &Vocabulary, stems: &Frequencies, forms: &[Form]) -> Vec<bool> {
+    let mut stop_tokens = vec![0; stems.frequency.len()];
+    for form in forms.iter().filter(|form| vocabulary.stop_terms()[form.term.index()]) {
+        stop_tokens[form.stem.index()] += form.frequency;
+    }
+    stop_tokens.iter().zip(&stems.frequency).map(|(&stop, &all)| stop * 2 > all).collect()
+}

@@ -9,6 +9,7 @@ mod counts;
 mod profile;
 
 mod forms;
+mod languages;
 mod shown;
 
 mod ngrams;
@@ -16,7 +17,8 @@ mod ngrams;
 mod measures;
 
 pub use counts::{DocumentCounts, Frequencies};
-pub use forms::{Form, forms};
+pub use forms::{Form, forms, stop_stems};
+pub use languages::{documents_by_language, tokens_by_language};
 pub use measures::{per_million, ranks, tf_idf};
 pub use ngrams::{LONGEST_NGRAM, Ngram, NgramCounts, count_ngrams};
 pub use profile::{DocumentProfile, profiles};

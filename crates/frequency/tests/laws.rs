@@ -12,7 +12,10 @@ use textmill_corpus::{
     Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
     WordRules,
 };
-use textmill_frequency::{CountingUnit, DocumentCounts, Frequencies, Units, count_ngrams, forms, profiles};
+use textmill_frequency::{
+    CountingUnit, DocumentCounts, Frequencies, Units, count_ngrams, documents_by_language, forms, profiles,
+    stop_stems, tokens_by_language,
+};
 
 /// A document as a list of segments, each a kind and sentences of words.
 type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;
@@ -164,6 +167,35 @@ proptest! {
         let slow: BTreeMap<_, _> = slow.into_iter().map(|(words, cell)| (words, (cell.0, cell.1.len() as u64))).collect();
         prop_assert_eq!(fast, slow);
         prop_assert!(counts.ngrams.is_sorted_by(|one, other| one.frequency >= other.frequency));
+    }
+
+    #[test]
+    fn languages_and_stop_words_are_counted_as_the_slow_way_counts_them(texts in texts()) {
+        let corpus = corpus(&texts);
+        let (terms, stems) = (totals(&corpus, CountingUnit::Term), totals(&corpus, CountingUnit::Stem));
+        let tokens = tokens_by_language(corpus.vocabulary().stems(), &stems);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+        let documents = documents_by_language(&corpus, &DocumentCounts::of(&corpus, &units));
+        for (code, residues) in [("en", [0, 1].as_slice()), ("de", &[2])] {
+            let language = Language::from_code(code).unwrap();
+            let sizes = texts.iter().enumerate().filter(|(number, _)| residues.contains(&(number % 3)));
+            let sizes: Vec<u64> = sizes.map(|(_, text)| counted(text).map(|sentence| sentence.len() as u64).sum()).collect();
+            prop_assert_eq!(tokens.get(&language).copied().unwrap_or(0), sizes.iter().sum::<u64>());
+            let with_words = sizes.iter().filter(|&&size| size > 0).count() as u64;
+            prop_assert_eq!(documents.get(&language).copied().unwrap_or(0), with_words);
+        }
+        let flags = stop_stems(corpus.vocabulary(), &stems, &forms(corpus.vocabulary(), &terms));
+        let slow = slow_terms(&texts);
+        for (stem, (language, letter)) in corpus.vocabulary().stems().iter().enumerate() {
+            let language = usize::from(language.code() == "de");
+            let of_stem = slow.iter().filter(|((other, term), _)| *other == language && term.starts_with(letter));
+            let (mut stop, mut all) = (0, 0);
+            for ((_, term), (frequency, _)) in of_stem {
+                all += frequency;
+                stop += if term == "aa" { *frequency } else { 0 };
+            }
+            prop_assert_eq!(flags[stem], stop > all - stop);
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `frequency.csv`: how often each stem occurs.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
-use textmill_corpus::{Language, StemId, SurfaceId, TokenizedCorpus};
-use textmill_frequency::{Form, Frequencies, per_million, ranks};
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{Frequencies, per_million, ranks, tokens_by_language};
 
 use super::shown;
 use crate::{Real, Text, columns::report};
@@ -26,11 +26,10 @@ pub fn frequency_rows(
     corpus: &TokenizedCorpus,
     stems: &Frequencies,
     surfaces: &[Option<SurfaceId>],
-    forms: &[Form],
+    stop_stems: &[bool],
 ) -> Vec<FrequencyRow> {
     let vocabulary = corpus.vocabulary();
-    let stop_words = stop_word_stems(corpus, stems, forms);
-    let tokens = tokens_by_language(corpus, stems);
+    let tokens = tokens_by_language(vocabulary.stems(), stems);
     let mut order: Vec<usize> =
         (0..stems.frequency.len()).filter(|&stem| stems.frequency[stem] > 0).collect();
     order.sort_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
@@ -43,27 +42,7 @@ pub fn frequency_rows(
         frequency: stems.frequency[stem],
         per_million: per_million(stems.frequency[stem], tokens[&vocabulary.stems().language(stem)]).into(),
         document_frequency: stems.document_frequency[stem],
-        stop_word: stop_words[stem],
+        stop_word: stop_stems[stem],
     };
     order.iter().zip(ranks).map(row).collect()
-}
-
-fn tokens_by_language(corpus: &TokenizedCorpus, stems: &Frequencies) -> BTreeMap<Language, u64> {
-    let mut tokens = BTreeMap::new();
-    for ((language, _), frequency) in corpus.vocabulary().stems().iter().zip(&stems.frequency) {
-        *tokens.entry(language).or_insert(0) += frequency;
-    }
-    tokens
-}
-
-/// Whether more than half of the tokens of each stem are stop words.
-fn stop_word_stems(corpus: &TokenizedCorpus, stems: &Frequencies, forms: &[Form]) -> Vec<bool> {
-    let mut stop_tokens = vec![0; stems.frequency.len()];
-    for form in forms {
-        let StemId(stem) = form.stem;
-        if corpus.vocabulary().stop_terms()[form.term.index()] {
-            stop_tokens[stem as usize] += form.frequency;
-        }
-    }
-    stop_tokens.iter().zip(&stems.frequency).map(|(&stop, &all)| stop * 2 > all).collect()
 }

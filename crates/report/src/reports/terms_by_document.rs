@@ -1,9 +1,7 @@
 //! `terms_by_document.csv`: the counts of every document.
 
-use std::collections::BTreeMap;
-
-use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
-use textmill_frequency::{DocumentCounts, Frequencies, tf_idf};
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{DocumentCounts, Frequencies, documents_by_language, tf_idf};
 
 use super::shown;
 use crate::{Real, Text, columns::report};
@@ -18,6 +16,7 @@ report! {
     surface: Text, "", "The commonest spelling of the stem's commonest term in all documents.";
     count: u64, "tokens", "How many tokens of the document have this stem.";
     tf_idf: Real, "", "count * log10(documents / document frequency of the stem), with the documents of the same language that are not empty; neither smoothed nor normalised. 0 for a stem that is in all of them.";
+    stop_word: bool, "", "Whether more than half of the stem's tokens in all documents are stop words.";
 }
 
 /// The rows of the matrix, by document, then by language and bytes of the stem. Cells that are 0 have no row.
@@ -26,6 +25,7 @@ pub fn document_term_rows<'a>(
     counts: &'a DocumentCounts,
     stems: &'a Frequencies,
     surfaces: &'a [Option<SurfaceId>],
+    stop_stems: &'a [bool],
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
     let documents = documents_by_language(corpus, counts);
     corpus.document_ids().flat_map(move |document| {
@@ -41,16 +41,8 @@ pub fn document_term_rows<'a>(
                 surface: shown(corpus, surfaces[stem]),
                 count: count.into(),
                 tf_idf: tf_idf(count.into(), documents, stems.document_frequency[stem]).into(),
+                stop_word: stop_stems[stem],
             }
         })
     })
-}
-
-/// How many documents of each language have words.
-fn documents_by_language(corpus: &TokenizedCorpus, counts: &DocumentCounts) -> BTreeMap<Language, u64> {
-    let mut documents = BTreeMap::new();
-    for document in corpus.document_ids().filter(|&document| !counts.row(document).is_empty()) {
-        *documents.entry(corpus.document(document).language).or_insert(0) += 1;
-    }
-    documents
 }

@@ -1,0 +1,25 @@
+//! Totals of each language, which measures within a language are taken from.
+
+use std::collections::BTreeMap;
+
+use textmill_corpus::{Language, TokenizedCorpus, WordTable};
+
+use crate::{DocumentCounts, Frequencies};
+
+/// How many tokens are counted in each language; `words` are the units that the frequencies are of.
+pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTreeMap<Language, u64> {
+    let mut tokens = BTreeMap::new();
+    for ((language, _), frequency) in words.iter().zip(&frequencies.frequency) {
+        *tokens.entry(language).or_insert(0) += frequency;
+    }
+    tokens
+}
+
+/// How many documents of each language have at least one token that is counted.
+pub fn documents_by_language(corpus: &TokenizedCorpus, counts: &DocumentCounts) -> BTreeMap<Language, u64> {
+    let mut documents = BTreeMap::new();
+    for document in corpus.document_ids().filter(|&document| !counts.row(document).is_empty()) {
+        *documents.entry(corpus.document(document).language).or_insert(0) += 1;
+    }
+    documents
+}
