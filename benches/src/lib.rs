@@ -57,8 +57,10 @@ pub fn documents() -> Vec<(String, String)> {
     let exclude = PathPatterns::new(&["/README.md".to_owned()]).unwrap();
     let found = discover(&[seeds.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
     let texts = found.files.into_iter().filter_map(|file| {
-        let decoded = decode(read(&file).ok()?).ok()?;
-        Some((file.path, decoded.text))
+        let mut bytes = Vec::new();
+        read(&file, &mut bytes).ok()?;
+        let decoded = decode(&bytes).ok()?;
+        Some((file.path, decoded.text.into_owned()))
     });
     let documents: Vec<_> = texts.collect();
     assert!(documents.len() > 30, "the sample corpus must be there");
@@ -94,9 +96,9 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
             language: detect_language(text),
             metadata: Metadata::default(),
         };
-        tokenize(document, text, segments(text), &mut tokenizer, &mut part);
+        tokenize(document, text, &segments(text), &mut tokenizer, &mut part);
     }
-    let languages: Vec<Language> = part.documents().iter().map(|document| document.language).collect();
+    let languages: Vec<Language> = part.languages().collect();
     let stop_words = StopWords::new(languages, [], |word| normal_form(word).into_owned());
     TokenizedCorpus::merge(vec![part], &Rules(stop_words), &Selection::default())
 }

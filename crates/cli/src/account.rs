@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use textmill_corpus::PartialCorpus;
 use textmill_ingest::{LedgerRow, MetadataTable, Outcome, PathPatterns};
 use textmill_report::{Digest, InputRecord, digest, reports::WarningRow};
 
-use crate::read::Batch;
+use crate::read::FileAccount;
 
 /// Every file found, every file read, and what a reader of the reports should know.
 #[derive(Debug, Default)]
@@ -21,23 +20,17 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// Joins the batches' accounts; gives the batches' tokens back.
-    pub(crate) fn of(
-        batches: Vec<Batch>,
-        passed_over: Vec<LedgerRow>,
-        metadata: &MetadataTable,
-    ) -> (Self, Vec<PartialCorpus>) {
+    /// Joins the accounts of the files read, in the order of their paths, with those of the files passed over.
+    pub(crate) fn of(files: Vec<FileAccount>, passed_over: Vec<LedgerRow>, metadata: &MetadataTable) -> Self {
         let mut account = Self { ledger: passed_over, ..Self::default() };
-        let mut parts = Vec::with_capacity(batches.len());
-        for batch in batches {
-            account.ledger.extend(batch.ledger);
-            account.inputs.extend(batch.inputs);
-            account.warnings.extend(batch.warnings);
-            parts.push(batch.part);
+        for FileAccount { row, input, warnings } in files {
+            account.ledger.push(row);
+            account.inputs.extend(input);
+            account.warnings.extend(warnings);
         }
         account.ledger.sort_by(|one, other| one.path.cmp(&other.path));
         account.warnings.extend(metadata_warnings(&account.ledger, metadata));
-        (account, parts)
+        account
     }
 
     /// Notes a file that is no document, but says something of documents or words.

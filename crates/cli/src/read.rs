@@ -1,6 +1,7 @@
 //! From files to the parts of the corpus, in parallel.
 
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use textmill_corpus::{Document, Language, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
     Decoded, FoundFile, LedgerRow, MetadataTable, Outcome, Reject, decode, read, segments,
@@ -11,12 +12,12 @@ use textmill_stem::detect_language;
 
 use crate::{error::RunError, interrupt::Interrupt, progress::Stage};
 
-/// What came of reading consecutive files.
-#[derive(Debug, Default)]
-pub(crate) struct Batch {
-    pub(crate) part: PartialCorpus,
-    pub(crate) ledger: Vec<LedgerRow>,
-    pub(crate) inputs: Vec<InputRecord>,
+/// What came of a file.
+#[derive(Debug)]
+pub(crate) struct FileAccount {
+    pub(crate) row: LedgerRow,
+    /// Its fingerprint, if it could be read.
+    pub(crate) input: Option<InputRecord>,
     pub(crate) warnings: Vec<WarningRow>,
 }
 
@@ -29,20 +30,43 @@ pub(crate) struct Reader<'a> {
     pub(crate) interrupt: &'a Interrupt,
 }
 
-/// Consecutive files are read together until they have so many bytes: small files share the cost of a batch, and its
-/// bounds depend on the files alone.
-const BATCH_BYTES: u64 = 1 << 20;
+/// Consecutive files are handed out together until they have so many bytes, so that small ones cost no more than they must.
+const BATCH_BYTES: u64 = 1 << 18;
 
-/// Reads the files, a batch of them at a time on each thread. The batches come back in the order of the files.
-pub(crate) fn read_batches(
+/// A buffer that grew beyond this for one file is given back after it.
+const KEPT_BYTES: usize = 1 << 24;
+
+/// Reads the files on all threads: their accounts in the order of the files, and their tokens by thread.
+///
+/// The files are handed out in their order to whoever is free. Each thread keeps one vocabulary and one set of buffers for all
+/// its files; which files it had leaves no trace once the parts are merged.
+pub(crate) fn read_files(
     files: &[FoundFile],
     reader: &Reader<'_>,
     stage: &Stage,
-) -> Result<Vec<Batch>, RunError> {
-    batches(files).into_par_iter().map(|files| reader.read_batch(files, stage)).collect()
+) -> Result<(Vec<FileAccount>, Vec<PartialCorpus>), RunError> {
+    let batches = batches(files);
+    let next = AtomicUsize::new(0);
+    let workers: Vec<Result<Worker, RunError>> = rayon::broadcast(|_| {
+        let mut worker = Worker::default();
+        while let Some((first, files)) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+            worker.read_batch(*first, files, reader, stage)?;
+        }
+        Ok(worker)
+    });
+    let mut accounts = Vec::with_capacity(files.len());
+    let mut parts = Vec::new();
+    for worker in workers {
+        let Worker { accounts: more, part, .. } = worker?;
+        accounts.extend(more);
+        parts.push(part);
+    }
+    accounts.sort_unstable_by_key(|(place, _)| *place);
+    Ok((accounts.into_iter().map(|(_, account)| account).collect(), parts))
 }
 
-fn batches(files: &[FoundFile]) -> Vec<&[FoundFile]> {
+/// The files in batches, each with the place of its first file.
+fn batches(files: &[FoundFile]) -> Vec<(usize, &[FoundFile])> {
     let mut bytes = 0;
     let together = |_: &FoundFile, next: &FoundFile| {
         bytes += next.bytes;
@@ -50,43 +74,74 @@ fn batches(files: &[FoundFile]) -> Vec<&[FoundFile]> {
         bytes = if fits { bytes } else { next.bytes };
         fits
     };
-    files.chunk_by(together).collect()
+    let mut first = 0;
+    let batches = files.chunk_by(together).map(|batch| {
+        first += batch.len();
+        (first - batch.len(), batch)
+    });
+    batches.collect()
 }
 
-impl Reader<'_> {
-    fn read_batch(&self, files: &[FoundFile], stage: &Stage) -> Result<Batch, RunError> {
-        let mut batch = Batch::default();
-        let mut tokenizer = Tokenizer::default();
-        for file in files {
-            self.interrupt.check()?;
-            let outcome = self.read_file(file, &mut tokenizer, &mut batch).unwrap_or_else(Outcome::Rejected);
-            let bytes = batch.inputs.last().filter(|input| input.path == file.path).map(|input| input.bytes);
-            batch.ledger.push(LedgerRow { path: file.path.clone(), bytes, outcome });
+/// A thread's share of the work.
+#[derive(Default)]
+struct Worker {
+    part: PartialCorpus,
+    /// Of each file, with its place among all files.
+    accounts: Vec<(usize, FileAccount)>,
+    tokenizer: Tokenizer,
+    bytes: Vec<u8>,
+}
+
+impl Worker {
+    fn read_batch(
+        &mut self,
+        first: usize,
+        files: &[FoundFile],
+        reader: &Reader<'_>,
+        stage: &Stage,
+    ) -> Result<(), RunError> {
+        for (place, file) in (first..).zip(files) {
+            reader.interrupt.check()?;
+            let mut input = None;
+            let mut warnings = Vec::new();
+            let outcome = self.read_file(file, reader, &mut input, &mut warnings);
+            let outcome = outcome.unwrap_or_else(Outcome::Rejected);
+            let bytes = input.as_ref().map(|input| input.bytes);
+            let row = LedgerRow { path: file.path.clone(), bytes, outcome };
+            self.accounts.push((place, FileAccount { row, input, warnings }));
             stage.advance(file.bytes);
         }
-        Ok(batch)
+        Ok(())
     }
 
     /// One document, from its bytes to its tokens; its text is dropped at the end.
     fn read_file(
-        &self,
+        &mut self,
         file: &FoundFile,
-        tokenizer: &mut Tokenizer,
-        batch: &mut Batch,
+        reader: &Reader<'_>,
+        input: &mut Option<InputRecord>,
+        warnings: &mut Vec<WarningRow>,
     ) -> Result<Outcome, Reject> {
-        let bytes = read(file)?;
-        let fingerprint = digest(&bytes);
-        let input =
-            InputRecord { path: file.path.clone(), bytes: fingerprint.bytes, sha256: fingerprint.sha256 };
-        batch.inputs.push(input);
+        let Self { part, tokenizer, bytes, .. } = self;
+        bytes.clear();
+        bytes.shrink_to(KEPT_BYTES);
+        read(file, bytes)?;
+        let fingerprint = digest(bytes);
+        *input = Some(InputRecord {
+            path: file.path.clone(),
+            bytes: fingerprint.bytes,
+            sha256: fingerprint.sha256,
+        });
         let Decoded { text, encoding, evidence, replaced } = decode(bytes)?;
         let segments = segments(&text);
-        let document = self.document(file, &text, &segments);
-        batch.warnings.extend(warnings(&document, replaced));
-        tokenize(document, &text, segments, tokenizer, &mut batch.part);
+        let document = reader.document(file, &text, &segments);
+        warnings.extend(document_warnings(&document, replaced));
+        tokenize(document, &text, &segments, tokenizer, part);
         Ok(Outcome::Document { encoding, evidence, replaced })
     }
+}
 
+impl Reader<'_> {
     fn document(&self, file: &FoundFile, text: &str, segments: &[Segment]) -> Document {
         let metadata = self.metadata.of_document(&file.path);
         let title = segments.iter().find(|segment| segment.kind == SegmentKind::Title);
@@ -100,7 +155,7 @@ impl Reader<'_> {
     }
 }
 
-fn warnings(document: &Document, replaced: u64) -> Vec<WarningRow> {
+fn document_warnings(document: &Document, replaced: u64) -> Vec<WarningRow> {
     let mut warnings = Vec::new();
     if replaced > 0 {
         let warning = format!(

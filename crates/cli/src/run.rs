@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Instant};
 
-use textmill_corpus::TokenizedCorpus;
+use textmill_corpus::{PartialCorpus, TokenizedCorpus};
 use textmill_ingest::{MetadataTable, PathPatterns, discover};
 use textmill_report::ReportSet;
 
@@ -15,7 +15,7 @@ use crate::{
     error::RunError,
     interrupt::Interrupt,
     progress::Progress,
-    read::{Reader, read_batches},
+    read::{Reader, read_files},
     rules::{Rules, language_warnings},
     topics::model_topics,
     write::{Results, write_reports},
@@ -49,15 +49,14 @@ fn pipeline(
 
     let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
     let reader = Reader { metadata: &metadata, language: config.language()?, interrupt };
-    let batches = read_batches(&found.files, &reader, &stage)?;
-    let (mut account, parts) = Account::of(batches, found.passed_over, &metadata);
+    let (files, parts) = read_files(&found.files, &reader, &stage)?;
+    let mut account = Account::of(files, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
     drop(stage);
 
     let stage = progress.steps("vocabulary", 1);
-    let documents = parts.iter().flat_map(|part| part.documents());
-    let languages: BTreeSet<_> = documents.map(|document| document.language).collect();
+    let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
     let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
     let corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);

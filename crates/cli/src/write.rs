@@ -92,7 +92,7 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
         row("documents", documents, "the rows of documents.csv"),
         row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
         row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
-        row("tokens of the texts", corpus.tokens().len() as u64, "tokens counted + tokens left out"),
+        row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),
         row(
             "tokens counted",
             counts.stems.tokens(),

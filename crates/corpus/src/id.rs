@@ -20,7 +20,7 @@ id! {
     DocumentId
 }
 id! {
-    /// A segment: its place in the order of the documents, then of the text.
+    /// A segment of a document: its place in the order of the text.
     SegmentId
 }
 id! {

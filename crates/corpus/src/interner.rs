@@ -45,19 +45,27 @@ impl Interner {
         });
     }
 
-    /// The number of the word at `start..end` of a text, new or known.
+    /// Gives the numbers of words that begin and end at some bytes of a text, in their order, new or known.
     ///
     /// # Panics
     ///
-    /// If that is no word of the text, or no language was set.
+    /// If one is no word of the text, or no language was set.
     #[inline]
-    pub(crate) fn intern(&mut self, text: &str, start: usize, end: usize) -> u32 {
-        let Self { words, languages, current } = self;
+    pub(crate) fn intern(&mut self, text: &str, words: &[[u32; 2]], mut number: impl FnMut(u32)) {
+        let Self { words: table, languages, current } = self;
         let numbers = &mut languages[*current];
-        match Key::of(text.as_bytes(), start, end) {
-            Some(key) => numbers.short.number(key, || push(words, numbers.language, &text[start..end])),
-            None => numbers.long_number(&text[start..end], words),
+        for &[start, end] in words {
+            let (start, end) = (start as usize, end as usize);
+            number(match Key::of(text.as_bytes(), start, end) {
+                Some(key) => numbers.short.number(key, || push(table, numbers.language, &text[start..end])),
+                None => numbers.long_number(&text[start..end], table),
+            });
         }
+    }
+
+    /// The languages that were set.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        self.languages.iter().map(|numbers| numbers.language)
     }
 
     /// The words in the order of their numbers.
@@ -67,6 +75,7 @@ impl Interner {
 }
 
 impl Numbers {
+    #[cold]
     fn long_number(&mut self, word: &str, words: &mut WordTable) -> u32 {
         let Self { language, long, hasher, .. } = self;
         let hash = hasher.hash_one(word);

@@ -27,6 +27,11 @@ impl Language {
         }
     }
 
+    /// The code as bytes that are in the order of languages.
+    pub(crate) fn bytes(self) -> [u8; 3] {
+        self.0
+    }
+
     /// The code: two letters, or `und`.
     pub fn code(&self) -> &str {
         let length = if self.0[2] == 0 { 2 } else { 3 };

@@ -17,15 +17,17 @@ mod string_table;
 mod word_table;
 
 mod interner;
-mod partial;
+mod order;
 mod short_words;
 
-mod vocabulary;
-
-mod tokenized;
+mod columns;
+mod partial;
 
 mod selection;
+mod tokenized;
+mod vocabulary;
 
+pub use columns::{SegmentView, Sentence, Turn};
 pub use document::{Document, Metadata};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
@@ -34,6 +36,6 @@ pub use segment::{Segment, SegmentKind};
 pub use selection::Selection;
 pub use span::Span;
 pub use string_table::StringTable;
-pub use tokenized::{Sentence, TokenizedCorpus};
+pub use tokenized::TokenizedCorpus;
 pub use vocabulary::{Vocabulary, WordRules};
 pub use word_table::WordTable;

@@ -1,61 +1,67 @@
 //! The tokens of some documents, before the whole corpus is known.
 
-use crate::{Document, Segment, Span, WordTable, interner::Interner};
+use crate::{
+    Document, Language, Segment, SurfaceId, WordTable,
+    columns::{Columns, DocumentBuilder},
+    interner::Interner,
+};
 
-/// The tokens of consecutive documents, with words numbered as they came.
+/// The tokens of some documents, with words numbered as they came.
 ///
 /// A thread fills one document after another; [`crate::TokenizedCorpus::merge`] joins the parts.
 #[derive(Debug, Default)]
 pub struct PartialCorpus {
-    pub(crate) documents: Vec<Document>,
-    pub(crate) segments: Vec<Segment>,
-    pub(crate) sentences: Vec<Span>,
-    /// A number of `interner` for each token.
-    pub(crate) tokens: Vec<u32>,
-    /// For each document its first segment, for each segment its first sentence, for each sentence its first token.
-    pub(crate) first_segments: Vec<usize>,
-    pub(crate) first_sentences: Vec<usize>,
-    pub(crate) first_tokens: Vec<usize>,
+    pub(crate) documents: Vec<(Document, Columns)>,
+    open: Option<Document>,
+    builder: DocumentBuilder,
     interner: Interner,
 }
 
 impl PartialCorpus {
     /// Begins a document; the segments that follow are its own.
     pub fn begin_document(&mut self, document: Document) {
+        self.close_document();
         self.interner.set_language(document.language);
-        self.first_segments.push(self.segments.len());
-        self.documents.push(document);
+        self.open = Some(document);
     }
 
-    /// Begins a segment of the document begun last; the sentences that follow are its own.
-    pub fn begin_segment(&mut self, segment: Segment) {
-        self.first_sentences.push(self.sentences.len());
-        self.segments.push(segment);
+    /// Begins a segment of the document begun last; the sentences that follow are its own. It begins where the one before it
+    /// ended.
+    pub fn begin_segment(&mut self, segment: &Segment) {
+        self.builder.begin_segment(segment);
     }
 
-    /// Begins a sentence of the segment begun last; the tokens that follow are its own.
-    pub fn begin_sentence(&mut self, span: Span) {
-        self.first_tokens.push(self.tokens.len());
-        self.sentences.push(span);
+    /// Begins a sentence of the segment begun last at a byte of the document's text; the tokens that follow are its own. It
+    /// reaches to the next sentence, or to the end of the segment.
+    pub fn begin_sentence(&mut self, start: u32) {
+        self.builder.begin_sentence(start);
     }
 
-    /// Adds a token to the sentence begun last: the word at `start..end` of a text, exactly as it stands there.
+    /// Adds tokens to the sentence begun last: the words that begin and end at some bytes of a text, as they stand there.
     ///
     /// # Panics
     ///
-    /// If that is no part of the text, or no document was begun.
+    /// If one is no part of the text, or no document was begun.
     #[inline]
-    pub fn push_token(&mut self, text: &str, start: usize, end: usize) {
-        self.tokens.push(self.interner.intern(text, start, end));
+    pub fn push_tokens(&mut self, text: &str, words: &[[u32; 2]]) {
+        let tokens = &mut self.builder.tokens;
+        self.interner.intern(text, words, |number| tokens.push(SurfaceId(number)));
     }
 
-    /// The documents so far.
-    pub fn documents(&self) -> &[Document] {
-        &self.documents
+    /// The languages of the documents so far.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        self.interner.languages()
     }
 
-    /// Takes the words out, in the order of their numbers.
-    pub(crate) fn take_words(&mut self) -> WordTable {
-        std::mem::take(&mut self.interner).into_words()
+    /// The documents so far, and the words in the order of their numbers.
+    pub(crate) fn into_documents_and_words(mut self) -> (Vec<(Document, Columns)>, WordTable) {
+        self.close_document();
+        (self.documents, self.interner.into_words())
+    }
+
+    fn close_document(&mut self) {
+        if let Some(document) = self.open.take() {
+            self.documents.push((document, self.builder.finish()));
+        }
     }
 }

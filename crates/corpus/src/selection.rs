@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Segment, SegmentKind};
+use crate::SegmentKind;
 
 /// The kinds of segment that are left out of every count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ impl Selection {
         Self { excluded_kinds: kinds.into_iter().collect() }
     }
 
-    /// Whether the words of a segment count.
-    pub fn counts(&self, segment: &Segment) -> bool {
-        !self.excluded_kinds.contains(&segment.kind)
+    /// Whether the words of a segment of a kind count.
+    pub fn counts(&self, kind: SegmentKind) -> bool {
+        !self.excluded_kinds.contains(&kind)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use crate::{Language, StemId, SurfaceId, TermId, WordTable};
+use crate::{Language, StemId, SurfaceId, TermId, WordTable, order::in_order};
 
 /// The rules that make terms of surfaces and stems of terms: the parts of the vocabulary that other stages own.
 pub trait WordRules: Sync {
@@ -90,24 +90,20 @@ fn derive_level<'a>(
     words: &'a WordTable,
     rule: impl Fn(Language, &'a str) -> Cow<'a, str> + Sync,
 ) -> (WordTable, Vec<u32>) {
-    let mut derived: Vec<(Language, Cow<'a, str>, u32)> = (0..words.len())
+    let derived: Vec<Cow<'a, str>> = (0..words.len())
         .into_par_iter()
-        .map(|position| {
-            let language = words.language(position);
-            (language, rule(language, words.text(position)), position as u32)
-        })
+        .map(|place| rule(words.language(place), words.text(place)))
         .collect();
-    derived.par_sort_unstable();
+    let word = |place: usize| (words.language(place), derived[place].as_ref());
     let mut table = WordTable::default();
     let mut places = vec![0; words.len()];
-    let mut last: Option<(Language, &str)> = None;
-    for (language, text, position) in &derived {
-        let word = (*language, text.as_ref());
-        if last != Some(word) {
-            table.push(word.0, word.1);
-            last = Some(word);
+    let mut last = None;
+    for place in in_order(words.len(), word) {
+        let (language, text) = word(place as usize);
+        if last.replace((language, text)) != Some((language, text)) {
+            table.push(language, text);
         }
-        places[*position as usize] = table.len() as u32 - 1;
+        places[place as usize] = table.len() as u32 - 1;
     }
     (table, places)
 }

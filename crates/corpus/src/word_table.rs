@@ -46,6 +46,15 @@ impl WordTable {
         &self.texts[position]
     }
 
+    /// The word at a position.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such position.
+    pub fn word(&self, position: usize) -> (Language, &str) {
+        (self.language(position), self.text(position))
+    }
+
     /// The words in their order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Language, &str)> {
         self.languages.iter().copied().zip(self.texts.iter())

@@ -24,7 +24,7 @@ impl DocumentCounts {
             .into_par_iter()
             .map(|document| {
                 let segments = corpus.counted_segments_of(document);
-                let tokens = segments.flat_map(|segment| corpus.tokens_of_segment(segment));
+                let tokens = segments.flat_map(|segment| segment.tokens());
                 run_lengths(tokens.map(|&surface| units.of(surface)).collect())
             })
             .collect();

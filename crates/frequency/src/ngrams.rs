@@ -91,7 +91,7 @@ fn sequences_of<const N: usize>(
 ) -> Vec<[u32; N]> {
     let mut sequences = Vec::new();
     for segment in corpus.counted_segments_of(document) {
-        for sentence in corpus.sentences_of(segment) {
+        for sentence in segment.sentences() {
             let windows = sentence.tokens.windows(N).filter_map(|window| window.first_chunk::<N>());
             sequences.extend(windows.map(|window| window.map(|surface| units.of(surface))));
         }

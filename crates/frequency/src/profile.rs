@@ -29,12 +29,12 @@ pub fn profiles(
 ) -> Vec<DocumentProfile> {
     let profile = |document| {
         let counted = || corpus.counted_segments_of(document);
-        let tokens: usize = counted().map(|segment| corpus.tokens_of_segment(segment).len()).sum();
+        let tokens: usize = counted().map(|segment| segment.tokens().len()).sum();
         DocumentProfile {
-            segments: corpus.segments_of(document).count() as u64,
-            sentences: counted().map(|segment| corpus.sentences_of(segment).len() as u64).sum(),
+            segments: corpus.segments_of(document).len() as u64,
+            sentences: counted().map(|segment| segment.sentences().len() as u64).sum(),
             tokens: tokens as u64,
-            excluded_tokens: (corpus.tokens_of_document(document).len() - tokens) as u64,
+            excluded_tokens: (corpus.tokens_of(document).len() - tokens) as u64,
             types: terms.row(document).len() as u64,
             stems: stems.row(document).len() as u64,
         }

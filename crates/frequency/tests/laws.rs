@@ -50,10 +50,10 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             metadata: Metadata::default(),
         });
         for (kind, sentences) in *text {
-            part.begin_segment(Segment::plain(*kind, Span::new(0..0)));
+            part.begin_segment(&Segment::plain(*kind, Span::new(0..0)));
             for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
-                part.begin_sentence(Span::new(0..0));
-                sentence.iter().for_each(|word| part.push_token(word, 0, word.len()));
+                part.begin_sentence(0);
+                sentence.iter().for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
             }
         }
     }
@@ -127,7 +127,7 @@ proptest! {
         let profiles = profiles(&corpus, &term_counts, &stem_counts);
         let tokens: u64 = profiles.iter().map(|profile| profile.tokens).sum();
         let excluded: u64 = profiles.iter().map(|profile| profile.excluded_tokens).sum();
-        prop_assert_eq!(tokens + excluded, corpus.tokens().len() as u64);
+        prop_assert_eq!(tokens + excluded, corpus.token_count());
         prop_assert_eq!(tokens, term_totals.tokens());
         prop_assert_eq!(tokens, stem_totals.tokens());
         let forms: u64 = forms(corpus.vocabulary(), &term_totals).iter().map(|form| form.frequency).sum();

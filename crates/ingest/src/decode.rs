@@ -1,6 +1,6 @@
 //! From bytes to text.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
@@ -31,9 +31,9 @@ impl fmt::Display for EncodingEvidence {
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The text, without a byte order mark.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The encoding, under its name in the WHATWG standard.
     pub encoding: &'static str,
     /// How it was found.
@@ -50,24 +50,27 @@ pub struct Decoded {
 ///
 /// [`Reject::Binary`] for bytes that are no text in any of these, [`Reject::TooLarge`] for a text that spans cannot
 /// address.
-pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Reject> {
-    let decoded = match Encoding::for_bom(&bytes) {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
+    let decoded = match Encoding::for_bom(bytes) {
         Some(_) if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) => {
             return Err(Reject::Binary("UTF-32 is not read"));
         }
         Some((encoding, mark)) => decode_as(encoding, &bytes[mark..], EncodingEvidence::ByteOrderMark),
         None if bytes.contains(&0) => return Err(Reject::Binary("it holds NUL bytes")),
-        None => match String::from_utf8(bytes) {
-            Ok(text) => {
-                Decoded { text, encoding: UTF_8.name(), evidence: EncodingEvidence::ValidUtf8, replaced: 0 }
-            }
-            Err(error) => decode_by_guess(error.as_bytes())?,
+        None => match str::from_utf8(bytes) {
+            Ok(text) => Decoded {
+                text: Cow::Borrowed(text),
+                encoding: UTF_8.name(),
+                evidence: EncodingEvidence::ValidUtf8,
+                replaced: 0,
+            },
+            Err(_) => decode_by_guess(bytes)?,
         },
     };
     if decoded.text.len() as u64 > Span::MAX_TEXT_BYTES { Err(Reject::TooLarge) } else { Ok(decoded) }
 }
 
-fn decode_by_guess(bytes: &[u8]) -> Result<Decoded, Reject> {
+fn decode_by_guess(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
     let controls = bytes.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
     if controls * 100 > bytes.len() {
         return Err(Reject::Binary("more than 1 % of it are control bytes"));
@@ -78,10 +81,10 @@ fn decode_by_guess(bytes: &[u8]) -> Result<Decoded, Reject> {
     Ok(decode_as(encoding, bytes, EncodingEvidence::Guessed))
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], evidence: EncodingEvidence) -> Decoded {
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], evidence: EncodingEvidence) -> Decoded<'a> {
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     let replaced = if malformed { text.matches('\u{FFFD}').count() as u64 } else { 0 };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), evidence, replaced }
+    Decoded { text, encoding: encoding.name(), evidence, replaced }
 }
 
 #[cfg(test)]
@@ -91,8 +94,8 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, encoding: &str, evidence: EncodingEvidence) {
-        let decoded = decode(bytes.to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.evidence), (text, encoding, evidence));
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.evidence), (text, encoding, evidence));
         assert_eq!(decoded.replaced, 0);
     }
 
@@ -118,14 +121,14 @@ mod tests {
 
     #[test]
     fn replaced_characters_are_counted() {
-        let decoded = decode(b"\xEF\xBB\xBFa\xFFb\xFE".to_vec()).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{FFFD}b\u{FFFD}", 2));
+        let decoded = decode(b"\xEF\xBB\xBFa\xFFb\xFE").unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.replaced), ("a\u{FFFD}b\u{FFFD}", 2));
     }
 
     #[test]
     fn bytes_that_are_not_text_are_refused() {
-        assert!(matches!(decode(b"\x89PNG\r\n\x1A\n\0\0".to_vec()), Err(Reject::Binary(_))));
-        assert!(matches!(decode(vec![0xFF, 0x01, 0x02, 0x80]), Err(Reject::Binary(_))));
-        assert!(matches!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), Err(Reject::Binary(_))));
+        assert!(matches!(decode(b"\x89PNG\r\n\x1A\n\0\0"), Err(Reject::Binary(_))));
+        assert!(matches!(decode(&[0xFF, 0x01, 0x02, 0x80]), Err(Reject::Binary(_))));
+        assert!(matches!(decode(b"\xFF\xFE\0\0a\0\0\0"), Err(Reject::Binary(_))));
     }
 }

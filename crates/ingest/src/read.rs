@@ -1,6 +1,9 @@
 //! The bytes of a file.
 
-use std::fs;
+use std::{
+    fs::File,
+    io::{self, Read},
+};
 
 use textmill_corpus::Span;
 
@@ -9,19 +12,23 @@ use crate::{FoundFile, Reject};
 /// The extensions of plain text; a file without an extension is taken for text too.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text", "md"];
 
-/// Reads a file whole.
+/// Adds the whole of a file to `bytes`.
 ///
 /// # Errors
 ///
 /// A format that is not plain text, a file larger than spans can address, or what the system says.
-pub fn read(file: &FoundFile) -> Result<Vec<u8>, Reject> {
+pub fn read(file: &FoundFile, bytes: &mut Vec<u8>) -> Result<(), Reject> {
     if let Some(format) = format_of(&file.path).filter(|format| !TEXT_EXTENSIONS.contains(&format.as_str())) {
         return Err(Reject::UnsupportedFormat(format));
     }
     if file.bytes > Span::MAX_TEXT_BYTES {
         return Err(Reject::TooLarge);
     }
-    fs::read(&file.location).map_err(|error| Reject::Unreadable(error.to_string()))
+    let unreadable = |error: io::Error| Reject::Unreadable(error.to_string());
+    let mut source = File::open(&file.location).map_err(unreadable)?;
+    bytes.reserve(file.bytes as usize);
+    source.read_to_end(bytes).map_err(unreadable)?;
+    Ok(())
 }
 
 /// The format that the name of a file claims: one to five letters and digits, of which one is a letter, after the last full

@@ -51,11 +51,18 @@ impl Bases<'_> {
         Some((class, position + character.len_utf8()))
     }
 
-    /// Moves past characters of ASCII that neither end a sentence nor a line: most of most texts.
+    /// Moves to the next character that ends a sentence or a paragraph, or may: past most of most texts.
     fn skip_plain(&mut self) {
-        let rest = self.text.as_bytes().get(self.position..).unwrap_or_default();
-        let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n');
-        self.position += rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let text = self.text.as_bytes();
+        while let Some(rest) = text.get(self.position..).filter(|rest| !rest.is_empty()) {
+            self.position += plain_length(rest, self.line_breaks);
+            match self.class_at(self.position) {
+                Some((class, end)) if !is_terminator(class) && !is_paragraph_end(class) => {
+                    self.position = end
+                }
+                _ => return,
+            }
+        }
     }
 
     /// The class of the next character without moving.
@@ -89,6 +96,28 @@ impl Iterator for Bases<'_> {
     }
 }
 
+/// How many bytes of ASCII there are, in blocks, before the first block with one that ends a sentence or a line or is beyond
+/// ASCII, and in that block before it.
+fn plain_length(text: &[u8], line_breaks: LineBreaks) -> usize {
+    match line_breaks {
+        LineBreaks::Soft => prefix_length(text, |byte| !byte.is_ascii() | matches!(byte, b'.' | b'!' | b'?')),
+        LineBreaks::Hard => {
+            prefix_length(text, |byte| !byte.is_ascii() | matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n'))
+        }
+    }
+}
+
+/// How many bytes come before the first that is `wanted`.
+#[inline(always)]
+fn prefix_length(text: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
+    // A whole block is asked about at once: the compiler makes vector instructions of that.
+    let (blocks, _) = text.as_chunks::<32>();
+    let plain = blocks.iter().take_while(|block| !block.iter().fold(false, |any, &byte| any | wanted(byte)));
+    let start = plain.count() * 32;
+    let rest = &text[start..];
+    start + rest.iter().position(|&byte| wanted(byte)).unwrap_or(rest.len())
+}
+
 fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {
     let mut bases = Bases { text, position: 0, line_breaks };
     loop {
@@ -99,7 +128,7 @@ fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {
             take_line_feed(&mut bases, class);
             return bases.position; // SB4
         }
-        if is_terminator(class) && ends_sentence(&mut bases, class_before(text, start), class) {
+        if is_terminator(class) && ends_sentence(&mut bases, start, class) {
             return bases.position;
         }
     }
@@ -112,13 +141,13 @@ fn class_before(text: &str, place: usize) -> SentenceClass {
     bases.next().unwrap_or(SentenceClass::Other)
 }
 
-/// After a terminator: whether the sentence ends, and if so with how much of what follows. Moves past that.
-fn ends_sentence(bases: &mut Bases<'_>, before: SentenceClass, terminator: SentenceClass) -> bool {
+/// After a terminator at a place: whether the sentence ends, and if so with how much of what follows. Moves past that.
+fn ends_sentence(bases: &mut Bases<'_>, place: usize, terminator: SentenceClass) -> bool {
     use SentenceClass::{ATerm, Close, Lower, Numeric, SContinue, Sp, Upper};
     if terminator == ATerm {
         match bases.peek() {
-            Some(Numeric) => return false,                                  // SB6
-            Some(Upper) if matches!(before, Upper | Lower) => return false, // SB7
+            Some(Numeric) => return false, // SB6
+            Some(Upper) if matches!(class_before(bases.text, place), Upper | Lower) => return false, // SB7
             _ => {}
         }
     }

@@ -14,32 +14,55 @@ use crate::{LineBreaks, Tokenizer, abbreviations::ends_with_abbreviation, senten
 pub fn tokenize(
     document: Document,
     text: &str,
-    segments: Vec<Segment>,
+    segments: &[Segment],
     tokenizer: &mut Tokenizer,
     corpus: &mut PartialCorpus,
 ) {
     corpus.begin_document(document);
-    for segment in segments {
-        let (start, part) = (segment.span.start, segment.span.of(text));
-        corpus.begin_segment(segment);
-        tokenize_segment(part, start, tokenizer.words(part), corpus);
+    // No word crosses a line end, so segments that end with one need not be tokenized one by one.
+    for run in segments.chunk_by(|_, next| follows_line_end(text, next.span.start as usize)) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let part = Span { start: first.span.start, end: last.span.end }.of(text);
+        let mut words = tokenizer.words(part);
+        for segment in run {
+            corpus.begin_segment(segment);
+            words = tokenize_segment(part, first.span.start, segment.span, words, corpus);
+        }
     }
 }
 
-fn tokenize_segment(text: &str, offset: u32, words: &[[u32; 2]], corpus: &mut PartialCorpus) {
+/// Whether there is a line end right before a place, and none that reaches across it.
+fn follows_line_end(text: &str, place: usize) -> bool {
+    let bytes = text.as_bytes();
+    match place.checked_sub(1).and_then(|last| bytes.get(last)) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(place) != Some(&b'\n'),
+        _ => false,
+    }
+}
+
+/// Adds the sentences of a segment, and returns the words that are left. Words are counted from `base`, where `part` begins.
+fn tokenize_segment<'a>(
+    part: &str,
+    base: u32,
+    segment: Span,
+    words: &'a [[u32; 2]],
+    corpus: &mut PartialCorpus,
+) -> &'a [[u32; 2]] {
     let mut left = words;
+    let start = segment.start - base;
+    let text = Span { start, end: segment.end - base }.of(part);
     for sentence in whole_sentences(text) {
-        let here = left.iter().take_while(|word| (word[0] as usize) < sentence.end).count();
+        let end = start + sentence.end as u32;
+        let here = left.iter().position(|word| word[0] >= end).unwrap_or(left.len());
         let (words, rest) = left.split_at(here);
         left = rest;
-        if words.is_empty() {
-            continue;
-        }
-        corpus.begin_sentence(Span::new(sentence).shifted(offset));
-        for &[start, end] in words {
-            corpus.push_token(text, start as usize, end as usize);
+        if !words.is_empty() {
+            corpus.begin_sentence(segment.start + sentence.start as u32);
+            corpus.push_tokens(part, words);
         }
     }
+    left
 }
 
 /// The sentences of a segment, of which none ends with a title or an initial (`Mr. Venn`, `J. Teller`).

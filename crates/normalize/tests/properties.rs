@@ -128,29 +128,45 @@ proptest! {
     }
 
     #[test]
-    fn the_tokens_of_a_corpus_are_the_words_of_its_texts(texts in proptest::collection::vec(text(), 0..4)) {
+    fn the_tokens_of_a_corpus_are_the_words_of_its_texts(
+        texts in proptest::collection::vec((text(), 1..9_usize), 0..4)
+    ) {
         let mut part = PartialCorpus::default();
-        for text in &texts {
-            let half = text.floor_char_boundary(text.len() / 2);
-            let spans = [0..half, half..text.len()].into_iter().filter(|span| !span.is_empty()).map(Span::new);
-            let segments = spans.map(|span| Segment::plain(SegmentKind::Paragraph, span)).collect();
-            tokenize(document(text), text, segments, &mut Tokenizer::default(), &mut part);
+        for (number, (text, pieces)) in texts.iter().enumerate() {
+            tokenize(document(number, text), text, &cut(text, *pieces), &mut Tokenizer::default(), &mut part);
         }
         let corpus = TokenizedCorpus::merge(vec![part], &Unchanged, &Selection::default());
-        for (id, text) in corpus.document_ids().zip(&texts) {
+        for (id, (text, pieces)) in corpus.document_ids().zip(&texts) {
+            prop_assert_eq!(corpus.segments_of(id).len(), cut(text, *pieces).len());
             for segment in corpus.segments_of(id) {
-                let part = corpus.segment(segment).span.of(text);
-                let found = corpus.tokens_of_segment(segment).iter().map(|token| corpus.vocabulary().surfaces().text(token.index()));
+                let part = segment.span().of(text);
+                let found = segment.tokens().iter().map(|token| corpus.vocabulary().surfaces().text(token.index()));
                 prop_assert_eq!(found.collect::<Vec<_>>(), words(part).map(|word| &part[word]).collect::<Vec<_>>());
-                prop_assert!(corpus.sentences_of(segment).all(|sentence| !sentence.tokens.is_empty()));
+                for sentence in segment.sentences() {
+                    prop_assert_eq!(sentence.tokens.len(), words(sentence.span.of(text)).count());
+                    prop_assert!(!sentence.tokens.is_empty());
+                }
             }
         }
     }
 }
 
-fn document(text: &str) -> Document {
+/// A text in pieces, some of which end with a line end.
+fn cut(text: &str, pieces: usize) -> Vec<Segment> {
+    let mut ends: Vec<usize> =
+        (1..=pieces).map(|piece| text.floor_char_boundary(text.len() * piece / pieces)).collect();
+    ends.extend(text.match_indices(['\n', '\r']).map(|(place, _)| place + 1));
+    ends.sort_unstable();
+    ends.dedup();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let spans =
+        starts.zip(&ends).filter(|(start, end)| start < end).map(|(start, &end)| Span::new(start..end));
+    spans.map(|span| Segment::plain(SegmentKind::Paragraph, span)).collect()
+}
+
+fn document(number: usize, text: &str) -> Document {
     Document {
-        path: String::new(),
+        path: number.to_string(),
         text_bytes: text.len() as u64,
         title: None,
         language: Language::UNDETERMINED,

@@ -59,9 +59,13 @@ impl Passages {
         let mut cutter = Cutter { rules, passages: Vec::new(), tokens: Vec::new(), open: None };
         for document in corpus.document_ids() {
             for segment in corpus.counted_segments_of(document) {
-                for sentence in corpus.sentences_of(segment) {
+                for sentence in segment.sentences() {
                     let terms = sentence.tokens.iter().map(|&surface| corpus.vocabulary().term(surface));
-                    cutter.add_sentence(document, segment, terms.filter(|term| is_content[term.index()]));
+                    cutter.add_sentence(
+                        document,
+                        segment.id(),
+                        terms.filter(|term| is_content[term.index()]),
+                    );
                 }
                 cutter.end_segment();
             }
@@ -147,10 +151,11 @@ fn content_terms(corpus: &TokenizedCorpus, rules: &PassageRules) -> Vec<bool> {
     let vocabulary = corpus.vocabulary();
     let mut spread = vec![0_u32; vocabulary.terms().len()];
     let mut last_seen = vec![None; vocabulary.terms().len()];
-    for segment in corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document)) {
-        for &surface in corpus.tokens_of_segment(segment) {
+    let segments = corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document));
+    for (number, segment) in segments.enumerate() {
+        for &surface in segment.tokens() {
             let term = vocabulary.term(surface).index();
-            if last_seen[term].replace(segment) != Some(segment) {
+            if last_seen[term].replace(number) != Some(number) {
                 spread[term] += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! `segments.csv`: the labelled parts of the documents.
 
-use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
 
 use crate::{Text, columns::report};
 
@@ -24,28 +24,25 @@ report! {
 /// The rows of the list of segments.
 pub fn segment_rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow> + '_ {
     corpus.document_ids().flat_map(move |document| {
-        corpus
-            .segments_of(document)
-            .zip(1..)
-            .map(move |(segment, number)| row(corpus, document, segment, number))
+        corpus.segments_of(document).map(move |segment| row(corpus, document, segment))
     })
 }
 
-fn row(corpus: &TokenizedCorpus, document: DocumentId, id: SegmentId, number: u64) -> SegmentRow {
-    let segment = corpus.segment(id);
-    let text = |value: &Option<String>| Text(value.clone().unwrap_or_default());
+fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>) -> SegmentRow {
+    let turn = segment.turn();
+    let text = |value: Option<&String>| Text(value.cloned().unwrap_or_default());
     SegmentRow {
         document: u64::from(document.0) + 1,
         path: corpus.document(document).path.as_str().into(),
-        segment: number,
-        kind: segment.kind.name().into(),
-        turn: segment.turn.map(u64::from),
-        speaker: text(&segment.speaker),
-        time: text(&segment.time),
-        byte_start: u64::from(segment.span.start),
-        byte_end: u64::from(segment.span.end),
-        sentences: corpus.sentences_of(id).len() as u64,
-        tokens: corpus.tokens_of_segment(id).len() as u64,
-        counted: corpus.is_counted(id),
+        segment: u64::from(segment.id().0) + 1,
+        kind: segment.kind().name().into(),
+        turn: turn.and_then(|turn| turn.number).map(u64::from),
+        speaker: text(turn.and_then(|turn| turn.speaker.as_ref())),
+        time: text(turn.and_then(|turn| turn.time.as_ref())),
+        byte_start: u64::from(segment.span().start),
+        byte_end: u64::from(segment.span().end),
+        sentences: segment.sentences().len() as u64,
+        tokens: segment.tokens().len() as u64,
+        counted: segment.is_counted(),
     }
 }

@@ -1,6 +1,6 @@
 //! `topics.csv`, `topic_terms.csv`, `topic_documents.csv`: the topic model.
 
-use textmill_corpus::{DocumentId, SegmentId, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SurfaceId, TokenizedCorpus};
 use textmill_topics::{Passage, Passages, TopicModel, npmi};
 
 use super::shown;
@@ -117,8 +117,8 @@ pub fn topic_document_rows<'a>(
             document: u64::from(passage.document.0) + 1,
             path: path.as_str().into(),
             passage: number,
-            first_segment: segment_number(corpus, passage.document, passage.segments.0),
-            last_segment: segment_number(corpus, passage.document, passage.segments.1),
+            first_segment: u64::from(passage.segments.0.0) + 1,
+            last_segment: u64::from(passage.segments.1.0) + 1,
             tokens: passage.tokens() as u64,
             topic: topic as u64 + 1,
             share: model.share(index, topic).into(),
@@ -134,9 +134,4 @@ fn numbered(passages: &Passages) -> impl Iterator<Item = (usize, u64, &Passage)>
         last = Some((passage.document, number));
         (index, number, passage)
     })
-}
-
-fn segment_number(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentId) -> u64 {
-    let first = corpus.segments_of(document).next().map_or(0, |first| first.0);
-    u64::from(segment.0 - first) + 1
 }
