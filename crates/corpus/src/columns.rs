@@ -161,6 +161,8 @@ pub(crate) struct DocumentBuilder {
     turns: Vec<TurnRecord>,
     sentences: Vec<SentenceRecord>,
     pub(crate) tokens: Vec<SurfaceId>,
+    /// How many tokens belong to the sentences so far.
+    in_sentences: u32,
     end: u32,
 }
 
@@ -183,12 +185,14 @@ impl DocumentBuilder {
         self.end = span.end;
     }
 
-    pub(crate) fn begin_sentence(&mut self, start: u32) {
-        self.sentences.push(SentenceRecord { start, first_token: self.tokens.len() as u32 });
+    pub(crate) fn begin_sentence(&mut self, start: u32, tokens: usize) {
+        self.sentences.push(SentenceRecord { start, first_token: self.in_sentences });
+        self.in_sentences += tokens as u32;
     }
 
     /// The columns of the document; those of the next one are empty.
     pub(crate) fn finish(&mut self) -> Columns {
+        debug_assert_eq!(self.in_sentences as usize, self.tokens.len(), "every token is in a sentence");
         let columns = Columns {
             segments: self.segments.as_slice().into(),
             turns: std::mem::take(&mut self.turns).into(),
@@ -199,6 +203,7 @@ impl DocumentBuilder {
         self.segments.clear();
         self.sentences.clear();
         self.tokens.clear();
+        self.in_sentences = 0;
         columns
     }
 }

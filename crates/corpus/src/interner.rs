@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use crate::{
-    Language, WordTable,
-    short_words::{Key, ShortWords},
+    Language, SurfaceId, WordTable,
+    short_words::{ShortWords, TOGETHER, small_key},
 };
 
 /// Numbers words in the order in which they are first met.
@@ -45,21 +45,28 @@ impl Interner {
         });
     }
 
-    /// Gives the numbers of words that begin and end at some bytes of a text, in their order, new or known.
+    /// Adds the numbers of words that begin and end at some bytes of a text, in their order, new or known.
     ///
     /// # Panics
     ///
     /// If one is no word of the text, or no language was set.
-    #[inline]
-    pub(crate) fn intern(&mut self, text: &str, words: &[[u32; 2]], mut number: impl FnMut(u32)) {
+    pub(crate) fn intern(&mut self, text: &str, words: &[[u32; 2]], numbers: &mut Vec<SurfaceId>) {
         let Self { words: table, languages, current } = self;
-        let numbers = &mut languages[*current];
-        for &[start, end] in words {
-            let (start, end) = (start as usize, end as usize);
-            number(match Key::of(text.as_bytes(), start, end) {
-                Some(key) => numbers.short.number(key, || push(table, numbers.language, &text[start..end])),
-                None => numbers.long_number(&text[start..end], table),
-            });
+        let known = &mut languages[*current];
+        numbers.reserve(words.len());
+        let mut keys = [0; TOGETHER];
+        for words in words.chunks(TOGETHER) {
+            for (key, &[start, end]) in keys.iter_mut().zip(words) {
+                *key = small_key(text.as_bytes(), start as usize, end as usize);
+            }
+            let glances = known.short.glance(&keys);
+            numbers.extend(words.iter().zip(keys).zip(glances).map(|((&[start, end], key), glance)| {
+                SurfaceId(
+                    glance
+                        .number(key)
+                        .unwrap_or_else(|| known.number(&text[start as usize..end as usize], key, table)),
+                )
+            }));
         }
     }
 
@@ -75,6 +82,13 @@ impl Interner {
 }
 
 impl Numbers {
+    /// The number of a word that a glance did not find.
+    fn number(&mut self, word: &str, key: u128, words: &mut WordTable) -> u32 {
+        let language = self.language;
+        let short = self.short.number(key, word.as_bytes(), || push(words, language, word));
+        short.unwrap_or_else(|| self.long_number(word, words))
+    }
+
     #[cold]
     fn long_number(&mut self, word: &str, words: &mut WordTable) -> u32 {
         let Self { language, long, hasher, .. } = self;

@@ -1,7 +1,7 @@
 //! The tokens of some documents, before the whole corpus is known.
 
 use crate::{
-    Document, Language, Segment, SurfaceId, WordTable,
+    Document, Language, Segment, WordTable,
     columns::{Columns, DocumentBuilder},
     interner::Interner,
 };
@@ -31,21 +31,19 @@ impl PartialCorpus {
         self.builder.begin_segment(segment);
     }
 
-    /// Begins a sentence of the segment begun last at a byte of the document's text; the tokens that follow are its own. It
+    /// Begins a sentence of the segment begun last at a byte of the document's text; the next `tokens` tokens are its own. It
     /// reaches to the next sentence, or to the end of the segment.
-    pub fn begin_sentence(&mut self, start: u32) {
-        self.builder.begin_sentence(start);
+    pub fn begin_sentence(&mut self, start: u32, tokens: usize) {
+        self.builder.begin_sentence(start, tokens);
     }
 
-    /// Adds tokens to the sentence begun last: the words that begin and end at some bytes of a text, as they stand there.
+    /// Adds tokens to the document begun last: the words that begin and end at some bytes of a text, as they stand there.
     ///
     /// # Panics
     ///
     /// If one is no part of the text, or no document was begun.
-    #[inline]
     pub fn push_tokens(&mut self, text: &str, words: &[[u32; 2]]) {
-        let tokens = &mut self.builder.tokens;
-        self.interner.intern(text, words, |number| tokens.push(SurfaceId(number)));
+        self.interner.intern(text, words, &mut self.builder.tokens);
     }
 
     /// The languages of the documents so far.

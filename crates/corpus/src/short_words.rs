@@ -13,34 +13,24 @@ const FIRST_SLOTS: usize = 1 << 10;
 /// The bits of a slot's last lane that hold the word.
 const WORD_BITS: u128 = (1 << 96) - 1;
 
-/// A short word as one or two numbers, its bytes from the lowest on.
+/// A word of up to 12 bytes as a number, its bytes from the lowest on; 0 for any other word.
 ///
 /// The length needs no room of its own: the last byte of such a word is not 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    Small(u128),
-    Large([u128; 2]),
+#[inline]
+pub(crate) fn small_key(text: &[u8], start: usize, end: usize) -> u128 {
+    match text.get(start..end) {
+        Some(word @ [.., last]) if word.len() <= SMALL && *last != 0 => {
+            first_bytes(&text[start..], word.len())
+        }
+        _ => 0,
+    }
 }
 
-impl Key {
-    /// The key of the word at `start..end` of a text; nothing for an empty or a longer one, or one that ends with a zero byte.
-    #[inline]
-    pub(crate) fn of(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let word = text.get(start..end)?;
-        if *word.last()? == 0 {
-            return None;
-        }
-        match word.len() {
-            ..=SMALL => Some(Self::Small(first_bytes(&text[start..], word.len()))),
-            ..=LARGE => {
-                let rest = start + 16;
-                let low = first_bytes(&text[start..], word.len().min(16));
-                let high = if rest < end { first_bytes(&text[rest..], end - rest) } else { 0 };
-                Some(Self::Large([low, high]))
-            }
-            _ => None,
-        }
-    }
+/// A word of 13 to 28 bytes as two numbers.
+fn large_key(word: &[u8]) -> Option<[u128; 2]> {
+    let (low, high) = word.split_at_checked(16).unwrap_or((word, &[]));
+    let is_large = (SMALL + 1..=LARGE).contains(&word.len()) && word.last().is_some_and(|&last| last != 0);
+    is_large.then(|| [first_bytes(low, low.len()), first_bytes(high, high.len())])
 }
 
 /// The first `length` bytes of a text in one number, at most 16.
@@ -75,14 +65,36 @@ pub(crate) struct ShortWords {
     large: Slots<2>,
 }
 
+/// So many words are looked up together.
+pub(crate) const TOGETHER: usize = 16;
+
 impl ShortWords {
-    /// The number of a word; `new` gives one to a word that has none.
+    /// What the first slots hold in which the small words of some keys may be.
+    ///
+    /// The table is larger than the nearest cache: asked for one after the other, each word would wait for memory alone.
     #[inline]
-    pub(crate) fn number(&mut self, key: Key, new: impl FnOnce() -> u32) -> u32 {
-        match key {
-            Key::Small(key) => self.small.number([key], new),
-            Key::Large(key) => self.large.number(key, new),
+    pub(crate) fn glance(&self, keys: &[u128; TOGETHER]) -> [Glance; TOGETHER] {
+        keys.map(|key| Glance(self.small.first_slot(key)))
+    }
+
+    /// The number of a word; `new` gives one to a word that has none. Nothing for a word that is not short.
+    pub(crate) fn number(&mut self, small_key: u128, word: &[u8], new: impl FnOnce() -> u32) -> Option<u32> {
+        match small_key {
+            0 => large_key(word).map(|key| self.large.number(key, new)),
+            key => Some(self.small.number([key], new)),
         }
+    }
+}
+
+/// What a slot for small words held.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance(u128);
+
+impl Glance {
+    /// The number of the small word of a key, if it was in that slot.
+    #[inline]
+    pub(crate) fn number(self, key: u128) -> Option<u32> {
+        (key != 0 && self.0 & WORD_BITS == key).then_some((self.0 >> 96) as u32)
     }
 }
 
@@ -118,7 +130,6 @@ impl<const LANES: usize> Slots<LANES> {
         &mut slots[place % Self::PER_LINE]
     }
 
-    #[inline]
     fn number(&mut self, key: [u128; LANES], new: impl FnOnce() -> u32) -> u32 {
         if self.used * 2 >= self.len() {
             self.grow();
@@ -164,38 +175,47 @@ impl<const LANES: usize> Slots<LANES> {
     }
 }
 
+impl Slots<1> {
+    /// What the first slot holds that a word may be in.
+    #[inline]
+    fn first_slot(&self, key: u128) -> u128 {
+        let place = Self::hash([key]) & self.len().wrapping_sub(1);
+        self.lines.get(place / 4).map_or(0, |line| line.0[place % 4])
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Key, ShortWords};
+    use super::{ShortWords, TOGETHER, large_key, small_key};
 
     #[test]
     fn keys_are_the_same_wherever_the_word_stands() {
         let text = b"river, a river and the end of a river";
-        let one = Key::of(text, 0, 5);
-        assert!(one.is_some());
-        assert_eq!(one, Key::of(text, 9, 14));
-        assert_eq!(one, Key::of(text, 32, 37));
-        assert_ne!(one, Key::of(text, 0, 4));
-        assert_eq!(Key::of(text, 3, 3), None);
-        assert_eq!(Key::of(text, 30, 60), None);
+        let one = small_key(text, 0, 5);
+        assert_ne!(one, 0);
+        assert_eq!(one, small_key(text, 9, 14));
+        assert_eq!(one, small_key(text, 32, 37));
+        assert_ne!(one, small_key(text, 0, 4));
+        assert_eq!((small_key(text, 3, 3), small_key(text, 30, 60)), (0, 0));
     }
 
     #[test]
-    fn every_length_has_its_slot() {
-        let text = b"abcdefghijklmnopqrstuvwxyzabcdefgh---abcdefghijklmnopqrstuvwxyzabcdefgh";
-        for length in 1..=34 {
-            let one = Key::of(text, 0, length);
-            assert_eq!(matches!(one, Some(Key::Small(_))), length <= 12, "{length}");
-            assert_eq!(matches!(one, Some(Key::Large(_))), (13..=28).contains(&length), "{length}");
-            assert_eq!(one, Key::of(text, 37, 37 + length), "{length}");
-            assert_eq!(one, Key::of(&text[..length], 0, length), "{length}");
+    fn every_length_has_its_key() {
+        let text = b"abcdefghijklmnopqrstuvwxyzabcdefgh";
+        for length in 0..=text.len() {
+            let small = small_key(text, 0, length);
+            assert_eq!(small != 0, (1..=12).contains(&length), "{length}");
+            assert_eq!(small, small_key(&text[..length], 0, length), "{length}");
+            assert_eq!(large_key(&text[..length]).is_some(), (13..=28).contains(&length), "{length}");
         }
+        assert_ne!(large_key(b"abcdefghijklmnopq"), large_key(b"abcdefghijklmnopr"));
     }
 
     #[test]
     fn a_word_that_ends_with_a_zero_byte_is_left_to_others() {
-        assert_eq!(Key::of(b"a\0", 0, 2), None);
-        assert_ne!(Key::of(b"\0a", 0, 2), Key::of(b"a", 0, 1));
+        assert_eq!(small_key(b"a\0", 0, 2), 0);
+        assert_eq!(large_key(b"a long word of 20 byt\0"), None);
+        assert_ne!(small_key(b"\0a", 0, 2), small_key(b"a", 0, 1));
     }
 
     #[test]
@@ -203,13 +223,14 @@ mod tests {
         let mut words = ShortWords::default();
         for round in 0..2 {
             for number in 0..50_000_u32 {
-                let text = if number % 3 == 0 {
-                    format!("a word of some length {number}")
-                } else {
-                    format!("w{number}")
-                };
-                let key = Key::of(text.as_bytes(), 0, text.len()).unwrap();
-                assert_eq!(words.number(key, || number), number, "round {round}");
+                let text =
+                    if number % 3 == 0 { format!("some longer word {number}") } else { format!("w{number}") };
+                let key = small_key(text.as_bytes(), 0, text.len());
+                let mut keys = [0; TOGETHER];
+                keys[3] = key;
+                let glance = words.glance(&keys)[3].number(key);
+                assert!(glance.is_none_or(|found| found == number && round == 1));
+                assert_eq!(words.number(key, text.as_bytes(), || number), Some(number), "round {round}");
             }
         }
         assert_eq!(words.small.used + words.large.used, 50_000);

@@ -31,7 +31,7 @@ impl TokenizedCorpus {
         let mut documents: Vec<(Document, Columns)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         for (mut part, places) in parts.into_iter().zip(places) {
             part.par_iter_mut().for_each(|(_, columns)| {
-                columns.renumber(|token| SurfaceId(places[token.index()]));
+                columns.renumber(|token| places[token.index()]);
                 columns.select(selection);
             });
             documents.append(&mut part);
@@ -83,10 +83,10 @@ impl TokenizedCorpus {
 }
 
 /// Puts the words of all parts into one order; says for each word of each part which place it has there.
-fn merge_words(parts: Vec<WordTable>) -> (WordTable, Vec<Vec<u32>>) {
+fn merge_words(parts: Vec<WordTable>) -> (WordTable, Vec<Vec<SurfaceId>>) {
     // Most words are in most parts: numbering them once leaves few to be sorted.
     let mut interner = Interner::default();
-    let mut numbers: Vec<Vec<u32>> = Vec::with_capacity(parts.len());
+    let mut numbers: Vec<Vec<SurfaceId>> = Vec::with_capacity(parts.len());
     for words in parts {
         numbers.push(renumbered(&words, &mut interner));
     }
@@ -100,12 +100,12 @@ fn merge_words(parts: Vec<WordTable>) -> (WordTable, Vec<Vec<u32>>) {
         merged.push(language, text);
     }
     for number in numbers.iter_mut().flatten() {
-        *number = places[*number as usize];
+        *number = SurfaceId(places[number.index()]);
     }
     (merged, numbers)
 }
 
-fn renumbered(words: &WordTable, interner: &mut Interner) -> Vec<u32> {
+fn renumbered(words: &WordTable, interner: &mut Interner) -> Vec<SurfaceId> {
     let mut numbers = Vec::with_capacity(words.len());
     let mut last: Option<Language> = None;
     for (language, text) in words.iter() {
@@ -113,7 +113,7 @@ fn renumbered(words: &WordTable, interner: &mut Interner) -> Vec<u32> {
             interner.set_language(language);
             last = Some(language);
         }
-        interner.intern(text, &[[0, text.len() as u32]], |number| numbers.push(number));
+        interner.intern(text, &[[0, text.len() as u32]], &mut numbers);
     }
     numbers
 }

@@ -52,7 +52,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
         for (kind, sentences) in *text {
             part.begin_segment(&Segment::plain(*kind, Span::new(0..0)));
             for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
-                part.begin_sentence(0);
+                part.begin_sentence(0, sentence.len());
                 sentence.iter().for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
             }
         }

@@ -134,6 +134,22 @@ impl SentenceClass {
         Self::SContinue,
     ];
 
+    /// The class of a character of ASCII.
+    #[inline]
+    pub(crate) fn of_ascii(byte: u8) -> Self {
+        const CLASSES: [SentenceClass; 128] = {
+            let mut classes = [SentenceClass::Other; 128];
+            let mut byte = 0;
+            while byte < 128 {
+                let number = SENTENCE_VALUES[SENTENCE_BLOCKS[byte / BLOCK] as usize * BLOCK + byte % BLOCK];
+                classes[byte] = SentenceClass::ALL[number as usize];
+                byte += 1;
+            }
+            classes
+        };
+        CLASSES.get(usize::from(byte)).copied().unwrap_or(Self::Other)
+    }
+
     pub(crate) fn of(character: char) -> Self {
         let number = look_up(&SENTENCE_BLOCKS, &SENTENCE_VALUES, u32::from(character));
         Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Other)

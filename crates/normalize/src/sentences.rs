@@ -39,16 +39,17 @@ struct Bases<'a> {
 }
 
 impl Bases<'_> {
+    /// The class of the character at a position, and where the next one begins.
     fn class_at(&self, position: usize) -> Option<(SentenceClass, usize)> {
-        let character = self.text.get(position..)?.chars().next()?;
-        let class = match SentenceClass::of(character) {
-            class if self.line_breaks == LineBreaks::Soft && is_paragraph_end(class) => {
-                debug_assert!(character.is_whitespace());
-                SentenceClass::Sp
+        let (class, end) = match self.text.as_bytes().get(position)? {
+            byte if byte.is_ascii() => (SentenceClass::of_ascii(*byte), position + 1),
+            _ => {
+                let character = self.text.get(position..)?.chars().next()?;
+                (SentenceClass::of(character), position + character.len_utf8())
             }
-            class => class,
         };
-        Some((class, position + character.len_utf8()))
+        let is_space = self.line_breaks == LineBreaks::Soft && is_paragraph_end(class);
+        Some((if is_space { SentenceClass::Sp } else { class }, end))
     }
 
     /// Moves to the next character that ends a sentence or a paragraph, or may: past most of most texts.
@@ -62,6 +63,13 @@ impl Bases<'_> {
                 }
                 _ => return,
             }
+        }
+    }
+
+    /// Moves past what extends the character before (SB5).
+    fn skip_extensions(&mut self) {
+        while let Some((SentenceClass::Extend | SentenceClass::Format, end)) = self.class_at(self.position) {
+            self.position = end;
         }
     }
 
@@ -86,36 +94,27 @@ impl Iterator for Bases<'_> {
         let (class, end) = self.class_at(self.position)?;
         self.position = end;
         if !is_paragraph_end(class) {
-            while let Some((SentenceClass::Extend | SentenceClass::Format, end)) =
-                self.class_at(self.position)
-            {
-                self.position = end;
-            }
+            self.skip_extensions();
         }
         Some(class)
     }
 }
 
-/// How many bytes of ASCII there are, in blocks, before the first block with one that ends a sentence or a line or is beyond
-/// ASCII, and in that block before it.
-fn plain_length(text: &[u8], line_breaks: LineBreaks) -> usize {
-    match line_breaks {
-        LineBreaks::Soft => prefix_length(text, |byte| !byte.is_ascii() | matches!(byte, b'.' | b'!' | b'?')),
-        LineBreaks::Hard => {
-            prefix_length(text, |byte| !byte.is_ascii() | matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n'))
-        }
-    }
-}
+/// So many bytes are looked at together.
+const WINDOW: usize = 128;
 
-/// How many bytes come before the first that is `wanted`.
-#[inline(always)]
-fn prefix_length(text: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
-    // A whole block is asked about at once: the compiler makes vector instructions of that.
-    let (blocks, _) = text.as_chunks::<32>();
-    let plain = blocks.iter().take_while(|block| !block.iter().fold(false, |any, &byte| any | wanted(byte)));
-    let start = plain.count() * 32;
-    let rest = &text[start..];
-    start + rest.iter().position(|&byte| wanted(byte)).unwrap_or(rest.len())
+/// How many bytes, of a window of them, come before the first that ends a sentence or a line, or is beyond ASCII.
+fn plain_length(text: &[u8], line_breaks: LineBreaks) -> usize {
+    let mut window = text.get(..WINDOW).unwrap_or(text);
+    if !window.is_ascii() {
+        let ascii = window.iter().position(|byte| !byte.is_ascii());
+        window = &window[..ascii.unwrap_or(window.len())];
+    }
+    let end = memchr::memchr3(b'.', b'!', b'?', window).unwrap_or(window.len());
+    match line_breaks {
+        LineBreaks::Soft => end,
+        LineBreaks::Hard => memchr::memchr2(b'\r', b'\n', &window[..end]).unwrap_or(end),
+    }
 }
 
 fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {

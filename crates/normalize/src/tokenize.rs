@@ -24,6 +24,7 @@ pub fn tokenize(
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let part = Span { start: first.span.start, end: last.span.end }.of(text);
         let mut words = tokenizer.words(part);
+        corpus.push_tokens(part, words);
         for segment in run {
             corpus.begin_segment(segment);
             words = tokenize_segment(part, first.span.start, segment.span, words, corpus);
@@ -58,8 +59,7 @@ fn tokenize_segment<'a>(
         let (words, rest) = left.split_at(here);
         left = rest;
         if !words.is_empty() {
-            corpus.begin_sentence(segment.start + sentence.start as u32);
-            corpus.push_tokens(part, words);
+            corpus.begin_sentence(segment.start + sentence.start as u32, words.len());
         }
     }
     left

@@ -74,7 +74,7 @@ impl Line<'_> {
     }
 
     fn looks_broken_off(&self) -> bool {
-        self.text.chars().count() >= BROKEN_WIDTH && !ends_like_a_sentence(self.text)
+        is_longer(self.text, BROKEN_WIDTH - 1) && !ends_like_a_sentence(self.text)
     }
 }
 
@@ -83,16 +83,20 @@ const BROKEN_WIDTH: usize = 30;
 
 /// The lines of a text; a line ends after LF, CR LF, or a CR alone.
 fn lines(text: &str) -> Vec<Line<'_>> {
+    let bytes = text.as_bytes();
     let mut lines = Vec::new();
     let mut start = 0;
-    let bytes = text.as_bytes();
-    for (position, &byte) in bytes.iter().enumerate() {
-        let ends = byte == b'\n' || byte == b'\r' && bytes.get(position + 1) != Some(&b'\n');
-        if ends || position + 1 == bytes.len() {
-            let range = start..position + 1;
-            lines.push(Line { text: text[range.clone()].trim(), range });
-            start = position + 1;
+    let mut push = |end: usize| {
+        lines.push(Line { text: text[start..end].trim(), range: start..end });
+        start = end;
+    };
+    for position in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        if bytes[position] == b'\n' || bytes.get(position + 1) != Some(&b'\n') {
+            push(position + 1);
         }
+    }
+    if bytes.last().is_some_and(|last| !matches!(last, b'\n' | b'\r')) {
+        push(bytes.len());
     }
     lines
 }
@@ -109,8 +113,13 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
         all += 1;
         open += usize::from(!ends_like_a_sentence(pair[0].text));
     }
-    let long = lines.iter().filter(|line| line.text.chars().nth(WRAPPED_WIDTH).is_some()).count();
+    let long = lines.iter().filter(|line| is_longer(line.text, WRAPPED_WIDTH)).count();
     all >= WRAPPED_PAIRS && open * 10 >= all * 6 && long * 20 <= lines.len()
+}
+
+/// Whether a text has more than so many characters, of which each has one to four bytes.
+fn is_longer(text: &str, characters: usize) -> bool {
+    text.len() > characters && (text.len() > 4 * characters || text.chars().nth(characters).is_some())
 }
 
 #[cfg(test)]

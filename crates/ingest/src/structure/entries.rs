@@ -13,16 +13,16 @@ const ZONES: &[&str] = &[
 ];
 
 /// Labels the entries of a live blog: from each time of day to the next. A transcript, which has turns, is none.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
+pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut [Label<'a>]) {
     if labels.iter().any(|label| label.turn.is_some()) {
         return;
     }
-    let times: Vec<Option<Time<'_>>> = blocks.iter().map(|block| time(block.text)).collect();
+    let times: Vec<Option<Time<'a>>> = blocks.iter().map(|block| time(block.text)).collect();
     if times.iter().flatten().count() < LIVE_BLOG_TIMES {
         return;
     }
     let mut entry = 0;
-    let mut current: Option<&str> = None;
+    let mut current: Option<&'a str> = None;
     for (label, time) in labels.iter_mut().zip(&times) {
         if let Some(time) = time {
             entry += 1;
@@ -32,7 +32,7 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
         if let Some(shown) = current {
             label.kind = Some(SegmentKind::Entry);
             label.turn = Some(entry);
-            label.time = Some(shown.to_owned());
+            label.time = Some(shown);
         }
     }
 }
@@ -52,6 +52,10 @@ pub(super) fn begins_entry(line: &str) -> bool {
 
 /// Reads `- 10:46 GMT` or `10:46 GMTand then`; without a zone, nothing may follow (`3:16 For God` is a verse).
 fn time(text: &str) -> Option<Time<'_>> {
+    // Most lines begin with a letter.
+    if text.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let clock = text.trim_start_matches(['-', '–', '—', '•', ' ', '\u{A0}']);
     let start = text.len() - clock.len();
     let end =

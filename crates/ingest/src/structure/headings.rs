@@ -13,7 +13,7 @@ const HEADING_WORDS: usize = 16;
 const HEADING_CHARACTERS: usize = 120;
 
 /// Labels headings: short lines that end like no sentence, before a longer block that does.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
+pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label<'_>]) {
     for (position, block) in blocks.iter().enumerate() {
         let next = blocks.get(position + 1);
         let heads =

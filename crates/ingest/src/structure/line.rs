@@ -2,6 +2,11 @@
 
 /// Whether a line ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_like_a_sentence(line: &str) -> bool {
+    match line.as_bytes().last() {
+        Some(b'.' | b'!' | b'?' | b':' | b';') => return true,
+        Some(last) if last.is_ascii_alphanumeric() || *last == b',' => return false,
+        _ => {}
+    }
     let bare = line.trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']', '\u{A0}', ' ']);
     bare.ends_with(['.', '!', '?', '…', ':', ';', '。'])
 }
@@ -14,7 +19,16 @@ pub(super) fn starts_in_lower_case(line: &str) -> bool {
 
 /// How many words a line has, by white space.
 pub(super) fn word_count(line: &str) -> usize {
-    line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    words(line).count()
+}
+
+/// Whether a line has at most so many words; a long line need not be read to its end.
+pub(super) fn has_at_most_words(line: &str, most: usize) -> bool {
+    words(line).nth(most).is_none()
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 }
 
 /// Names of the months in the languages whose dates are known, in lower case.

@@ -32,17 +32,17 @@ pub fn segments(text: &str) -> Vec<Segment> {
 
 /// What the rules say of a block.
 #[derive(Clone, Debug, Default)]
-struct Label {
+struct Label<'a> {
     /// What it is; nothing as long as no rule knows.
     kind: Option<SegmentKind>,
     /// How many bytes at the beginning of the block announce its turn or entry, if any.
     announcement: usize,
     turn: Option<u32>,
-    speaker: Option<String>,
-    time: Option<String>,
+    speaker: Option<&'a str>,
+    time: Option<&'a str>,
 }
 
-impl Label {
+impl Label<'_> {
     fn is_unknown(&self) -> bool {
         self.kind.is_none()
     }
@@ -55,8 +55,8 @@ impl Label {
             kind,
             span: Span::new(range),
             turn,
-            speaker: speaker.clone(),
-            time: time.clone(),
+            speaker: speaker.map(str::to_owned),
+            time: time.map(str::to_owned),
         };
         let end = block.text_start() + announcement;
         let rest_is_empty = block.text[announcement..].trim().is_empty();

@@ -17,7 +17,7 @@ const TITLE_CHARACTERS: usize = 300;
 
 /// Labels the title: the first line that could be one, before the first line that reads like text; where the header says when
 /// it was submitted, the first after that. A line that repeats the title is title too.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
+pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label<'_>]) {
     if blocks.len() < 2 {
         return;
     }

@@ -7,7 +7,7 @@ use textmill_corpus::SegmentKind;
 use super::{
     Label,
     blocks::Block,
-    line::{ends_like_a_sentence, word_count},
+    line::{ends_like_a_sentence, has_at_most_words, word_count},
 };
 
 /// Announcements of a question, in lower case.
@@ -28,8 +28,8 @@ const QUESTIONERS: &[&str] = &[
 /// Labels the turns of a transcript: from each speaker's name to the next, or to a line that is no speech.
 ///
 /// A text is a transcript if it announces at least two questions, or two speakers at least twice each.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
-    let announcements: Vec<Option<Announcement<'_>>> =
+pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut [Label<'a>]) {
+    let announcements: Vec<Option<Announcement<'a>>> =
         blocks.iter().map(|block| announcement(block.text)).collect();
     let Some(cast) = Cast::of(announcements.iter().flatten()) else { return };
     let mut scene = Scene { cast: &cast, turn: 0, current: None, answerer: None };
@@ -49,7 +49,7 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label]) {
         if let Some((kind, speaker)) = scene.current {
             label.kind = Some(kind);
             label.turn = Some(scene.turn);
-            label.speaker = Some(speaker.to_owned());
+            label.speaker = Some(speaker);
         }
     }
 }
@@ -66,6 +66,8 @@ pub(super) struct Announcement<'a> {
 /// The longest name, with its titles, in words and in bytes.
 const NAME_WORDS: usize = 9;
 const NAME_BYTES: usize = 120;
+/// A name of that length, and the spaces that may stand before its colon.
+const LONGEST_ANNOUNCEMENT: usize = NAME_BYTES + 8;
 /// What stands before a colon and is nobody's name, in lower case.
 const NO_NAMES: &[&str] = &[
     "address",
@@ -113,14 +115,16 @@ const SMALL_WORDS: &[&str] = &[
 
 /// Reads a name and a colon: words with capitals, without digits, quotation marks or the end of a sentence.
 pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
-    let colon = text.find(':')?;
+    // Most lines have no colon, or have it too late.
+    let head = text.as_bytes();
+    let colon = memchr::memchr(b':', head.get(..LONGEST_ANNOUNCEMENT).unwrap_or(head))?;
     let (name, rest) = (text[..colon].trim_end(), &text[colon + 1..]);
     let is_name = name.len() <= NAME_BYTES
-        && word_count(name) <= NAME_WORDS
-        && !NO_NAMES.contains(&name.to_lowercase().as_str())
         && name.starts_with(char::is_uppercase)
+        && has_at_most_words(name, NAME_WORDS)
         && !name.contains(|character: char| character.is_numeric() || "\"“”„«»?!;/\n\r".contains(character))
-        && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word);
+        && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)
+        && !NO_NAMES.contains(&name.to_lowercase().as_str());
     let is_address = rest.trim_start().starts_with("http");
     let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (is_name && is_parted && !is_address).then_some(Announcement { name, length: colon + 1 })
@@ -169,8 +173,8 @@ impl<'a> Cast<'a> {
 }
 
 /// Where we are in the transcript.
-struct Scene<'a> {
-    cast: &'a Cast<'a>,
+struct Scene<'c, 'a> {
+    cast: &'c Cast<'a>,
     /// The number of the current turn, from 1.
     turn: u32,
     /// The kind and the speaker of the current turn; nothing before the first and after a line that is no speech.
@@ -179,7 +183,7 @@ struct Scene<'a> {
     answerer: Option<&'a str>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> Scene<'_, 'a> {
     /// Whether an announcement begins a turn. After a line that is no speech (the page's furniture, comments), only
     /// those who speak regularly may begin one.
     fn admits(&self, announcement: &Announcement<'a>) -> bool {
@@ -204,14 +208,16 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Lines that occur more than once, such as those that ask for support.
+/// Lines that could be page furniture and occur more than once, such as those that ask for support.
 fn repeated_lines<'a>(blocks: &[Block<'a>]) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
-    blocks.iter().map(|block| block.text).filter(|text| !seen.insert(*text)).collect()
+    let short = blocks.iter().map(|block| block.text).filter(|text| could_be_furniture(text));
+    short.filter(|text| !seen.insert(*text)).collect()
 }
 
-/// The most words of a line of page furniture.
+/// The most words and bytes of a line of page furniture.
 const FURNITURE_WORDS: usize = 6;
+const FURNITURE_BYTES: usize = 100;
 /// How lines of page furniture begin.
 const FURNITURE: &[&str] = &[
     "Support ",
@@ -230,10 +236,13 @@ const FURNITURE: &[&str] = &[
 /// A line that nobody says: an address, or a few words that are no sentence and that the page repeats or is known to say.
 fn is_no_speech(text: &str, repeated: &BTreeSet<&str>) -> bool {
     let is_address = text.split_once(':').is_some_and(|(_, rest)| rest.trim_start().starts_with("http"));
-    let is_furniture = (repeated.contains(text) || FURNITURE.iter().any(|start| text.starts_with(start)))
-        && word_count(text) <= FURNITURE_WORDS
-        && !ends_like_a_sentence(text);
-    is_address || is_furniture
+    let is_known = || FURNITURE.iter().any(|start| text.starts_with(start)) && could_be_furniture(text);
+    is_address || repeated.contains(text) || is_known()
+}
+
+/// A few words that are no sentence.
+fn could_be_furniture(text: &str) -> bool {
+    text.len() <= FURNITURE_BYTES && !ends_like_a_sentence(text) && has_at_most_words(text, FURNITURE_WORDS)
 }
 
 /// A line in brackets, such as `[Applause]`: it belongs to no turn, and ends none.

@@ -15,7 +15,7 @@ report! {
     source: Text, "", "Who published it, from metadata.csv.";
     genre: Text, "", "What sort of text it is, from metadata.csv.";
     group: Text, "", "The group from metadata.csv, else the first folder of the path.";
-    language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed by whatlang from the text; und where it could not be told.";
+    language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text (by stop words, else by whatlang); und where it could not be told.";
     text_bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
     segments: u64, "segments", "The segments of the text.";
     sentences: u64, "sentences", "Sentences with at least one word, in the segments that are counted: those of UAX #29, joined where one ends with a title (Mr.) or an initial.";
