@@ -4,7 +4,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use textmill_benches::{corpus, documents};
-use textmill_frequency::{CountingUnit, DocumentCounts, Units, count_ngrams};
+use textmill_frequency::{CountingUnit, DocumentCounts, Units, count_ngrams, totals};
 
 fn frequency(criterion: &mut Criterion) {
     let corpus = corpus(&documents());
@@ -12,6 +12,9 @@ fn frequency(criterion: &mut Criterion) {
     let counted: u64 = DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens();
     let mut group = criterion.benchmark_group("frequency");
     group.throughput(Throughput::Elements(counted));
+    group.bench_function("totals", |bencher| {
+        bencher.iter(|| assert_eq!(totals(&corpus).stems.tokens(), counted));
+    });
     group.bench_function("stems by document", |bencher| {
         bencher
             .iter(|| assert_eq!(DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens(), counted));

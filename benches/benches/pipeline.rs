@@ -6,15 +6,14 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use textmill_benches::{corpus, documents};
-use textmill_frequency::{CountingUnit, DocumentCounts, Units};
+use textmill_frequency::totals;
 
 /// The sample corpus so many times.
 const COPIES: usize = 10;
 
 fn counted(documents: &[(String, String)]) -> u64 {
     let corpus = corpus(documents);
-    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-    DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens()
+    totals(&corpus).stems.tokens()
 }
 
 fn pipeline(criterion: &mut Criterion) {

@@ -1,22 +1,22 @@
 //! All counts of a run.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::{SurfaceId, TermId, TokenizedCorpus};
 use textmill_frequency::{
-    CountingUnit, DocumentCounts, DocumentProfile, Form, Frequencies, NgramCounts, Units, commonest_surfaces,
-    commonest_terms, count_ngrams, forms, profiles, stop_stems,
+    CountingUnit, DocumentCounts, Form, NgramCounts, Totals, Units, commonest_surfaces, commonest_terms,
+    count_ngrams, forms, stop_stems, totals,
 };
-
-use textmill_report::{Report, reports::NgramRow};
+use textmill_report::{
+    Report,
+    reports::{DocumentTermRow, NgramRow},
+};
 
 use crate::config::Config;
 
-/// All counts of a run, ready to be reported.
+/// All counts of a run, ready to be reported. What no report wants that is written is empty.
 #[derive(Debug)]
 pub(crate) struct Counts {
-    pub(crate) profiles: Vec<DocumentProfile>,
+    pub(crate) totals: Totals,
     pub(crate) stems_by_document: DocumentCounts,
-    pub(crate) stems: Frequencies,
-    pub(crate) terms: Frequencies,
     pub(crate) forms: Vec<Form>,
     /// Whether each stem counts as a stop word.
     pub(crate) stop_stems: Vec<bool>,
@@ -29,33 +29,35 @@ pub(crate) struct Counts {
 impl Counts {
     pub(crate) fn of(corpus: &TokenizedCorpus, config: &Config) -> Self {
         let vocabulary = corpus.vocabulary();
-        let lengths = if config.reports.wants(NgramRow::FILE) { config.ngrams.n.as_slice() } else { &[] };
-        let [surfaces, terms, stems] = [CountingUnit::Surface, CountingUnit::Term, CountingUnit::Stem]
-            .map(|unit| Units::new(vocabulary, unit));
-        let terms_by_document = DocumentCounts::of(corpus, &terms);
-        let stems_by_document = DocumentCounts::of(corpus, &stems);
-        let surface_totals = DocumentCounts::of(corpus, &surfaces).totals(surfaces.len());
-        let term_totals = terms_by_document.totals(terms.len());
-        let stem_totals = stems_by_document.totals(stems.len());
-        let forms = forms(vocabulary, &term_totals);
-        let term_surfaces = commonest_surfaces(vocabulary, &surface_totals);
-        let stem_terms = commonest_terms(vocabulary, &term_totals);
+        let totals = totals(corpus);
+        let forms = forms(vocabulary, &totals.terms);
+        let term_surfaces = commonest_surfaces(vocabulary, &totals.surfaces);
+        let stem_terms = commonest_terms(vocabulary, &totals.terms);
+        let surface_of_stem = |term: &Option<TermId>| term.and_then(|term| term_surfaces[term.index()]);
         Self {
-            profiles: profiles(corpus, &terms_by_document, &stems_by_document),
-            stop_stems: stop_stems(vocabulary, &stem_totals, &forms),
-            stems: stem_totals,
+            stop_stems: stop_stems(vocabulary, &totals.stems, &forms),
+            stems_by_document: stems_by_document(corpus, config),
+            ngrams: ngrams(corpus, config),
+            stem_surfaces: stem_terms.iter().map(surface_of_stem).collect(),
             forms,
-            ngrams: lengths
-                .iter()
-                .map(|&n| count_ngrams(corpus, &terms, n, config.ngrams.min_frequency))
-                .collect(),
-            stem_surfaces: stem_terms
-                .iter()
-                .map(|term| term.and_then(|term| term_surfaces[term.index()]))
-                .collect(),
             term_surfaces,
-            terms: term_totals,
-            stems_by_document,
+            totals,
         }
     }
+}
+
+fn stems_by_document(corpus: &TokenizedCorpus, config: &Config) -> DocumentCounts {
+    if !config.reports.wants(DocumentTermRow::FILE) {
+        return DocumentCounts::default();
+    }
+    DocumentCounts::of(corpus, &Units::new(corpus.vocabulary(), CountingUnit::Stem))
+}
+
+fn ngrams(corpus: &TokenizedCorpus, config: &Config) -> Vec<NgramCounts> {
+    if !config.reports.wants(NgramRow::FILE) {
+        return Vec::new();
+    }
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let lengths = config.ngrams.n.iter();
+    lengths.map(|&n| count_ngrams(corpus, &terms, n, config.ngrams.min_frequency)).collect()
 }

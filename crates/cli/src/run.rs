@@ -68,13 +68,13 @@ fn pipeline(
     drop(stage);
 
     interrupt.check()?;
-    let topics = model_topics(&corpus, &counts.stems, config, progress, interrupt)?;
+    let topics = model_topics(&corpus, &counts.totals.stems, config, progress, interrupt)?;
     account.warnings.extend(topics.warnings.iter().cloned());
 
     let _stage = progress.steps("writing", 1);
     let done = Done {
         documents: corpus.documents().len() as u64,
-        tokens: counts.stems.tokens(),
+        tokens: counts.totals.stems.tokens(),
         unexpected_rejects: account.unexpected_rejects(&expected_rejects),
         warnings: account.warnings.len(),
         output: arguments.output.clone(),

@@ -29,15 +29,16 @@ pub(crate) fn write_reports(
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
     let Results { account, corpus, counts, topics } = &results;
-    let Counts { stems, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
+    let Counts { totals, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
+    let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
     writer.write(|| ledger_rows(&account.ledger, &account.inputs))?;
-    writer.write(|| document_rows(corpus, &counts.profiles))?;
+    writer.write(|| document_rows(corpus, &totals.profiles))?;
     writer.write(|| segment_rows(corpus))?;
     writer.write(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
     writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
     writer
-        .write(|| document_term_rows(corpus, &counts.stems_by_document, stems, stem_surfaces, stop_stems))?;
+        .write(|| document_term_rows(corpus, &counts.stems_by_document, totals, stem_surfaces, stop_stems))?;
     writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
     write_topics(&mut writer, corpus, topics, term_surfaces)?;
     writer.write(|| summary(&results))?;
@@ -82,7 +83,7 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
     let Results { account, corpus, counts, topics } = results;
     let (documents, rejected, excluded) = account.outcomes();
     let row = SummaryRow::new;
-    let profiles = || counts.profiles.iter();
+    let profiles = || counts.totals.profiles.iter();
     let mut rows = vec![
         row(
             "files found",
@@ -95,7 +96,7 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
         row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),
         row(
             "tokens counted",
-            counts.stems.tokens(),
+            counts.totals.stems.tokens(),
             "the sum of frequency.csv, of forms.csv and of documents.csv",
         ),
         row(
@@ -108,8 +109,8 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
             profiles().map(|profile| profile.sentences).sum(),
             "sentences of the segments counted",
         ),
-        row("types", counts.terms.types() as u64, "distinct terms; the rows of forms.csv"),
-        row("stems", counts.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
+        row("types", counts.totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
+        row("stems", counts.totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
     ];
     for ngrams in &counts.ngrams {
         let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, TokenizedCorpus, WordTable};
 
-use crate::{DocumentCounts, Frequencies};
+use crate::{DocumentProfile, Frequencies};
 
 /// How many tokens are counted in each language; `words` are the units that the frequencies are of.
 pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTreeMap<Language, u64> {
@@ -15,11 +15,16 @@ pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTree
     tokens
 }
 
-/// How many documents of each language have at least one token that is counted.
-pub fn documents_by_language(corpus: &TokenizedCorpus, counts: &DocumentCounts) -> BTreeMap<Language, u64> {
+/// How many documents of each language have at least one token that is counted; `profiles` are those of all documents.
+pub fn documents_by_language(
+    corpus: &TokenizedCorpus,
+    profiles: &[DocumentProfile],
+) -> BTreeMap<Language, u64> {
     let mut documents = BTreeMap::new();
-    for document in corpus.document_ids().filter(|&document| !counts.row(document).is_empty()) {
-        *documents.entry(corpus.document(document).language).or_insert(0) += 1;
+    for (document, profile) in corpus.documents().iter().zip(profiles) {
+        if profile.tokens > 0 {
+            *documents.entry(document.language).or_insert(0) += 1;
+        }
     }
     documents
 }

@@ -6,7 +6,7 @@
 mod unit;
 
 mod counts;
-mod profile;
+mod totals;
 
 mod forms;
 mod languages;
@@ -21,6 +21,6 @@ pub use forms::{Form, forms, stop_stems};
 pub use languages::{documents_by_language, tokens_by_language};
 pub use measures::{per_million, ranks, tf_idf};
 pub use ngrams::{LONGEST_NGRAM, Ngram, NgramCounts, count_ngrams};
-pub use profile::{DocumentProfile, profiles};
 pub use shown::{commonest_surfaces, commonest_terms};
+pub use totals::{DocumentProfile, Totals, totals};
 pub use unit::{CountingUnit, Units};

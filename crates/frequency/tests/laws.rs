@@ -13,8 +13,8 @@ use textmill_corpus::{
     WordRules,
 };
 use textmill_frequency::{
-    CountingUnit, DocumentCounts, Frequencies, Units, count_ngrams, documents_by_language, forms, profiles,
-    stop_stems, tokens_by_language,
+    CountingUnit, DocumentCounts, Frequencies, Totals, Units, count_ngrams, documents_by_language, forms,
+    stop_stems, tokens_by_language, totals,
 };
 
 /// A document as a list of segments, each a kind and sentences of words.
@@ -95,7 +95,8 @@ fn slow_terms(texts: &[Text]) -> BTreeMap<(usize, String), (u64, BTreeSet<usize>
     terms
 }
 
-fn totals(corpus: &TokenizedCorpus, unit: CountingUnit) -> Frequencies {
+/// The totals by way of the matrix.
+fn matrix_totals(corpus: &TokenizedCorpus, unit: CountingUnit) -> Frequencies {
     let units = Units::new(corpus.vocabulary(), unit);
     DocumentCounts::of(corpus, &units).totals(units.len())
 }
@@ -104,7 +105,7 @@ proptest! {
     #[test]
     fn terms_are_counted_as_the_slow_way_counts_them(texts in texts()) {
         let corpus = corpus(&texts);
-        let found = totals(&corpus, CountingUnit::Term);
+        let found = matrix_totals(&corpus, CountingUnit::Term);
         let words = corpus.vocabulary().terms();
         let mut fast = BTreeMap::new();
         for (term, (language, text)) in words.iter().enumerate() {
@@ -118,20 +119,34 @@ proptest! {
     }
 
     #[test]
+    fn totals_are_those_of_the_matrices(texts in texts()) {
+        let corpus = corpus(&texts);
+        let found = totals(&corpus);
+        for (unit, found) in [
+            (CountingUnit::Surface, &found.surfaces), (CountingUnit::Term, &found.terms), (CountingUnit::Stem, &found.stems)
+        ] {
+            prop_assert_eq!(found, &matrix_totals(&corpus, unit));
+        }
+        let rows = |unit| DocumentCounts::of(&corpus, &Units::new(corpus.vocabulary(), unit));
+        let (terms, stems) = (rows(CountingUnit::Term), rows(CountingUnit::Stem));
+        for (document, profile) in corpus.document_ids().zip(&found.profiles) {
+            prop_assert_eq!(profile.types, terms.row(document).len() as u64);
+            prop_assert_eq!(profile.stems, stems.row(document).len() as u64);
+        }
+    }
+
+    #[test]
     fn nothing_is_lost(texts in texts()) {
         let corpus = corpus(&texts);
-        let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-        let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-        let (term_counts, stem_counts) = (DocumentCounts::of(&corpus, &terms), DocumentCounts::of(&corpus, &stems));
-        let (term_totals, stem_totals) = (term_counts.totals(terms.len()), stem_counts.totals(stems.len()));
-        let profiles = profiles(&corpus, &term_counts, &stem_counts);
+        let Totals { terms, stems, profiles, .. } = totals(&corpus);
         let tokens: u64 = profiles.iter().map(|profile| profile.tokens).sum();
         let excluded: u64 = profiles.iter().map(|profile| profile.excluded_tokens).sum();
         prop_assert_eq!(tokens + excluded, corpus.token_count());
-        prop_assert_eq!(tokens, term_totals.tokens());
-        prop_assert_eq!(tokens, stem_totals.tokens());
-        let forms: u64 = forms(corpus.vocabulary(), &term_totals).iter().map(|form| form.frequency).sum();
+        prop_assert_eq!(tokens, terms.tokens());
+        prop_assert_eq!(tokens, stems.tokens());
+        let forms: u64 = forms(corpus.vocabulary(), &terms).iter().map(|form| form.frequency).sum();
         prop_assert_eq!(tokens, forms);
+        prop_assert_eq!(profiles.len(), texts.len());
         for (profile, text) in profiles.iter().zip(&texts) {
             prop_assert_eq!(profile.tokens, counted(text).map(|sentence| sentence.len() as u64).sum::<u64>());
         }
@@ -172,10 +187,9 @@ proptest! {
     #[test]
     fn languages_and_stop_words_are_counted_as_the_slow_way_counts_them(texts in texts()) {
         let corpus = corpus(&texts);
-        let (terms, stems) = (totals(&corpus, CountingUnit::Term), totals(&corpus, CountingUnit::Stem));
+        let Totals { terms, stems, profiles, .. } = totals(&corpus);
         let tokens = tokens_by_language(corpus.vocabulary().stems(), &stems);
-        let units = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-        let documents = documents_by_language(&corpus, &DocumentCounts::of(&corpus, &units));
+        let documents = documents_by_language(&corpus, &profiles);
         for (code, residues) in [("en", [0, 1].as_slice()), ("de", &[2])] {
             let language = Language::from_code(code).unwrap();
             let sizes = texts.iter().enumerate().filter(|(number, _)| residues.contains(&(number % 3)));
@@ -210,8 +224,8 @@ proptest! {
         while padded.len() % 3 != 0 {
             padded.push(Text::new());
         }
-        let once = totals(&corpus(&padded), CountingUnit::Stem);
-        let twice = totals(&corpus(&[padded.clone(), padded].concat()), CountingUnit::Stem);
+        let once = totals(&corpus(&padded)).stems;
+        let twice = totals(&corpus(&[padded.clone(), padded].concat())).stems;
         let doubled = |counts: &[u64]| counts.iter().map(|count| count * 2).collect::<Vec<_>>();
         prop_assert_eq!(twice.frequency, doubled(&once.frequency));
         prop_assert_eq!(twice.document_frequency, doubled(&once.document_frequency));
@@ -240,6 +254,6 @@ proptest! {
     fn an_empty_document_changes_only_the_lists(texts in texts()) {
         let mut longer = texts.clone();
         longer.push(Text::new());
-        prop_assert_eq!(totals(&corpus(&texts), CountingUnit::Stem), totals(&corpus(&longer), CountingUnit::Stem));
+        prop_assert_eq!(totals(&corpus(&texts)).stems, totals(&corpus(&longer)).stems);
     }
 }

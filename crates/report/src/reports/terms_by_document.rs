@@ -1,7 +1,7 @@
 //! `terms_by_document.csv`: the counts of every document.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{DocumentCounts, Frequencies, documents_by_language, tf_idf};
+use textmill_frequency::{DocumentCounts, Totals, documents_by_language, tf_idf};
 
 use super::shown;
 use crate::{Real, Text, columns::report};
@@ -23,11 +23,11 @@ report! {
 pub fn document_term_rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a DocumentCounts,
-    stems: &'a Frequencies,
+    totals: &'a Totals,
     surfaces: &'a [Option<SurfaceId>],
     stop_stems: &'a [bool],
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
-    let documents = documents_by_language(corpus, counts);
+    let documents = documents_by_language(corpus, &totals.profiles);
     corpus.document_ids().flat_map(move |document| {
         let language = corpus.document(document).language;
         let documents = documents.get(&language).copied().unwrap_or(0);
@@ -40,7 +40,7 @@ pub fn document_term_rows<'a>(
                 stem: corpus.vocabulary().stems().text(stem).into(),
                 surface: shown(corpus, surfaces[stem]),
                 count: count.into(),
-                tf_idf: tf_idf(count.into(), documents, stems.document_frequency[stem]).into(),
+                tf_idf: tf_idf(count.into(), documents, totals.stems.document_frequency[stem]).into(),
                 stop_word: stop_stems[stem],
             }
         })
