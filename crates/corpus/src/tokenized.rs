@@ -3,9 +3,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    Document, DocumentId, Language, PartialCorpus, Selection, SurfaceId, Vocabulary, WordRules, WordTable,
+    Document, DocumentId, PartialCorpus, Selection, SurfaceId, Vocabulary, WordRules, WordTable,
     columns::{Columns, SegmentView},
-    interner::Interner,
     order::in_order,
 };
 
@@ -27,7 +26,8 @@ impl TokenizedCorpus {
     pub fn merge(parts: Vec<PartialCorpus>, rules: &dyn WordRules, selection: &Selection) -> Self {
         let (parts, words): (Vec<_>, Vec<_>) =
             parts.into_iter().map(PartialCorpus::into_documents_and_words).unzip();
-        let (surfaces, places) = merge_words(words);
+        let (surfaces, places) = merge_words(&words);
+        drop(words);
         let mut documents: Vec<(Document, Columns)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         for (mut part, places) in parts.into_iter().zip(places) {
             part.par_iter_mut().for_each(|(_, columns)| {
@@ -83,37 +83,31 @@ impl TokenizedCorpus {
 }
 
 /// Puts the words of all parts into one order; says for each word of each part which place it has there.
-fn merge_words(parts: Vec<WordTable>) -> (WordTable, Vec<Vec<SurfaceId>>) {
-    // Most words are in most parts: numbering them once leaves few to be sorted.
-    let mut interner = Interner::default();
-    let mut numbers: Vec<Vec<SurfaceId>> = Vec::with_capacity(parts.len());
-    for words in parts {
-        numbers.push(renumbered(&words, &mut interner));
-    }
-    let words = interner.into_words();
-    let order = in_order(words.len(), |number| words.word(number));
+fn merge_words(parts: &[WordTable]) -> (WordTable, Vec<Vec<SurfaceId>>) {
+    // Where the words of each part begin among those of all parts.
+    let mut starts = Vec::with_capacity(parts.len());
+    let count = parts.iter().fold(0, |start, words| {
+        starts.push(start);
+        start + words.len()
+    });
+    let locate = |place: usize| {
+        let part = starts.partition_point(|&start| start <= place) - 1;
+        (part, place - starts[part])
+    };
+    let word = |place: usize| {
+        let (part, number) = locate(place);
+        parts[part].word(number)
+    };
     let mut merged = WordTable::default();
-    let mut places = vec![0; words.len()];
-    for number in order {
-        places[number as usize] = merged.len() as u32;
-        let (language, text) = words.word(number as usize);
-        merged.push(language, text);
-    }
-    for number in numbers.iter_mut().flatten() {
-        *number = SurfaceId(places[number.index()]);
-    }
-    (merged, numbers)
-}
-
-fn renumbered(words: &WordTable, interner: &mut Interner) -> Vec<SurfaceId> {
-    let mut numbers = Vec::with_capacity(words.len());
-    let mut last: Option<Language> = None;
-    for (language, text) in words.iter() {
-        if last != Some(language) {
-            interner.set_language(language);
-            last = Some(language);
+    let mut ids: Vec<Vec<SurfaceId>> = parts.iter().map(|words| vec![SurfaceId(0); words.len()]).collect();
+    let mut last = None;
+    for place in in_order(count, word) {
+        let (language, text) = word(place as usize);
+        if last.replace((language, text)) != Some((language, text)) {
+            merged.push(language, text);
         }
-        interner.intern(text, &[[0, text.len() as u32]], &mut numbers);
+        let (part, number) = locate(place as usize);
+        ids[part][number] = SurfaceId(merged.len() as u32 - 1);
     }
-    numbers
+    (merged, ids)
 }

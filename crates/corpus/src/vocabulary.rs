@@ -34,7 +34,8 @@ impl Vocabulary {
     pub(crate) fn derive(surfaces: WordTable, rules: &dyn WordRules) -> Self {
         let (terms, term_of_surface) = derive_level(&surfaces, |_, surface| rules.normal_form(surface));
         let (stems, stem_of_term) = derive_level(&terms, |language, term| rules.stem(language, term));
-        let stop_terms = terms.iter().map(|(language, term)| rules.is_stop_word(language, term)).collect();
+        let is_stop_word = |term: usize| rules.is_stop_word(terms.language(term), terms.text(term));
+        let stop_terms = (0..terms.len()).into_par_iter().map(is_stop_word).collect();
         Self {
             surfaces,
             terms,

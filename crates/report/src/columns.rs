@@ -18,7 +18,7 @@ pub struct Column {
 }
 
 /// A report: its file, and its rows. Made by the macro `report!`, one list for both.
-pub trait Report: Serialize {
+pub trait Report: Serialize + Send + Sync {
     /// The name of the file.
     const FILE: &'static str;
     /// What one row is.

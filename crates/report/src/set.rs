@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
+
 use crate::{
     Manifest, OutputRecord, Report, ReportError,
     digest::{Digest, DigestWriter},
@@ -44,19 +46,26 @@ impl ReportSet {
     /// What the system says of the file, such as a full disk.
     pub fn write<R: Report>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), ReportError> {
         debug_assert!(reports::FILES.contains(&R::FILE));
-        let file = self.create(R::FILE)?;
+        let mut file = self.create(R::FILE)?;
         let path = self.staging.path_of(R::FILE);
         // The header is written here and not with the first row: a report without rows has one too.
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(file);
-        let problem = |error: csv::Error| format_error(R::FILE, &path, error);
-        writer.write_record(R::COLUMNS.iter().map(|column| column.name)).map_err(problem)?;
+        let header = lines(|writer| writer.write_record(R::COLUMNS.iter().map(|column| column.name)));
+        let mut rows = rows.into_iter();
         let mut count = 0;
-        for row in rows {
-            writer.serialize(row).map_err(problem)?;
-            count += 1;
+        let mut parts = vec![header];
+        while !parts.is_empty() {
+            for part in parts {
+                let lines = part.map_err(|error| format_error(R::FILE, &path, error))?;
+                file.write_all(&lines).map_err(|error| write_error(&path, error))?;
+            }
+            let block: Vec<R> = rows.by_ref().take(ROWS_TOGETHER).collect();
+            count += block.len() as u64;
+            // Each thread writes some rows; the lines are joined in the order of the rows.
+            let chunks = block.par_chunks(ROWS_OF_A_THREAD);
+            parts = chunks
+                .map(|rows| lines(|writer| rows.iter().try_for_each(|row| writer.serialize(row))))
+                .collect();
         }
-        let file =
-            writer.into_inner().map_err(|error| format_error(R::FILE, &path, error.into_error().into()))?;
         let digest = self.finish(R::FILE, file)?;
         self.columns.extend(reports::dictionary::<R>());
         let Digest { bytes, sha256 } = digest;
@@ -103,6 +112,19 @@ impl ReportSet {
         file.sync_all().map_err(|error| write_error(&path, error))?;
         Ok(digest)
     }
+}
+
+/// So many rows are made, then written by several threads, of which each takes so many at a time.
+const ROWS_TOGETHER: usize = 1 << 14;
+const ROWS_OF_A_THREAD: usize = 1 << 9;
+
+/// The bytes of some lines.
+fn lines(
+    write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
+) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    write(&mut writer)?;
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 fn write_error(path: &Path, source: std::io::Error) -> ReportError {

@@ -1,6 +1,8 @@
 //! Words that every text is full of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::fast::FixedState;
 
 use textmill_corpus::Language;
 
@@ -12,9 +14,11 @@ use crate::prepare::without_elision;
 /// longer, and takes words such as *million* for empty). Words of the user are added for every language.
 #[derive(Clone, Debug, Default)]
 pub struct StopWords {
-    lists: BTreeMap<Language, BTreeSet<String>>,
-    added: BTreeSet<String>,
+    lists: BTreeMap<Language, Words>,
+    added: Words,
 }
+
+type Words = HashSet<String, FixedState>;
 
 impl StopWords {
     /// The lists of the languages given, and the user's own words; `normal_form` makes terms of both.
@@ -25,7 +29,7 @@ impl StopWords {
     ) -> Self {
         let mut lists = BTreeMap::new();
         for language in languages {
-            let list: BTreeSet<String> = list(language).iter().map(|word| normal_form(word)).collect();
+            let list: Words = list(language).iter().map(|word| normal_form(word)).collect();
             lists.insert(language, list);
         }
         Self { lists, added: added.into_iter().map(|word| normal_form(&word)).collect() }
@@ -45,7 +49,7 @@ impl StopWords {
     /// Whether a term is a stop word of a language; in French also what follows an elision (`c'est`).
     pub fn contains(&self, language: Language, term: &str) -> bool {
         let word = if language.code() == "fr" { without_elision(term) } else { term };
-        self.added.contains(term)
+        !self.added.is_empty() && self.added.contains(term)
             || self.lists.get(&language).is_some_and(|list| list.contains(term) || list.contains(word))
     }
 }

@@ -48,7 +48,12 @@ pub(super) fn winner(sample: &str) -> Option<Language> {
     for word in parts.filter(|word| !word.is_empty()) {
         words += 1;
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         let mut set = LISTS.languages_of_word.get(lower.as_str()).copied().unwrap_or_default();
         while set != 0 {
             votes[set.trailing_zeros() as usize] += 1;
