@@ -1,7 +1,7 @@
 //! How often each surface, term and stem occurs in the whole corpus, and the sizes of each document, in one pass.
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, TokenizedCorpus, Vocabulary};
+use textmill_corpus::{DocumentId, TokenizedCorpus};
 
 use crate::Frequencies;
 
@@ -57,19 +57,50 @@ pub fn totals(corpus: &TokenizedCorpus) -> Totals {
         all.join(share);
         all
     });
-    all.into_totals(corpus.vocabulary())
+    all.into_totals()
 }
 
 /// The counts of some consecutive documents.
+///
+/// What is asked for together lies together: the time of counting goes into waiting for memory.
 struct Share<'a> {
     corpus: &'a TokenizedCorpus,
-    surfaces: Frequencies,
-    terms: Spread,
-    stems: Spread,
+    surfaces: Vec<SurfaceCell>,
+    terms: Vec<TermCell>,
+    stems: Vec<Spread>,
     profiles: Vec<DocumentProfile>,
     /// How often each surface occurs in the document at hand, and which ones do.
     counts: Vec<u32>,
     met: Vec<u32>,
+}
+
+struct SurfaceCell {
+    frequency: u64,
+    documents: u32,
+    term: u32,
+}
+
+struct TermCell {
+    spread: Spread,
+    stem: u32,
+}
+
+/// In how many documents a unit occurs.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    documents: u32,
+    /// The number of the last of them, from 1; 0 for none.
+    last: u32,
+}
+
+impl Spread {
+    /// Notes that the unit occurs in a document; whether that was not known.
+    fn is_new_to(&mut self, document: DocumentId) -> bool {
+        let number = document.0 + 1;
+        let is_new = std::mem::replace(&mut self.last, number) != number;
+        self.documents += u32::from(is_new);
+        is_new
+    }
 }
 
 impl<'a> Share<'a> {
@@ -77,9 +108,17 @@ impl<'a> Share<'a> {
         let vocabulary = corpus.vocabulary();
         Self {
             corpus,
-            surfaces: Frequencies::zero(vocabulary.surfaces().len()),
-            terms: Spread::new(vocabulary.terms().len()),
-            stems: Spread::new(vocabulary.stems().len()),
+            surfaces: vocabulary
+                .term_of_surface()
+                .iter()
+                .map(|term| SurfaceCell { frequency: 0, documents: 0, term: term.0 })
+                .collect(),
+            terms: vocabulary
+                .stem_of_term()
+                .iter()
+                .map(|stem| TermCell { spread: Spread::default(), stem: stem.0 })
+                .collect(),
+            stems: vec![Spread::default(); vocabulary.stems().len()],
             profiles: Vec::new(),
             counts: vec![0; vocabulary.surfaces().len()],
             met: Vec::new(),
@@ -113,16 +152,14 @@ impl<'a> Share<'a> {
                 *count += 1;
             }
         }
-        let vocabulary = corpus.vocabulary();
         for surface in met.drain(..) {
-            let count = std::mem::take(&mut counts[surface as usize]);
-            surfaces.frequency[surface as usize] += u64::from(count);
-            surfaces.document_frequency[surface as usize] += 1;
-            let term = vocabulary.term_of_surface()[surface as usize];
-            if terms.is_new_to(term.index(), document) {
+            let cell = &mut surfaces[surface as usize];
+            cell.frequency += u64::from(std::mem::take(&mut counts[surface as usize]));
+            cell.documents += 1;
+            let TermCell { spread, stem } = &mut terms[cell.term as usize];
+            if spread.is_new_to(document) {
                 profile.types += 1;
-                let stem = vocabulary.stem_of_term()[term.index()];
-                profile.stems += u64::from(stems.is_new_to(stem.index(), document));
+                profile.stems += u64::from(stems[*stem as usize].is_new_to(document));
             }
         }
         profiles.push(profile);
@@ -130,53 +167,35 @@ impl<'a> Share<'a> {
 
     /// Adds the counts of the documents that come after these.
     fn join(&mut self, other: Self) {
-        self.surfaces += &other.surfaces;
-        self.terms.join(&other.terms);
-        self.stems.join(&other.stems);
+        for (sum, more) in self.surfaces.iter_mut().zip(other.surfaces) {
+            sum.frequency += more.frequency;
+            sum.documents += more.documents;
+        }
+        for (sum, more) in self.terms.iter_mut().zip(other.terms) {
+            sum.spread.documents += more.spread.documents;
+        }
+        for (sum, more) in self.stems.iter_mut().zip(other.stems) {
+            sum.documents += more.documents;
+        }
         self.profiles.extend(other.profiles);
     }
 
-    fn into_totals(self, vocabulary: &Vocabulary) -> Totals {
-        let term = |surface: usize| vocabulary.term_of_surface()[surface].index();
-        let stem = |term: usize| vocabulary.stem_of_term()[term].index();
-        let terms = self.terms.with_frequencies(&self.surfaces.frequency, term);
-        let stems = self.stems.with_frequencies(&terms.frequency, stem);
-        Totals { surfaces: self.surfaces, terms, stems, profiles: self.profiles }
-    }
-}
-
-/// In how many documents each unit occurs.
-struct Spread {
-    documents: Vec<u64>,
-    /// The number of the last document in which each unit was met, from 1; 0 for none.
-    last: Vec<u32>,
-}
-
-impl Spread {
-    fn new(units: usize) -> Self {
-        Self { documents: vec![0; units], last: vec![0; units] }
-    }
-
-    /// Notes that a unit occurs in a document; whether that was not known.
-    fn is_new_to(&mut self, unit: usize, document: DocumentId) -> bool {
-        let number = document.0 + 1;
-        let is_new = std::mem::replace(&mut self.last[unit], number) != number;
-        self.documents[unit] += u64::from(is_new);
-        is_new
-    }
-
-    fn join(&mut self, other: &Self) {
-        for (sum, more) in self.documents.iter_mut().zip(&other.documents) {
-            *sum += more;
+    /// The frequency of a term is the sum of those of its surfaces, that of a stem the sum of those of its terms.
+    fn into_totals(self) -> Totals {
+        let mut terms = Frequencies::zero(self.terms.len());
+        let mut stems = Frequencies::zero(self.stems.len());
+        for surface in &self.surfaces {
+            terms.frequency[surface.term as usize] += surface.frequency;
         }
-    }
-
-    /// Adds the frequencies: those of the units one level below, each for the unit that it counts for.
-    fn with_frequencies(self, below: &[u64], unit_of: impl Fn(usize) -> usize) -> Frequencies {
-        let mut frequency = vec![0; self.documents.len()];
-        for (member, count) in below.iter().enumerate() {
-            frequency[unit_of(member)] += count;
+        for (term, frequency) in self.terms.iter().zip(&terms.frequency) {
+            stems.frequency[term.stem as usize] += frequency;
         }
-        Frequencies { frequency, document_frequency: self.documents }
+        terms.document_frequency = self.terms.iter().map(|term| term.spread.documents.into()).collect();
+        stems.document_frequency = self.stems.iter().map(|stem| stem.documents.into()).collect();
+        let surfaces = Frequencies {
+            frequency: self.surfaces.iter().map(|surface| surface.frequency).collect(),
+            document_frequency: self.surfaces.iter().map(|surface| surface.documents.into()).collect(),
+        };
+        Totals { surfaces, terms, stems, profiles: self.profiles }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{Frequencies, per_million, ranks, tokens_by_language};
 
@@ -32,7 +33,7 @@ pub fn frequency_rows(
     let tokens = tokens_by_language(vocabulary.stems(), stems);
     let mut order: Vec<usize> =
         (0..stems.frequency.len()).filter(|&stem| stems.frequency[stem] > 0).collect();
-    order.sort_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
+    order.par_sort_unstable_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
     let ranks = ranks(order.iter().map(|&stem| stems.frequency[stem]));
     let row = |(&stem, rank): (&usize, u64)| FrequencyRow {
         rank,
@@ -44,5 +45,5 @@ pub fn frequency_rows(
         document_frequency: stems.document_frequency[stem],
         stop_word: stop_stems[stem],
     };
-    order.iter().zip(ranks).map(row).collect()
+    order.par_iter().zip(ranks).map(row).collect()
 }

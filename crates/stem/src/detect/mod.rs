@@ -9,13 +9,16 @@ mod stop_word_vote;
 
 /// How many pieces of a text are looked at: a header or a comment in another language is no more than one of them.
 const PIECES: usize = 3;
-/// The length of a piece in bytes: short ones first, which are enough for most texts, then long ones, which must do.
+/// The length of a piece in bytes when words vote.
+const VOTE_BYTES: [usize; 2] = [200, 600];
+/// The length of a piece in bytes when trigrams are counted: short ones first, which are enough for most texts, then long ones, which must do.
 const PIECE_BYTES: [usize; 2] = [512, 6 * 1024];
 
 /// The language of a text: by its stop words where they decide, else by the frequency of its letters and trigrams;
 /// undetermined where that guess is not reliable.
 pub fn detect_language(text: &str) -> Language {
-    if let Some(language) = stop_word_vote::winner(&sample(text, PIECE_BYTES[0])) {
+    let mut votes = VOTE_BYTES.iter().map(|&bytes| stop_word_vote::winner(&sample(text, bytes)));
+    if let Some(language) = votes.find_map(|winner| winner) {
         return language;
     }
     let guesses = PIECE_BYTES.iter().filter_map(|&bytes| whatlang::detect(&sample(text, bytes)));
