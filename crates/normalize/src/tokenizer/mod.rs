@@ -95,6 +95,24 @@ impl Tokenizer {
     }
 }
 
+/// The places of the bits of each byte, the lowest first.
+const PLACES: [[u8; 8]; 256] = {
+    let mut all = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut bit, mut found) = (0, 0);
+        while bit < 8 {
+            if byte >> bit & 1 != 0 {
+                all[byte][found] = bit as u8;
+                found += 1;
+            }
+            bit += 1;
+        }
+        byte += 1;
+    }
+    all
+};
+
 /// Where words begin and end, in turn.
 #[derive(Debug, Default)]
 struct Edges {
@@ -114,24 +132,21 @@ impl Edges {
 
     /// Adds the places of the bits of a mask, counted from `base`.
     #[inline(always)]
-    fn add_mask(&mut self, base: u32, mut mask: u64) {
-        if self.places.len() < self.used + 64 {
+    fn add_mask(&mut self, base: u32, mask: u64) {
+        if self.places.len() < self.used + 72 {
             self.grow();
         }
-        let count = mask.count_ones() as usize;
-        let Some(slots) = self.places[self.used..].first_chunk_mut::<64>() else { return };
-        // Writing more places than there are costs less than asking how many there are.
-        for slot in &mut slots[..16] {
-            *slot = base.wrapping_add(mask.trailing_zeros());
-            mask &= mask.wrapping_sub(1);
-        }
-        if count > 16 {
-            for slot in &mut slots[16..count] {
-                *slot = base.wrapping_add(mask.trailing_zeros());
-                mask &= mask.wrapping_sub(1);
+        let mut used = self.used;
+        for (number, bits) in mask.to_le_bytes().into_iter().enumerate() {
+            let Some(slots) = self.places.get_mut(used..used + 8) else { return };
+            // Eight places are written whether there are so many or not: that costs less than asking.
+            let base = base.wrapping_add(number as u32 * 8);
+            for (slot, place) in slots.iter_mut().zip(PLACES[usize::from(bits)]) {
+                *slot = base.wrapping_add(u32::from(place));
             }
+            used += bits.count_ones() as usize;
         }
-        self.used += count;
+        self.used = used;
     }
 
     fn add_word(&mut self, start: u32, end: u32) {
