@@ -144,7 +144,8 @@ impl Worker {
 impl Reader<'_> {
     fn document(&self, file: &FoundFile, text: &str, segments: &[Segment]) -> Document {
         let metadata = self.metadata.of_document(&file.path);
-        let title = segments.iter().find(|segment| segment.kind == SegmentKind::Title);
+        let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
+        let title = segments.iter().find(is_title);
         Document {
             path: file.path.clone(),
             text_bytes: text.len() as u64,

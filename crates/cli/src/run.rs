@@ -53,7 +53,7 @@ fn pipeline(
     let mut account = Account::of(files, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
-    drop(stage);
+    drop((found.files, metadata, stage));
 
     let stage = progress.steps("vocabulary", 1);
     let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();

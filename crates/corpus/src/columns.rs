@@ -1,14 +1,21 @@
 //! The segments, sentences and tokens of one document, in columns.
 
+use std::num::NonZeroU32;
+
 use crate::{Segment, SegmentId, SegmentKind, Selection, Span, SurfaceId};
 
 /// A document's text as ids, cut into segments and sentences.
 ///
-/// 4 bytes a token, 8 a sentence, 12 a segment; every column is as long as it must be and no longer.
+/// 4 bytes a token, 8 a sentence, 10 a segment; every column is as long as it must be and no longer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
-    segments: Box<[SegmentRecord]>,
+    /// Where each segment begins, which is its first sentence, and what it is.
+    starts: Box<[u32]>,
+    first_sentences: Box<[u32]>,
+    labels: Box<[SegmentLabel]>,
     turns: Box<[TurnRecord]>,
+    /// The speakers and times of the turns, each once.
+    names: Box<[Box<str>]>,
     sentences: Box<[SentenceRecord]>,
     tokens: Box<[SurfaceId]>,
     /// Where the last segment ends.
@@ -16,9 +23,7 @@ pub(crate) struct Columns {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct SegmentRecord {
-    start: u32,
-    first_sentence: u32,
+struct SegmentLabel {
     kind: SegmentKind,
     is_counted: bool,
 }
@@ -30,21 +35,24 @@ struct SentenceRecord {
 }
 
 /// A turn or an entry of a live blog.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Turn {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn<'a> {
     /// Its number in its document, from 1.
     pub number: Option<u32>,
     /// Who speaks, as printed.
-    pub speaker: Option<String>,
+    pub speaker: Option<&'a str>,
     /// The time of day, as printed.
-    pub time: Option<String>,
+    pub time: Option<&'a str>,
 }
 
 /// The turn of the segments from one on, up to that of the next record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct TurnRecord {
     first_segment: u32,
-    turn: Turn,
+    number: Option<NonZeroU32>,
+    /// Places in the names of the document, counted from 1.
+    speaker: Option<NonZeroU32>,
+    time: Option<NonZeroU32>,
 }
 
 /// A sentence of a segment: at least one token.
@@ -65,7 +73,7 @@ pub struct SegmentView<'a> {
 
 impl Columns {
     pub(crate) fn segments(&self) -> impl ExactSizeIterator<Item = SegmentView<'_>> {
-        (0..self.segments.len()).map(|place| SegmentView { columns: self, place })
+        (0..self.starts.len()).map(|place| SegmentView { columns: self, place })
     }
 
     pub(crate) fn tokens(&self) -> &[SurfaceId] {
@@ -81,17 +89,17 @@ impl Columns {
 
     /// Notes which segments count.
     pub(crate) fn select(&mut self, selection: &Selection) {
-        for segment in &mut self.segments {
-            segment.is_counted = selection.counts(segment.kind);
+        for label in &mut self.labels {
+            label.is_counted = selection.counts(label.kind);
         }
     }
 
     fn segment_start(&self, place: usize) -> u32 {
-        self.segments.get(place).map_or(self.end, |segment| segment.start)
+        self.starts.get(place).copied().unwrap_or(self.end)
     }
 
     fn first_sentence(&self, segment: usize) -> usize {
-        self.segments.get(segment).map_or(self.sentences.len(), |segment| segment.first_sentence as usize)
+        self.first_sentences.get(segment).map_or(self.sentences.len(), |&sentence| sentence as usize)
     }
 
     fn first_token(&self, sentence: usize) -> usize {
@@ -107,12 +115,12 @@ impl<'a> SegmentView<'a> {
 
     /// What it is.
     pub fn kind(self) -> SegmentKind {
-        self.columns.segments[self.place].kind
+        self.columns.labels[self.place].kind
     }
 
     /// Whether the selection counts its words.
     pub fn is_counted(self) -> bool {
-        self.columns.segments[self.place].is_counted
+        self.columns.labels[self.place].is_counted
     }
 
     /// Where it is in the document's text.
@@ -124,9 +132,18 @@ impl<'a> SegmentView<'a> {
     }
 
     /// The turn or entry that it belongs to.
-    pub fn turn(self) -> Option<&'a Turn> {
-        let next = self.columns.turns.partition_point(|turn| turn.first_segment as usize <= self.place);
-        next.checked_sub(1).map(|place| &self.columns.turns[place].turn)
+    pub fn turn(self) -> Turn<'a> {
+        let Columns { turns, names, .. } = self.columns;
+        let next = turns.partition_point(|turn| turn.first_segment as usize <= self.place);
+        let Some(record) = next.checked_sub(1).and_then(|place| turns.get(place)) else {
+            return Turn::default();
+        };
+        let name = |place: Option<NonZeroU32>| Some(names.get(place?.get() as usize - 1)?.as_ref());
+        Turn {
+            number: record.number.map(NonZeroU32::get),
+            speaker: name(record.speaker),
+            time: name(record.time),
+        }
     }
 
     /// Its sentences.
@@ -154,11 +171,17 @@ impl<'a> SegmentView<'a> {
     }
 }
 
+/// So many names of a document are looked at to find one that is known.
+const NAMES_COMPARED: usize = 64;
+
 /// Columns that grow; they use their memory again for the next document.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentBuilder {
-    segments: Vec<SegmentRecord>,
+    starts: Vec<u32>,
+    first_sentences: Vec<u32>,
+    labels: Vec<SegmentLabel>,
     turns: Vec<TurnRecord>,
+    names: Vec<Box<str>>,
     sentences: Vec<SentenceRecord>,
     pub(crate) tokens: Vec<SurfaceId>,
     /// How many tokens belong to the sentences so far.
@@ -168,21 +191,36 @@ pub(crate) struct DocumentBuilder {
 
 impl DocumentBuilder {
     pub(crate) fn begin_segment(&mut self, segment: &Segment) {
-        let &Segment { kind, span, turn: number, ref speaker, ref time } = segment;
-        debug_assert!(self.segments.is_empty() || span.start == self.end, "segments have no gaps");
-        let is_known = match self.turns.last() {
-            Some(TurnRecord { turn, .. }) => {
-                turn.number == number && turn.speaker == *speaker && turn.time == *time
-            }
-            None => number.is_none() && speaker.is_none() && time.is_none(),
+        let &Segment { kind, span, turn, ref speaker, ref time } = segment;
+        debug_assert!(self.starts.is_empty() || span.start == self.end, "segments have no gaps");
+        let record = TurnRecord {
+            first_segment: self.starts.len() as u32,
+            number: turn.and_then(NonZeroU32::new),
+            speaker: self.name(speaker.as_deref()),
+            time: self.name(time.as_deref()),
         };
-        if !is_known {
-            let turn = Turn { number, speaker: speaker.clone(), time: time.clone() };
-            self.turns.push(TurnRecord { first_segment: self.segments.len() as u32, turn });
+        let none = TurnRecord { first_segment: 0, number: None, speaker: None, time: None };
+        let last = self.turns.last().copied().unwrap_or(none);
+        if (TurnRecord { first_segment: last.first_segment, ..record }) != last {
+            self.turns.push(record);
         }
-        let first_sentence = self.sentences.len() as u32;
-        self.segments.push(SegmentRecord { start: span.start, first_sentence, kind, is_counted: true });
+        self.starts.push(span.start);
+        self.first_sentences.push(self.sentences.len() as u32);
+        self.labels.push(SegmentLabel { kind, is_counted: true });
         self.end = span.end;
+    }
+
+    /// The place of a name among those of the document, counted from 1. Only the last names are compared: one that comes again
+    /// after many others is kept twice, and no text is slow.
+    fn name(&mut self, name: Option<&str>) -> Option<NonZeroU32> {
+        let name = name?;
+        let recent = self.names.len().saturating_sub(NAMES_COMPARED);
+        let known = self.names[recent..].iter().rposition(|known| **known == *name);
+        let place = known.map_or(self.names.len(), |place| recent + place);
+        if known.is_none() {
+            self.names.push(name.into());
+        }
+        NonZeroU32::new(place as u32 + 1)
     }
 
     pub(crate) fn begin_sentence(&mut self, start: u32, tokens: usize) {
@@ -194,13 +232,19 @@ impl DocumentBuilder {
     pub(crate) fn finish(&mut self) -> Columns {
         debug_assert_eq!(self.in_sentences as usize, self.tokens.len(), "every token is in a sentence");
         let columns = Columns {
-            segments: self.segments.as_slice().into(),
-            turns: std::mem::take(&mut self.turns).into(),
+            starts: self.starts.as_slice().into(),
+            first_sentences: self.first_sentences.as_slice().into(),
+            labels: self.labels.as_slice().into(),
+            turns: self.turns.as_slice().into(),
+            names: std::mem::take(&mut self.names).into(),
             sentences: self.sentences.as_slice().into(),
             tokens: self.tokens.as_slice().into(),
             end: self.end,
         };
-        self.segments.clear();
+        self.starts.clear();
+        self.first_sentences.clear();
+        self.labels.clear();
+        self.turns.clear();
         self.sentences.clear();
         self.tokens.clear();
         self.in_sentences = 0;

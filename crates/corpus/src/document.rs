@@ -1,20 +1,23 @@
 //! A document, without its text.
 
+use std::sync::Arc;
+
 use crate::Language;
 
-/// What is known of a document from outside its text: from `metadata.csv`, or from its folder.
+/// What is known of a document from outside its text: from `metadata.csv`, or from its folder. The table's texts are shared, not
+/// copied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title, as given; the text's own title stands in for it where it is missing.
-    pub title: Option<String>,
+    pub title: Option<Arc<str>>,
     /// The day of publication, as given.
-    pub date: Option<String>,
+    pub date: Option<Arc<str>>,
     /// Who published it.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// What sort of text it is: transcript, live blog, news, …
-    pub genre: Option<String>,
+    pub genre: Option<Arc<str>>,
     /// The group that it belongs to when groups are compared.
-    pub group: Option<String>,
+    pub group: Option<Arc<str>>,
     /// The language, where the user has stated it.
     pub language: Option<Language>,
 }
@@ -26,7 +29,7 @@ pub struct Document {
     pub path: String,
     /// The length of its decoded text in bytes.
     pub text_bytes: u64,
-    /// The title found in its text.
+    /// The title found in its text; nothing where the metadata give one.
     pub title: Option<String>,
     /// The language of its text.
     pub language: Language,

@@ -1,6 +1,6 @@
 //! What `metadata.csv` says of the documents.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
@@ -71,7 +71,7 @@ impl MetadataTable {
     pub fn of_document(&self, path: &str) -> Metadata {
         let mut metadata = self.rows.get(path).cloned().unwrap_or_default();
         if metadata.group.is_none() {
-            metadata.group = path.split_once('/').map(|(folder, _)| folder.to_owned());
+            metadata.group = path.split_once('/').map(|(folder, _)| folder.into());
         }
         metadata
     }
@@ -143,9 +143,9 @@ impl Columns {
     }
 
     fn row(&self, record: &StringRecord) -> Result<(String, Metadata), String> {
-        let cell = |column: Option<usize>| {
+        let cell = |column: Option<usize>| -> Option<Arc<str>> {
             let text = column.and_then(|column| record.get(column)).unwrap_or_default().trim();
-            (!text.is_empty()).then(|| text.to_owned())
+            (!text.is_empty()).then(|| Arc::from(text))
         };
         // A path may begin or end with white space, but need not begin with `./`.
         let path = self.path.and_then(|column| record.get(column)).unwrap_or_default();

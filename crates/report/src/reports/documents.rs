@@ -1,5 +1,7 @@
 //! `documents.csv`: the documents and their sizes.
 
+use std::sync::Arc;
+
 use textmill_corpus::{Document, TokenizedCorpus};
 use textmill_frequency::DocumentProfile;
 
@@ -33,11 +35,12 @@ pub fn document_rows(corpus: &TokenizedCorpus, profiles: &[DocumentProfile]) -> 
 
 fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentRow {
     let metadata = &document.metadata;
-    let text = |value: &Option<String>| Text(value.clone().unwrap_or_default());
+    let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
+    let title = metadata.title.as_deref().or(document.title.as_deref());
     DocumentRow {
         document: number,
         path: document.path.as_str().into(),
-        title: text(if metadata.title.is_some() { &metadata.title } else { &document.title }),
+        title: title.unwrap_or_default().into(),
         date: text(&metadata.date),
         source: text(&metadata.source),
         genre: text(&metadata.genre),

@@ -30,15 +30,14 @@ pub fn segment_rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow
 
 fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>) -> SegmentRow {
     let turn = segment.turn();
-    let text = |value: Option<&String>| Text(value.cloned().unwrap_or_default());
     SegmentRow {
         document: u64::from(document.0) + 1,
         path: corpus.document(document).path.as_str().into(),
         segment: u64::from(segment.id().0) + 1,
         kind: segment.kind().name().into(),
-        turn: turn.and_then(|turn| turn.number).map(u64::from),
-        speaker: text(turn.and_then(|turn| turn.speaker.as_ref())),
-        time: text(turn.and_then(|turn| turn.time.as_ref())),
+        turn: turn.number.map(u64::from),
+        speaker: turn.speaker.unwrap_or_default().into(),
+        time: turn.time.unwrap_or_default().into(),
         byte_start: u64::from(segment.span().start),
         byte_end: u64::from(segment.span().end),
         sentences: segment.sentences().len() as u64,
