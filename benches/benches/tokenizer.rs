@@ -23,6 +23,11 @@ fn theirs(text: &str) -> (usize, usize) {
     checksum(text.unicode_word_indices().map(|(start, word)| (start, start + word.len())))
 }
 
+/// A bound: how fast the spaces of a text are found and no word is told from another.
+fn spaces(text: &str) -> usize {
+    memchr::memchr_iter(b' ', text.as_bytes()).sum()
+}
+
 /// The fast tokenizer writes all bounds down; that is all that is timed, and its number of words is asserted.
 fn tokenizer(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tokenizer");
@@ -43,6 +48,10 @@ fn tokenizer(criterion: &mut Criterion) {
                 },
             );
         }
+        let spaces = spaces(&text);
+        group.bench_with_input(BenchmarkId::new("spaces", name), &text, |bencher, text| {
+            bencher.iter(|| assert_eq!(self::spaces(black_box(text)), spaces));
+        });
         for (tokenizer_name, tokenizer) in
             [("plain", plain as fn(&str) -> _), ("unicode-segmentation", theirs)]
         {

@@ -7,7 +7,7 @@
     reason = "a bench without its input must stop"
 )]
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, env, path::Path};
 
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Selection, TokenizedCorpus, WordRules};
 use textmill_ingest::{PathPatterns, decode, discover, read, segments};
@@ -25,10 +25,12 @@ pub struct Input {
 /// How long the texts are, but for the empty one.
 const BYTES: usize = 1 << 20;
 
-/// The texts that show how a tokenizer fares: nothing, no words, ASCII prose, news with curly quotes, Cyrillic, and all
-/// documents of the sample mixed.
+/// The texts that show how a tokenizer fares: nothing, no words, ASCII prose, news with curly quotes, French, Cyrillic, what
+/// no algebra of masks holds for, and all documents of the sample mixed. Those of the folder that the variable
+/// `TEXTMILL_BENCH_TEXT` names come last, as `yours`.
 pub fn inputs() -> Vec<Input> {
-    let documents = documents();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    let documents = documents_of(&seeds);
     let of = |wanted: &[&str]| -> String {
         let chosen = documents.iter().filter(|(path, _)| wanted.iter().any(|wanted| path.contains(wanted)));
         chosen.map(|(_, text)| text.as_str()).collect()
@@ -37,15 +39,29 @@ pub fn inputs() -> Vec<Input> {
         of(&["herald/2031-02", "herald/2031-03", "wire/2031"]).chars().filter(char::is_ascii).collect();
     let curly = of(&["official/conference", "courier/2031-03", "tidewatch/"]);
     assert!(curly.matches(['’', '“', '”']).count() > 100, "the news must have curly quotes");
-    vec![
+    let french = of(&["french/"]);
+    assert!(french.matches(['é', 'à', '’']).count() > 100, "French must have accents");
+    let mut inputs = vec![
         Input { name: "empty", text: String::new() },
         Input { name: "no words", text: repeated("… — \n\t!?  ** // ") },
         Input { name: "ascii prose", text: repeated(&ascii) },
         Input { name: "news with curly quotes", text: repeated(&curly) },
+        Input { name: "french", text: repeated(&french) },
         Input { name: "cyrillic", text: repeated(&of(&["russian/"])) },
+        Input { name: "hostile", text: repeated(HOSTILE) },
         Input { name: "mixed", text: repeated(&of(&[""])) },
-    ]
+    ];
+    if let Some(folder) = env::var_os("TEXTMILL_BENCH_TEXT") {
+        let texts = documents_of(Path::new(&folder)).into_iter();
+        inputs.push(Input { name: "yours", text: texts.map(|(_, text)| text).collect() });
+    }
+    inputs
 }
+
+/// Marks, joiners, flags, Hebrew, Katakana, ideographs and what stands between letters and digits, so that the fast tokenizer
+/// finds little to be fast on.
+const HOSTILE: &str = "e\u{301}t\u{AD}e\u{301} a.b'c:d,e_f 1,2.3'4;5 \u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467} \u{1F1E9}\u{1F1EA}\u{1F1EB}x \
+                       \u{5D0}\"\u{5D1}'\u{5D2} \u{30AB}\u{30BF}\u{30AB}\u{30CA}_\u{6F22}\u{5B57} \u{915}\u{94D}\u{937}\u{93F} 1\u{202F}234 \u{E01}\u{E33} _ __ ._. \u{200B}a\u{2060}b\r\n";
 
 fn repeated(text: &str) -> String {
     text.repeat(BYTES / text.len() + 1)
@@ -53,18 +69,21 @@ fn repeated(text: &str) -> String {
 
 /// The documents of the sample corpus: path and text, in order.
 pub fn documents() -> Vec<(String, String)> {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    let documents = documents_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds"));
+    assert!(documents.len() > 30, "the sample corpus must be there");
+    documents
+}
+
+fn documents_of(folder: &Path) -> Vec<(String, String)> {
     let exclude = PathPatterns::new(&["/README.md".to_owned()]).unwrap();
-    let found = discover(&[seeds.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
+    let found = discover(&[folder.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
     let texts = found.files.into_iter().filter_map(|file| {
         let mut bytes = Vec::new();
         read(&file, &mut bytes).ok()?;
         let decoded = decode(&bytes).ok()?;
         Some((file.path, decoded.text.into_owned()))
     });
-    let documents: Vec<_> = texts.collect();
-    assert!(documents.len() > 30, "the sample corpus must be there");
-    documents
+    texts.collect()
 }
 
 /// The rules of words of the pipeline.

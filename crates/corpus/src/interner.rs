@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 
 use crate::{
     Language, SurfaceId, WordTable,
-    short_words::{ShortWords, TOGETHER, small_key},
+    short_words::{ShortWords, Slot, SmallKey, TOGETHER},
 };
 
 /// Numbers words in the order in which they are first met.
@@ -54,19 +54,19 @@ impl Interner {
         let Self { words: table, languages, current } = self;
         let known = &mut languages[*current];
         numbers.reserve(words.len());
-        let mut keys = [0; TOGETHER];
+        let mut keys = [SmallKey::default(); TOGETHER];
+        let mut glances = [Slot::EMPTY; TOGETHER];
         for words in words.chunks(TOGETHER) {
             for (key, &[start, end]) in keys.iter_mut().zip(words) {
-                *key = small_key(text.as_bytes(), start as usize, end as usize);
+                *key = SmallKey::at(text.as_bytes(), start as usize, end as usize);
             }
-            let glances = known.short.glance(&keys);
-            numbers.extend(words.iter().zip(keys).zip(glances).map(|((&[start, end], key), glance)| {
-                SurfaceId(
-                    glance
-                        .number(key)
-                        .unwrap_or_else(|| known.number(&text[start as usize..end as usize], key, table)),
-                )
-            }));
+            known.short.glance(&keys, &mut glances);
+            for ((&[start, end], &key), glance) in words.iter().zip(&keys).zip(&glances) {
+                let number = glance
+                    .number_of(key)
+                    .unwrap_or_else(|| known.number(&text[start as usize..end as usize], key, table));
+                numbers.push(SurfaceId(number));
+            }
         }
     }
 
@@ -83,7 +83,8 @@ impl Interner {
 
 impl Numbers {
     /// The number of a word that a glance did not find.
-    fn number(&mut self, word: &str, key: u128, words: &mut WordTable) -> u32 {
+    #[cold]
+    fn number(&mut self, word: &str, key: SmallKey, words: &mut WordTable) -> u32 {
         let language = self.language;
         let short = self.short.number(key, word.as_bytes(), || push(words, language, word));
         short.unwrap_or_else(|| self.long_number(word, words))

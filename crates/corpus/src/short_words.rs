@@ -1,155 +1,186 @@
 //! The numbers of short words, each found by reading one cache line.
 //!
-//! A word of up to 28 bytes is stored in its slot, so that comparing it needs no second look. Words of up to 12 bytes, which
-//! nearly all are, have slots of 16 bytes, the others of 32; none crosses a line of 64.
-
-/// The bytes of a slot that hold the word; four more hold its number.
-const SMALL: usize = 12;
-const LARGE: usize = 28;
+//! A word of up to 27 bytes is stored in its slot, so that comparing it needs no second look. Words of up to 11 bytes, which
+//! nearly all are, have slots of 16 bytes, the others of 32.
 
 /// Slots at the beginning; a power of two.
 const FIRST_SLOTS: usize = 1 << 10;
 
-/// The bits of a slot's last lane that hold the word.
-const WORD_BITS: u128 = (1 << 96) - 1;
+/// A short word: its bytes from the lowest on, eight in each of `low` and three in `high`, and its length in the top byte of
+/// `high`. 0 is no word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key<const W: usize> {
+    low: [u64; W],
+    high: u32,
+}
 
-/// A word of up to 12 bytes as a number, its bytes from the lowest on; 0 for any other word.
-///
-/// The length needs no room of its own: the last byte of such a word is not 0.
-#[inline]
-pub(crate) fn small_key(text: &[u8], start: usize, end: usize) -> u128 {
-    match text.get(start..end) {
-        Some(word @ [.., last]) if word.len() <= SMALL && *last != 0 => {
-            first_bytes(&text[start..], word.len())
+/// A word of up to 11 bytes.
+pub(crate) type SmallKey = Key<1>;
+/// A word of up to 27 bytes.
+type LargeKey = Key<3>;
+
+impl<const W: usize> Key<W> {
+    const NONE: Self = Self { low: [0; W], high: 0 };
+    const LONGEST: usize = 8 * W + 3;
+
+    fn of(word: &[u8]) -> Self {
+        if !(1..=Self::LONGEST).contains(&word.len()) {
+            return Self::NONE;
         }
-        _ => 0,
+        let mut key = Self { low: [0; W], high: (word.len() as u32) << 24 };
+        for (place, &byte) in word.iter().enumerate() {
+            match key.low.get_mut(place / 8) {
+                Some(low) => *low |= u64::from(byte) << (8 * (place % 8)),
+                None => key.high |= u32::from(byte) << (8 * (place % 8)),
+            }
+        }
+        key
+    }
+
+    fn is_none(self) -> bool {
+        self.high == 0
+    }
+
+    #[inline]
+    fn hash(self) -> usize {
+        // Odd constants (from the digits of π) keep the numbers apart; the product mixes all bits into both its halves.
+        let mix = |one: u64, other: u64| {
+            let product = u128::from(one ^ 0x243F_6A88_85A3_08D3) * u128::from(other ^ 0x1319_8A2E_0370_7345);
+            (product as u64) ^ (product >> 64) as u64
+        };
+        self.low.into_iter().fold(u64::from(self.high), |hash, low| mix(low, hash)) as usize
     }
 }
 
-/// A word of 13 to 28 bytes as two numbers.
-fn large_key(word: &[u8]) -> Option<[u128; 2]> {
-    let (low, high) = word.split_at_checked(16).unwrap_or((word, &[]));
-    let is_large = (SMALL + 1..=LARGE).contains(&word.len()) && word.last().is_some_and(|&last| last != 0);
-    is_large.then(|| [first_bytes(low, low.len()), first_bytes(high, high.len())])
+impl Default for SmallKey {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
-/// The first `length` bytes of a text in one number, at most 16.
-#[inline]
-fn first_bytes(text: &[u8], length: usize) -> u128 {
-    match text.first_chunk::<16>() {
+/// For each length of a small word the bits of `low` and `high` that hold it.
+const MASKS: [(u64, u32); SmallKey::LONGEST + 1] = {
+    let mut masks = [(0, 0); SmallKey::LONGEST + 1];
+    let mut length = 1;
+    while length <= SmallKey::LONGEST {
+        let low = if length < 8 { (1 << (8 * length)) - 1 } else { u64::MAX };
+        let high = if length > 8 { (1 << (8 * (length - 8))) - 1 } else { 0 };
+        masks[length] = (low, high);
+        length += 1;
+    }
+    masks
+};
+
+impl SmallKey {
+    /// The key of the word at `start..end` of a text; 0 if it is no small word.
+    #[inline]
+    pub(crate) fn at(text: &[u8], start: usize, end: usize) -> Self {
+        let length = end.wrapping_sub(start);
         // Reading past the word and cutting off costs less than asking how long it is.
-        Some(chunk) => u128::from_le_bytes(*chunk) & (u128::MAX >> (128 - 8 * length)),
-        None => {
-            let mut chunk = [0; 16];
-            let length = length.min(text.len());
-            chunk[..length].copy_from_slice(&text[..length]);
-            u128::from_le_bytes(chunk)
+        match text.get(start..).and_then(|rest| rest.first_chunk::<12>()) {
+            Some(&[a, b, c, d, e, f, g, h, i, j, k, l]) => {
+                let Some(&(low, high)) = MASKS.get(length) else { return Self::NONE };
+                Self {
+                    low: [u64::from_le_bytes([a, b, c, d, e, f, g, h]) & low],
+                    high: u32::from_le_bytes([i, j, k, l]) & high | (length as u32) << 24,
+                }
+            }
+            None => Self::of(text.get(start..end).unwrap_or_default()),
         }
     }
-}
-
-/// Mixes all bits of a number into all others.
-#[inline]
-fn fold(number: u128) -> u64 {
-    // Two odd constants (from the digits of π) keep the halves apart; the product mixes all bits into both its halves.
-    let low = number as u64 ^ 0x243F_6A88_85A3_08D3;
-    let high = (number >> 64) as u64 ^ 0x1319_8A2E_0370_7345;
-    let product = u128::from(low) * u128::from(high);
-    (product as u64) ^ (product >> 64) as u64
-}
-
-/// The numbers of the words of up to 28 bytes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ShortWords {
-    small: Slots<1>,
-    large: Slots<2>,
 }
 
 /// So many words are looked up together.
 pub(crate) const TOGETHER: usize = 16;
+
+/// The numbers of the words of up to 27 bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ShortWords {
+    small: Slots<1>,
+    large: Slots<3>,
+}
 
 impl ShortWords {
     /// What the first slots hold in which the small words of some keys may be.
     ///
     /// The table is larger than the nearest cache: asked for one after the other, each word would wait for memory alone.
     #[inline]
-    pub(crate) fn glance(&self, keys: &[u128; TOGETHER]) -> [Glance; TOGETHER] {
-        keys.map(|key| Glance(self.small.first_slot(key)))
+    pub(crate) fn glance(&self, keys: &[SmallKey; TOGETHER], glances: &mut [Slot<1>; TOGETHER]) {
+        for (glance, key) in glances.iter_mut().zip(keys) {
+            *glance = self.small.first_slot(*key);
+        }
     }
 
     /// The number of a word; `new` gives one to a word that has none. Nothing for a word that is not short.
-    pub(crate) fn number(&mut self, small_key: u128, word: &[u8], new: impl FnOnce() -> u32) -> Option<u32> {
-        match small_key {
-            0 => large_key(word).map(|key| self.large.number(key, new)),
-            key => Some(self.small.number([key], new)),
+    pub(crate) fn number(&mut self, small: SmallKey, word: &[u8], new: impl FnOnce() -> u32) -> Option<u32> {
+        if !small.is_none() {
+            return Some(self.small.number(small, new));
         }
+        let large = LargeKey::of(word);
+        (!large.is_none()).then(|| self.large.number(large, new))
     }
 }
 
-/// What a slot for small words held.
+/// A word and its number; aligned so that a small one lies in one line of the cache.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Glance(u128);
+#[repr(C, align(16))]
+pub(crate) struct Slot<const W: usize> {
+    low: [u64; W],
+    high: u32,
+    number: u32,
+}
 
-impl Glance {
-    /// The number of the small word of a key, if it was in that slot.
+impl<const W: usize> Slot<W> {
+    pub(crate) const EMPTY: Self = Self::new(Key::NONE, 0);
+
+    const fn new(key: Key<W>, number: u32) -> Self {
+        Self { low: key.low, high: key.high, number }
+    }
+
+    fn key(self) -> Key<W> {
+        Key { low: self.low, high: self.high }
+    }
+
+    /// The number of the word of a key, if this is its slot.
     #[inline]
-    pub(crate) fn number(self, key: u128) -> Option<u32> {
-        (key != 0 && self.0 & WORD_BITS == key).then_some((self.0 >> 96) as u32)
+    pub(crate) fn number_of(self, key: Key<W>) -> Option<u32> {
+        (self.key() == key && !key.is_none()).then_some(self.number)
     }
 }
 
-/// A line of the cache.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(align(64))]
-struct Line([u128; 4]);
-
-/// A hash table whose slots have `LANES` numbers: the word, and above it in the last of them its number. Open addressing, at
-/// most half full, so that nearly every word is found in the first slot looked at.
+/// A hash table: open addressing, at most half full, so that nearly every word is found in the first slot looked at.
 #[derive(Clone, Debug, Default)]
-struct Slots<const LANES: usize> {
-    lines: Vec<Line>,
+struct Slots<const W: usize> {
+    slots: Vec<Slot<W>>,
     used: usize,
 }
 
-impl<const LANES: usize> Slots<LANES> {
-    const PER_LINE: usize = 4 / LANES;
-
+impl<const W: usize> Slots<W> {
     #[inline]
-    fn hash(key: [u128; LANES]) -> usize {
-        key.into_iter().fold(0, |hash, lane| fold(lane ^ u128::from(hash))) as usize
-    }
-
-    fn len(&self) -> usize {
-        self.lines.len() * Self::PER_LINE
+    fn home(&self, key: Key<W>) -> usize {
+        key.hash() & self.slots.len().wrapping_sub(1)
     }
 
     #[inline]
-    fn slot(&mut self, place: usize) -> &mut [u128; LANES] {
-        let line = &mut self.lines[place / Self::PER_LINE].0;
-        let (slots, _) = line.as_chunks_mut::<LANES>();
-        &mut slots[place % Self::PER_LINE]
+    fn first_slot(&self, key: Key<W>) -> Slot<W> {
+        self.slots.get(self.home(key)).copied().unwrap_or(Slot::EMPTY)
     }
 
-    fn number(&mut self, key: [u128; LANES], new: impl FnOnce() -> u32) -> u32 {
-        if self.used * 2 >= self.len() {
+    fn number(&mut self, key: Key<W>, new: impl FnOnce() -> u32) -> u32 {
+        if self.used * 2 >= self.slots.len() {
             self.grow();
         }
-        let mask = self.len() - 1;
-        let mut place = Self::hash(key) & mask;
+        let mask = self.slots.len() - 1;
+        let mut place = self.home(key);
         loop {
-            let slot = self.slot(place);
-            let number = (slot[LANES - 1] >> 96) as u32;
-            let mut word = *slot;
-            word[LANES - 1] &= WORD_BITS;
-            if word == key {
-                return number;
+            let slot = &mut self.slots[place];
+            if slot.key() == key {
+                return slot.number;
             }
-            if word == [0; LANES] {
-                let number = new();
-                *slot = key;
-                slot[LANES - 1] |= u128::from(number) << 96;
+            if slot.key().is_none() {
+                *slot = Slot::new(key, new());
                 self.used += 1;
-                return number;
+                return slot.number;
             }
             place = (place + 1) & mask;
         }
@@ -157,65 +188,54 @@ impl<const LANES: usize> Slots<LANES> {
 
     #[cold]
     fn grow(&mut self) {
-        let lines = (self.lines.len() * 2).max(FIRST_SLOTS / Self::PER_LINE);
-        let old = std::mem::replace(&mut self.lines, vec![Line::default(); lines]);
-        let mask = self.len() - 1;
-        for slot in old.iter().flat_map(|line| line.0.as_chunks::<LANES>().0) {
-            let mut key = *slot;
-            key[LANES - 1] &= WORD_BITS;
-            if key == [0; LANES] {
-                continue;
+        let size = (self.slots.len() * 2).max(FIRST_SLOTS);
+        let old = std::mem::replace(&mut self.slots, vec![Slot::EMPTY; size]);
+        for slot in old.into_iter().filter(|slot| !slot.key().is_none()) {
+            let mut place = self.home(slot.key());
+            while !self.slots[place].key().is_none() {
+                place = (place + 1) & (size - 1);
             }
-            let mut place = Self::hash(key) & mask;
-            while *self.slot(place) != [0; LANES] {
-                place = (place + 1) & mask;
-            }
-            *self.slot(place) = *slot;
+            self.slots[place] = slot;
         }
-    }
-}
-
-impl Slots<1> {
-    /// What the first slot holds that a word may be in.
-    #[inline]
-    fn first_slot(&self, key: u128) -> u128 {
-        let place = Self::hash([key]) & self.len().wrapping_sub(1);
-        self.lines.get(place / 4).map_or(0, |line| line.0[place % 4])
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortWords, TOGETHER, large_key, small_key};
+    use super::{Key, LargeKey, ShortWords, Slot, SmallKey, TOGETHER};
 
     #[test]
     fn keys_are_the_same_wherever_the_word_stands() {
         let text = b"river, a river and the end of a river";
-        let one = small_key(text, 0, 5);
-        assert_ne!(one, 0);
-        assert_eq!(one, small_key(text, 9, 14));
-        assert_eq!(one, small_key(text, 32, 37));
-        assert_ne!(one, small_key(text, 0, 4));
-        assert_eq!((small_key(text, 3, 3), small_key(text, 30, 60)), (0, 0));
+        let one = SmallKey::at(text, 0, 5);
+        assert!(!one.is_none());
+        assert_eq!(one, SmallKey::at(text, 9, 14));
+        assert_eq!(one, SmallKey::at(text, 32, 37));
+        assert_ne!(one, SmallKey::at(text, 0, 4));
+        assert!(SmallKey::at(text, 3, 3).is_none() && SmallKey::at(text, 30, 60).is_none());
     }
 
     #[test]
     fn every_length_has_its_key() {
         let text = b"abcdefghijklmnopqrstuvwxyzabcdefgh";
         for length in 0..=text.len() {
-            let small = small_key(text, 0, length);
-            assert_eq!(small != 0, (1..=12).contains(&length), "{length}");
-            assert_eq!(small, small_key(&text[..length], 0, length), "{length}");
-            assert_eq!(large_key(&text[..length]).is_some(), (13..=28).contains(&length), "{length}");
+            let small = SmallKey::at(text, 0, length);
+            assert_eq!(small.is_none(), !(1..=11).contains(&length), "{length}");
+            assert_eq!(small, SmallKey::at(&text[..length], 0, length), "{length}");
+            assert_eq!(LargeKey::of(&text[..length]).is_none(), !(1..=27).contains(&length), "{length}");
         }
-        assert_ne!(large_key(b"abcdefghijklmnopq"), large_key(b"abcdefghijklmnopr"));
+        assert_ne!(LargeKey::of(b"abcdefghijklmnopq"), LargeKey::of(b"abcdefghijklmnopr"));
     }
 
     #[test]
-    fn a_word_that_ends_with_a_zero_byte_is_left_to_others() {
-        assert_eq!(small_key(b"a\0", 0, 2), 0);
-        assert_eq!(large_key(b"a long word of 20 byt\0"), None);
-        assert_ne!(small_key(b"\0a", 0, 2), small_key(b"a", 0, 1));
+    fn a_zero_byte_is_part_of_a_word() {
+        assert_ne!(Key::<1>::of(b"a\0"), Key::of(b"a"));
+        assert_ne!(SmallKey::at(b"a\0 and more of it", 0, 2), SmallKey::at(b"a\0 and more of it", 0, 1));
+    }
+
+    #[test]
+    fn slots_have_a_power_of_two_of_bytes() {
+        assert_eq!((size_of::<Slot<1>>(), size_of::<Slot<3>>()), (16, 32));
     }
 
     #[test]
@@ -225,10 +245,12 @@ mod tests {
             for number in 0..50_000_u32 {
                 let text =
                     if number % 3 == 0 { format!("some longer word {number}") } else { format!("w{number}") };
-                let key = small_key(text.as_bytes(), 0, text.len());
-                let mut keys = [0; TOGETHER];
+                let key = SmallKey::at(text.as_bytes(), 0, text.len());
+                let mut keys = [SmallKey::default(); TOGETHER];
                 keys[3] = key;
-                let glance = words.glance(&keys)[3].number(key);
+                let mut glances = [Slot::EMPTY; TOGETHER];
+                words.glance(&keys, &mut glances);
+                let glance = glances[3].number_of(key);
                 assert!(glance.is_none_or(|found| found == number && round == 1));
                 assert_eq!(words.number(key, text.as_bytes(), || number), Some(number), "round {round}");
             }
