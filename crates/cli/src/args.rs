@@ -20,6 +20,20 @@ pub(crate) enum Command {
                             were rejected (see ledger.csv), 130 interrupted."
     )]
     Run(RunArgs),
+    /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
+    #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
+    Ingest(IngestArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct IngestArgs {
+    /// Folders, files, or patterns such as 'press/**/*.txt'.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// Show the whole text of each segment.
+    #[arg(short, long)]
+    pub(crate) whole: bool,
 }
 
 #[derive(Debug, clap::Args)]

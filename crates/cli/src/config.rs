@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use textmill_corpus::{Language, SegmentKind, Selection};
+use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
 use textmill_report::{
     Report,
     reports::{
@@ -56,11 +56,22 @@ impl Default for InputConfig {
 pub(crate) struct SelectionConfig {
     /// The kinds of segment that are left out of every count.
     pub(crate) exclude_kinds: Vec<String>,
+    /// Count nothing but what these speakers say, if there are any.
+    pub(crate) speakers: Vec<String>,
+    /// The speakers whose words are left out.
+    pub(crate) exclude_speakers: Vec<String>,
+    /// Count nothing but what speakers of these roles say, if there are any.
+    pub(crate) roles: Vec<String>,
 }
 
 impl Default for SelectionConfig {
     fn default() -> Self {
-        Self { exclude_kinds: vec![SegmentKind::Label.name().to_owned()] }
+        Self {
+            exclude_kinds: Selection::NO_TEXT.iter().map(|kind| kind.name().to_owned()).collect(),
+            speakers: Vec::new(),
+            exclude_speakers: Vec::new(),
+            roles: Vec::new(),
+        }
     }
 }
 
@@ -196,13 +207,24 @@ impl Config {
 
     /// Which segments count.
     pub(crate) fn selection(&self) -> Result<Selection, ConfigError> {
-        let names: Vec<&str> = SegmentKind::ALL.iter().map(|kind| kind.name()).collect();
+        let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles } = &self.selection;
+        let kinds: Vec<&str> = SegmentKind::ALL.iter().map(|kind| kind.name()).collect();
         let kind = |name: &String| {
-            SegmentKind::from_name(name).ok_or_else(|| {
-                value_error("selection.exclude_kinds", name, &format!("any of {}", names.join(", ")))
-            })
+            let expected =
+                || value_error("selection.exclude_kinds", name, &format!("any of {}", kinds.join(", ")));
+            SegmentKind::from_name(name).ok_or_else(expected)
         };
-        Ok(Selection::without(self.selection.exclude_kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?))
+        let known: Vec<&str> = SpeakerRole::ALL.iter().map(|role| role.name()).collect();
+        let role = |name: &String| {
+            let expected = || value_error("selection.roles", name, &format!("any of {}", known.join(", ")));
+            SpeakerRole::from_name(name).ok_or_else(expected)
+        };
+        Ok(Selection {
+            excluded_kinds: exclude_kinds.iter().map(kind).collect::<Result<_, _>>()?,
+            speakers: speakers.iter().cloned().collect(),
+            excluded_speakers: exclude_speakers.iter().cloned().collect(),
+            roles: roles.iter().map(role).collect::<Result<_, _>>()?,
+        })
     }
 
     /// The language of the documents whose metadata gives none; nothing, if it is to be guessed.

@@ -21,6 +21,8 @@ pub(crate) enum RunError {
     Report(#[from] ReportError),
     #[error("start {threads} threads")]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
+    #[error("print the segments")]
+    Print { source: std::io::Error },
     #[error("finish: interrupted; the old reports are as they were")]
     Interrupted,
 }

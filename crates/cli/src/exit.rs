@@ -27,6 +27,11 @@ impl Exit {
         if done.unexpected_rejects > 0 { Self::SomeRejected } else { Self::Done }
     }
 
+    /// For a command that writes no reports: how many files it could not read.
+    pub(crate) fn of_rejected(rejected: u64) -> Self {
+        if rejected > 0 { Self::SomeRejected } else { Self::Done }
+    }
+
     pub(crate) fn of_error(error: &RunError) -> Self {
         match error {
             RunError::Config(_)

@@ -20,6 +20,8 @@ mod topics;
 
 mod write;
 
+mod show;
+
 use std::{
     io::{self, Write},
     process::ExitCode,
@@ -31,14 +33,18 @@ use args::{Args, Command};
 use exit::Exit;
 
 fn main() -> ExitCode {
-    let Args { command: Command::Run(arguments) } = Args::parse();
-    match run::run(&arguments) {
-        Ok(done) => {
+    let Args { command } = Args::parse();
+    let exit = match command {
+        Command::Run(arguments) => run::run(&arguments).map(|done| {
             if !arguments.quiet {
                 say(&done.to_string());
             }
-            Exit::of_run(&done).into()
-        }
+            Exit::of_run(&done)
+        }),
+        Command::Ingest(arguments) => show::show(&arguments).map(Exit::of_rejected),
+    };
+    match exit {
+        Ok(exit) => exit.into(),
         Err(error) => {
             say(&format!("textmill: failed to {}", error::chain(&error)));
             Exit::of_error(&error).into()

@@ -48,3 +48,56 @@ fn turns_and_entries_are_those_that_a_reader_counts() {
     assert!(documents.iter().all(|row| row["language"] == "en" && !row["title"].is_empty()));
     assert_eq!(sum(&documents, "tokens"), sum(&rows(&output, "frequency.csv"), "frequency"));
 }
+
+/// How many segments of each kind a document has.
+fn kinds(output: &std::path::Path, document: &str) -> BTreeMap<String, usize> {
+    let mut kinds = BTreeMap::new();
+    for row in rows(output, "segments.csv").into_iter().filter(|row| row["path"].starts_with(document)) {
+        *kinds.entry(row["kind"].clone()).or_insert(0) += 1;
+    }
+    kinds
+}
+
+#[test]
+fn what_is_no_text_is_known() {
+    let Some(data) = test_data() else { return };
+    let folder = TempDir::new().unwrap();
+    let output = folder.path().join("outputs");
+    assert_code(&quick_run(&data.join("seeds"), &output).output().unwrap(), 0);
+
+    let expected = |pairs: &[(&str, usize)]| -> BTreeMap<String, usize> {
+        pairs.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect()
+    };
+    let story = [
+        ("boilerplate", 3),
+        ("byline", 2),
+        ("caption", 1),
+        ("comment", 1),
+        ("heading", 2),
+        ("paragraph", 11),
+    ];
+    assert_eq!(kinds(&output, "000"), expected(&[story.as_slice(), &[("title", 1)]].concat()));
+    let live =
+        [("boilerplate", 1), ("date", 1), ("entry", 20), ("label", 10), ("paragraph", 4), ("title", 1)];
+    assert_eq!(kinds(&output, "001"), expected(&live));
+    let transcript =
+        [("answer", 152), ("boilerplate", 1), ("date", 1), ("header", 1), ("interjection", 1), ("label", 35)];
+    let said = [("question", 31), ("source", 1), ("statement", 25), ("title", 1)];
+    assert_eq!(kinds(&output, "002"), expected(&[transcript.as_slice(), &said].concat()));
+    assert_eq!(
+        kinds(&output, "003"),
+        expected(&[("boilerplate", 1), ("heading", 4), ("paragraph", 23), ("title", 1)])
+    );
+    let interview =
+        [("answer", 54), ("boilerplate", 11), ("comment", 29), ("date", 1), ("label", 20), ("paragraph", 2)];
+    assert_eq!(
+        kinds(&output, "004"),
+        expected(&[interview.as_slice(), &[("question", 10), ("title", 2)]].concat())
+    );
+
+    let opening: Vec<_> =
+        rows(&output, "segments.csv").into_iter().filter(|row| row["rule"] == "opening").collect();
+    assert!(opening.iter().all(|row| row["speaker"].is_empty() && row["speaker_name"] == "Sergey Lavrov"));
+    let comments = rows(&output, "segments.csv").into_iter().filter(|row| row["kind"] == "comment");
+    assert!(comments.into_iter().all(|row| row["counted"] == "false" && row["speaker_name"].is_empty()));
+}

@@ -2,11 +2,13 @@
 
 use std::num::NonZeroU32;
 
-use crate::{Segment, SegmentId, SegmentKind, Selection, Span, SurfaceId};
+use crate::{
+    Segment, SegmentId, SegmentKind, SegmentRule, Selection, Span, SpeakerRole, SpeakerStatus, SurfaceId,
+};
 
 /// A document's text as ids, cut into segments and sentences.
 ///
-/// 4 bytes a token, 8 a sentence, 10 a segment; every column is as long as it must be and no longer.
+/// 4 bytes a token, 8 a sentence, 11 a segment; every column is as long as it must be and no longer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
     /// Where each segment begins, which is its first sentence, and what it is.
@@ -25,6 +27,7 @@ pub(crate) struct Columns {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SegmentLabel {
     kind: SegmentKind,
+    rule: SegmentRule,
     is_counted: bool,
 }
 
@@ -34,15 +37,21 @@ struct SentenceRecord {
     first_token: u32,
 }
 
-/// A turn or an entry of a live blog.
+/// A turn or an entry of a live blog. A text is empty where nothing is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turn<'a> {
     /// Its number in its document, from 1.
     pub number: Option<u32>,
     /// Who speaks, as printed.
-    pub speaker: Option<&'a str>,
+    pub speaker: &'a str,
+    /// The one name for all spellings of it in the document.
+    pub name: &'a str,
+    /// What is known of who speaks; nothing where nobody does.
+    pub status: Option<SpeakerStatus>,
+    /// The speaker's part.
+    pub role: Option<SpeakerRole>,
     /// The time of day, as printed.
-    pub time: Option<&'a str>,
+    pub time: &'a str,
 }
 
 /// The turn of the segments from one on, up to that of the next record.
@@ -52,7 +61,22 @@ struct TurnRecord {
     number: Option<NonZeroU32>,
     /// Places in the names of the document, counted from 1.
     speaker: Option<NonZeroU32>,
+    name: Option<NonZeroU32>,
     time: Option<NonZeroU32>,
+    status: Option<SpeakerStatus>,
+    role: Option<SpeakerRole>,
+}
+
+impl TurnRecord {
+    const NONE: Self = Self {
+        first_segment: 0,
+        number: None,
+        speaker: None,
+        name: None,
+        time: None,
+        status: None,
+        role: None,
+    };
 }
 
 /// A sentence of a segment: at least one token.
@@ -89,8 +113,9 @@ impl Columns {
 
     /// Notes which segments count.
     pub(crate) fn select(&mut self, selection: &Selection) {
-        for label in &mut self.labels {
-            label.is_counted = selection.counts(label.kind);
+        let is_counted: Vec<bool> = self.segments().map(|segment| selection.counts(segment)).collect();
+        for (label, is_counted) in self.labels.iter_mut().zip(is_counted) {
+            label.is_counted = is_counted;
         }
     }
 
@@ -118,6 +143,11 @@ impl<'a> SegmentView<'a> {
         self.columns.labels[self.place].kind
     }
 
+    /// Which rule says so.
+    pub fn rule(self) -> SegmentRule {
+        self.columns.labels[self.place].rule
+    }
+
     /// Whether the selection counts its words.
     pub fn is_counted(self) -> bool {
         self.columns.labels[self.place].is_counted
@@ -138,10 +168,16 @@ impl<'a> SegmentView<'a> {
         let Some(record) = next.checked_sub(1).and_then(|place| turns.get(place)) else {
             return Turn::default();
         };
-        let name = |place: Option<NonZeroU32>| Some(names.get(place?.get() as usize - 1)?.as_ref());
+        let name = |place: Option<NonZeroU32>| {
+            let name = place.and_then(|place| names.get(place.get() as usize - 1));
+            name.map_or("", |name| name.as_ref())
+        };
         Turn {
             number: record.number.map(NonZeroU32::get),
             speaker: name(record.speaker),
+            name: name(record.name),
+            status: record.status,
+            role: record.role,
             time: name(record.time),
         }
     }
@@ -191,29 +227,34 @@ pub(crate) struct DocumentBuilder {
 
 impl DocumentBuilder {
     pub(crate) fn begin_segment(&mut self, segment: &Segment) {
-        let &Segment { kind, span, turn, ref speaker, ref time } = segment;
+        let &Segment { kind, rule, span, turn, ref speaker, ref time } = segment;
         debug_assert!(self.starts.is_empty() || span.start == self.end, "segments have no gaps");
+        let speaker = speaker.as_ref();
         let record = TurnRecord {
             first_segment: self.starts.len() as u32,
             number: turn.and_then(NonZeroU32::new),
-            speaker: self.name(speaker.as_deref()),
-            time: self.name(time.as_deref()),
+            speaker: self.name(speaker.map_or("", |speaker| &speaker.printed)),
+            name: self.name(speaker.map_or("", |speaker| &speaker.name)),
+            time: self.name(time.as_deref().unwrap_or_default()),
+            status: speaker.map(|speaker| speaker.status),
+            role: speaker.map(|speaker| speaker.role),
         };
-        let none = TurnRecord { first_segment: 0, number: None, speaker: None, time: None };
-        let last = self.turns.last().copied().unwrap_or(none);
+        let last = self.turns.last().copied().unwrap_or(TurnRecord::NONE);
         if (TurnRecord { first_segment: last.first_segment, ..record }) != last {
             self.turns.push(record);
         }
         self.starts.push(span.start);
         self.first_sentences.push(self.sentences.len() as u32);
-        self.labels.push(SegmentLabel { kind, is_counted: true });
+        self.labels.push(SegmentLabel { kind, rule, is_counted: true });
         self.end = span.end;
     }
 
     /// The place of a name among those of the document, counted from 1. Only the last names are compared: one that comes again
     /// after many others is kept twice, and no text is slow.
-    fn name(&mut self, name: Option<&str>) -> Option<NonZeroU32> {
-        let name = name?;
+    fn name(&mut self, name: &str) -> Option<NonZeroU32> {
+        if name.is_empty() {
+            return None;
+        }
         let recent = self.names.len().saturating_sub(NAMES_COMPARED);
         let known = self.names[recent..].iter().rposition(|known| **known == *name);
         let place = known.map_or(self.names.len(), |place| recent + place);

@@ -32,7 +32,7 @@ pub use document::{Document, Metadata};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
 pub use partial::PartialCorpus;
-pub use segment::{Segment, SegmentKind};
+pub use segment::{Segment, SegmentKind, SegmentRule, Speaker, SpeakerRole, SpeakerStatus};
 pub use selection::Selection;
 pub use span::Span;
 pub use string_table::StringTable;

@@ -10,7 +10,7 @@ use crate::{
 
 /// Every token of the corpus as an id, cut into documents, segments and sentences.
 ///
-/// The texts are gone; what stays is 4 bytes a token, 8 a sentence, 10 a segment, the documents, and the vocabulary.
+/// The texts are gone; what stays is 4 bytes a token, 8 a sentence, 11 a segment, the documents, and the vocabulary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokenizedCorpus {
     documents: Vec<Document>,

@@ -70,7 +70,7 @@ impl Line<'_> {
             && !self.text.starts_with(['-', '•', '+', '*'])
             && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
             && super::turns::announcement(self.text).is_none()
-            && !super::entries::begins_entry(self.text)
+            && super::entries::announced(self.text).is_none()
     }
 
     fn looks_broken_off(&self) -> bool {

@@ -1,8 +1,8 @@
 //! Live blogs: entries announced by a time of day.
 
-use textmill_corpus::SegmentKind;
+use textmill_corpus::{SegmentKind, SegmentRule};
 
-use super::{Label, blocks::Block};
+use super::{Labels, blocks::Block};
 
 /// So many times of day make a live blog.
 const LIVE_BLOG_TIMES: usize = 3;
@@ -13,24 +13,24 @@ const ZONES: &[&str] = &[
 ];
 
 /// Labels the entries of a live blog: from each time of day to the next. A transcript, which has turns, is none.
-pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut [Label<'a>]) {
-    if labels.iter().any(|label| label.turn.is_some()) {
+pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
+    if labels.labels.iter().any(|label| label.turn.is_some()) {
         return;
     }
-    let times: Vec<Option<Time<'a>>> = blocks.iter().map(|block| time(block.text)).collect();
+    let times: Vec<Option<Time<'a>>> = blocks.iter().map(|block| announced(block.text)).collect();
     if times.iter().flatten().count() < LIVE_BLOG_TIMES {
         return;
     }
     let mut entry = 0;
     let mut current: Option<&'a str> = None;
-    for (label, time) in labels.iter_mut().zip(&times) {
+    for (label, time) in labels.labels.iter_mut().zip(&times).filter(|(label, _)| label.is_unknown()) {
         if let Some(time) = time {
             entry += 1;
             current = Some(time.shown);
-            label.announcement = time.announcement;
+            label.prefix = Some((time.announcement, SegmentKind::Label, SegmentRule::TimeOfDay));
         }
         if let Some(shown) = current {
-            label.kind = Some(SegmentKind::Entry);
+            label.set(SegmentKind::Entry, SegmentRule::TimeOfDay);
             label.turn = Some(entry);
             label.time = Some(shown);
         }
@@ -38,20 +38,15 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut [Label<'a>]) {
 }
 
 /// A time of day at the beginning of a block.
-struct Time<'a> {
+pub(super) struct Time<'a> {
     /// The time with its zone.
     shown: &'a str,
     /// The bytes of the block up to the end of the time.
     announcement: usize,
 }
 
-/// Whether a line begins an entry.
-pub(super) fn begins_entry(line: &str) -> bool {
-    time(line).is_some()
-}
-
 /// Reads `- 10:46 GMT` or `10:46 GMTand then`; without a zone, nothing may follow (`3:16 For God` is a verse).
-fn time(text: &str) -> Option<Time<'_>> {
+pub(super) fn announced(text: &str) -> Option<Time<'_>> {
     // Most lines begin with a letter.
     if text.as_bytes().first().is_none_or(u8::is_ascii_alphabetic) {
         return None;
@@ -94,11 +89,11 @@ fn is_clock(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::time;
+    use super::announced;
 
     #[track_caller]
     fn check(text: &str, shown: Option<&str>, rest: &str) {
-        let time = time(text);
+        let time = announced(text);
         assert_eq!(time.as_ref().map(|time| time.shown), shown, "{text:?}");
         assert_eq!(time.map_or("", |time| &text[time.announcement..]), rest);
     }

@@ -103,13 +103,6 @@ pub(super) fn is_date(line: &str) -> bool {
         && !ends_like_a_sentence(line)
 }
 
-/// Whether a line says who wrote or photographed.
-pub(super) fn is_credit(line: &str) -> bool {
-    ["By ", "Von ", "Par ", "Por ", "Photo", "Foto", "Text: ", "Submitted ", "Source", "Published "]
-        .iter()
-        .any(|start| line.starts_with(start))
-}
-
 #[cfg(test)]
 mod tests {
     use super::is_date;

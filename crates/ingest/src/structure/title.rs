@@ -1,11 +1,11 @@
 //! The title: one of the lines before the text proper.
 
-use textmill_corpus::SegmentKind;
+use textmill_corpus::{SegmentKind, SegmentRule};
 
 use super::{
-    Label,
+    Labels,
     blocks::Block,
-    line::{ends_like_a_sentence, is_credit, is_date, word_count},
+    line::{ends_like_a_sentence, has_at_most_words, is_date, starts_in_lower_case},
 };
 
 /// So many blocks are looked at.
@@ -16,22 +16,44 @@ const TITLE_WORDS: usize = 3;
 const TITLE_CHARACTERS: usize = 300;
 
 /// Labels the title: the first line that could be one, before the first line that reads like text; where the header says when
-/// it was submitted, the first after that. A line that repeats the title is title too.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut [Label<'_>]) {
+/// it was submitted, the first after that. A line that repeats the title is title too, lines before it are the header.
+pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     if blocks.len() < 2 {
         return;
     }
-    let header = blocks.iter().zip(&*labels).take(HEADER_BLOCKS);
-    let header = header.take_while(|(block, label)| label.is_unknown() && !is_text(block.text));
-    let header: Vec<&str> = header.map(|(block, _)| block.text).collect();
-    let submitted = header.iter().position(|text| text.starts_with("Submitted on"));
-    let after_masthead = header.iter().skip(submitted.unwrap_or(0));
-    let Some(title) = after_masthead.copied().find(|text| is_candidate(text)) else { return };
-    for (block, label) in blocks.iter().zip(labels).take(HEADER_BLOCKS) {
-        if label.is_unknown() && block.text == title {
-            label.kind = Some(SegmentKind::Title);
+    let header = blocks.iter().zip(&labels.labels).take(HEADER_BLOCKS);
+    let header = header
+        .take_while(|(block, label)| label.turn.is_none() && (!label.is_unknown() || !is_text(block.text)));
+    let length = header.count();
+    let submitted = blocks[..length].iter().position(|block| block.text.starts_with("Submitted on"));
+    // What goes on in lower case is the first line of a text that was cut into lines.
+    let goes_on = |place: usize| blocks.get(place + 1).is_some_and(|next| starts_in_lower_case(next.text));
+    let title = (submitted.unwrap_or(0)..length).find(|&place| {
+        labels.labels[place].is_unknown() && is_candidate(blocks[place].text) && !goes_on(place)
+    });
+    let Some(title) = title else { return };
+    let rule =
+        if submitted.is_some() { SegmentRule::TitleAfterSubmission } else { SegmentRule::FirstTitleLine };
+    labels.labels[title].set(SegmentKind::Title, rule);
+    for place in 0..length {
+        if blocks[place].text == blocks[title].text {
+            labels.labels[place].set(SegmentKind::Title, SegmentRule::RepeatedTitle);
+        } else if place < title {
+            labels.labels[place].set(SegmentKind::Header, SegmentRule::BeforeTitle);
         }
     }
+    if let (Some(block), Some(label)) = (blocks.get(title + 1), labels.labels.get_mut(title + 1))
+        && title + 1 < length
+        && label.is_unknown()
+        && continues(blocks[title].text, block.text)
+    {
+        label.set(SegmentKind::Subtitle, SegmentRule::AfterTitle);
+    }
+}
+
+/// Whether a line continues the title: after a colon or a dash.
+fn continues(title: &str, line: &str) -> bool {
+    line.chars().count() <= TITLE_CHARACTERS && title.ends_with([':', '–', '—'])
 }
 
 /// Whether a block reads like text rather than like a header: it ends as a sentence, or greets.
@@ -40,12 +62,11 @@ fn is_text(text: &str) -> bool {
 }
 
 fn is_candidate(text: &str) -> bool {
-    word_count(text) >= TITLE_WORDS
+    !has_at_most_words(text, TITLE_WORDS - 1)
         && text.chars().count() <= TITLE_CHARACTERS
         && !text.contains("http")
         && !text.ends_with(')')
         && !text.starts_with(['(', '[', '-', '+', '•'])
-        && !is_credit(text)
         && !is_date(text)
 }
 

@@ -1,6 +1,6 @@
 //! `segments.csv`: the labelled parts of the documents.
 
-use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentView, SpeakerRole, SpeakerStatus, TokenizedCorpus};
 
 use crate::{Text, columns::report};
 
@@ -10,9 +10,13 @@ report! {
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
     segment: u64, "", "The number of the segment in its document, from 1. The segments of a document cover its text without gaps.";
-    kind: Text, "", "title, heading, paragraph (also what could not be told), label (a speaker's name or an entry's time), entry, question, answer, statement or interjection.";
+    kind: Text, "", "title, subtitle, header, byline, dateline, date, source, caption, heading, paragraph (also what could not be told), list_item, quotation, label (a speaker's name or an entry's time), entry, question, answer, statement, interjection, stage_direction, comment or boilerplate.";
+    rule: Text, "", "Which rule says so; none, where no rule knew it.";
     turn: Option<u64>, "", "The number of the turn or of the live blog's entry in its document, from 1.";
     speaker: Text, "", "Who speaks, as printed.";
+    speaker_name: Text, "", "The one name for all spellings of the speaker's in the document; empty where it is unresolved.";
+    speaker_status: Text, "", "named, office (such as PRIME MINISTER), or unresolved (nothing but Question, or nothing at all); empty where nobody speaks.";
+    role: Text, "", "questioner, answerer, moderator or speaker; empty where nobody speaks.";
     time: Text, "", "The time of day, as printed.";
     byte_start: u64, "bytes", "Where it begins in the decoded text (UTF-8, without a byte order mark).";
     byte_end: u64, "bytes", "Where it ends, with the line ends after it.";
@@ -35,9 +39,13 @@ fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>)
         path: corpus.document(document).path.as_str().into(),
         segment: u64::from(segment.id().0) + 1,
         kind: segment.kind().name().into(),
+        rule: segment.rule().name().into(),
         turn: turn.number.map(u64::from),
-        speaker: turn.speaker.unwrap_or_default().into(),
-        time: turn.time.unwrap_or_default().into(),
+        speaker: turn.speaker.into(),
+        speaker_name: turn.name.into(),
+        speaker_status: turn.status.map_or("", SpeakerStatus::name).into(),
+        role: turn.role.map_or("", SpeakerRole::name).into(),
+        time: turn.time.into(),
         byte_start: u64::from(segment.span().start),
         byte_end: u64::from(segment.span().end),
         sentences: segment.sentences().len() as u64,

@@ -1,0 +1,377 @@
+//! Lines of the page rather than of the text: addresses, dates, credits, captions, widgets, requests, links to other pages.
+
+use std::sync::LazyLock;
+
+use textmill_corpus::{
+    SegmentKind::{self, Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection},
+    SegmentRule as Rule,
+};
+
+use super::{
+    Labels,
+    blocks::Block,
+    line::{ends_like_a_sentence, has_at_most_words, is_date},
+};
+
+/// So many bytes at the most has a line of the page.
+const LONGEST: usize = 300;
+/// Credits stand in the first or the last blocks.
+const HEAD: usize = 12;
+const TAIL: usize = 6;
+
+/// Labels the lines that are known by themselves.
+pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
+    let count = blocks.len();
+    for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
+        let is_at_an_end = place < HEAD || place + TAIL >= count;
+        if let Some((kind, rule)) = known_line(block.text, is_at_an_end) {
+            label.set(kind, rule);
+        }
+    }
+}
+
+/// What a line is, if it is known by itself.
+fn known_line(text: &str, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
+    if text.len() > LONGEST || text.is_empty() {
+        return None;
+    }
+    if is_quotation(text) {
+        return Some((Quotation, Rule::QuotationMark));
+    }
+    if is_address(text) {
+        Some((Source, Rule::AddressLine))
+    } else if is_known_phrase(text) {
+        Some((Boilerplate, Rule::KnownPhrase))
+    } else if is_numeric_date(text) {
+        Some((Date, Rule::DateLine))
+    } else {
+        known_mark(text).or_else(|| is_at_an_end.then(|| known_credit(text))?)
+    }
+}
+
+/// What is known by its signs.
+fn known_mark(text: &str) -> Option<(SegmentKind, Rule)> {
+    if has_no_letters(text) {
+        return Some((Boilerplate, Rule::NoLetters));
+    }
+    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let inside = inside.or_else(|| text.strip_prefix('(')?.strip_suffix(')'))?;
+    if inside.contains(['[', ']', '(', ')']) {
+        None
+    } else if is_picture_credit(inside) {
+        Some((Caption, Rule::PictureCredit))
+    } else if is_agencies(inside) {
+        Some((Byline, Rule::AgenciesInBrackets))
+    } else {
+        (has_at_most_words(inside, 5) && !ends_like_a_sentence(inside))
+            .then_some((StageDirection, Rule::Brackets))
+    }
+}
+
+/// What is known in the first and last blocks only.
+fn known_credit(text: &str) -> Option<(SegmentKind, Rule)> {
+    if asks_for_donations(text) {
+        Some((Boilerplate, Rule::Donations))
+    } else if is_date_line(text) {
+        Some((Date, Rule::DateLine))
+    } else if is_picture_credit(text) || text.ends_with(')') && has_picture_credit(text) {
+        Some((Caption, Rule::PictureCredit))
+    } else {
+        is_byline(text).then_some((Byline, Rule::CreditLine))
+    }
+}
+
+/// `> So she wrote`, as in mails.
+fn is_quotation(text: &str) -> bool {
+    text.strip_prefix("> ")
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_uppercase() || "“\"«>".contains(first)))
+}
+
+/// An address, alone or after one or two words and a colon.
+fn is_address(text: &str) -> bool {
+    // Most lines begin with another letter and have no colon near their beginning.
+    let head = text.as_bytes().get(..32).unwrap_or(text.as_bytes());
+    if !text.starts_with(['h', 'w']) && memchr::memchr(b':', head).is_none() {
+        return false;
+    }
+    let bare = text.split_once(':').map_or(text, |(word, rest)| {
+        if word.len() <= 30 && has_at_most_words(word, 2) { rest.trim_start() } else { text }
+    });
+    [text, bare].iter().any(|text| {
+        (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+            && !text.contains(char::is_whitespace)
+    })
+}
+
+/// How lines of the page begin that have at most six words and end like no sentence.
+const SHORT_PHRASES: &[&str] = &[
+    "Support ",
+    "Share ",
+    "Subscribe",
+    "Notify of",
+    "Newest",
+    "Oldest",
+    "Most Voted",
+    "Inline Feedback",
+    "View all",
+    "Leave a ",
+    "Related ",
+    "Sign up",
+    "Follow us",
+    "Click here",
+    "Advertisement",
+    "Donate",
+    "Print this",
+    "Skip to",
+    "Copyright",
+    "Powered by",
+    "Accept all",
+    "Load more",
+    "Back to top",
+    "Next article",
+    "Previous article",
+    "Teilen",
+    "Anzeige",
+    "Kommentare",
+    "Partager",
+    "Commentaires",
+    "S'abonner",
+    "Compartir",
+    "Comentarios",
+    "Поделиться",
+    "Подпис",
+    "Комментарии",
+];
+
+/// How lines of the page begin, whatever follows.
+const LONG_PHRASES: &[&str] = &[
+    "Read more:",
+    "Read also:",
+    "Also read:",
+    "Read more about",
+    "See also:",
+    "Related:",
+    "Comments are closed",
+    "All rights reserved",
+    "We use cookies",
+    "This website uses cookies",
+    "This site uses cookies",
+    "Would love your thoughts, please comment",
+    "This live stream has ended",
+    "This live blog is closed",
+    "This live blog has ended",
+    "Lesen Sie auch",
+    "Mehr zum Thema",
+    "Lire aussi",
+    "À lire aussi",
+    "Lea también",
+    "Leer más",
+    "Читайте также",
+    "Tous droits réservés",
+    "Alle Rechte vorbehalten",
+    "Todos los derechos reservados",
+    "Все права защищены",
+];
+
+/// The phrases by their first bytes: most lines begin like few of them.
+static PHRASES: LazyLock<[Phrases; 256]> = LazyLock::new(|| {
+    let of = |first: u8, phrases: &[&'static str]| {
+        phrases.iter().copied().filter(|phrase| phrase.as_bytes().first() == Some(&first)).collect()
+    };
+    std::array::from_fn(|first| Phrases {
+        short: of(first as u8, SHORT_PHRASES),
+        long: of(first as u8, LONG_PHRASES),
+    })
+});
+
+struct Phrases {
+    short: Vec<&'static str>,
+    long: Vec<&'static str>,
+}
+
+fn is_known_phrase(text: &str) -> bool {
+    let Some(phrases) = text.as_bytes().first().and_then(|&first| PHRASES.get(usize::from(first))) else {
+        return false;
+    };
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| text.starts_with(phrase));
+    begins(&phrases.long)
+        || begins(&phrases.short)
+            && has_at_most_words(text, 6)
+            && !ends_like_a_sentence(text)
+            && !text.ends_with(',')
+}
+
+fn asks_for_donations(text: &str) -> bool {
+    text.contains("501(c)") || text.contains("tax deductible") || text.contains("tax-deductible")
+}
+
+/// Figures and signs alone: counters, page numbers, rows of dots. A time of day is none of them.
+fn has_no_letters(text: &str) -> bool {
+    text.len() <= 60 && !text.contains(char::is_alphabetic) && super::entries::announced(text).is_none()
+}
+
+fn is_date_line(text: &str) -> bool {
+    let stamp = ["Submitted on ", "Published on ", "Published ", "Updated ", "Last updated", "Posted on "];
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    has_digit
+        && text.len() <= 80
+        && (stamp.iter().any(|start| text.starts_with(start)) && !ends_like_a_sentence(text) || is_date(text))
+}
+
+/// `18.01.2024`, `2024-01-18`, `18/1/24`, perhaps with a time.
+fn is_numeric_date(text: &str) -> bool {
+    if text.len() > 30 || !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
+    let day = text.split([' ', '\u{A0}', ',']).next().unwrap_or_default();
+    let rest = &text[day.len()..];
+    let numbers: Vec<&str> = day.split(['.', '-', '/']).collect();
+    let is_number =
+        |number: &&str| matches!(number.len(), 1 | 2 | 4) && number.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.len() == 3 && numbers.iter().all(is_number) && !rest.contains(char::is_alphabetic)
+}
+
+const PICTURES: &[&str] = &[
+    "Photo",
+    "Foto",
+    "Photograph",
+    "Picture",
+    "Image",
+    "Bild",
+    "Fotografía",
+    "Imagen",
+    "Фото",
+    "Illustration",
+    "Archive photo",
+];
+
+/// `Photo: …` or `Photo by …`.
+fn is_picture_credit(text: &str) -> bool {
+    PICTURES.iter().any(|picture| {
+        text.strip_prefix(picture).is_some_and(|rest| {
+            let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start();
+            rest.starts_with(':')
+                || rest.starts_with("by ")
+                || rest.starts_with("©")
+                || rest.starts_with("courtesy")
+        })
+    }) || text.starts_with('©') && has_at_most_words(text, 12)
+}
+
+/// A line that ends with the picture's credit in brackets: `The minister. (Photo: Agency)`.
+fn has_picture_credit(text: &str) -> bool {
+    text.rsplit_once('(').is_some_and(|(_, credit)| is_picture_credit(credit))
+}
+
+/// `PC, RT`, `Reuters`: several names in capitals, or known ones.
+fn is_agencies(inside: &str) -> bool {
+    const AGENCIES: &[&str] = &[
+        "AFP",
+        "ANSA",
+        "AP",
+        "DPA",
+        "EFE",
+        "RT",
+        "TASS",
+        "Reuters",
+        "Agencies",
+        "Interfax",
+        "Anadolu",
+        "Xinhua",
+        "Agenturen",
+        "Agences",
+        "Agencias",
+        "dpa",
+        "ТАСС",
+        "РИА Новости",
+    ];
+    let parts: Vec<&str> = inside.split([',', '/', '&']).map(str::trim).collect();
+    let is_short =
+        |part: &&str| (2..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_agency = |part: &&str| AGENCIES.contains(part) || parts.len() > 1 && is_short(part);
+    parts.len() <= 5 && parts.iter().all(is_agency)
+}
+
+/// `By Edda Brandt`, `Von …`, `Text: …`: a few words that end like no sentence.
+fn is_byline(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "By ",
+        "Von ",
+        "Par ",
+        "Por ",
+        "Text: ",
+        "Written by ",
+        "Author: ",
+        "Autor: ",
+        "Auteur : ",
+        "Автор: ",
+        "Source: ",
+    ];
+    let begins = STARTS.iter().any(|start| {
+        text.strip_prefix(start).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+    });
+    begins && has_at_most_words(text, 9) && !ends_like_a_sentence(text) && !text.ends_with(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_corpus::{SegmentKind, SegmentRule};
+
+    use super::known_line;
+
+    #[track_caller]
+    fn check(text: &str, kind: SegmentKind, rule: SegmentRule) {
+        assert_eq!(known_line(text, true), Some((kind, rule)), "{text}");
+    }
+
+    #[test]
+    fn lines_of_the_page() {
+        use SegmentKind::{Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection};
+        check("Source URL: https://ministry.example/en/node/1", Source, SegmentRule::AddressLine);
+        check("https://ministry.example", Source, SegmentRule::AddressLine);
+        check("Support Tidewatch", Boilerplate, SegmentRule::KnownPhrase);
+        check("Read more: Why the river fell, and who says so?", Boilerplate, SegmentRule::KnownPhrase);
+        check("Comments are closed.", Boilerplate, SegmentRule::KnownPhrase);
+        check("2,500 $", Boilerplate, SegmentRule::NoLetters);
+        check("+ -", Boilerplate, SegmentRule::NoLetters);
+        check(
+            "(We are a 501(c)3 organization, so gifts are tax deductible.)",
+            Boilerplate,
+            SegmentRule::Donations,
+        );
+        check("Submitted on 2031-03-17 10:03:12", Date, SegmentRule::DateLine);
+        check("18 January 2031", Date, SegmentRule::DateLine);
+        check("18.01.2031", Date, SegmentRule::DateLine);
+        check(
+            "The minister at the lock. (Photo: Ministry, via an archive)",
+            Caption,
+            SegmentRule::PictureCredit,
+        );
+        check("(Photo: A. Reed)", Caption, SegmentRule::PictureCredit);
+        check("(PC, RT)", Byline, SegmentRule::AgenciesInBrackets);
+        check("By Edda Brandt and staff", Byline, SegmentRule::CreditLine);
+        check("[Applause]", StageDirection, SegmentRule::Brackets);
+        check("(LAUGHTER)", StageDirection, SegmentRule::Brackets);
+        check("> So she wrote", Quotation, SegmentRule::QuotationMark);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        for text in [
+            "Support for the plan fell last year.",
+            "Read more and you will see.",
+            "By the way, she left.",
+            "By 2031 the river had moved",
+            "See https://ministry.example for the text of it",
+            "(He left.)",
+            "May the best win",
+            "Share of the harvest by district and by year in the valley",
+            "10:43 GMT",
+            "Photographs of the lock hang in her room",
+            "The minister (left) spoke first.",
+        ] {
+            assert_eq!(known_line(text, true), None, "{text}");
+        }
+        assert_eq!(known_line("By Edda Brandt", false), None, "in the middle of a text");
+    }
+}

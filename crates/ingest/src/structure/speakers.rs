@@ -1,0 +1,292 @@
+//! Who speaks: one name for all its spellings in a document, and what is known of it.
+
+use std::collections::BTreeMap;
+
+use textmill_corpus::SpeakerStatus;
+
+/// Words for those who ask, in lower case. A number may follow.
+const QUESTIONERS: &[&str] = &[
+    "question",
+    "q",
+    "questioner",
+    "journalist",
+    "reporter",
+    "interviewer",
+    "caller",
+    "media",
+    "press",
+    "frage",
+    "journalistin",
+    "вопрос",
+    "журналист",
+    "pregunta",
+    "periodista",
+    "domanda",
+    "pergunta",
+    "pytanie",
+    "journaliste",
+];
+/// Words for those who answer.
+const ANSWERERS: &[&str] =
+    &["answer", "a", "antwort", "réponse", "ответ", "respuesta", "risposta", "resposta", "odpowiedź"];
+/// Words for those who lead the conversation.
+const MODERATORS: &[&str] = &[
+    "moderator",
+    "moderatorin",
+    "modérateur",
+    "moderador",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "ведущий",
+    "модератор",
+];
+/// Words for somebody whom nobody knows.
+const NOBODY: &[&str] = &[
+    "inaudible",
+    "unclear",
+    "indistinct",
+    "unknown",
+    "unidentified",
+    "unidentified speaker",
+    "unidentified male",
+    "unidentified female",
+    "speaker",
+    "crosstalk",
+    "audience",
+    "male voice",
+    "female voice",
+    "voice",
+    "voice-over",
+    "narrator",
+];
+/// Words of titles and offices, in lower case without full stops.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "hon",
+    "rt",
+    "the",
+    "of",
+    "for",
+    "and",
+    "foreign",
+    "prime",
+    "deputy",
+    "vice",
+    "first",
+    "acting",
+    "federal",
+    "minister",
+    "president",
+    "chancellor",
+    "premier",
+    "secretary",
+    "general",
+    "state",
+    "senator",
+    "governor",
+    "ambassador",
+    "commissioner",
+    "chairman",
+    "treasurer",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "speaker",
+    "pm",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "colonel",
+    "captain",
+    "major",
+    "admiral",
+    "affairs",
+    "defence",
+    "finance",
+    "attorney",
+    "leader",
+    "opposition",
+    "host",
+    "presenter",
+    "anchor",
+    "herr",
+    "frau",
+    "ministerin",
+    "präsident",
+    "präsidentin",
+    "kanzler",
+    "monsieur",
+    "madame",
+    "m",
+    "mme",
+    "ministre",
+    "président",
+    "présidente",
+    "señor",
+    "señora",
+    "ministro",
+    "ministra",
+    "presidente",
+    "министр",
+    "президент",
+];
+
+/// What a printed name says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Questioner,
+    Answerer,
+    Moderator,
+    Nobody,
+    Office,
+    Person,
+}
+
+/// Reads a printed name.
+pub(super) fn part(printed: &str) -> Part {
+    let lower = printed.to_lowercase();
+    let bare = lower.trim_matches(['(', ')', '[', ']', '.', ' ']);
+    let bare = bare.trim_end_matches(|character: char| {
+        character.is_ascii_digit() || character == ' ' || character == '#'
+    });
+    if QUESTIONERS.contains(&bare) {
+        Part::Questioner
+    } else if ANSWERERS.contains(&bare) {
+        Part::Answerer
+    } else if MODERATORS.contains(&bare) {
+        Part::Moderator
+    } else if NOBODY.contains(&bare) {
+        Part::Nobody
+    } else if words_of_name(printed).is_empty() {
+        Part::Office
+    } else {
+        Part::Person
+    }
+}
+
+/// The words of a name without titles before it, and without what follows a comma or stands in brackets.
+fn words_of_name(printed: &str) -> Vec<&str> {
+    let name = printed.split([',', '(', '[']).next().unwrap_or_default();
+    let words = name.split([' ', '\u{A0}']).filter(|word| !word.is_empty());
+    words.skip_while(|word| is_title(word)).collect()
+}
+
+fn is_title(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    TITLES.contains(&lower.as_str())
+}
+
+/// Of each of some printed names the name for all its spellings, and what is known of it.
+///
+/// Two names are one person's if they have the same last word, and one has no other words, or the same ones, or their initials.
+/// The longest stands for all, the first of equally long ones.
+pub(super) fn resolve<'a>(printed: &[&'a str]) -> BTreeMap<&'a str, (String, SpeakerStatus)> {
+    let mut people: Vec<Vec<&str>> = Vec::new();
+    let mut place_of = BTreeMap::new();
+    for name in printed.iter().filter(|name| part(name) == Part::Person) {
+        let words = words_of_name(name);
+        let place = people.iter().position(|known| is_same(known, &words)).unwrap_or_else(|| {
+            people.push(words.clone());
+            people.len() - 1
+        });
+        if words.len() > people[place].len() {
+            people[place] = words;
+        }
+        place_of.insert(*name, place);
+    }
+    let resolved = |name: &'a str| match part(name) {
+        Part::Person => (people[place_of[name]].join(" "), SpeakerStatus::Named),
+        Part::Office => (office(name), SpeakerStatus::Office),
+        _ => (String::new(), SpeakerStatus::Unresolved),
+    };
+    printed.iter().map(|&name| (name, resolved(name))).collect()
+}
+
+fn is_same(one: &[&str], other: &[&str]) -> bool {
+    let ([one_given @ .., one_last], [other_given @ .., other_last]) = (one, other) else { return false };
+    let fits = |one: &&str, other: &&str| {
+        let (one, other) =
+            (one.trim_end_matches('.').to_lowercase(), other.trim_end_matches('.').to_lowercase());
+        one == other
+            || one.chars().count() == 1 && other.starts_with(&one)
+            || other.chars().count() == 1 && one.starts_with(&other)
+    };
+    one_last.to_lowercase() == other_last.to_lowercase()
+        && (one_given.is_empty()
+            || other_given.is_empty()
+            || one_given.iter().zip(other_given).all(|(one, other)| fits(one, other)))
+}
+
+/// An office in one spelling: `PM` and `Prime Minister` are `PRIME MINISTER`.
+fn office(printed: &str) -> String {
+    let upper = printed.trim_end_matches('.').to_uppercase();
+    if ["PM", "P.M"].contains(&upper.as_str()) { "PRIME MINISTER".to_owned() } else { upper }
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_corpus::SpeakerStatus;
+
+    use super::{Part, part, resolve};
+
+    #[test]
+    fn parts() {
+        for (printed, expected) in [
+            ("Question", Part::Questioner),
+            ("JOURNALIST 2", Part::Questioner),
+            ("Q", Part::Questioner),
+            ("A", Part::Answerer),
+            ("MODERATOR", Part::Moderator),
+            ("(inaudible)", Part::Nobody),
+            ("UNIDENTIFIED SPEAKER", Part::Nobody),
+            ("PRIME MINISTER", Part::Office),
+            ("PM", Part::Office),
+            ("Foreign Minister Sergey Lavrov", Part::Person),
+            ("MITCHELL", Part::Person),
+            ("Ann Questor", Part::Person),
+        ] {
+            assert_eq!(part(printed), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name() {
+        let printed = [
+            "Lavrov",
+            "Sergey Lavrov",
+            "Foreign Minister Sergey Lavrov",
+            "S. Lavrov",
+            "NEIL MITCHELL",
+            "Mitchell",
+            "Anna Mitchell",
+            "PM",
+            "Prime Minister",
+            "Question",
+            "Dario Venn, Minister for Rivers",
+            "Mr Venn",
+        ];
+        let resolved = resolve(&printed);
+        let name = |printed: &str| resolved[printed].0.as_str();
+        assert_eq!(
+            [name("Lavrov"), name("Foreign Minister Sergey Lavrov"), name("S. Lavrov")],
+            ["Sergey Lavrov"; 3]
+        );
+        assert_eq!((name("NEIL MITCHELL"), name("Anna Mitchell")), ("NEIL MITCHELL", "Anna Mitchell"));
+        assert_eq!([name("PM"), name("Prime Minister")], ["PRIME MINISTER"; 2]);
+        assert_eq!([name("Dario Venn, Minister for Rivers"), name("Mr Venn")], ["Dario Venn"; 2]);
+        assert_eq!(resolved["Question"], (String::new(), SpeakerStatus::Unresolved));
+    }
+}
