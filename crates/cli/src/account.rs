@@ -39,14 +39,15 @@ impl Account {
         self.settings.push(InputRecord { path: path.to_owned(), bytes, sha256 });
     }
 
-    /// How many files became documents, were rejected, and were excluded.
-    pub(crate) fn outcomes(&self) -> (u64, u64, u64) {
-        let mut outcomes = (0, 0, 0);
+    /// How many rows of the ledger are documents, containers, rejected, and excluded.
+    pub(crate) fn outcomes(&self) -> Outcomes {
+        let mut outcomes = Outcomes::default();
         for row in &self.ledger {
             match row.outcome {
-                Outcome::Document { .. } => outcomes.0 += 1,
-                Outcome::Rejected(_) => outcomes.1 += 1,
-                Outcome::Excluded(_) => outcomes.2 += 1,
+                Outcome::Document { .. } => outcomes.documents += 1,
+                Outcome::Container => outcomes.containers += 1,
+                Outcome::Rejected(_) => outcomes.rejected += 1,
+                Outcome::Excluded(_) => outcomes.excluded += 1,
             }
         }
         outcomes
@@ -59,6 +60,15 @@ impl Account {
         });
         unexpected.count() as u64
     }
+}
+
+/// How many rows of the ledger are what.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Outcomes {
+    pub(crate) documents: u64,
+    pub(crate) containers: u64,
+    pub(crate) rejected: u64,
+    pub(crate) excluded: u64,
 }
 
 fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<WarningRow> {

@@ -7,6 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
+use textmill_ingest::RecordColumns;
 use textmill_report::{
     Report,
     reports::{
@@ -27,6 +28,7 @@ const DEFAULT_PATH: &str = "textmill.toml";
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
     pub(crate) input: InputConfig,
+    pub(crate) records: RecordConfig,
     pub(crate) selection: SelectionConfig,
     pub(crate) stop_words: StopWordConfig,
     pub(crate) ngrams: NgramConfig,
@@ -48,6 +50,26 @@ pub(crate) struct InputConfig {
 impl Default for InputConfig {
     fn default() -> Self {
         Self { exclude: Vec::new(), expected_rejects: Vec::new(), language: AUTO.to_owned() }
+    }
+}
+
+/// The columns of tables and the keys of JSON objects that mean something; the usual names are known without it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RecordConfig {
+    text: Option<String>,
+    title: Option<String>,
+    date: Option<String>,
+    source: Option<String>,
+    genre: Option<String>,
+    group: Option<String>,
+    language: Option<String>,
+}
+
+impl RecordConfig {
+    pub(crate) fn columns(&self) -> RecordColumns {
+        let Self { text, title, date, source, genre, group, language } = self.clone();
+        RecordColumns { text, title, date, source, genre, group, language }
     }
 }
 

@@ -10,6 +10,7 @@ mod progress;
 
 mod run;
 
+mod queue;
 mod read;
 
 mod account;

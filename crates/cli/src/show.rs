@@ -1,13 +1,14 @@
 //! `textmill ingest`: the segments of documents, to be read by a person.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal, Read, Write},
     path::Path,
 };
 
 use textmill_corpus::{Segment, SegmentKind, Selection, Span};
 use textmill_ingest::{
-    Decoded, Discovery, FoundFile, LedgerRow, Outcome, PathPatterns, decode, discover, read, segments,
+    Body, Decoded, Discovery, FoundFile, LedgerRow, Outcome, PathPatterns, RecordColumns, Reject, decode,
+    discover, expand, format_of, read, segments, unpack,
 };
 
 use crate::{args::IngestArgs, error::RunError};
@@ -46,13 +47,13 @@ impl<W: Write> Printer<W> {
     fn print(&mut self, found: &Discovery) -> io::Result<u64> {
         let mut rejected = 0;
         for file in &found.files {
-            rejected += u64::from(self.document(file)?);
+            rejected += self.file(file)?;
         }
         for LedgerRow { path, outcome, .. } in &found.passed_over {
             match outcome {
                 Outcome::Rejected(reject) => self.passed_over(path, &reject.to_string())?,
                 Outcome::Excluded(rule) => self.passed_over(path, &format!("left out: {rule}"))?,
-                Outcome::Document { .. } => {}
+                Outcome::Document { .. } | Outcome::Container => {}
             }
             rejected += u64::from(matches!(outcome, Outcome::Rejected(_)));
         }
@@ -60,20 +61,49 @@ impl<W: Write> Printer<W> {
         Ok(rejected)
     }
 
+    /// Prints the documents of a file; says how many of them, or whether the file itself, could not be read.
+    fn file(&mut self, file: &FoundFile) -> io::Result<u64> {
+        let mut rejected = 0;
+        let mut printed = Ok(());
+        let expanded = format_of(&file.path).and_then(|(format, compression)| {
+            let (mut bytes, mut unpacked) = (Vec::new(), Vec::new());
+            read(file, &mut bytes)?;
+            let size = bytes.len() as u64;
+            let problem = |error: io::Error| Reject::Unreadable(error.to_string());
+            unpack(compression, bytes.as_slice(), size)?.read_to_end(&mut unpacked).map_err(problem)?;
+            expand(&file.path, format, &unpacked, &RecordColumns::default(), &mut |path, body| {
+                if printed.is_ok() {
+                    printed = self.body(&path, body).map(|was_rejected| rejected += u64::from(was_rejected));
+                }
+            })
+        });
+        printed?;
+        if let Err(reject) = expanded {
+            self.passed_over(&file.path, &reject.to_string())?;
+            rejected += 1;
+        }
+        Ok(rejected)
+    }
+
     /// Prints a document; whether it was rejected.
-    fn document(&mut self, file: &FoundFile) -> io::Result<bool> {
-        let mut bytes = Vec::new();
-        let decoded = read(file, &mut bytes).and_then(|()| decode(&bytes));
-        let Decoded { text, encoding, evidence, .. } = match decoded {
-            Ok(decoded) => decoded,
-            Err(reject) => {
-                self.passed_over(&file.path, &reject.to_string())?;
-                return Ok(true);
+    fn body(&mut self, path: &str, body: Result<Body<'_>, Reject>) -> io::Result<bool> {
+        let text = body.and_then(|body| match body {
+            Body::Bytes(bytes) => {
+                let Decoded { text, encoding, evidence, .. } = decode(bytes)?;
+                Ok((text, format!("{} bytes, {encoding} ({evidence})", bytes.len())))
             }
+            Body::Record(record) => {
+                let about = format!("{} bytes", record.text.len());
+                Ok((record.text.into(), about))
+            }
+        });
+        let (text, about) = match text {
+            Ok(text) => text,
+            Err(reject) => return self.passed_over(path, &reject.to_string()).map(|()| true),
         };
         let segments = segments(&text);
-        self.paint("1", &file.path)?;
-        writeln!(self.out, "  {} bytes, {encoding} ({evidence}), {}", bytes.len(), counts(&segments))?;
+        self.paint("1", path)?;
+        writeln!(self.out, "  {about}, {}", counts(&segments))?;
         for segment in &segments {
             self.segment(segment, &text)?;
         }
@@ -160,7 +190,7 @@ mod tests {
         fs::write(&location, text).unwrap();
         let mut printer = Printer { out: Vec::new(), is_coloured: false, whole };
         let file = FoundFile { location, path: "a.txt".to_owned(), bytes: text.len() as u64 };
-        printer.document(&file).unwrap();
+        printer.file(&file).unwrap();
         String::from_utf8(printer.out).unwrap()
     }
 

@@ -10,7 +10,12 @@ use textmill_report::{
 };
 
 use crate::{
-    account::Account, config::Config, counts::Counts, error::RunError, interrupt::Interrupt, topics::Topics,
+    account::{Account, Outcomes},
+    config::Config,
+    counts::Counts,
+    error::RunError,
+    interrupt::Interrupt,
+    topics::Topics,
 };
 
 /// Everything that a run found out.
@@ -81,16 +86,17 @@ fn write_topics(
 
 fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
     let Results { account, corpus, counts, topics } = results;
-    let (documents, rejected, excluded) = account.outcomes();
+    let Outcomes { documents, containers, rejected, excluded } = account.outcomes();
     let row = SummaryRow::new;
     let profiles = || counts.totals.profiles.iter();
     let mut rows = vec![
         row(
             "files found",
             account.ledger.len() as u64,
-            "the rows of ledger.csv; documents + rejected + excluded files",
+            "the rows of ledger.csv; documents + containers + rejected + excluded",
         ),
         row("documents", documents, "the rows of documents.csv"),
+        row("containers", containers, "files whose records or members are documents"),
         row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
         row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
         row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),

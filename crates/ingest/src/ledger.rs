@@ -22,6 +22,12 @@ pub enum Reject {
     Binary(&'static str),
     /// It is larger than spans can address.
     TooLarge,
+    /// A record without a text, or that is none.
+    BadRecord(String),
+    /// An archive inside an archive.
+    NestedArchive,
+    /// A member of an archive whose name leads out of it.
+    LeavesArchive,
 }
 
 impl fmt::Display for Reject {
@@ -36,6 +42,9 @@ impl fmt::Display for Reject {
             }
             Self::Binary(sign) => write!(f, "not text: {sign}"),
             Self::TooLarge => f.write_str("larger than 4 GiB; split it"),
+            Self::BadRecord(problem) => write!(f, "not a document: {problem}"),
+            Self::NestedArchive => f.write_str("an archive inside an archive is not read; unpack it"),
+            Self::LeavesArchive => f.write_str("its name leads out of the archive"),
         }
     }
 }
@@ -52,6 +61,8 @@ pub enum Outcome {
         /// How many times bytes that mean nothing in that encoding were replaced by U+FFFD.
         replaced: u64,
     },
+    /// It holds documents, each with a row of its own.
+    Container,
     /// It could not be used.
     Rejected(Reject),
     /// It is left out on purpose; the text says by which rule.

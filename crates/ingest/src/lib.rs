@@ -1,7 +1,7 @@
 //! From paths to documents: discovery, reading, decoding, structure, metadata, and the ledger of every file found.
 //!
-//! In the order of the data: [`discover`] lists the files, [`read`] and [`decode`] make text of one, [`segments`] cuts the
-//! text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a file came to stands in its
+//! In the order of the data: [`discover`] lists the files, [`read`] and [`unpack`] give the bytes of one, [`expand`] the documents
+//! in it, [`decode`] makes text of bytes, [`segments`] cuts the text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a file came to stands in its
 //! [`LedgerRow`].
 //!
 //! A file that cannot be used is a [`Reject`], a row of the ledger: the run goes on. An [`IngestError`] is a mistake of the
@@ -13,7 +13,14 @@ mod ledger;
 mod discover;
 mod pattern;
 
+mod format;
 mod read;
+
+mod archive;
+mod lines;
+mod records;
+
+mod expand;
 
 mod decode;
 
@@ -21,11 +28,16 @@ mod metadata;
 
 mod structure;
 
+pub use archive::archive_members;
 pub use decode::{Decoded, EncodingEvidence, decode};
 pub use discover::{Discovery, FoundFile, discover};
 pub use error::IngestError;
+pub use expand::{Body, Give, expand, expand_lines};
+pub use format::{Compression, Format, format_of, unpack};
 pub use ledger::{LedgerRow, Outcome, Reject};
+pub use lines::LineReader;
 pub use metadata::MetadataTable;
 pub use pattern::PathPatterns;
 pub use read::read;
+pub use records::{Record, RecordColumns, json_record, table_records};
 pub use structure::segments;

@@ -67,9 +67,19 @@ impl MetadataTable {
         Ok(table)
     }
 
-    /// What is known of the document at a path; where no group is given, the first folder of the path is the group.
-    pub fn of_document(&self, path: &str) -> Metadata {
-        let mut metadata = self.rows.get(path).cloned().unwrap_or_default();
+    /// What is known of the document at a path: what the table says, else what the document's own record does; where neither
+    /// gives a group, the first folder of the path is the group.
+    pub fn of_document(&self, path: &str, own: Metadata) -> Metadata {
+        let Metadata { title, date, source, genre, group, language } =
+            self.rows.get(path).cloned().unwrap_or_default();
+        let mut metadata = Metadata {
+            title: title.or(own.title),
+            date: date.or(own.date),
+            source: source.or(own.source),
+            genre: genre.or(own.genre),
+            group: group.or(own.group),
+            language: language.or(own.language),
+        };
         if metadata.group.is_none() {
             metadata.group = path.split_once('/').map(|(folder, _)| folder.into());
         }
@@ -175,6 +185,8 @@ impl Columns {
 mod tests {
     use std::path::Path;
 
+    use textmill_corpus::Metadata;
+
     use super::MetadataTable;
 
     fn parse(text: &str) -> Result<MetadataTable, String> {
@@ -184,7 +196,7 @@ mod tests {
     #[test]
     fn the_group_is_given_or_the_folder() {
         let table = parse("path,group\na/x.txt,left\na/y.txt,\n").unwrap();
-        let group = |path| table.of_document(path).group;
+        let group = |path| table.of_document(path, Metadata::default()).group;
         assert_eq!(group("a/x.txt").as_deref(), Some("left"));
         assert_eq!(group("a/y.txt").as_deref(), Some("a"));
         assert_eq!(group("b/c/z.txt").as_deref(), Some("b"));
@@ -210,9 +222,9 @@ mod tests {
     #[test]
     fn a_file_as_spreadsheets_write_it() {
         let table = parse("\u{FEFF}Path;Title\r\na.txt;\"One; two\"\r\n").unwrap();
-        assert_eq!(table.of_document("a.txt").title.as_deref(), Some("One; two"));
+        assert_eq!(table.of_document("a.txt", Metadata::default()).title.as_deref(), Some("One; two"));
         let table = parse("path,title,\"a; b; c; d\"\r./a.txt,One,\r").unwrap();
-        assert_eq!(table.of_document("a.txt").title.as_deref(), Some("One"));
+        assert_eq!(table.of_document("a.txt", Metadata::default()).title.as_deref(), Some("One"));
         assert_eq!(
             parse("path,title,Title\n").unwrap_err(),
             "use line 1 of metadata.csv: the header has two columns named title"

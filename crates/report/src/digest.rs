@@ -1,6 +1,6 @@
 //! Fingerprints of files.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use sha2::Digest as _;
 
@@ -16,6 +16,35 @@ pub struct Digest {
 /// The fingerprint of the bytes of a file.
 pub fn digest(bytes: &[u8]) -> Digest {
     Digest { bytes: bytes.len() as u64, sha256: hexadecimal(&sha2::Sha256::digest(bytes)) }
+}
+
+/// Reads bytes and takes their fingerprint on the way.
+#[derive(Debug)]
+pub struct DigestReader<R> {
+    inner: R,
+    hasher: sha2::Sha256,
+    bytes: u64,
+}
+
+impl<R: Read> DigestReader<R> {
+    /// A reader of what another one reads.
+    pub fn new(inner: R) -> Self {
+        Self { inner, hasher: sha2::Sha256::new(), bytes: 0 }
+    }
+
+    /// The fingerprint of all that was read.
+    pub fn finish(self) -> Digest {
+        Digest { bytes: self.bytes, sha256: hexadecimal(&self.hasher.finalize()) }
+    }
+}
+
+impl<R: Read> Read for DigestReader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hasher.update(buffer.get(..read).unwrap_or_default());
+        self.bytes += read as u64;
+        Ok(read)
+    }
 }
 
 /// Passes bytes on and takes their fingerprint on the way.

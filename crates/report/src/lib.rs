@@ -21,7 +21,7 @@ mod set;
 
 pub use cell::{Real, Text};
 pub use columns::{Column, Report};
-pub use digest::{Digest, digest};
+pub use digest::{Digest, DigestReader, digest};
 pub use error::ReportError;
 pub use manifest::{InputRecord, Manifest, OutputRecord};
 pub use set::ReportSet;

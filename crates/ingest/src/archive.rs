@@ -1,0 +1,107 @@
+//! ZIP archives: each member is a file of its own.
+
+use std::io::{Cursor, Read};
+
+use crate::{
+    Reject,
+    format::{Capped, most_expanded},
+};
+
+/// The most members that are looked at.
+const MOST_MEMBERS: usize = 1_000_000;
+
+/// Gives the members of an archive in the byte order of their names: the name, and the bytes or why there are none. Folders are
+/// passed over. All members together may not become more than a packed file of the archive's size may.
+///
+/// # Errors
+///
+/// [`Reject::Unreadable`] for bytes that are no archive.
+pub fn archive_members(
+    archive: &[u8],
+    mut give: impl FnMut(&str, Result<&[u8], Reject>),
+) -> Result<(), Reject> {
+    let unreadable = |error: zip::result::ZipError| Reject::Unreadable(error.to_string());
+    let mut zip = zip::ZipArchive::new(Cursor::new(archive)).map_err(unreadable)?;
+    if zip.len() > MOST_MEMBERS {
+        return Err(Reject::Unreadable(format!("it has more than {MOST_MEMBERS} members")));
+    }
+    let mut members: Vec<(String, usize)> = Vec::with_capacity(zip.len());
+    for place in 0..zip.len() {
+        let member = zip.by_index_raw(place).map_err(unreadable)?;
+        if !member.is_dir() {
+            members.push((member.name().to_owned(), place));
+        }
+    }
+    members.sort_unstable();
+    let mut left = most_expanded(archive.len() as u64);
+    let mut bytes = Vec::new();
+    for (name, place) in members {
+        if leaves_the_archive(&name) {
+            give(&name, Err(Reject::LeavesArchive));
+            continue;
+        }
+        bytes.clear();
+        let read = zip.by_index(place).map_err(unreadable).and_then(|member| {
+            Capped::new(member, left)
+                .read_to_end(&mut bytes)
+                .map_err(|error| Reject::Unreadable(error.to_string()))
+        });
+        left = left.saturating_sub(bytes.len() as u64);
+        give(&name, read.map(|_| bytes.as_slice()));
+    }
+    Ok(())
+}
+
+/// Whether a name leads out of the folder into which somebody would unpack it.
+fn leaves_the_archive(name: &str) -> bool {
+    name.starts_with(['/', '\\']) || name.contains(':') || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::archive_members;
+    use crate::Reject;
+
+    fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn members(archive: &[u8]) -> Vec<(String, Result<Vec<u8>, Reject>)> {
+        let mut found = Vec::new();
+        archive_members(archive, |name, bytes| found.push((name.to_owned(), bytes.map(<[u8]>::to_vec))))
+            .unwrap();
+        found
+    }
+
+    #[test]
+    fn members_come_in_the_order_of_their_names() {
+        let found = members(&archive(&[("b.txt", b"two"), ("a/c.txt", b"one")]));
+        assert_eq!(
+            found,
+            [("a/c.txt".to_owned(), Ok(b"one".to_vec())), ("b.txt".to_owned(), Ok(b"two".to_vec()))]
+        );
+    }
+
+    #[test]
+    fn no_member_leaves_the_archive() {
+        let found = members(&archive(&[("../b.txt", b"x"), ("/c.txt", b"x"), ("a/../../d.txt", b"x")]));
+        assert!(found.iter().all(|(_, bytes)| *bytes == Err(Reject::LeavesArchive)));
+    }
+
+    #[test]
+    fn bombs_and_ruins() {
+        let found =
+            members(&archive(&[("a.txt", b"fine"), ("bomb.txt", &vec![0; 100 << 20]), ("c.txt", b"fine")]));
+        assert_eq!(found[0].1, Ok(b"fine".to_vec()));
+        assert!(matches!(&found[1].1, Err(Reject::Unreadable(reason)) if reason.contains("expands")));
+        let whole = archive(&[("a.txt", b"fine")]);
+        assert!(archive_members(&whole[..whole.len() / 2], |_, _| ()).is_err());
+    }
+}

@@ -1,0 +1,189 @@
+//! What the name of a file says of its content.
+
+use std::io::{self, BufReader, Read};
+
+use textmill_corpus::Span;
+
+use crate::Reject;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One text.
+    Text,
+    /// A JSON object on each line, each a document.
+    JsonLines,
+    /// A table with a header, each row a document. The delimiter is a tab, or else guessed.
+    Table {
+        /// Whether the cells are parted by tabs.
+        tabs: bool,
+    },
+    /// Files in a ZIP archive.
+    Zip,
+}
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// As it is.
+    None,
+    /// gzip.
+    Gzip,
+    /// Zstandard.
+    Zstd,
+}
+
+/// The format that a path claims, and how the file is packed. A file without an extension is taken for text.
+///
+/// # Errors
+///
+/// [`Reject::UnsupportedFormat`] for an extension that is not read, [`Reject::NestedArchive`] for an archive that is packed again.
+pub fn format_of(path: &str) -> Result<(Format, Compression), Reject> {
+    let (path, compression) = match extension(path).as_deref() {
+        Some("gz") => (stem(path), Compression::Gzip),
+        Some("zst") => (stem(path), Compression::Zstd),
+        _ => (path, Compression::None),
+    };
+    let format = match extension(path).as_deref() {
+        None | Some("txt" | "text" | "md") => Format::Text,
+        Some("jsonl" | "ndjson") => Format::JsonLines,
+        Some("csv") => Format::Table { tabs: false },
+        Some("tsv" | "tab") => Format::Table { tabs: true },
+        Some("zip") if compression == Compression::None => Format::Zip,
+        Some("zip" | "gz" | "zst") => return Err(Reject::NestedArchive),
+        Some(other) => return Err(Reject::UnsupportedFormat(other.to_owned())),
+    };
+    Ok((format, compression))
+}
+
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// One to five letters and digits, of which one is a letter, after the last full stop of a name. What follows it in
+/// `Dr. Smith interview` or `2031.03.14` is no extension.
+fn extension(path: &str) -> Option<String> {
+    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let is_extension = (1..=6).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_extension.then(|| extension.to_ascii_lowercase())
+}
+
+/// What a packed file may become: so many bytes, and so many for each of its own.
+const EXPANDED_BYTES: u64 = 64 << 20;
+const EXPANDED_TIMES: u64 = 200;
+
+/// The most bytes that a packed file of a size may become.
+pub(crate) fn most_expanded(packed: u64) -> u64 {
+    packed.saturating_mul(EXPANDED_TIMES).saturating_add(EXPANDED_BYTES).min(Span::MAX_TEXT_BYTES)
+}
+
+/// Unpacks what is read; `packed` is its size in bytes. Reading fails where it becomes too large.
+///
+/// # Errors
+///
+/// [`Reject::Unreadable`] for a packed file without its head.
+pub fn unpack<'a>(
+    compression: Compression,
+    source: impl Read + Send + 'a,
+    packed: u64,
+) -> Result<Box<dyn Read + Send + 'a>, Reject> {
+    let most = most_expanded(packed);
+    Ok(match compression {
+        Compression::None => Box::new(source),
+        Compression::Gzip => {
+            Box::new(Capped::new(flate2::read::MultiGzDecoder::new(BufReader::new(source)), most))
+        }
+        Compression::Zstd => {
+            let decoder = ruzstd::decoding::StreamingDecoder::new(BufReader::new(source));
+            let decoder = decoder.map_err(|error| Reject::Unreadable(error.to_string()))?;
+            Box::new(Capped::new(decoder, most))
+        }
+    })
+}
+
+/// Fails where more is read than a number of bytes.
+pub(crate) struct Capped<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R> Capped<R> {
+    pub(crate) fn new(inner: R, most: u64) -> Self {
+        Self { inner, left: most }
+    }
+}
+
+impl<R: Read> Read for Capped<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                "it expands to far more than its own size; unpack it yourself",
+            )
+        })?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+
+    use super::{Compression, Format, format_of, unpack};
+    use crate::Reject;
+
+    #[test]
+    fn formats_of_names() {
+        for (path, format, compression) in [
+            ("a/b.TXT", Format::Text, Compression::None),
+            ("b", Format::Text, Compression::None),
+            ("a.d/b", Format::Text, Compression::None),
+            ("Dr. Smith interview", Format::Text, Compression::None),
+            ("2031.03.14 press", Format::Text, Compression::None),
+            ("2031.03.14", Format::Text, Compression::None),
+            ("b.md.gz", Format::Text, Compression::Gzip),
+            ("b.jsonl.zst", Format::JsonLines, Compression::Zstd),
+            ("b.ndjson", Format::JsonLines, Compression::None),
+            ("b.tsv", Format::Table { tabs: true }, Compression::None),
+            ("b.zip", Format::Zip, Compression::None),
+        ] {
+            assert_eq!(format_of(path), Ok((format, compression)), "{path}");
+        }
+        assert_eq!(format_of("b.mp3"), Err(Reject::UnsupportedFormat("mp3".to_owned())));
+        assert_eq!(format_of("b.mp3.gz"), Err(Reject::UnsupportedFormat("mp3".to_owned())));
+        assert_eq!(format_of("b.zip.gz"), Err(Reject::NestedArchive));
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn unpacked(compression: Compression, packed: &[u8]) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let mut source =
+            unpack(compression, packed, packed.len() as u64).map_err(|reject| reject.to_string())?;
+        source.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        Ok(bytes)
+    }
+
+    #[test]
+    fn packed_files_are_unpacked_and_bombs_are_not() {
+        assert_eq!(unpacked(Compression::Gzip, &gzip(b"river")).as_deref(), Ok(b"river".as_slice()));
+        let members = [gzip(b"ri"), gzip(b"ver")].concat();
+        assert_eq!(
+            unpacked(Compression::Gzip, &members).as_deref(),
+            Ok(b"river".as_slice()),
+            "several members"
+        );
+        let bomb = gzip(&vec![b' '; 100 << 20]);
+        assert!(unpacked(Compression::Gzip, &bomb).unwrap_err().contains("expands"));
+        let cut = &gzip(b"river")[..12];
+        assert!(unpacked(Compression::Gzip, cut).is_err());
+        assert!(unpacked(Compression::Zstd, b"no frame").is_err());
+    }
+}

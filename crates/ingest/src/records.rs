@@ -1,0 +1,233 @@
+//! Documents that are records: lines of JSON, rows of a table.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use serde_json::value::RawValue;
+use textmill_corpus::{Language, Metadata};
+
+use crate::Reject;
+
+/// A document that is a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its text.
+    pub text: String,
+    /// What else the record says.
+    pub metadata: Metadata,
+}
+
+/// The names of the columns (of a table) or keys (of an object) that mean something. Where no name is given, the first of the
+/// usual ones is taken that the record has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordColumns {
+    /// The text; usually `text`, `content`, `body`, `article`, `transcript`, `message` or `comment`.
+    pub text: Option<String>,
+    /// The title; usually `title` or `headline`.
+    pub title: Option<String>,
+    /// The day; usually `date`, `published`, `published_at`, `created_at` or `timestamp`.
+    pub date: Option<String>,
+    /// Who published it; usually `source`, `publisher`, `outlet` or `site`.
+    pub source: Option<String>,
+    /// What sort of text it is; usually `genre`, `type` or `kind`.
+    pub genre: Option<String>,
+    /// The group; usually `group`.
+    pub group: Option<String>,
+    /// The code of the language; usually `language` or `lang`.
+    pub language: Option<String>,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    Text,
+    Title,
+    Date,
+    Source,
+    Genre,
+    Group,
+    Language,
+}
+
+impl Field {
+    const ALL: [Self; 7] =
+        [Self::Text, Self::Title, Self::Date, Self::Source, Self::Genre, Self::Group, Self::Language];
+
+    fn usual_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["text", "content", "body", "article", "transcript", "message", "comment"],
+            Self::Title => &["title", "headline"],
+            Self::Date => &["date", "published", "published_at", "created_at", "timestamp"],
+            Self::Source => &["source", "publisher", "outlet", "site"],
+            Self::Genre => &["genre", "type", "kind"],
+            Self::Group => &["group"],
+            Self::Language => &["language", "lang"],
+        }
+    }
+}
+
+impl RecordColumns {
+    /// The name that stands for a field among those of a record.
+    fn find<'a>(&self, field: Field, names: &[&'a str]) -> Option<&'a str> {
+        let chosen = match field {
+            Field::Text => &self.text,
+            Field::Title => &self.title,
+            Field::Date => &self.date,
+            Field::Source => &self.source,
+            Field::Genre => &self.genre,
+            Field::Group => &self.group,
+            Field::Language => &self.language,
+        };
+        let is = |wanted: &str| names.iter().copied().find(|name| name.trim().eq_ignore_ascii_case(wanted));
+        match chosen {
+            Some(chosen) => names.iter().copied().find(|name| name == chosen),
+            None => field.usual_names().iter().find_map(|usual| is(usual)),
+        }
+    }
+
+    fn no_text(&self, names: &[&str]) -> Reject {
+        let wanted = self.text.as_deref().unwrap_or("text");
+        let names: Vec<&str> = names.iter().copied().take(12).collect();
+        Reject::BadRecord(format!("no text {wanted:?} among {}; name it as records.text", names.join(", ")))
+    }
+}
+
+/// Reads an object on a line of JSON. Values other than texts and numbers mean nothing.
+///
+/// # Errors
+///
+/// [`Reject::BadRecord`] for a line that is no object, or has no text.
+pub fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record, Reject> {
+    let bad = |error: serde_json::Error| Reject::BadRecord(format!("not a JSON object on one line: {error}"));
+    let object: BTreeMap<JsonKey<'_>, &RawValue> = serde_json::from_slice(line).map_err(bad)?;
+    let names: Vec<&str> = object.keys().map(|key| key.0.as_ref()).collect();
+    let value = |field: Field| -> Option<Cow<'_, str>> {
+        let name = columns.find(field, &names)?;
+        let raw = object.get(&JsonKey(Cow::Borrowed(name)))?.get();
+        match raw.as_bytes().first()? {
+            b'"' => serde_json::from_str(raw).ok().map(Cow::Owned),
+            b'-' | b'0'..=b'9' => Some(Cow::Borrowed(raw)),
+            _ => None,
+        }
+    };
+    let text = value(Field::Text).ok_or_else(|| columns.no_text(&names))?.into_owned();
+    Ok(Record { text, metadata: metadata(value) })
+}
+
+/// A key that is copied only where it has escapes.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+struct JsonKey<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Gives the rows of a table with a header, each a document.
+///
+/// # Errors
+///
+/// [`Reject::BadRecord`] for a table without a column of texts; for a row that has too many or too few cells, in its place.
+pub fn table_records(
+    table: &str,
+    tabs: bool,
+    columns: &RecordColumns,
+    mut give: impl FnMut(Result<Record, Reject>),
+) -> Result<(), Reject> {
+    let delimiter = if tabs { b'\t' } else { delimiter(table) };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(table.as_bytes());
+    let bad = |error: csv::Error| Reject::BadRecord(error.to_string());
+    let header = reader.headers().map_err(bad)?.clone();
+    let names: Vec<&str> = header.iter().collect();
+    let places: BTreeMap<Field, usize> = Field::ALL
+        .into_iter()
+        .filter_map(|field| {
+            let name = columns.find(field, &names)?;
+            Some((field, names.iter().position(|known| *known == name)?))
+        })
+        .collect();
+    let text = *places.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
+    for row in reader.records() {
+        give(row.map_err(bad).map(|row| {
+            let cell = |place: usize| row.get(place).filter(|cell| !cell.trim().is_empty());
+            Record {
+                text: cell(text).unwrap_or_default().to_owned(),
+                metadata: metadata(|field| cell(*places.get(&field)?).map(Cow::Borrowed)),
+            }
+        }));
+    }
+    Ok(())
+}
+
+/// Of comma, semicolon and tab the one that is most often in the first line.
+fn delimiter(table: &str) -> u8 {
+    let header = table.lines().next().unwrap_or_default();
+    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    // Of equally many the first: `max_by_key` takes the last.
+    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+fn metadata<'a>(value: impl Fn(Field) -> Option<Cow<'a, str>>) -> Metadata {
+    let text = |field: Field| -> Option<Arc<str>> {
+        value(field).map(|value| Arc::from(value.trim())).filter(|value: &Arc<str>| !value.is_empty())
+    };
+    let language = text(Field::Language).and_then(|code| Language::from_code(&code.to_lowercase()));
+    Metadata {
+        title: text(Field::Title),
+        date: text(Field::Date),
+        source: text(Field::Source),
+        genre: text(Field::Genre),
+        group: text(Field::Group),
+        language,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, RecordColumns, json_record, table_records};
+    use crate::Reject;
+
+    fn table(text: &str, tabs: bool) -> Result<Vec<Result<Record, Reject>>, Reject> {
+        let mut records = Vec::new();
+        table_records(text, tabs, &RecordColumns::default(), |record| records.push(record))?;
+        Ok(records)
+    }
+
+    #[test]
+    fn a_line_of_json() {
+        let line = br#"{"id": 7, "Text": "The \"river\"\nrose.", "headline": "Flood", "date": 2031, "lang": "EN", "tags": ["a"], "text2": {}}"#;
+        let record = json_record(line, &RecordColumns::default()).unwrap();
+        assert_eq!(record.text, "The \"river\"\nrose.");
+        assert_eq!(record.metadata.title.as_deref(), Some("Flood"));
+        assert_eq!(record.metadata.date.as_deref(), Some("2031"));
+        assert_eq!(record.metadata.language.map(|language| language.to_string()).as_deref(), Some("en"));
+        let columns = RecordColumns { text: Some("headline".to_owned()), ..RecordColumns::default() };
+        assert_eq!(json_record(line, &columns).unwrap().text, "Flood");
+    }
+
+    #[test]
+    fn lines_that_are_no_documents() {
+        let deep = "[".repeat(100_000);
+        for line in [
+            r#"{"title": "Flood"}"#,
+            "[1]",
+            "{",
+            "",
+            r#"{"text": 1"#,
+            r#"{"text": ["a"]}"#,
+            &deep,
+            "{\"text\": \"\u{7f}\" x}",
+        ] {
+            let reject = json_record(line.as_bytes(), &RecordColumns::default());
+            assert!(matches!(reject, Err(Reject::BadRecord(_))), "{reject:?}");
+        }
+        assert!(json_record(b"{\"text\": \"\xFF\"}", &RecordColumns::default()).is_err());
+    }
+
+    #[test]
+    fn rows_of_tables() {
+        let records = table("id;body;Title\n1;\"The river\nrose.\";Flood\n2;;\n", false).unwrap();
+        assert_eq!(records[0].as_ref().map(|record| record.text.as_str()), Ok("The river\nrose."));
+        assert_eq!(records[0].as_ref().unwrap().metadata.title.as_deref(), Some("Flood"));
+        assert_eq!(records[1].as_ref().unwrap().text, "");
+        let records = table("text\tdate\nIt rose, they say.\t2031\nShort\n", true).unwrap();
+        assert_eq!(records[0].as_ref().map(|record| record.text.as_str()), Ok("It rose, they say."));
+        assert!(matches!(records[1], Err(Reject::BadRecord(_))), "a row with too few cells");
+        assert!(matches!(table("a,b\n1,2\n", false), Err(Reject::BadRecord(_))), "no column of texts");
+    }
+}
