@@ -18,6 +18,7 @@ fn ours(text: &str, tokenizer: &mut Tokenizer) -> usize {
         path: String::new(),
         text_bytes: text.len() as u64,
         title: None,
+        date: None,
         language: Language::UNDETERMINED,
         metadata: Metadata::default(),
     });

@@ -112,6 +112,7 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
             path: path.clone(),
             text_bytes: text.len() as u64,
             title: None,
+            date: None,
             language: detect_language(text),
             metadata: Metadata::default(),
         };

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
     Body, Compression, Decoded, EncodingEvidence, FoundFile, LedgerRow, MetadataTable, Outcome,
-    RecordColumns, Reject, decode, expand, expand_lines, format_of, read, segments, unpack,
+    RecordColumns, Reject, decode, document_date, expand, expand_lines, format_of, read, segments, unpack,
 };
 use textmill_normalize::{Tokenizer, tokenize};
 use textmill_report::{Digest, InputRecord, digest, reports::WarningRow};
@@ -186,7 +186,9 @@ impl Reader<'_> {
         let metadata = self.metadata.of_document(path, own);
         let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
         let title = segments.iter().find(is_title);
+        let given = metadata.date.as_deref();
         Document {
+            date: document_date(given, path, text, segments),
             path: path.to_owned(),
             text_bytes: text.len() as u64,
             title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),

@@ -1,8 +1,8 @@
 //! A document, without its text.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
-use crate::Language;
+use crate::{Language, named::named};
 
 /// What is known of a document from outside its text: from `metadata.csv`, or from its folder. The table's texts are shared, not
 /// copied.
@@ -22,6 +22,32 @@ pub struct Metadata {
     pub language: Option<Language>,
 }
 
+/// The day of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentDate {
+    /// The day or the month (ISO 8601: `2024-02-07`, `2024-02`); what was given from outside, where that is no date.
+    pub iso: String,
+    /// Where it is from.
+    pub evidence: DateEvidence,
+}
+
+named! {
+    /// What a date is taken from.
+    DateEvidence:
+    /// The metadata.
+    Metadata = "metadata",
+    /// The metadata, whose text is not understood and stands as it is.
+    AsGiven = "metadata, as given",
+    /// A line that says when the text was submitted.
+    Submission = "submission line",
+    /// Words that say when it was published.
+    Publication = "publication phrase",
+    /// A line that is a date, or a dateline.
+    DateLine = "date line",
+    /// The name of the file.
+    FileName = "file name",
+}
+
 /// A document of the corpus: everything but its text, which is read, counted and dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -31,6 +57,8 @@ pub struct Document {
     pub text_bytes: u64,
     /// The title found in its text; nothing where the metadata give one.
     pub title: Option<String>,
+    /// Its day.
+    pub date: Option<DocumentDate>,
     /// The language of its text.
     pub language: Language,
     /// What is known of it from outside.

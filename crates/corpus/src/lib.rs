@@ -8,6 +8,7 @@
 
 mod id;
 mod language;
+mod named;
 mod span;
 
 mod document;
@@ -28,7 +29,7 @@ mod tokenized;
 mod vocabulary;
 
 pub use columns::{SegmentView, Sentence, Turn};
-pub use document::{Document, Metadata};
+pub use document::{DateEvidence, Document, DocumentDate, Metadata};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
 pub use partial::PartialCorpus;

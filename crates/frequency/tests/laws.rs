@@ -46,6 +46,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             path,
             text_bytes: 0,
             title: None,
+            date: None,
             language,
             metadata: Metadata::default(),
         });

@@ -24,11 +24,13 @@ mod expand;
 
 mod decode;
 
+mod dates;
 mod metadata;
 
 mod structure;
 
 pub use archive::archive_members;
+pub use dates::document_date;
 pub use decode::{Decoded, EncodingEvidence, decode};
 pub use discover::{Discovery, FoundFile, discover};
 pub use error::IngestError;

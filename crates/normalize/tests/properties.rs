@@ -170,6 +170,7 @@ fn document(number: usize, text: &str) -> Document {
         path: number.to_string(),
         text_bytes: text.len() as u64,
         title: None,
+        date: None,
         language: Language::UNDETERMINED,
         metadata: Metadata::default(),
     }

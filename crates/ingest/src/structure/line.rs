@@ -1,5 +1,7 @@
 //! What a line looks like.
 
+use crate::dates::month_number;
+
 /// Whether a line ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_like_a_sentence(line: &str) -> bool {
     match line.as_bytes().last() {
@@ -31,65 +33,6 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// Names of the months in the languages whose dates are known, in lower case.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "januar",
-    "februar",
-    "märz",
-    "mai",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-
 /// Whether a line is no more than a date, perhaps with a place before it: few words, a month, and a number.
 pub(super) fn is_date(line: &str) -> bool {
     let words: Vec<String> = line
@@ -98,7 +41,7 @@ pub(super) fn is_date(line: &str) -> bool {
         .map(str::to_lowercase)
         .collect();
     words.len() <= 7
-        && words.iter().any(|word| MONTHS.contains(&word.as_str()))
+        && words.iter().any(|word| month_number(word).is_some())
         && words.iter().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
         && !ends_like_a_sentence(line)
 }

@@ -13,7 +13,8 @@ report! {
     document: u64, "", "The number of the document, from 1, in the byte order of the paths.";
     path: Text, "", "The path below the input folder.";
     title: Text, "", "The title from metadata.csv, else the one found in the text.";
-    date: Text, "", "The date from metadata.csv, as given.";
+    date: Text, "", "The day or the month (ISO 8601: 2024-02-07, 2024-02); where metadata give something else, that.";
+    date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood), submission line, publication phrase, date line, or file name.";
     source: Text, "", "Who published it, from metadata.csv.";
     genre: Text, "", "What sort of text it is, from metadata.csv.";
     group: Text, "", "The group from metadata.csv, else the first folder of the path.";
@@ -36,12 +37,14 @@ pub fn document_rows(corpus: &TokenizedCorpus, profiles: &[DocumentProfile]) -> 
 fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentRow {
     let metadata = &document.metadata;
     let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
+    let date = document.date.as_ref();
     let title = metadata.title.as_deref().or(document.title.as_deref());
     DocumentRow {
         document: number,
         path: document.path.as_str().into(),
         title: title.unwrap_or_default().into(),
-        date: text(&metadata.date),
+        date: date.map_or("", |date| &date.iso).into(),
+        date_evidence: date.map_or("", |date| date.evidence.name()).into(),
         source: text(&metadata.source),
         genre: text(&metadata.genre),
         group: text(&metadata.group),

@@ -1,0 +1,292 @@
+//! The day of a document: what its metadata, its text or its name say.
+
+use textmill_corpus::{DateEvidence, DocumentDate, Segment, SegmentKind};
+
+/// The months in the languages whose dates are known, in lower case, with their numbers.
+const MONTHS: &[(&str, u32)] = &[
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+    ("janvier", 1),
+    ("février", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("enero", 1),
+    ("febrero", 2),
+    ("marzo", 3),
+    ("abril", 4),
+    ("mayo", 5),
+    ("junio", 6),
+    ("julio", 7),
+    ("agosto", 8),
+    ("septiembre", 9),
+    ("octubre", 10),
+    ("noviembre", 11),
+    ("diciembre", 12),
+    ("января", 1),
+    ("февраля", 2),
+    ("марта", 3),
+    ("апреля", 4),
+    ("мая", 5),
+    ("июня", 6),
+    ("июля", 7),
+    ("августа", 8),
+    ("сентября", 9),
+    ("октября", 10),
+    ("ноября", 11),
+    ("декабря", 12),
+];
+
+/// So many segments are looked at, from the first.
+const HEAD: usize = 16;
+
+/// The number of a month, by its name in lower case.
+pub(crate) fn month_number(name: &str) -> Option<u32> {
+    MONTHS.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
+}
+
+/// The day of a document: given from outside; else the text's (when it was submitted, when it was published, a line that is a
+/// date); else in the name of its file. A day is better than a month.
+pub fn document_date(
+    given: Option<&str>,
+    path: &str,
+    text: &str,
+    segments: &[Segment],
+) -> Option<DocumentDate> {
+    if let Some(given) = given {
+        let (iso, evidence) = match parse_date(given) {
+            Some(date) => (date.iso(), DateEvidence::Metadata),
+            None => (given.to_owned(), DateEvidence::AsGiven),
+        };
+        return Some(DocumentDate { iso, evidence });
+    }
+    let head = || segments.iter().take(HEAD).map(|segment| (segment.kind, segment.span.of(text).trim()));
+    let after = |starts: &'static [&'static str]| {
+        head().filter_map(move |(_, text)| {
+            let rest = starts.iter().find_map(|start| Some(&text[text.find(start)? + start.len()..]))?;
+            parse_date(&rest[..rest.floor_char_boundary(40)])
+        })
+    };
+    let lines = head().filter(|(kind, _)| matches!(kind, SegmentKind::Date | SegmentKind::Dateline));
+    let lines = lines.filter_map(|(_, text)| parse_date(text)).map(|date| (date, DateEvidence::DateLine));
+    let submitted = after(&["Submitted on "]).map(|date| (date, DateEvidence::Submission));
+    let published = after(&["published on ", "Published on ", "Published: ", "Posted on ", "posted on "]);
+    let published = published.map(|date| (date, DateEvidence::Publication));
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let named = in_name(name).map(|date| (date, DateEvidence::FileName));
+    let found: Vec<(Date, DateEvidence)> = submitted.chain(published).chain(lines).chain(named).collect();
+    let best = found.iter().find(|(date, _)| date.day.is_some()).or(found.first())?;
+    Some(DocumentDate { iso: best.0.iso(), evidence: best.1 })
+}
+
+/// A day, or a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Date {
+    year: u32,
+    month: u32,
+    day: Option<u32>,
+}
+
+impl Date {
+    fn new(year: u32, month: u32, day: Option<u32>) -> Option<Self> {
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 => 28 + u32::from(is_leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let is_day = day.is_none_or(|day| (1..=days).contains(&day));
+        ((1000..=2999).contains(&year) && is_day).then_some(Self { year, month, day })
+    }
+
+    /// ISO 8601: `2024-02-07`, or `2024-02`.
+    fn iso(self) -> String {
+        let Self { year, month, day } = self;
+        day.map_or_else(|| format!("{year:04}-{month:02}"), |day| format!("{year:04}-{month:02}-{day:02}"))
+    }
+}
+
+/// Reads the first date of a text: `2024-02-07`, `18 January 2024`, `May 3, 2018`, `18.01.2024`, `JUNE 2021`. What may be a day or a
+/// month (`02/10/1941`) is none.
+fn parse_date(text: &str) -> Option<Date> {
+    in_figures(text).or_else(|| in_words(text))
+}
+
+fn in_figures(text: &str) -> Option<Date> {
+    text.split(|character: char| !(character.is_ascii_digit() || "-./".contains(character))).find_map(
+        |word| {
+            let parts: Vec<&str> = word.trim_matches(['-', '.', '/']).split(['-', '.', '/']).collect();
+            let &[first, second, third] = parts.as_slice() else { return None };
+            let number = |part: &str| part.parse::<u32>().ok();
+            let (one, two, three) = (number(first)?, number(second)?, number(third)?);
+            match (first.len(), third.len()) {
+                (4, 1 | 2) => Date::new(one, two, Some(three)),
+                // With full stops the day comes first; with a stroke only where it cannot be a month.
+                (1 | 2, 4) if word.contains('.') || one > 12 => Date::new(three, two, Some(one)),
+                (1 | 2, 4) if two > 12 => Date::new(three, one, Some(two)),
+                _ => None,
+            }
+        },
+    )
+}
+
+fn in_words(text: &str) -> Option<Date> {
+    let words: Vec<&str> =
+        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().find_map(|(place, word)| {
+        let month = month_number(&word.to_lowercase())?;
+        let at = |place: Option<usize>| place.and_then(|place| words.get(place)).copied();
+        let day = |word: Option<&str>| {
+            let digits = word?.trim_end_matches(|character: char| character.is_alphabetic());
+            digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+        };
+        let year = |word: Option<&str>| word.filter(|word| word.len() == 4)?.parse::<u32>().ok();
+        let before = day(at(place.checked_sub(1)));
+        match (before, year(at(Some(place + 1)))) {
+            (Some(before), Some(year)) => Date::new(year, month, Some(before)),
+            _ => match (day(at(Some(place + 1))), year(at(Some(place + 2)))) {
+                (Some(after), Some(year)) => Date::new(year, month, Some(after)),
+                _ => Date::new(year(at(Some(place + 1)))?, month, None),
+            },
+        }
+    })
+}
+
+/// `2031-03-14-open-door.txt`, `speech_20310314.txt`.
+fn in_name(name: &str) -> Option<Date> {
+    let digits = |word: &&str| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let together = name.split(|character: char| !character.is_ascii_digit()).find(digits).and_then(|word| {
+        let number = |range: std::ops::Range<usize>| word.get(range)?.parse::<u32>().ok();
+        Date::new(number(0..4)?, number(4..6)?, Some(number(6..8)?))
+    });
+    let parted = || {
+        (0..name.len()).filter(|&place| name.is_char_boundary(place)).find_map(|place| {
+            let part = name.get(place..place + 10)?;
+            let is_first = !name[..place].ends_with(|last: char| last.is_ascii_digit());
+            let has_shape = part.as_bytes().iter().enumerate().all(|(place, byte)| match place {
+                4 | 7 => matches!(byte, b'-' | b'_' | b'.'),
+                _ => byte.is_ascii_digit(),
+            });
+            let number = |range: std::ops::Range<usize>| part.get(range)?.parse::<u32>().ok();
+            let date = || Date::new(number(0..4)?, number(5..7)?, Some(number(8..10)?));
+            (is_first && has_shape).then(date)?
+        })
+    };
+    parted().or(together)
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_corpus::DateEvidence;
+
+    use super::{document_date, in_name, parse_date};
+    use crate::segments;
+
+    #[test]
+    fn dates_of_many_forms() {
+        for (text, iso) in [
+            ("2024-02-07 10:03:12", "2024-02-07"),
+            ("18 January 2024", "2024-01-18"),
+            ("May 3, 2018 (source):", "2018-05-03"),
+            ("Tuesday, 11. März 2031", "2031-03-11"),
+            ("12 мая 2031 года", "2031-05-12"),
+            ("le 1er mai 2031", "2031-05-01"),
+            ("27th May, 1960.", "1960-05-27"),
+            ("18.01.2024", "2024-01-18"),
+            ("31/12/2024", "2024-12-31"),
+            ("12/31/2024", "2024-12-31"),
+            ("JUNE 2021", "2021-06"),
+        ] {
+            assert_eq!(parse_date(text).map(super::Date::iso).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date() {
+        for text in [
+            "02/10/1941",
+            "30 February 2024",
+            "1.2.3",
+            "May I come",
+            "3 May",
+            "2024-13-01",
+            "99.99.2024",
+            "10:43",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_names() {
+        for (name, iso) in [
+            ("2031-03-14-open-door.txt", Some("2031-03-14")),
+            ("speech_20310314.txt", Some("2031-03-14")),
+            ("ä2031.03.14.txt", Some("2031-03-14")),
+            ("12031-03-14.txt", None),
+            ("88a8bb6b1c2ff289.txt", None),
+            ("20319999.txt", None),
+        ] {
+            assert_eq!(in_name(name).map(super::Date::iso).as_deref(), iso, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_best_evidence_counts() {
+        let date = |given: Option<&str>, path: &str, text: &str| {
+            document_date(given, path, text, &segments(text)).map(|date| (date.iso, date.evidence))
+        };
+        let is = |iso: &str, evidence| Some((iso.to_owned(), evidence));
+        let text =
+            "JUNE 2021\nA talk with the minister\nThe talk, published on May 3, 2018 (source):\nIt was hot.";
+        assert_eq!(date(None, "2030-01-01.txt", text), is("2018-05-03", DateEvidence::Publication));
+        assert_eq!(date(Some("7 May 2019"), "a", text), is("2019-05-07", DateEvidence::Metadata));
+        assert_eq!(date(Some("spring"), "a", text), is("spring", DateEvidence::AsGiven));
+        let text = "Submitted on 2024-02-07 10:03:12\nA talk with the minister\n18 January 2024\nIt was hot.";
+        assert_eq!(date(None, "a", text), is("2024-02-07", DateEvidence::Submission));
+        assert_eq!(
+            date(None, "2030-01-01.txt", "JUNE 2021\nIt was hot."),
+            is("2030-01-01", DateEvidence::FileName)
+        );
+        assert_eq!(date(None, "a", "JUNE 2021\nIt was hot."), is("2021-06", DateEvidence::DateLine));
+        assert_eq!(date(None, "a", "It was hot."), None);
+    }
+}
