@@ -84,6 +84,18 @@ pub(crate) struct SelectionConfig {
     pub(crate) exclude_speakers: Vec<String>,
     /// Count nothing but what speakers of these roles say, if there are any.
     pub(crate) roles: Vec<String>,
+    /// `keep`, or `drop-exact`: documents that have the same terms as an earlier one are not counted.
+    pub(crate) duplicates: String,
+}
+
+const KEEP: &str = "keep";
+const DROP_EXACT: &str = "drop-exact";
+
+impl SelectionConfig {
+    /// Whether documents that repeat an earlier one are left out.
+    pub(crate) fn drops_exact_duplicates(&self) -> bool {
+        self.duplicates == DROP_EXACT
+    }
 }
 
 impl Default for SelectionConfig {
@@ -93,6 +105,7 @@ impl Default for SelectionConfig {
             speakers: Vec::new(),
             exclude_speakers: Vec::new(),
             roles: Vec::new(),
+            duplicates: KEEP.to_owned(),
         }
     }
 }
@@ -229,7 +242,11 @@ impl Config {
 
     /// Which segments count.
     pub(crate) fn selection(&self) -> Result<Selection, ConfigError> {
-        let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles } = &self.selection;
+        let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles, duplicates } =
+            &self.selection;
+        if ![KEEP, DROP_EXACT].contains(&duplicates.as_str()) {
+            return Err(value_error("selection.duplicates", duplicates, "keep or drop-exact"));
+        }
         let kinds: Vec<&str> = SegmentKind::ALL.iter().map(|kind| kind.name()).collect();
         let kind = |name: &String| {
             let expected =

@@ -2,12 +2,12 @@
 
 use textmill_corpus::{SurfaceId, TermId, TokenizedCorpus};
 use textmill_frequency::{
-    CountingUnit, DocumentCounts, Form, NgramCounts, Totals, Units, commonest_surfaces, commonest_terms,
-    count_ngrams, forms, stop_stems, totals,
+    CountingUnit, DocumentCounts, Duplicate, Form, NgramCounts, Totals, Units, commonest_surfaces,
+    commonest_terms, count_ngrams, duplicates, forms, stop_stems, totals,
 };
 use textmill_report::{
     Report,
-    reports::{DocumentTermRow, NgramRow},
+    reports::{DocumentRow, DocumentTermRow, NgramRow},
 };
 
 use crate::config::Config;
@@ -17,6 +17,8 @@ use crate::config::Config;
 pub(crate) struct Counts {
     pub(crate) totals: Totals,
     pub(crate) stems_by_document: DocumentCounts,
+    /// What each document repeats of those before it.
+    pub(crate) duplicates: Vec<Option<Duplicate>>,
     pub(crate) forms: Vec<Form>,
     /// Whether each stem counts as a stop word.
     pub(crate) stop_stems: Vec<bool>,
@@ -27,7 +29,8 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn of(corpus: &TokenizedCorpus, config: &Config) -> Self {
+    /// Counts a corpus; `duplicates` were found before, because they may change what counts.
+    pub(crate) fn of(corpus: &TokenizedCorpus, duplicates: Vec<Option<Duplicate>>, config: &Config) -> Self {
         let vocabulary = corpus.vocabulary();
         let totals = totals(corpus);
         let forms = forms(vocabulary, &totals.terms);
@@ -37,6 +40,7 @@ impl Counts {
         Self {
             stop_stems: stop_stems(vocabulary, &totals.stems, &forms),
             stems_by_document: stems_by_document(corpus, config),
+            duplicates,
             ngrams: ngrams(corpus, config),
             stem_surfaces: stem_terms.iter().map(surface_of_stem).collect(),
             forms,
@@ -44,6 +48,22 @@ impl Counts {
             totals,
         }
     }
+}
+
+/// What each document repeats of those before it, where a report or the configuration asks for it. Leaves exact duplicates out
+/// of all counts, if the configuration says so.
+pub(crate) fn find_duplicates(corpus: &mut TokenizedCorpus, config: &Config) -> Vec<Option<Duplicate>> {
+    let drops = config.selection.drops_exact_duplicates();
+    if !drops && !config.reports.wants(DocumentRow::FILE) {
+        return Vec::new();
+    }
+    let found = duplicates(corpus);
+    for document in corpus.document_ids().filter(|_| drops) {
+        if found[document.index()].is_some_and(|duplicate| duplicate.is_exact) {
+            corpus.leave_out(document);
+        }
+    }
+    found
 }
 
 fn stems_by_document(corpus: &TokenizedCorpus, config: &Config) -> DocumentCounts {

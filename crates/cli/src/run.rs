@@ -10,7 +10,7 @@ use crate::{
     account::Account,
     args::RunArgs,
     config::Config,
-    counts::Counts,
+    counts::{Counts, find_duplicates},
     done::Done,
     error::RunError,
     interrupt::Interrupt,
@@ -60,12 +60,13 @@ fn pipeline(
     let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
     let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
-    let corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);
+    let mut corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);
     drop(stage);
 
     interrupt.check()?;
     let stage = progress.steps("counting", 1);
-    let counts = Counts::of(&corpus, config);
+    let duplicates = find_duplicates(&mut corpus, config);
+    let counts = Counts::of(&corpus, duplicates, config);
     drop(stage);
 
     interrupt.check()?;

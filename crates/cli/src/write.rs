@@ -38,7 +38,7 @@ pub(crate) fn write_reports(
     let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
     writer.write(|| ledger_rows(&account.ledger, &account.inputs))?;
-    writer.write(|| document_rows(corpus, &totals.profiles))?;
+    writer.write(|| document_rows(corpus, &totals.profiles, &counts.duplicates))?;
     writer.write(|| segment_rows(corpus))?;
     writer.write(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
     writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;

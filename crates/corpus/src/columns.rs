@@ -119,6 +119,11 @@ impl Columns {
         }
     }
 
+    /// Counts no segment.
+    pub(crate) fn leave_out(&mut self) {
+        self.labels.iter_mut().for_each(|label| label.is_counted = false);
+    }
+
     fn segment_start(&self, place: usize) -> u32 {
         self.starts.get(place).copied().unwrap_or(self.end)
     }

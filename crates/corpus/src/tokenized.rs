@@ -71,6 +71,15 @@ impl TokenizedCorpus {
         self.columns[document.index()].tokens()
     }
 
+    /// Counts no segment of a document from now on.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such document.
+    pub fn leave_out(&mut self, document: DocumentId) {
+        self.columns[document.index()].leave_out();
+    }
+
     /// How many tokens the corpus has, counted or not.
     pub fn token_count(&self) -> u64 {
         self.columns.iter().map(|columns| columns.tokens().len() as u64).sum()

@@ -16,7 +16,10 @@ mod ngrams;
 
 mod measures;
 
+mod duplicates;
+
 pub use counts::{DocumentCounts, Frequencies};
+pub use duplicates::{Duplicate, duplicates};
 pub use forms::{Form, forms, stop_stems};
 pub use languages::{documents_by_language, tokens_by_language};
 pub use measures::{per_million, ranks, tf_idf};

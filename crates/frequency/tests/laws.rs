@@ -13,8 +13,8 @@ use textmill_corpus::{
     WordRules,
 };
 use textmill_frequency::{
-    CountingUnit, DocumentCounts, Frequencies, Totals, Units, count_ngrams, documents_by_language, forms,
-    stop_stems, tokens_by_language, totals,
+    CountingUnit, DocumentCounts, Frequencies, Totals, Units, count_ngrams, documents_by_language,
+    duplicates, forms, stop_stems, tokens_by_language, totals,
 };
 
 /// A document as a list of segments, each a kind and sentences of words.
@@ -257,4 +257,48 @@ proptest! {
         longer.push(Text::new());
         prop_assert_eq!(totals(&corpus(&texts)).stems, totals(&corpus(&longer)).stems);
     }
+}
+
+/// The corpus of documents that are one sentence each.
+fn sentences(documents: &[&str]) -> TokenizedCorpus {
+    let text =
+        |words: &&str| vec![(SegmentKind::Paragraph, vec![words.split(' ').map(str::to_owned).collect()])];
+    // Only every third document is of another language: these are all of one.
+    let texts: Vec<Text> = documents.iter().map(text).collect();
+    let numbered: Vec<(usize, &Text)> =
+        texts.iter().enumerate().map(|(number, text)| (number * 3, text)).collect();
+    TokenizedCorpus::merge(vec![part(&numbered)], &Letters, &Selection::default())
+}
+
+#[test]
+fn documents_that_repeat_others_are_found() {
+    let long: Vec<String> = (0..60).map(|number| format!("w{number}")).collect();
+    let whole = long.join(" ");
+    let upper = whole.to_uppercase();
+    // 53 sequences of eight; the last word changed leaves 52 of them, and half of the text has 23, all of them shared.
+    let changed = format!("{} x", long[..59].join(" "));
+    let half = long[..30].join(" ");
+    let other = (0..60).map(|number| format!("v{number}")).collect::<Vec<_>>().join(" ");
+    let corpus =
+        sentences(&[&whole, &other, &upper, &changed, &half, "a few words", "a few words", "other words"]);
+    let found: Vec<Option<(u32, bool, f64)>> = duplicates(&corpus)
+        .into_iter()
+        .map(|duplicate| {
+            duplicate.map(|duplicate| (duplicate.of.0, duplicate.is_exact, duplicate.containment))
+        })
+        .collect();
+    let nearly = 52.0 / 53.0;
+    assert_eq!(
+        found,
+        [
+            None,
+            None,
+            Some((0, true, 1.0)),
+            Some((0, false, nearly)),
+            Some((0, false, 1.0)),
+            None,
+            Some((5, true, 1.0)),
+            None
+        ]
+    );
 }

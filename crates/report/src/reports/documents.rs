@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use textmill_corpus::{Document, TokenizedCorpus};
-use textmill_frequency::DocumentProfile;
+use textmill_frequency::{DocumentProfile, Duplicate};
 
-use crate::{Text, columns::report};
+use crate::{Real, Text, columns::report};
 
 report! {
     /// A row of the list of documents.
@@ -26,15 +26,34 @@ report! {
     excluded_tokens: u64, "tokens", "Words in the segments that are left out; tokens + excluded_tokens = the words of the text.";
     types: u64, "types", "Distinct terms (normal forms) among the tokens.";
     stems: u64, "stems", "Distinct stems among the tokens.";
+    duplicate_of: Option<u64>, "", "The number of the first document that has the same counted terms in the same order.";
+    near_duplicate_of: Option<u64>, "", "The number of the earlier document that shares the largest part with it, at least 0.8, and is no duplicate.";
+    containment: Real, "", "shared / sequences: how many of the different sequences of eight counted terms of the shorter of the two are in the other; empty without a duplicate.";
 }
 
 /// The rows of the list of documents.
-pub fn document_rows(corpus: &TokenizedCorpus, profiles: &[DocumentProfile]) -> Vec<DocumentRow> {
-    let rows = corpus.documents().iter().zip(profiles).zip(1..);
-    rows.map(|((document, profile), number)| row(number, document, profile)).collect()
+///
+/// `duplicates` says of each document what it repeats.
+pub fn document_rows(
+    corpus: &TokenizedCorpus,
+    profiles: &[DocumentProfile],
+    duplicates: &[Option<Duplicate>],
+) -> Vec<DocumentRow> {
+    let rows = corpus.documents().iter().zip(profiles).zip(duplicates).zip(1..);
+    rows.map(|(((document, profile), duplicate), number)| row(number, document, profile, *duplicate))
+        .collect()
 }
 
-fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentRow {
+fn row(
+    number: u64,
+    document: &Document,
+    profile: &DocumentProfile,
+    duplicate: Option<Duplicate>,
+) -> DocumentRow {
+    let of = |is_exact: bool| {
+        let duplicate = duplicate.filter(|duplicate| duplicate.is_exact == is_exact);
+        duplicate.map(|duplicate| u64::from(duplicate.of.0) + 1)
+    };
     let metadata = &document.metadata;
     let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
     let date = document.date.as_ref();
@@ -56,5 +75,8 @@ fn row(number: u64, document: &Document, profile: &DocumentProfile) -> DocumentR
         excluded_tokens: profile.excluded_tokens,
         types: profile.types,
         stems: profile.stems,
+        duplicate_of: of(true),
+        near_duplicate_of: of(false),
+        containment: duplicate.map(|duplicate| duplicate.containment).into(),
     }
 }
