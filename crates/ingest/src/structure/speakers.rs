@@ -189,16 +189,24 @@ fn is_title(word: &str) -> bool {
     TITLES.contains(&lower.as_str())
 }
 
+/// So many people of one last name are told apart; more are no transcript's.
+const NAMESAKES: usize = 32;
+
 /// Of each of some printed names the name for all its spellings, and what is known of it.
 ///
 /// Two names are one person's if they have the same last word, and one has no other words, or the same ones, or their initials.
 /// The longest stands for all, the first of equally long ones.
 pub(super) fn resolve<'a>(printed: &[&'a str]) -> BTreeMap<&'a str, (String, SpeakerStatus)> {
     let mut people: Vec<Vec<&str>> = Vec::new();
+    let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut place_of = BTreeMap::new();
     for name in printed.iter().filter(|name| part(name) == Part::Person) {
         let words = words_of_name(name);
-        let place = people.iter().position(|known| is_same(known, &words)).unwrap_or_else(|| {
+        let last = words.last().map(|last| last.to_lowercase()).unwrap_or_default();
+        let known = namesakes.entry(last).or_default();
+        let same = known.iter().take(NAMESAKES).copied().find(|&place| is_same(&people[place], &words));
+        let place = same.unwrap_or_else(|| {
+            known.push(people.len());
             people.push(words.clone());
             people.len() - 1
         });

@@ -28,8 +28,14 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
         .collect();
     let Some(cast) = Cast::of(blocks, &announcements) else { return };
     let repeated = repeated_lines(blocks);
-    let mut scene =
-        Scene { cast: &cast, turn: 0, current: None, answerer: None, speakers: &mut labels.speakers };
+    let mut scene = Scene {
+        cast: &cast,
+        turn: 0,
+        current: None,
+        answerer: None,
+        speakers: &mut labels.speakers,
+        places: BTreeMap::new(),
+    };
     for ((block, label), announcement) in blocks.iter().zip(&mut labels.labels).zip(&announcements) {
         if !label.is_unknown() {
             scene.leave(label.kind.map(|(kind, _)| kind));
@@ -334,6 +340,8 @@ struct Scene<'c, 'a> {
     /// Who answers the current question.
     answerer: Option<&'c str>,
     speakers: &'c mut Vec<Arc<Speaker>>,
+    /// Where each of them stands there.
+    places: BTreeMap<(&'a str, SpeakerRole), usize>,
 }
 
 impl<'c, 'a: 'c> Scene<'c, 'a> {
@@ -402,13 +410,13 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
     }
 
     /// The place of a speaker among those of the document.
-    fn speaker(&mut self, printed: &str, role: SpeakerRole) -> usize {
-        let known = self.speakers.iter().rposition(|known| known.printed == printed && known.role == role);
-        known.unwrap_or_else(|| {
-            let (name, status) =
-                self.cast.names.get(printed).cloned().unwrap_or((String::new(), SpeakerStatus::Unresolved));
-            self.speakers.push(Arc::new(Speaker { printed: printed.to_owned(), name, status, role }));
-            self.speakers.len() - 1
+    fn speaker(&mut self, printed: &'a str, role: SpeakerRole) -> usize {
+        let Self { cast, speakers, places, .. } = self;
+        *places.entry((printed, role)).or_insert_with(|| {
+            let nobody = || (String::new(), SpeakerStatus::Unresolved);
+            let (name, status) = cast.names.get(printed).cloned().unwrap_or_else(nobody);
+            speakers.push(Arc::new(Speaker { printed: printed.to_owned(), name, status, role }));
+            speakers.len() - 1
         })
     }
 }
@@ -508,6 +516,22 @@ mod tests {
         assert_eq!(shown(&exchange.repeat(3)), [expected.clone(), expected.clone(), expected].concat());
         let doubtful = "NEIL MARREN: Is it true?\nDARIO VENN: Is it?\n".repeat(3);
         assert!(shown(&doubtful).iter().all(|turn| turn.0 == SegmentKind::Statement));
+    }
+
+    #[test]
+    fn a_crowd_of_speakers_is_no_trouble() {
+        // Without a bound on what is compared, this would go on for hours.
+        let text: String = (0..40_000)
+            .map(|number| {
+                let name: String =
+                    format!("{number:05}").bytes().map(|digit| char::from(digit - b'0' + b'A')).collect();
+                format!("{name} Smith: So.\nQ: Why?\n")
+            })
+            .collect();
+        let found = segments(&text);
+        // The first speaks once only, before anybody was asked: that may be no speaker.
+        assert_eq!(found.len(), 159_999);
+        assert_eq!(found.iter().filter(|segment| segment.turn.is_none()).count(), 1);
     }
 
     #[test]
