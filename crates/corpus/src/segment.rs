@@ -110,8 +110,6 @@ named! {
     AfterDonations = "after_donations",
     /// A short line that stands in the document more than once.
     RepeatedLine = "repeated_line",
-    /// A short line that stands in several documents of its group.
-    RepeatedAcrossDocuments = "repeated_across_documents",
 }
 
 named! {
