@@ -5,31 +5,9 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use textmill_benches::documents;
-use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Span};
+use textmill_benches::{documents, number_words};
 use textmill_ingest::{decode, segments};
 use textmill_normalize::Tokenizer;
-
-fn words_and_numbers(texts: &[String], tokenizer: &mut Tokenizer) -> usize {
-    let mut part = PartialCorpus::default();
-    let mut count = 0;
-    for text in texts {
-        part.begin_document(Document {
-            path: String::new(),
-            text_bytes: text.len() as u64,
-            title: None,
-            date: None,
-            language: Language::UNDETERMINED,
-            metadata: Metadata::default(),
-        });
-        part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
-        let words = tokenizer.words(text);
-        part.begin_sentence(0, words.len());
-        part.push_tokens(text, words);
-        count += words.len();
-    }
-    count
-}
 
 fn ingest(criterion: &mut Criterion) {
     let texts: Vec<String> = documents().into_iter().map(|(_, text)| text).collect();
@@ -47,9 +25,9 @@ fn ingest(criterion: &mut Criterion) {
             });
         });
         let mut tokenizer = Tokenizer::default();
-        let expected = words_and_numbers(texts, &mut tokenizer);
+        let expected = number_words(texts, &mut tokenizer);
         group.bench_with_input(BenchmarkId::new("words and numbers", name), texts, |bencher, texts| {
-            bencher.iter(|| assert_eq!(words_and_numbers(black_box(texts), &mut tokenizer), expected));
+            bencher.iter(|| assert_eq!(number_words(black_box(texts), &mut tokenizer), expected));
         });
         group.bench_with_input(BenchmarkId::new("decoding UTF-8", name), texts, |bencher, texts| {
             bencher.iter(|| {

@@ -9,7 +9,10 @@
 
 use std::{borrow::Cow, env, path::Path};
 
-use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Selection, TokenizedCorpus, WordRules};
+use textmill_corpus::{
+    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
+    WordRules,
+};
 use textmill_ingest::{PathPatterns, decode, discover, read, segments};
 use textmill_normalize::{Tokenizer, normal_form, tokenize};
 use textmill_stem::{StopWords, detect_language, stem};
@@ -121,4 +124,26 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
     let languages: Vec<Language> = part.languages().collect();
     let stop_words = StopWords::new(languages, [], |word| normal_form(word).into_owned());
     TokenizedCorpus::merge(vec![part], &Rules(stop_words), &Selection::default())
+}
+
+/// Gives every word of some texts its number, each text as one sentence; returns how many words there are.
+pub fn number_words(texts: &[String], tokenizer: &mut Tokenizer) -> usize {
+    let mut part = PartialCorpus::default();
+    let mut count = 0;
+    for text in texts {
+        part.begin_document(Document {
+            path: String::new(),
+            text_bytes: text.len() as u64,
+            title: None,
+            date: None,
+            language: Language::UNDETERMINED,
+            metadata: Metadata::default(),
+        });
+        part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+        let words = tokenizer.words(text);
+        part.begin_sentence(0, words.len());
+        part.push_tokens(text, words);
+        count += words.len();
+    }
+    count
 }
