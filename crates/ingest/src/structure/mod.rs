@@ -5,6 +5,7 @@
 //! call it in [`segments`] at its place in the order.
 
 mod blocks;
+mod cast;
 mod comments;
 mod datelines;
 mod entries;

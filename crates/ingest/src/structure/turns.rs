@@ -13,8 +13,9 @@ use textmill_corpus::{
 use super::{
     Labels,
     blocks::Block,
-    line::{ends_like_a_sentence, has_at_most_words, word_count},
-    speakers::{Part, part, resolve},
+    cast::Cast,
+    line::{ends_like_a_sentence, has_at_most_words},
+    speakers::{Part, part},
 };
 
 /// Labels the turns of a transcript: from each speaker's name to the next, or to a line that is no speech.
@@ -181,144 +182,6 @@ fn without_affiliation(name: &str) -> &str {
 
 fn is_name_word(word: &str) -> bool {
     word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(&word) || ["-", "–", "&"].contains(&word)
-}
-
-/// Who announces turns in a text.
-struct Cast<'a> {
-    /// How often each does, under the one name for all spellings.
-    turns: BTreeMap<String, usize>,
-    /// The one name for all spellings of each printed name, and what is known of it.
-    names: BTreeMap<&'a str, (String, SpeakerStatus)>,
-    /// What each printed name says by itself.
-    parts: BTreeMap<&'a str, Part>,
-    has_questions: bool,
-    /// Those of whom no word says that they ask, but whose turns often end with a question mark.
-    askers: BTreeSet<String>,
-    /// Who says most, and does not ask.
-    main: Option<String>,
-    /// Those of whose turns at least half come right after a question.
-    answering: BTreeSet<String>,
-    /// Those who have at least a quarter as many turns as the one who says most.
-    conversing: BTreeSet<String>,
-}
-
-/// What somebody says in the whole text.
-#[derive(Clone, Copy, Default)]
-struct Share {
-    turns: usize,
-    /// Turns that end with a question mark.
-    questions: usize,
-    /// Turns that come right after one of a questioner.
-    after_questions: usize,
-    bytes: usize,
-}
-
-/// Counts a turn, given its speaker and its last block.
-fn end_turn<'b>(turn: Option<(&'b str, &str)>, shares: &mut BTreeMap<&'b str, Share>) {
-    if let Some((name, last)) = turn {
-        let share = shares.entry(name).or_default();
-        share.turns += 1;
-        share.questions += usize::from(last.trim_end_matches(['"', '”', '’', '»', ')']).ends_with('?'));
-    }
-}
-
-impl<'a> Cast<'a> {
-    /// The cast, if the text is a transcript.
-    fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
-        let mut turns = BTreeMap::new();
-        for announcement in announcements.iter().flatten() {
-            *turns.entry(announcement.name).or_insert(0) += 1;
-        }
-        let parts: BTreeMap<&str, Part> = turns.keys().map(|name| (*name, part(name))).collect();
-        let asks = |name: &str| parts.get(name) == Some(&Part::Questioner);
-        let questions: usize = turns.iter().filter(|(name, _)| asks(name)).map(|(_, turns)| turns).sum();
-        let regulars = turns.values().filter(|&&turns| turns >= 2).count();
-        if questions < 2 && regulars < 2 {
-            return None;
-        }
-        let printed: Vec<&str> = turns.keys().copied().collect();
-        let mut cast = Self {
-            names: resolve(&printed),
-            parts,
-            turns: BTreeMap::new(),
-            has_questions: questions > 0,
-            askers: BTreeSet::new(),
-            main: None,
-            answering: BTreeSet::new(),
-            conversing: BTreeSet::new(),
-        };
-        for (printed, count) in turns {
-            let name = cast.key(printed).to_owned();
-            *cast.turns.entry(name).or_insert(0) += count;
-        }
-        cast.find_parts(blocks, announcements);
-        Some(cast)
-    }
-
-    /// Finds who says most, and those who ask without being called questioners: of at least three turns, two in five end with a
-    /// question mark, where of the others' hardly one in six does.
-    fn find_parts(&mut self, blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) {
-        let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
-        let mut current: Option<(&str, &str)> = None;
-        let mut is_question = false;
-        for (block, announcement) in blocks.iter().zip(announcements) {
-            if let Some(announcement) = announcement.filter(|announcement| self.knows(announcement.name)) {
-                end_turn(current, &mut shares);
-                let was_question =
-                    std::mem::replace(&mut is_question, self.part(announcement.name) == Part::Questioner);
-                let is_person = matches!(self.part(announcement.name), Part::Person | Part::Office);
-                current = is_person.then(|| (self.key(announcement.name), block.text));
-                if let Some((name, _)) = current {
-                    shares.entry(name).or_default().after_questions += usize::from(was_question);
-                }
-            }
-            if let Some((name, last)) = &mut current {
-                shares.entry(name).or_default().bytes += block.text.len();
-                *last = block.text;
-            }
-        }
-        end_turn(current, &mut shares);
-        let main = shares.iter().max_by_key(|(_, share)| share.bytes);
-        let turns_of_main = main.map_or(0, |(_, share)| share.turns);
-        let main = main.map(|(name, _)| (*name).to_owned());
-        let names = |keeps: &dyn Fn(&Share) -> bool| -> BTreeSet<String> {
-            shares.iter().filter(|(_, share)| keeps(share)).map(|(name, _)| (*name).to_owned()).collect()
-        };
-        let answering = names(&|share| share.after_questions * 2 >= share.turns);
-        let conversing = names(&|share| share.turns * 4 >= turns_of_main && share.turns >= 3);
-        let asks = |share: &Share| share.turns >= 3 && share.questions * 5 >= share.turns * 2;
-        let rest = shares.values().filter(|share| !asks(share));
-        let rest = rest.fold((0, 0), |sum, share| (sum.0 + share.turns, sum.1 + share.questions));
-        let askers = shares.iter().filter(|(_, share)| rest.0 >= 2 && rest.1 * 6 <= rest.0 && asks(share));
-        self.askers = askers.map(|(name, _)| (*name).to_owned()).collect();
-        self.main = main.filter(|name| !self.askers.contains(name));
-        (self.answering, self.conversing) = (answering, conversing);
-    }
-
-    /// The one name for all spellings of a printed name; itself, where there is none.
-    fn key<'b>(&'b self, printed: &'b str) -> &'b str {
-        self.names
-            .get(printed)
-            .map(|(name, _)| name.as_str())
-            .filter(|name| !name.is_empty())
-            .unwrap_or(printed)
-    }
-
-    /// What a printed name says by itself.
-    fn part(&self, printed: &str) -> Part {
-        self.parts.get(printed).copied().unwrap_or(Part::Person)
-    }
-
-    /// Whether a name is a speaker's: it has a part, comes more than once, or has a first and a last name.
-    fn knows(&self, printed: &str) -> bool {
-        self.is_regular(printed) || word_count(printed) >= 2
-    }
-
-    /// Whether a name speaks regularly.
-    fn is_regular(&self, printed: &str) -> bool {
-        matches!(self.part(printed), Part::Questioner | Part::Moderator | Part::Nobody)
-            || self.turns.get(self.key(printed)).is_some_and(|&turns| turns >= 2)
-    }
 }
 
 /// A turn that is not over.
