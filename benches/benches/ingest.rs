@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use textmill_benches::{documents, number_words};
-use textmill_ingest::{decode, segments};
+use textmill_ingest::{EncodingHint, decode, segments};
 use textmill_normalize::Tokenizer;
 
 fn ingest(criterion: &mut Criterion) {
@@ -33,7 +33,9 @@ fn ingest(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let read: usize = texts
                     .iter()
-                    .filter_map(|text| Some(decode(black_box(text.as_bytes())).ok()?.text.len()))
+                    .filter_map(|text| {
+                        Some(decode(black_box(text.as_bytes()), EncodingHint::None).ok()?.text.len())
+                    })
                     .sum();
                 assert_eq!(read, bytes);
             });

@@ -13,7 +13,7 @@ use textmill_corpus::{
     Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
     WordRules,
 };
-use textmill_ingest::{PathPatterns, decode, discover, read, segments};
+use textmill_ingest::{EncodingHint, PathPatterns, decode, discover, read, segments};
 use textmill_normalize::{Tokenizer, normal_form, tokenize};
 use textmill_stem::{StopWords, detect_language, stem};
 
@@ -83,7 +83,7 @@ fn documents_of(folder: &Path) -> Vec<(String, String)> {
     let texts = found.files.into_iter().filter_map(|file| {
         let mut bytes = Vec::new();
         read(&file, &mut bytes).ok()?;
-        let decoded = decode(&bytes).ok()?;
+        let decoded = decode(&bytes, EncodingHint::None).ok()?;
         Some((file.path, decoded.text.into_owned()))
     });
     texts.collect()

@@ -44,7 +44,7 @@ impl Account {
         let mut outcomes = Outcomes::default();
         for row in &self.ledger {
             match row.outcome {
-                Outcome::Document { .. } => outcomes.documents += 1,
+                Outcome::Document(_) => outcomes.documents += 1,
                 Outcome::Container => outcomes.containers += 1,
                 Outcome::Rejected(_) => outcomes.rejected += 1,
                 Outcome::Excluded(_) => outcomes.excluded += 1,

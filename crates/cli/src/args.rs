@@ -31,6 +31,11 @@ pub(crate) struct IngestArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
 
+    /// The configuration, whose columns and encodings count here too [default: textmill.toml in the working directory, if there
+    /// is one].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
     /// Show the whole text of each segment.
     #[arg(short, long)]
     pub(crate) whole: bool,

@@ -1,13 +1,14 @@
 //! `textmill.toml`.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
-use textmill_ingest::RecordColumns;
+use textmill_ingest::{EncodingRules, IngestError, Reading, RecordColumns};
 use textmill_report::{
     Report,
     reports::{
@@ -45,13 +46,26 @@ pub(crate) struct InputConfig {
     pub(crate) expected_rejects: Vec<String>,
     /// `auto`, or the code of the language of every document whose metadata gives none.
     pub(crate) language: String,
+    /// The encodings of some files, by patterns.
+    pub(crate) encodings: BTreeMap<String, String>,
+    /// `report`, or `mend`: what is done with text that was UTF-8 and was read as Windows-1252.
+    pub(crate) mojibake: String,
 }
 
 impl Default for InputConfig {
     fn default() -> Self {
-        Self { exclude: Vec::new(), expected_rejects: Vec::new(), language: AUTO.to_owned() }
+        Self {
+            exclude: Vec::new(),
+            expected_rejects: Vec::new(),
+            language: AUTO.to_owned(),
+            encodings: BTreeMap::new(),
+            mojibake: REPORT.to_owned(),
+        }
     }
 }
+
+const REPORT: &str = "report";
+const MEND: &str = "mend";
 
 /// The columns of tables and the keys of JSON objects that mean something; the usual names are known without it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -67,7 +81,7 @@ pub(crate) struct RecordConfig {
 }
 
 impl RecordConfig {
-    pub(crate) fn columns(&self) -> RecordColumns {
+    fn columns(&self) -> RecordColumns {
         let Self { text, title, date, source, genre, group, language } = self.clone();
         RecordColumns { text, title, date, source, genre, group, language }
     }
@@ -198,13 +212,20 @@ pub(crate) enum TopicLanguage {
 }
 
 impl Config {
-    /// Reads the configuration of a run, and lets the command line have the last word.
-    pub(crate) fn of_run(arguments: &RunArgs) -> Result<Self, ConfigError> {
-        let mut config = match &arguments.config {
+    /// Reads a configuration: the one that is named, else the one of the working directory, if there is one.
+    pub(crate) fn of(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let config = match path {
             Some(path) => Self::read(path)?,
             None if Path::new(DEFAULT_PATH).exists() => Self::read(Path::new(DEFAULT_PATH))?,
             None => Self::default(),
         };
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Reads the configuration of a run, and lets the command line have the last word.
+    pub(crate) fn of_run(arguments: &RunArgs) -> Result<Self, ConfigError> {
+        let mut config = Self::of(arguments.config.as_deref())?;
         config.topics.k = arguments.topics.unwrap_or(config.topics.k);
         config.topics.seed = arguments.seed.unwrap_or(config.topics.seed);
         if !arguments.only.is_empty() {
@@ -226,6 +247,9 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         self.selection()?;
         self.language()?;
+        if ![REPORT, MEND].contains(&self.input.mojibake.as_str()) {
+            return Err(value_error("input.mojibake", &self.input.mojibake, "report or mend"));
+        }
         self.topic_language()?;
         if let Some(file) = self.reports.only.iter().find(|file| !FILES.contains(&file.as_str())) {
             return Err(value_error("reports.only", file, &format!("any of {}", FILES.join(", "))));
@@ -238,6 +262,15 @@ impl Config {
             Some((_, n)) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 2 to 4, each once")),
             None => Ok(()),
         }
+    }
+
+    /// How texts are made of bytes.
+    pub(crate) fn reading(&self) -> Result<Reading, IngestError> {
+        Ok(Reading {
+            columns: self.records.columns(),
+            encodings: EncodingRules::new(&self.input.encodings)?,
+            mends_mojibake: self.input.mojibake == MEND,
+        })
     }
 
     /// Which segments count.

@@ -10,6 +10,8 @@ mod progress;
 
 mod run;
 
+mod sources;
+
 mod queue;
 mod read;
 

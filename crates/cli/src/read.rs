@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
-    Body, Compression, Decoded, EncodingEvidence, FoundFile, LedgerRow, MetadataTable, Outcome,
-    RecordColumns, Reject, decode, document_date, expand, expand_lines, format_of, read, segments, unpack,
+    Decoding, FoundFile, LedgerRow, MetadataTable, Outcome, Reading, Reject, Source, document_date,
+    expand_lines, segments,
 };
 use textmill_normalize::{Tokenizer, tokenize};
 use textmill_report::{Digest, InputRecord, digest, reports::WarningRow};
@@ -16,6 +16,7 @@ use crate::{
     interrupt::Interrupt,
     progress::Stage,
     queue::{Queue, Work},
+    sources::Buffers,
 };
 
 /// What came of a file, a record or a member.
@@ -33,12 +34,9 @@ pub(crate) struct Reader<'a> {
     pub(crate) metadata: &'a MetadataTable,
     /// The language of the documents whose metadata gives none; nothing, if it is to be guessed.
     pub(crate) language: Option<Language>,
-    pub(crate) columns: RecordColumns,
+    pub(crate) reading: Reading,
     pub(crate) interrupt: &'a Interrupt,
 }
-
-/// A buffer that grew beyond this for one file is given back after it.
-const KEPT_BYTES: usize = 1 << 24;
 
 /// Reads the files on all threads: their accounts in the order of the paths, and their tokens by thread.
 ///
@@ -55,7 +53,7 @@ pub(crate) fn read_files(
         loop {
             reader.interrupt.check()?;
             // A thread that panics ends the program; what it held is as good as before.
-            let work = queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut worker.bytes);
+            let work = queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut worker.lines);
             match work {
                 Some(work) => worker.read(work, reader, stage)?,
                 None => return Ok(worker),
@@ -79,8 +77,8 @@ struct Worker {
     part: PartialCorpus,
     accounts: Vec<FileAccount>,
     tokenizer: Tokenizer,
-    bytes: Vec<u8>,
-    unpacked: Vec<u8>,
+    lines: Vec<u8>,
+    buffers: Buffers,
 }
 
 impl Worker {
@@ -94,11 +92,11 @@ impl Worker {
                 }
             }
             Work::Lines { file, first, bytes } => {
-                let piece = std::mem::take(&mut self.bytes);
-                expand_lines(&file.path, &piece, first, &reader.columns, &mut |path, body| {
-                    self.add(path, body, reader);
+                let lines = std::mem::take(&mut self.lines);
+                expand_lines(&file.path, &lines, first, &reader.reading, &mut |path, source| {
+                    self.add(path, source, reader);
                 });
-                self.bytes = piece;
+                self.lines = lines;
                 stage.advance(bytes);
             }
         }
@@ -107,30 +105,17 @@ impl Worker {
 
     /// A file as a whole, and its documents, if there are several.
     fn read_file(&mut self, file: &FoundFile, reader: &Reader<'_>) {
-        let (mut bytes, mut unpacked) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.unpacked));
-        for buffer in [&mut bytes, &mut unpacked] {
-            buffer.clear();
-            buffer.shrink_to(KEPT_BYTES);
-        }
+        let mut buffers = std::mem::take(&mut self.buffers);
         let before = self.accounts.len();
         let mut input = None;
-        let expanded = format_of(&file.path).and_then(|(format, compression)| {
-            read(file, &mut bytes)?;
-            let Digest { bytes: size, sha256 } = digest(&bytes);
-            input = Some(InputRecord { path: file.path.clone(), bytes: size, sha256 });
-            let content = match compression {
-                Compression::None => &bytes,
-                _ => {
-                    let mut source = unpack(compression, bytes.as_slice(), size)?;
-                    let problem = |error: std::io::Error| Reject::Unreadable(error.to_string());
-                    source.read_to_end(&mut unpacked).map_err(problem)?;
-                    &unpacked
-                }
-            };
-            expand(&file.path, format, content, &reader.columns, &mut |path, body| {
-                self.add(path, body, reader)
-            })
+        let see = |bytes: &[u8]| {
+            let Digest { bytes, sha256 } = digest(bytes);
+            input = Some(InputRecord { path: file.path.clone(), bytes, sha256 });
+        };
+        let expanded = buffers.documents(file, &reader.reading, see, &mut |path, source| {
+            self.add(path, source, reader);
         });
+        self.buffers = buffers;
         let size = input.as_ref().map(|input| input.bytes);
         let outcome = match expanded {
             Ok(false) => None,
@@ -149,30 +134,18 @@ impl Worker {
                 self.accounts.push(FileAccount { row, input, warnings: Vec::new() });
             }
         }
-        (self.bytes, self.unpacked) = (bytes, unpacked);
     }
 
     /// A document, or what should have been one.
-    fn add(&mut self, path: String, body: Result<Body<'_>, Reject>, reader: &Reader<'_>) {
+    fn add(&mut self, path: String, source: Result<Source<'_>, Reject>, reader: &Reader<'_>) {
         let mut warnings = Vec::new();
-        let decoded = body.and_then(|body| match body {
-            Body::Bytes(bytes) => Ok((decode(bytes)?, Metadata::default())),
-            Body::Record(record) => {
-                let text = record.text.into();
-                let encoding = ("UTF-8", EncodingEvidence::ValidUtf8);
-                Ok((
-                    Decoded { text, encoding: encoding.0, evidence: encoding.1, replaced: 0 },
-                    record.metadata,
-                ))
-            }
-        });
-        let outcome = match decoded {
-            Ok((Decoded { text, encoding, evidence, replaced }, metadata)) => {
-                let segments = segments(&text);
-                let document = reader.document(&path, &text, &segments, metadata);
-                warnings = document_warnings(&document, replaced);
-                tokenize(document, &text, &segments, &mut self.tokenizer, &mut self.part);
-                Outcome::Document { encoding, evidence, replaced }
+        let outcome = match source {
+            Ok(Source { decoded, metadata }) => {
+                let segments = segments(&decoded.text);
+                let document = reader.document(&path, &decoded.text, &segments, metadata);
+                warnings = document_warnings(&document, &decoded.decoding);
+                tokenize(document, &decoded.text, &segments, &mut self.tokenizer, &mut self.part);
+                Outcome::Document(decoded.decoding)
             }
             Err(reject) => Outcome::Rejected(reject),
         };
@@ -198,12 +171,20 @@ impl Reader<'_> {
     }
 }
 
-fn document_warnings(document: &Document, replaced: u64) -> Vec<WarningRow> {
+fn document_warnings(document: &Document, decoding: &Decoding) -> Vec<WarningRow> {
+    let &Decoding { replaced, mojibake, is_mended, .. } = decoding;
     let mut warnings = Vec::new();
     if replaced > 0 {
         let warning = format!(
             "{replaced} characters were replaced by U+FFFD, because their bytes mean nothing in the encoding; save the \
-             file as UTF-8"
+             file as UTF-8, or name its encoding in input.encodings"
+        );
+        warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
+    }
+    if mojibake > 0 && !is_mended {
+        let warning = format!(
+            "{mojibake} characters are UTF-8 that was read as Windows-1252 before (as â€™ for ’), so words are cut at them; \
+             input.mojibake = \"mend\" puts them right"
         );
         warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
     }

@@ -48,8 +48,8 @@ fn pipeline(
     let reports = ReportSet::begin(&arguments.output)?;
 
     let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
-    let columns = config.records.columns();
-    let reader = Reader { metadata: &metadata, language: config.language()?, columns, interrupt };
+    let reading = config.reading()?;
+    let reader = Reader { metadata: &metadata, language: config.language()?, reading, interrupt };
     let (files, parts) = read_files(&found.files, &reader, &stage)?;
     let mut account = Account::of(files, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));

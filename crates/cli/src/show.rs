@@ -1,17 +1,16 @@
 //! `textmill ingest`: the segments of documents, to be read by a person.
 
 use std::{
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Write},
     path::Path,
 };
 
 use textmill_corpus::{Segment, SegmentKind, Selection, Span};
 use textmill_ingest::{
-    Body, Decoded, Discovery, FoundFile, LedgerRow, Outcome, PathPatterns, RecordColumns, Reject, decode,
-    discover, expand, format_of, read, segments, unpack,
+    Discovery, FoundFile, LedgerRow, Outcome, PathPatterns, Reading, Source, discover, segments,
 };
 
-use crate::{args::IngestArgs, error::RunError};
+use crate::{args::IngestArgs, config::Config, error::RunError, sources::Buffers};
 
 /// The widths of the columns before the text.
 const KIND_WIDTH: usize = 17;
@@ -23,8 +22,12 @@ const TEXT_WIDTH: usize = 90;
 ///
 /// Returns how many files could not be read. Where nobody reads on (`| head`), that is no error.
 pub(crate) fn show(arguments: &IngestArgs) -> Result<u64, RunError> {
-    let found = discover(&arguments.inputs, &PathPatterns::default(), Path::new(""))?;
+    let config = Config::of(arguments.config.as_deref())?;
+    let exclude = PathPatterns::new(&config.input.exclude)?;
+    let found = discover(&arguments.inputs, &exclude, Path::new(""))?;
     let mut printer = Printer {
+        reading: config.reading()?,
+        buffers: Buffers::default(),
         out: io::BufWriter::new(io::stdout().lock()),
         is_coloured: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         whole: arguments.whole,
@@ -37,6 +40,8 @@ pub(crate) fn show(arguments: &IngestArgs) -> Result<u64, RunError> {
 }
 
 struct Printer<W> {
+    reading: Reading,
+    buffers: Buffers,
     out: W,
     is_coloured: bool,
     whole: bool,
@@ -53,7 +58,7 @@ impl<W: Write> Printer<W> {
             match outcome {
                 Outcome::Rejected(reject) => self.passed_over(path, &reject.to_string())?,
                 Outcome::Excluded(rule) => self.passed_over(path, &format!("left out: {rule}"))?,
-                Outcome::Document { .. } | Outcome::Container => {}
+                Outcome::Document(_) | Outcome::Container => {}
             }
             rejected += u64::from(matches!(outcome, Outcome::Rejected(_)));
         }
@@ -63,20 +68,19 @@ impl<W: Write> Printer<W> {
 
     /// Prints the documents of a file; says how many of them, or whether the file itself, could not be read.
     fn file(&mut self, file: &FoundFile) -> io::Result<u64> {
-        let mut rejected = 0;
-        let mut printed = Ok(());
-        let expanded = format_of(&file.path).and_then(|(format, compression)| {
-            let (mut bytes, mut unpacked) = (Vec::new(), Vec::new());
-            read(file, &mut bytes)?;
-            let size = bytes.len() as u64;
-            let problem = |error: io::Error| Reject::Unreadable(error.to_string());
-            unpack(compression, bytes.as_slice(), size)?.read_to_end(&mut unpacked).map_err(problem)?;
-            expand(&file.path, format, &unpacked, &RecordColumns::default(), &mut |path, body| {
-                if printed.is_ok() {
-                    printed = self.body(&path, body).map(|was_rejected| rejected += u64::from(was_rejected));
-                }
-            })
+        let (mut rejected, mut printed) = (0, Ok(()));
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let reading = self.reading.clone();
+        let expanded = buffers.documents(file, &reading, |_| (), &mut |path, source| {
+            rejected += u64::from(source.is_err());
+            if printed.is_ok() {
+                printed = match source {
+                    Ok(source) => self.document(&path, &source),
+                    Err(reject) => self.passed_over(&path, &reject.to_string()),
+                };
+            }
         });
+        self.buffers = buffers;
         printed?;
         if let Err(reject) = expanded {
             self.passed_over(&file.path, &reject.to_string())?;
@@ -85,30 +89,16 @@ impl<W: Write> Printer<W> {
         Ok(rejected)
     }
 
-    /// Prints a document; whether it was rejected.
-    fn body(&mut self, path: &str, body: Result<Body<'_>, Reject>) -> io::Result<bool> {
-        let text = body.and_then(|body| match body {
-            Body::Bytes(bytes) => {
-                let Decoded { text, encoding, evidence, .. } = decode(bytes)?;
-                Ok((text, format!("{} bytes, {encoding} ({evidence})", bytes.len())))
-            }
-            Body::Record(record) => {
-                let about = format!("{} bytes", record.text.len());
-                Ok((record.text.into(), about))
-            }
-        });
-        let (text, about) = match text {
-            Ok(text) => text,
-            Err(reject) => return self.passed_over(path, &reject.to_string()).map(|()| true),
-        };
-        let segments = segments(&text);
+    fn document(&mut self, path: &str, source: &Source<'_>) -> io::Result<()> {
+        let (text, decoding) = (&source.decoded.text, &source.decoded.decoding);
+        let segments = segments(text);
         self.paint("1", path)?;
-        writeln!(self.out, "  {about}, {}", counts(&segments))?;
+        let (bytes, encoding, evidence) = (text.len(), decoding.encoding, decoding.evidence);
+        writeln!(self.out, "  {bytes} bytes, {encoding} ({evidence}), {}", counts(&segments))?;
         for segment in &segments {
-            self.segment(segment, &text)?;
+            self.segment(segment, text)?;
         }
-        writeln!(self.out)?;
-        Ok(false)
+        writeln!(self.out)
     }
 
     fn segment(&mut self, segment: &Segment, text: &str) -> io::Result<()> {
@@ -180,15 +170,22 @@ fn colour(kind: SegmentKind) -> &'static str {
 mod tests {
     use std::fs;
 
-    use textmill_ingest::FoundFile;
+    use textmill_ingest::{FoundFile, Reading};
 
     use super::Printer;
+    use crate::sources::Buffers;
 
     fn shown(text: &str, whole: bool) -> String {
         let folder = tempfile::tempdir().unwrap();
         let location = folder.path().join("a.txt");
         fs::write(&location, text).unwrap();
-        let mut printer = Printer { out: Vec::new(), is_coloured: false, whole };
+        let mut printer = Printer {
+            reading: Reading::default(),
+            buffers: Buffers::default(),
+            out: Vec::new(),
+            is_coloured: false,
+            whole,
+        };
         let file = FoundFile { location, path: "a.txt".to_owned(), bytes: text.len() as u64 };
         printer.file(&file).unwrap();
         String::from_utf8(printer.out).unwrap()

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use textmill_corpus::Span;
 
 use crate::Reject;
@@ -11,10 +11,18 @@ use crate::Reject;
 /// How an encoding was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EncodingEvidence {
+    /// The configuration says it.
+    Configured,
     /// A byte order mark says it.
     ByteOrderMark,
+    /// Every other byte of Latin letters is zero in UTF-16.
+    ZeroBytes,
     /// The bytes are valid UTF-8.
     ValidUtf8,
+    /// The page declares it.
+    Declared,
+    /// The format allows no other.
+    Format,
     /// Guessed from the frequencies of bytes.
     Guessed,
 }
@@ -22,10 +30,52 @@ pub enum EncodingEvidence {
 impl fmt::Display for EncodingEvidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Configured => "configuration",
             Self::ByteOrderMark => "byte order mark",
+            Self::ZeroBytes => "zero bytes",
             Self::ValidUtf8 => "valid UTF-8",
+            Self::Declared => "declared in the page",
+            Self::Format => "format",
             Self::Guessed => "guessed",
         })
+    }
+}
+
+/// What is known of the encoding before the bytes are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EncodingHint {
+    /// Nothing.
+    #[default]
+    None,
+    /// The text declares it; its bytes may know better.
+    Declared(&'static Encoding),
+    /// The person says it.
+    Configured(&'static Encoding),
+}
+
+/// How a text was decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decoding {
+    /// The encoding, under its name in the WHATWG standard.
+    pub encoding: &'static str,
+    /// How it was found.
+    pub evidence: EncodingEvidence,
+    /// How many times bytes that mean nothing in that encoding were replaced by U+FFFD.
+    pub replaced: u64,
+    /// How many characters are certainly UTF-8 that was read as Windows-1252 before (`â€™` for `’`).
+    pub mojibake: u64,
+    /// Whether these were mended.
+    pub is_mended: bool,
+}
+
+impl Decoding {
+    /// Text in UTF-8, since its format allows nothing else.
+    pub(crate) fn by_format() -> Self {
+        Self::new(UTF_8, EncodingEvidence::Format)
+    }
+
+    fn new(encoding: &'static Encoding, evidence: EncodingEvidence) -> Self {
+        Self { encoding: encoding.name(), evidence, replaced: 0, mojibake: 0, is_mended: false }
     }
 }
 
@@ -34,15 +84,12 @@ impl fmt::Display for EncodingEvidence {
 pub struct Decoded<'a> {
     /// The text, without a byte order mark.
     pub text: Cow<'a, str>,
-    /// The encoding, under its name in the WHATWG standard.
-    pub encoding: &'static str,
-    /// How it was found.
-    pub evidence: EncodingEvidence,
-    /// How many times bytes that mean nothing in that encoding were replaced by U+FFFD.
-    pub replaced: u64,
+    /// How it was decoded.
+    pub decoding: Decoding,
 }
 
-/// Decodes the bytes of a file: by its byte order mark, else as UTF-8 if they are valid, else by a guess.
+/// Decodes the bytes of a file: as the person says; else by its byte order mark, as UTF-16 by its zero bytes, as UTF-8 if they are
+/// valid, as the text declares, or by a guess.
 ///
 /// Valid UTF-8 is not copied.
 ///
@@ -50,24 +97,43 @@ pub struct Decoded<'a> {
 ///
 /// [`Reject::Binary`] for bytes that are no text in any of these, [`Reject::TooLarge`] for a text that spans cannot
 /// address.
-pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
-    let decoded = match Encoding::for_bom(bytes) {
-        Some(_) if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) => {
+pub fn decode(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reject> {
+    let decoded = match (hint, Encoding::for_bom(bytes)) {
+        (EncodingHint::Configured(encoding), mark) => {
+            let mark = mark.filter(|(marked, _)| *marked == encoding).map_or(0, |(_, length)| length);
+            decode_as(encoding, &bytes[mark..], EncodingEvidence::Configured)
+        }
+        (_, Some(_)) if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) => {
             return Err(Reject::Binary("UTF-32 is not read"));
         }
-        Some((encoding, mark)) => decode_as(encoding, &bytes[mark..], EncodingEvidence::ByteOrderMark),
-        None if bytes.contains(&0) => return Err(Reject::Binary("it holds NUL bytes")),
-        None => match str::from_utf8(bytes) {
-            Ok(text) => Decoded {
+        (_, Some((encoding, mark))) => decode_as(encoding, &bytes[mark..], EncodingEvidence::ByteOrderMark),
+        (_, None) if bytes.contains(&0) => decode_utf16(bytes)?,
+        (hint, None) => match (str::from_utf8(bytes), hint) {
+            (Ok(text), _) => Decoded {
                 text: Cow::Borrowed(text),
-                encoding: UTF_8.name(),
-                evidence: EncodingEvidence::ValidUtf8,
-                replaced: 0,
+                decoding: Decoding::new(UTF_8, EncodingEvidence::ValidUtf8),
             },
-            Err(_) => decode_by_guess(bytes)?,
+            (Err(_), EncodingHint::Declared(encoding)) if encoding != UTF_8 => {
+                decode_as(encoding, bytes, EncodingEvidence::Declared)
+            }
+            (Err(_), _) => decode_by_guess(bytes)?,
         },
     };
     if decoded.text.len() as u64 > Span::MAX_TEXT_BYTES { Err(Reject::TooLarge) } else { Ok(decoded) }
+}
+
+/// Decodes bytes with zeros as UTF-16, where the zeros are all at even or all at odd places and nothing is malformed.
+fn decode_utf16(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
+    let binary = Err(Reject::Binary("it holds NUL bytes"));
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, _) => UTF_16LE,
+        (_, 0) => UTF_16BE,
+        _ => return binary,
+    };
+    let decoded = decode_as(encoding, bytes, EncodingEvidence::ZeroBytes);
+    let controls = decoded.text.chars().filter(|one| one.is_control() && !one.is_whitespace()).count();
+    if decoded.decoding.replaced > 0 || controls * 100 > bytes.len() { binary } else { Ok(decoded) }
 }
 
 fn decode_by_guess(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
@@ -84,19 +150,33 @@ fn decode_by_guess(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], evidence: EncodingEvidence) -> Decoded<'a> {
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     let replaced = if malformed { text.matches('\u{FFFD}').count() as u64 } else { 0 };
-    Decoded { text, encoding: encoding.name(), evidence, replaced }
+    Decoded { text, decoding: Decoding { replaced, ..Decoding::new(encoding, evidence) } }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EncodingEvidence, decode};
+    use encoding_rs::{KOI8_R, UTF_16LE, WINDOWS_1251};
+
+    use super::{EncodingEvidence, EncodingHint, decode};
     use crate::Reject;
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, encoding: &str, evidence: EncodingEvidence) {
-        let decoded = decode(bytes).unwrap();
-        assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.evidence), (text, encoding, evidence));
-        assert_eq!(decoded.replaced, 0);
+        check_hinted(bytes, EncodingHint::None, text, encoding, evidence);
+    }
+
+    #[track_caller]
+    fn check_hinted(
+        bytes: &[u8],
+        hint: EncodingHint,
+        text: &str,
+        encoding: &str,
+        evidence: EncodingEvidence,
+    ) {
+        let decoded = decode(bytes, hint).unwrap();
+        let found = (decoded.text.as_ref(), decoded.decoding.encoding, decoded.decoding.evidence);
+        assert_eq!(found, (text, encoding, evidence));
+        assert_eq!(decoded.decoding.replaced, 0);
     }
 
     #[test]
@@ -115,20 +195,52 @@ mod tests {
     #[test]
     fn other_encodings_are_guessed() {
         let text = "Министр открыла ежегодную пресс-конференцию и ответила на вопросы журналистов.";
-        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
+        let (bytes, _, _) = WINDOWS_1251.encode(text);
         check(&bytes, text, "windows-1251", EncodingEvidence::Guessed);
     }
 
     #[test]
+    fn the_person_knows_better_than_the_bytes_and_these_than_the_page() {
+        let (bytes, _, _) = WINDOWS_1251.encode("жук");
+        let configured = EncodingHint::Configured(WINDOWS_1251);
+        check_hinted(&bytes, configured, "жук", "windows-1251", EncodingEvidence::Configured);
+        check_hinted(
+            b"\xFF\xFEa\0",
+            EncodingHint::Configured(UTF_16LE),
+            "a",
+            "UTF-16LE",
+            EncodingEvidence::Configured,
+        );
+        let declared = EncodingHint::Declared(WINDOWS_1251);
+        check_hinted(&bytes, declared, "жук", "windows-1251", EncodingEvidence::Declared);
+        check_hinted(
+            "жук".as_bytes(),
+            EncodingHint::Declared(KOI8_R),
+            "жук",
+            "UTF-8",
+            EncodingEvidence::ValidUtf8,
+        );
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_known_by_its_zeros() {
+        check(b"a\0\n\0", "a\n", "UTF-16LE", EncodingEvidence::ZeroBytes);
+        check(b"\0a\x04\x16\0\n", "aЖ\n", "UTF-16BE", EncodingEvidence::ZeroBytes);
+        assert!(decode(b"a\0b", EncodingHint::None).is_err(), "half a unit");
+        assert!(decode(b"\0\0a\0", EncodingHint::None).is_err());
+        assert!(decode(b"a\x01\0\0b\x02\0\0", EncodingHint::None).is_err());
+    }
+
+    #[test]
     fn replaced_characters_are_counted() {
-        let decoded = decode(b"\xEF\xBB\xBFa\xFFb\xFE").unwrap();
-        assert_eq!((decoded.text.as_ref(), decoded.replaced), ("a\u{FFFD}b\u{FFFD}", 2));
+        let decoded = decode(b"\xEF\xBB\xBFa\xFFb\xFE", EncodingHint::None).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.decoding.replaced), ("a\u{FFFD}b\u{FFFD}", 2));
     }
 
     #[test]
     fn bytes_that_are_not_text_are_refused() {
-        assert!(matches!(decode(b"\x89PNG\r\n\x1A\n\0\0"), Err(Reject::Binary(_))));
-        assert!(matches!(decode(&[0xFF, 0x01, 0x02, 0x80]), Err(Reject::Binary(_))));
-        assert!(matches!(decode(b"\xFF\xFE\0\0a\0\0\0"), Err(Reject::Binary(_))));
+        assert!(matches!(decode(b"\x89PNG\r\n\x1A\n\0\0", EncodingHint::None), Err(Reject::Binary(_))));
+        assert!(matches!(decode(&[0xFF, 0x01, 0x02, 0x80], EncodingHint::None), Err(Reject::Binary(_))));
+        assert!(matches!(decode(b"\xFF\xFE\0\0a\0\0\0", EncodingHint::None), Err(Reject::Binary(_))));
     }
 }

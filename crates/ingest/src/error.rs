@@ -28,6 +28,14 @@ pub enum IngestError {
         /// What is wrong with it.
         source: globset::Error,
     },
+    /// A name that no encoding has.
+    #[error(
+        "use the encoding {label:?}: it is no name of the WHATWG Encoding Standard, such as windows-1251"
+    )]
+    UnknownEncoding {
+        /// The name as given.
+        label: String,
+    },
     /// An input that holds no file.
     #[error("find any file in {input}: put documents there or name another place")]
     NothingFound {

@@ -1,20 +1,36 @@
 //! The documents in a file: one text, or many records or members.
 
+use textmill_corpus::Metadata;
+
 use crate::{
-    Format, Record, RecordColumns, Reject, archive_members, decode, format_of, json_record, table_records,
+    Compression, Decoded, Decoding, EncodingHint, EncodingRules, Format, Record, RecordColumns, Reject,
+    archive_members, decode, format_of, json_record, markup,
+    mojibake::{count_mojibake, mend_mojibake},
+    table_records,
 };
 
-/// What a document is made of.
+/// How texts are made of bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Where records have their texts.
+    pub columns: RecordColumns,
+    /// What the person says of encodings.
+    pub encodings: EncodingRules,
+    /// Whether text that is certainly UTF-8 read as Windows-1252 is mended, or only reported.
+    pub mends_mojibake: bool,
+}
+
+/// The text of a document, and what the file itself says of it.
 #[derive(Debug)]
-pub enum Body<'a> {
-    /// The bytes of a text, in some encoding.
-    Bytes(&'a [u8]),
-    /// A record, whose text is known.
-    Record(Record),
+pub struct Source<'a> {
+    /// The text and how it was decoded.
+    pub decoded: Decoded<'a>,
+    /// What a record or a page says of itself.
+    pub metadata: Metadata,
 }
 
 /// Takes the documents of a file, with their paths; of what is none, why.
-pub type Give<'g> = dyn FnMut(String, Result<Body<'_>, Reject>) + 'g;
+pub type Give<'g> = dyn FnMut(String, Result<Source<'_>, Reject>) + 'g;
 
 /// Gives the documents of an unpacked file: the file itself, its records, or the members of the archive and theirs. Says whether
 /// it is a container, which is no document itself.
@@ -29,62 +45,121 @@ pub fn expand(
     path: &str,
     format: Format,
     bytes: &[u8],
-    columns: &RecordColumns,
+    reading: &Reading,
     give: &mut Give<'_>,
 ) -> Result<bool, Reject> {
     match format {
+        Format::JsonLines => expand_lines(path, bytes, 1, reading, give),
+        Format::Table { tabs } => expand_table(path, tabs, bytes, reading, give)?,
+        Format::Zip => expand_archive(path, bytes, reading, give)?,
         Format::Text => {
-            give(path.to_owned(), Ok(Body::Bytes(bytes)));
+            let decoded = decode(bytes, reading.hint(path))?;
+            give(path.to_owned(), Ok(reading.source(decoded, Metadata::default())));
             return Ok(false);
         }
-        Format::JsonLines => expand_lines(path, bytes, 1, columns, give),
-        Format::Table { tabs } => {
-            let mut row = 0;
-            table_records(&decode(bytes)?.text, tabs, columns, |record| {
-                row += 1;
-                give(record_path(path, row), record.map(Body::Record));
-            })?;
+        #[cfg(feature = "html")]
+        Format::Html => {
+            let hint = match (reading.hint(path), markup::declared_encoding(bytes)) {
+                (EncodingHint::None, Some(encoding)) => EncodingHint::Declared(encoding),
+                (hint, _) => hint,
+            };
+            let page = decode(bytes, hint)?;
+            give(path.to_owned(), Ok(reading.record(markup::html_page(&page.text)?, page.decoding)));
+            return Ok(false);
         }
-        Format::Zip => archive_members(bytes, |name, member| {
-            let path = format!("{path}/{name}");
-            let expanded = member.and_then(|bytes| match format_of(name)? {
-                (Format::Zip, _) => Err(Reject::NestedArchive),
-                (format, crate::Compression::None) => expand(&path, format, bytes, columns, give),
-                _ => Err(Reject::NestedArchive),
-            });
-            if let Err(reject) = expanded {
-                give(path, Err(reject));
-            }
-        })?,
+        Format::Docx | Format::Odt => {
+            let text = if format == Format::Docx { markup::docx_text } else { markup::odt_text }(bytes)?;
+            let record = Record { text, metadata: Metadata::default() };
+            give(path.to_owned(), Ok(reading.record(record, Decoding::by_format())));
+            return Ok(false);
+        }
     }
     Ok(true)
 }
 
 /// Gives the records of some lines of a file, of which the first has a number. Blank lines are none.
-pub fn expand_lines(path: &str, lines: &[u8], first: u64, columns: &RecordColumns, give: &mut Give<'_>) {
+pub fn expand_lines(path: &str, lines: &[u8], first: u64, reading: &Reading, give: &mut Give<'_>) {
     let lines = if first == 1 { lines.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(lines) } else { lines };
     for (line, number) in lines.split(|&byte| byte == b'\n').zip(first..) {
         if !line.trim_ascii().is_empty() {
-            give(record_path(path, number), json_record(line, columns).map(Body::Record));
+            let record = json_record(line, &reading.columns);
+            give(
+                record_path(path, number),
+                record.map(|record| reading.record(record, Decoding::by_format())),
+            );
         }
     }
+}
+
+fn expand_table(
+    path: &str,
+    tabs: bool,
+    bytes: &[u8],
+    reading: &Reading,
+    give: &mut Give<'_>,
+) -> Result<(), Reject> {
+    let table = decode(bytes, reading.hint(path))?;
+    let mut row = 0;
+    table_records(&table.text, tabs, &reading.columns, |record| {
+        row += 1;
+        let source = record.map(|record| {
+            let replaced = match table.decoding.replaced {
+                0 => 0,
+                _ => record.text.matches('\u{FFFD}').count() as u64,
+            };
+            reading.record(record, Decoding { replaced, ..table.decoding })
+        });
+        give(record_path(path, row), source);
+    })
+}
+
+fn expand_archive(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
+    archive_members(bytes, |name, member| {
+        let path = format!("{path}/{name}");
+        let expanded = member.and_then(|bytes| match format_of(name)? {
+            (Format::Zip, _) => Err(Reject::NestedArchive),
+            (format, Compression::None) => expand(&path, format, bytes, reading, give),
+            _ => Err(Reject::NestedArchive),
+        });
+        if let Err(reject) = expanded {
+            give(path, Err(reject));
+        }
+    })
 }
 
 fn record_path(path: &str, number: u64) -> String {
     format!("{path}#{number:08}")
 }
 
+impl Reading {
+    fn hint(&self, path: &str) -> EncodingHint {
+        self.encodings.of(path).map_or(EncodingHint::None, EncodingHint::Configured)
+    }
+
+    fn record(&self, Record { text, metadata }: Record, decoding: Decoding) -> Source<'static> {
+        self.source(Decoded { text: text.into(), decoding }, metadata)
+    }
+
+    fn source<'a>(&self, mut decoded: Decoded<'a>, metadata: Metadata) -> Source<'a> {
+        decoded.decoding.mojibake = count_mojibake(&decoded.text);
+        if decoded.decoding.mojibake > 0 && self.mends_mojibake {
+            decoded.text = mend_mojibake(&decoded.text).into();
+            decoded.decoding.is_mended = true;
+        }
+        Source { decoded, metadata }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Body, expand};
-    use crate::{Format, RecordColumns};
+    use super::{Reading, expand};
+    use crate::Format;
 
     fn expanded(format: Format, bytes: &[u8]) -> (bool, Vec<(String, String)>) {
         let mut found = Vec::new();
-        let is_container = expand("f", format, bytes, &RecordColumns::default(), &mut |path, body| {
-            let text = match body {
-                Ok(Body::Bytes(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-                Ok(Body::Record(record)) => record.text,
+        let is_container = expand("f", format, bytes, &Reading::default(), &mut |path, source| {
+            let text = match source {
+                Ok(source) => source.decoded.text.into_owned(),
                 Err(reject) => reject.to_string().split(':').next().unwrap_or_default().to_owned(),
             };
             found.push((path, text));
@@ -105,5 +180,22 @@ mod tests {
         let table = "text\nä\nb\n".as_bytes();
         let expected = [("f#00000001", "ä"), ("f#00000002", "b")];
         assert_eq!(expanded(Format::Table { tabs: false }, table), (true, pairs(&expected)));
+    }
+
+    #[test]
+    fn what_was_misread_is_mended_on_request() {
+        let read = |mends_mojibake: bool| {
+            let reading = Reading { mends_mojibake, ..Reading::default() };
+            let mut found = None;
+            expand("f", Format::Text, "Itâ€™s".as_bytes(), &reading, &mut |_, source| {
+                let decoded = source.unwrap().decoded;
+                found =
+                    Some((decoded.text.into_owned(), decoded.decoding.mojibake, decoded.decoding.is_mended));
+            })
+            .unwrap();
+            found.unwrap()
+        };
+        assert_eq!(read(false), ("Itâ€™s".to_owned(), 1, false));
+        assert_eq!(read(true), ("It’s".to_owned(), 1, true));
     }
 }

@@ -20,6 +20,13 @@ pub enum Format {
     },
     /// Files in a ZIP archive.
     Zip,
+    /// A page of the web.
+    #[cfg(feature = "html")]
+    Html,
+    /// A document of Word.
+    Docx,
+    /// A document of LibreOffice and its relatives.
+    Odt,
 }
 
 /// How a file is packed.
@@ -49,6 +56,10 @@ pub fn format_of(path: &str) -> Result<(Format, Compression), Reject> {
         Some("jsonl" | "ndjson") => Format::JsonLines,
         Some("csv") => Format::Table { tabs: false },
         Some("tsv" | "tab") => Format::Table { tabs: true },
+        #[cfg(feature = "html")]
+        Some("html" | "htm" | "xhtml") => Format::Html,
+        Some("docx") => Format::Docx,
+        Some("odt") => Format::Odt,
         Some("zip") if compression == Compression::None => Format::Zip,
         Some("zip" | "gz" | "zst") => return Err(Reject::NestedArchive),
         Some(other) => return Err(Reject::UnsupportedFormat(other.to_owned())),
@@ -149,6 +160,8 @@ mod tests {
             ("b.ndjson", Format::JsonLines, Compression::None),
             ("b.tsv", Format::Table { tabs: true }, Compression::None),
             ("b.zip", Format::Zip, Compression::None),
+            ("b.docx", Format::Docx, Compression::None),
+            ("b.odt.gz", Format::Odt, Compression::Gzip),
         ] {
             assert_eq!(format_of(path), Ok((format, compression)), "{path}");
         }

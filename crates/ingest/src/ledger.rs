@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::EncodingEvidence;
+use crate::Decoding;
 
 /// Why a file did not become a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +52,8 @@ impl fmt::Display for Reject {
 /// What a file came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is a document.
-    Document {
-        /// The encoding, under its name in the WHATWG standard.
-        encoding: &'static str,
-        /// How the encoding was found.
-        evidence: EncodingEvidence,
-        /// How many times bytes that mean nothing in that encoding were replaced by U+FFFD.
-        replaced: u64,
-    },
+    /// It is a document, decoded like this.
+    Document(Decoding),
     /// It holds documents, each with a row of its own.
     Container,
     /// It could not be used.

@@ -1,8 +1,8 @@
 //! From paths to documents: discovery, reading, decoding, structure, metadata, and the ledger of every file found.
 //!
-//! In the order of the data: [`discover`] lists the files, [`read`] and [`unpack`] give the bytes of one, [`expand`] the documents
-//! in it, [`decode`] makes text of bytes, [`segments`] cuts the text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a file came to stands in its
-//! [`LedgerRow`].
+//! In the order of the data: [`discover`] lists the files, [`read`] and [`unpack`] give the bytes of one, [`expand`] the texts of the
+//! documents in it, [`segments`] cuts a text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a
+//! file came to stands in its [`LedgerRow`].
 //!
 //! A file that cannot be used is a [`Reject`], a row of the ledger: the run goes on. An [`IngestError`] is a mistake of the
 //! whole run, such as a missing folder.
@@ -20,9 +20,14 @@ mod archive;
 mod lines;
 mod records;
 
-mod expand;
+mod encodings;
+mod mojibake;
 
 mod decode;
+
+mod markup;
+
+mod expand;
 
 mod dates;
 mod metadata;
@@ -31,10 +36,11 @@ mod structure;
 
 pub use archive::archive_members;
 pub use dates::document_date;
-pub use decode::{Decoded, EncodingEvidence, decode};
+pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use discover::{Discovery, FoundFile, discover};
+pub use encodings::EncodingRules;
 pub use error::IngestError;
-pub use expand::{Body, Give, expand, expand_lines};
+pub use expand::{Give, Reading, Source, expand, expand_lines};
 pub use format::{Compression, Format, format_of, unpack};
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use lines::LineReader;

@@ -36,7 +36,12 @@ impl PathPatterns {
 
     /// The first pattern that matches a path, as it was given.
     pub fn first_match(&self, path: &str) -> Option<&str> {
-        self.set.matches(path).first().and_then(|&number| self.patterns.get(number)).map(String::as_str)
+        self.first_place(path).and_then(|place| self.patterns.get(place)).map(String::as_str)
+    }
+
+    /// The place of the first pattern that matches a path.
+    pub(crate) fn first_place(&self, path: &str) -> Option<usize> {
+        self.set.matches(path).first().copied()
     }
 }
 

@@ -14,8 +14,10 @@ report! {
     bytes: Option<u64>, "bytes", "The size of the file; empty where it was not read, and for a record or member.";
     sha256: Text, "", "The SHA-256 of the file; empty where it was not read, and for a record or member.";
     encoding: Text, "", "The encoding of a document, by its name in the WHATWG Encoding Standard.";
-    encoding_evidence: Text, "", "How the encoding was found: byte order mark, valid UTF-8, or guessed.";
+    encoding_evidence: Text, "", "How the encoding was found: configuration, byte order mark, zero bytes (of UTF-16), valid UTF-8, declared in the page, format (which allows no other), or guessed.";
     replaced_characters: Option<u64>, "characters", "How many times bytes without a meaning in the encoding were replaced by U+FFFD.";
+    mojibake_characters: Option<u64>, "characters", "How many characters are certainly UTF-8 that was read as Windows-1252 before the file was saved, such as \u{e2}\u{20ac}\u{2122} for an apostrophe.";
+    mojibake_mended: Option<bool>, "", "Whether these were mended, as input.mojibake says; empty where there are none.";
 }
 
 /// The rows of the ledger; `inputs` are the files that were read, in the same order.
@@ -36,15 +38,19 @@ pub fn ledger_rows(ledger: &[LedgerRow], inputs: &[InputRecord]) -> Vec<LedgerFi
             encoding: Text::default(),
             encoding_evidence: Text::default(),
             replaced_characters: None,
+            mojibake_characters: None,
+            mojibake_mended: None,
         };
         match &file.outcome {
-            Outcome::Document { encoding, evidence, replaced } => {
+            Outcome::Document(decoding) => {
                 documents += 1;
                 row.status = "document".into();
                 row.document = Some(documents);
-                row.encoding = (*encoding).into();
-                row.encoding_evidence = evidence.to_string().into();
-                row.replaced_characters = Some(*replaced);
+                row.encoding = decoding.encoding.into();
+                row.encoding_evidence = decoding.evidence.to_string().into();
+                row.replaced_characters = Some(decoding.replaced);
+                row.mojibake_characters = Some(decoding.mojibake);
+                row.mojibake_mended = (decoding.mojibake > 0).then_some(decoding.is_mended);
             }
             Outcome::Container => row.status = "container".into(),
             Outcome::Rejected(reject) => {

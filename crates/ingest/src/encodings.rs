@@ -1,0 +1,64 @@
+//! What the person says of the encodings of files.
+
+use std::collections::BTreeMap;
+
+use encoding_rs::Encoding;
+
+use crate::{IngestError, PathPatterns};
+
+/// The encodings of some files, by patterns of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct EncodingRules {
+    patterns: PathPatterns,
+    encodings: Vec<&'static Encoding>,
+}
+
+impl EncodingRules {
+    /// Takes patterns and the names of encodings (any label of the WHATWG Encoding Standard, such as `windows-1251`). Where several
+    /// patterns match, the longest counts.
+    ///
+    /// # Errors
+    ///
+    /// [`IngestError::BadPattern`] or [`IngestError::UnknownEncoding`] names the first that is none.
+    pub fn new(rules: &BTreeMap<String, String>) -> Result<Self, IngestError> {
+        let mut rules: Vec<(&String, &String)> = rules.iter().collect();
+        rules.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
+        let patterns: Vec<String> = rules.iter().map(|(pattern, _)| (*pattern).clone()).collect();
+        let known = |label: &String| {
+            Encoding::for_label(label.as_bytes())
+                .ok_or_else(|| IngestError::UnknownEncoding { label: label.clone() })
+        };
+        Ok(Self {
+            patterns: PathPatterns::new(&patterns)?,
+            encodings: rules.into_iter().map(|(_, label)| known(label)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The encoding of the file at a path, if the person said it.
+    pub fn of(&self, path: &str) -> Option<&'static Encoding> {
+        self.patterns.first_place(path).and_then(|place| self.encodings.get(place)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EncodingRules;
+
+    #[test]
+    fn the_longest_pattern_counts() {
+        let rules = [("*.txt", "latin1"), ("old/**", "koi8-r"), ("old/*.txt", "cp1251")];
+        let rules = rules.map(|(pattern, label)| (pattern.to_owned(), label.to_owned())).into();
+        let rules = EncodingRules::new(&rules).unwrap();
+        let name = |path: &str| rules.of(path).map(|encoding| encoding.name());
+        assert_eq!(name("a.txt"), Some("windows-1252"));
+        assert_eq!(name("old/a.txt"), Some("windows-1251"));
+        assert_eq!(name("old/b/a.md"), Some("KOI8-R"));
+        assert_eq!(name("a.md"), None);
+    }
+
+    #[test]
+    fn an_unknown_encoding_is_named() {
+        let rules = [("*".to_owned(), "klingon".to_owned())].into();
+        assert!(EncodingRules::new(&rules).unwrap_err().to_string().contains("klingon"));
+    }
+}
