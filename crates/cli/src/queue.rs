@@ -3,7 +3,7 @@
 use std::{fs::File, io::Read};
 
 use textmill_ingest::{
-    Compression, Format, FoundFile, LedgerRow, LineReader, Outcome, Reject, format_of, read, unpack,
+    Compression, Format, FoundFile, LedgerRow, LineReader, Outcome, Reject, format_of, open, read, unpack,
 };
 use textmill_report::{Digest, DigestReader, InputRecord, digest};
 
@@ -115,14 +115,14 @@ fn compression_of_lines(file: &FoundFile) -> Option<Compression> {
 impl Source {
     fn open(file: &FoundFile, compression: Compression) -> Result<Self, Reject> {
         if compression == Compression::None {
-            let source = File::open(&file.location).map_err(|error| Reject::Unreadable(error.to_string()))?;
+            let source = open(&file.location).map_err(|error| Reject::Unreadable(error.to_string()))?;
             return Ok(Self::Plain(LineReader::new(DigestReader::new(source))));
         }
         let mut packed = Vec::new();
         read(file, &mut packed)?;
         let digest = digest(&packed);
         let size = digest.bytes;
-        let unpacked = unpack(compression, std::io::Cursor::new(packed), size)?;
+        let unpacked = unpack(compression, std::io::Cursor::new(packed), size);
         Ok(Self::Packed(LineReader::new(unpacked), digest))
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
-    Decoding, FoundFile, LedgerRow, MetadataTable, Outcome, Reading, Reject, Source, document_date,
+    Decoding, Found, FoundFile, LedgerRow, MetadataTable, Outcome, Reading, Source, document_date,
     expand_lines, segments,
 };
 use textmill_normalize::{Tokenizer, tokenize};
@@ -93,8 +93,8 @@ impl Worker {
             }
             Work::Lines { file, first, bytes } => {
                 let lines = std::mem::take(&mut self.lines);
-                expand_lines(&file.path, &lines, first, &reader.reading, &mut |path, source| {
-                    self.add(path, source, reader);
+                expand_lines(&file.path, &lines, first, &reader.reading, &mut |path, found| {
+                    self.add(path, found, reader);
                 });
                 self.lines = lines;
                 stage.advance(bytes);
@@ -112,8 +112,8 @@ impl Worker {
             let Digest { bytes, sha256 } = digest(bytes);
             input = Some(InputRecord { path: file.path.clone(), bytes, sha256 });
         };
-        let expanded = buffers.documents(file, &reader.reading, see, &mut |path, source| {
-            self.add(path, source, reader);
+        let expanded = buffers.documents(file, &reader.reading, see, &mut |path, found| {
+            self.add(path, found, reader);
         });
         self.buffers = buffers;
         let size = input.as_ref().map(|input| input.bytes);
@@ -137,17 +137,18 @@ impl Worker {
     }
 
     /// A document, or what should have been one.
-    fn add(&mut self, path: String, source: Result<Source<'_>, Reject>, reader: &Reader<'_>) {
+    fn add(&mut self, path: String, found: Found<'_>, reader: &Reader<'_>) {
         let mut warnings = Vec::new();
-        let outcome = match source {
-            Ok(Source { decoded, metadata }) => {
+        let outcome = match found {
+            Found::Document(Source { decoded, metadata }) => {
                 let segments = segments(&decoded.text);
                 let document = reader.document(&path, &decoded.text, &segments, metadata);
                 warnings = document_warnings(&document, &decoded.decoding);
                 tokenize(document, &decoded.text, &segments, &mut self.tokenizer, &mut self.part);
                 Outcome::Document(decoded.decoding)
             }
-            Err(reject) => Outcome::Rejected(reject),
+            Found::Container => Outcome::Container,
+            Found::Rejected(reject) => Outcome::Rejected(reject),
         };
         let row = LedgerRow { path, bytes: None, outcome };
         self.accounts.push(FileAccount { row, input: None, warnings });

@@ -7,7 +7,7 @@ use std::{
 
 use textmill_corpus::{Segment, SegmentKind, Selection, Span};
 use textmill_ingest::{
-    Discovery, FoundFile, LedgerRow, Outcome, PathPatterns, Reading, Source, discover, segments,
+    Discovery, Found, FoundFile, LedgerRow, Outcome, PathPatterns, Reading, Source, discover, segments,
 };
 
 use crate::{args::IngestArgs, config::Config, error::RunError, sources::Buffers};
@@ -71,12 +71,13 @@ impl<W: Write> Printer<W> {
         let (mut rejected, mut printed) = (0, Ok(()));
         let mut buffers = std::mem::take(&mut self.buffers);
         let reading = self.reading.clone();
-        let expanded = buffers.documents(file, &reading, |_| (), &mut |path, source| {
-            rejected += u64::from(source.is_err());
+        let expanded = buffers.documents(file, &reading, |_| (), &mut |path, found| {
+            rejected += u64::from(matches!(found, Found::Rejected(_)));
             if printed.is_ok() {
-                printed = match source {
-                    Ok(source) => self.document(&path, &source),
-                    Err(reject) => self.passed_over(&path, &reject.to_string()),
+                printed = match found {
+                    Found::Document(source) => self.document(&path, &source),
+                    Found::Container => Ok(()),
+                    Found::Rejected(reject) => self.passed_over(&path, &reject.to_string()),
                 };
             }
         });

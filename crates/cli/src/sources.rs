@@ -34,7 +34,7 @@ impl Buffers {
             Compression::None => &self.bytes,
             _ => {
                 let size = self.bytes.len() as u64;
-                let mut source = unpack(compression, self.bytes.as_slice(), size)?;
+                let mut source = unpack(compression, self.bytes.as_slice(), size);
                 let problem = |error: io::Error| Reject::Unreadable(error.to_string());
                 source.read_to_end(&mut self.unpacked).map_err(problem)?;
                 &self.unpacked

@@ -81,21 +81,22 @@ fn every_format_is_read_and_what_is_none_has_a_row() {
         [
             ("a.txt", document),
             ("b.jsonl", container),
-            ("b.jsonl#00000001", document),
-            ("b.jsonl#00000003", rejected),
-            ("b.jsonl#00000004", document),
+            ("b.jsonl/00000001", document),
+            ("b.jsonl/00000003", rejected),
+            ("b.jsonl/00000004", document),
             ("c.csv", container),
-            ("c.csv#00000001", document),
-            ("c.csv#00000002", rejected),
+            ("c.csv/00000001", document),
+            ("c.csv/00000002", rejected),
             ("d.csv", rejected),
             ("e.txt.gz", document),
             ("f.jsonl.gz", container),
-            ("f.jsonl.gz#00000001", document),
-            ("f.jsonl.gz#00000002", document),
+            ("f.jsonl.gz/00000001", document),
+            ("f.jsonl.gz/00000002", document),
             ("g.txt.gz", rejected),
             ("m.zip", container),
             ("m.zip/../j.txt", rejected),
-            ("m.zip/i.jsonl#00000001", document),
+            ("m.zip/i.jsonl", container),
+            ("m.zip/i.jsonl/00000001", document),
             ("m.zip/in/h.txt", document),
             ("m.zip/k.zip", rejected),
             ("m.zip/l.exe", rejected),
@@ -169,7 +170,7 @@ fn a_column_is_named_in_the_configuration() {
         .unwrap();
     assert_code(&run, 0);
     let documents = rows(&path("out"), "documents.csv");
-    assert_eq!((documents[0]["path"].as_str(), documents[0]["date"].as_str()), ("a.tsv#00000001", "2031"));
+    assert_eq!((documents[0]["path"].as_str(), documents[0]["date"].as_str()), ("a.tsv/00000001", "2031"));
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn the_segments_of_packed_documents_are_shown() {
     let shown = textmill().arg("ingest").arg(folder.path()).output().unwrap();
     assert_code(&shown, 3);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    for path in ["a.txt  ", "b.jsonl#00000001  ", "e.txt.gz  ", "m.zip/in/h.txt  "] {
+    for path in ["a.txt  ", "b.jsonl/00000001  ", "e.txt.gz  ", "m.zip/in/h.txt  "] {
         assert!(shown.contains(&format!("\n{path}")) || shown.starts_with(path), "{path}");
     }
     assert!(shown.contains("m.zip/../j.txt  its name leads out of the archive"));

@@ -104,6 +104,8 @@ named! {
     KnownPhrase = "known_phrase",
     /// Figures and signs without a letter.
     NoLetters = "no_letters",
+    /// It says that a transcript may err, that it ends or goes on.
+    RunningHead = "running_head",
     /// It asks for donations.
     Donations = "donations",
     /// A line that is no sentence, after one that asks for donations.

@@ -1,6 +1,9 @@
 //! ZIP archives: each member is a file of its own.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read},
+};
 
 use crate::{
     Reject,
@@ -15,7 +18,7 @@ const MOST_MEMBERS: usize = 1_000_000;
 ///
 /// # Errors
 ///
-/// [`Reject::Unreadable`] for bytes that are no archive.
+/// [`Reject::Unreadable`] for bytes that are no archive, and for one with two members of one name.
 pub fn archive_members(
     archive: &[u8],
     mut give: impl FnMut(&str, Result<&[u8], Reject>),
@@ -25,6 +28,9 @@ pub fn archive_members(
     if zip.len() > MOST_MEMBERS {
         return Err(Reject::Unreadable(format!("it has more than {MOST_MEMBERS} members")));
     }
+    if listed_members(archive).is_some_and(|listed| usize::from(listed) != zip.len()) {
+        return Err(Reject::Unreadable("two of its members have the same name; unpack it".to_owned()));
+    }
     let mut members: Vec<(String, usize)> = Vec::with_capacity(zip.len());
     for place in 0..zip.len() {
         let member = zip.by_index_raw(place).map_err(unreadable)?;
@@ -33,6 +39,7 @@ pub fn archive_members(
         }
     }
     members.sort_unstable();
+    let names: BTreeSet<String> = members.iter().map(|(name, _)| name.clone()).collect();
     let mut left = most_expanded(archive.len() as u64);
     let mut bytes = Vec::new();
     for (name, place) in members {
@@ -40,8 +47,15 @@ pub fn archive_members(
             give(&name, Err(Reject::LeavesArchive));
             continue;
         }
+        if name.match_indices('/').any(|(end, _)| names.contains(&name[..end])) {
+            give(&name, Err(Reject::BelowMember));
+            continue;
+        }
         bytes.clear();
         let read = zip.by_index(place).map_err(unreadable).and_then(|member| {
+            if member.is_symlink() {
+                return Err(Reject::LinkInArchive);
+            }
             Capped::new(member, left)
                 .read_to_end(&mut bytes)
                 .map_err(|error| Reject::Unreadable(error.to_string()))
@@ -50,6 +64,17 @@ pub fn archive_members(
         give(&name, read.map(|_| bytes.as_slice()));
     }
     Ok(())
+}
+
+/// How many members the end of the archive says that it lists; nothing where it does not say. Of two members with one name, the
+/// reader sees but one.
+fn listed_members(archive: &[u8]) -> Option<u16> {
+    const END: &[u8] = b"PK\x05\x06";
+    // The end record has 22 bytes and a comment of at most 65,535.
+    let tail = archive.len().saturating_sub(22 + usize::from(u16::MAX));
+    let place = tail + memchr::memmem::rfind(&archive[tail..], END)?;
+    let count = u16::from_le_bytes(archive.get(place + 10..place + 12)?.try_into().ok()?);
+    (count != u16::MAX).then_some(count)
 }
 
 /// Whether a name leads out of the folder into which somebody would unpack it.
@@ -93,6 +118,12 @@ mod tests {
     fn no_member_leaves_the_archive() {
         let found = members(&archive(&[("../b.txt", b"x"), ("/c.txt", b"x"), ("a/../../d.txt", b"x")]));
         assert!(found.iter().all(|(_, bytes)| *bytes == Err(Reject::LeavesArchive)));
+    }
+
+    #[test]
+    fn no_member_is_a_folder_of_another() {
+        let found = members(&archive(&[("a.jsonl", b"{}"), ("a.jsonl/00000001", b"x")]));
+        assert_eq!((found[0].1.is_ok(), &found[1].1), (true, &Err(Reject::BelowMember)));
     }
 
     #[test]

@@ -122,15 +122,21 @@ pub fn decode(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reject> {
     if decoded.text.len() as u64 > Span::MAX_TEXT_BYTES { Err(Reject::TooLarge) } else { Ok(decoded) }
 }
 
-/// Decodes bytes with zeros as UTF-16, where the zeros are all at even or all at odd places and nothing is malformed.
+/// Decodes bytes with zeros as UTF-16, where the zeros are all at even or all at odd places, nine of ten units are of a script that
+/// is written with letters (U+0000 to U+20FF), and nothing is malformed.
 fn decode_utf16(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
     let binary = Err(Reject::Binary("it holds NUL bytes"));
-    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
-    let encoding = match (zeros(0), zeros(1)) {
-        (0, _) => UTF_16LE,
-        (_, 0) => UTF_16BE,
+    let upper = |first: usize| bytes.iter().skip(first).step_by(2);
+    let has_zeros = |first: usize| upper(first).any(|&byte| byte == 0);
+    let (encoding, first) = match (has_zeros(0), has_zeros(1)) {
+        (false, true) => (UTF_16LE, 1),
+        (true, false) => (UTF_16BE, 0),
         _ => return binary,
     };
+    let letters = upper(first).filter(|&&byte| byte <= 0x20).count();
+    if letters * 20 < bytes.len() * 9 {
+        return binary;
+    }
     let decoded = decode_as(encoding, bytes, EncodingEvidence::ZeroBytes);
     let controls = decoded.text.chars().filter(|one| one.is_control() && !one.is_whitespace()).count();
     if decoded.decoding.replaced > 0 || controls * 100 > bytes.len() { binary } else { Ok(decoded) }
@@ -227,6 +233,7 @@ mod tests {
         check(b"a\0\n\0", "a\n", "UTF-16LE", EncodingEvidence::ZeroBytes);
         check(b"\0a\x04\x16\0\n", "aЖ\n", "UTF-16BE", EncodingEvidence::ZeroBytes);
         assert!(decode(b"a\0b", EncodingHint::None).is_err(), "half a unit");
+        assert!(decode(b"river\0", EncodingHint::None).is_err(), "a text with a zero at its end");
         assert!(decode(b"\0\0a\0", EncodingHint::None).is_err());
         assert!(decode(b"a\x01\0\0b\x02\0\0", EncodingHint::None).is_err());
     }

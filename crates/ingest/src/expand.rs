@@ -29,14 +29,25 @@ pub struct Source<'a> {
     pub metadata: Metadata,
 }
 
-/// Takes the documents of a file, with their paths; of what is none, why.
-pub type Give<'g> = dyn FnMut(String, Result<Source<'_>, Reject>) + 'g;
+/// What is found in a file.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// A document.
+    Document(Source<'a>),
+    /// A member of an archive whose records are documents.
+    Container,
+    /// What is none, and why.
+    Rejected(Reject),
+}
+
+/// Takes what is found in a file, with its path.
+pub type Give<'g> = dyn FnMut(String, Found<'_>) + 'g;
 
 /// Gives the documents of an unpacked file: the file itself, its records, or the members of the archive and theirs. Says whether
 /// it is a container, which is no document itself.
 ///
-/// Records have the path of their file, `#` and the number of the line or row in eight figures, so that paths are in the order of
-/// the records. Members have the path of their archive, `/` and their names.
+/// Records have the path of their file, `/` and the number of the line or row in eight figures, so that paths are in the order of
+/// the records, and no file can have one. Members have the path of their archive, `/` and their names.
 ///
 /// # Errors
 ///
@@ -54,7 +65,7 @@ pub fn expand(
         Format::Zip => expand_archive(path, bytes, reading, give)?,
         Format::Text => {
             let decoded = decode(bytes, reading.hint(path))?;
-            give(path.to_owned(), Ok(reading.source(decoded, Metadata::default())));
+            give(path.to_owned(), Found::Document(reading.source(decoded, Metadata::default())));
             return Ok(false);
         }
         #[cfg(feature = "html")]
@@ -64,13 +75,16 @@ pub fn expand(
                 (hint, _) => hint,
             };
             let page = decode(bytes, hint)?;
-            give(path.to_owned(), Ok(reading.record(markup::html_page(&page.text)?, page.decoding)));
+            give(
+                path.to_owned(),
+                Found::Document(reading.record(markup::html_page(&page.text)?, page.decoding)),
+            );
             return Ok(false);
         }
         Format::Docx | Format::Odt => {
             let text = if format == Format::Docx { markup::docx_text } else { markup::odt_text }(bytes)?;
             let record = Record { text, metadata: Metadata::default() };
-            give(path.to_owned(), Ok(reading.record(record, Decoding::by_format())));
+            give(path.to_owned(), Found::Document(reading.record(record, Decoding::by_format())));
             return Ok(false);
         }
     }
@@ -82,11 +96,11 @@ pub fn expand_lines(path: &str, lines: &[u8], first: u64, reading: &Reading, giv
     let lines = if first == 1 { lines.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(lines) } else { lines };
     for (line, number) in lines.split(|&byte| byte == b'\n').zip(first..) {
         if !line.trim_ascii().is_empty() {
-            let record = json_record(line, &reading.columns);
-            give(
-                record_path(path, number),
-                record.map(|record| reading.record(record, Decoding::by_format())),
-            );
+            let found = match json_record(line, &reading.columns) {
+                Ok(record) => Found::Document(reading.record(record, Decoding::by_format())),
+                Err(reject) => Found::Rejected(reject),
+            };
+            give(record_path(path, number), found);
         }
     }
 }
@@ -102,14 +116,17 @@ fn expand_table(
     let mut row = 0;
     table_records(&table.text, tabs, &reading.columns, |record| {
         row += 1;
-        let source = record.map(|record| {
-            let replaced = match table.decoding.replaced {
-                0 => 0,
-                _ => record.text.matches('\u{FFFD}').count() as u64,
-            };
-            reading.record(record, Decoding { replaced, ..table.decoding })
-        });
-        give(record_path(path, row), source);
+        let found = match record {
+            Ok(record) => {
+                let replaced = match table.decoding.replaced {
+                    0 => 0,
+                    _ => record.text.matches('\u{FFFD}').count() as u64,
+                };
+                Found::Document(reading.record(record, Decoding { replaced, ..table.decoding }))
+            }
+            Err(reject) => Found::Rejected(reject),
+        };
+        give(record_path(path, row), found);
     })
 }
 
@@ -121,14 +138,16 @@ fn expand_archive(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'
             (format, Compression::None) => expand(&path, format, bytes, reading, give),
             _ => Err(Reject::NestedArchive),
         });
-        if let Err(reject) = expanded {
-            give(path, Err(reject));
+        match expanded {
+            Ok(false) => {}
+            Ok(true) => give(path, Found::Container),
+            Err(reject) => give(path, Found::Rejected(reject)),
         }
     })
 }
 
 fn record_path(path: &str, number: u64) -> String {
-    format!("{path}#{number:08}")
+    format!("{path}/{number:08}")
 }
 
 impl Reading {
@@ -152,15 +171,18 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, expand};
+    use super::{Found, Reading, expand};
     use crate::Format;
 
     fn expanded(format: Format, bytes: &[u8]) -> (bool, Vec<(String, String)>) {
         let mut found = Vec::new();
         let is_container = expand("f", format, bytes, &Reading::default(), &mut |path, source| {
             let text = match source {
-                Ok(source) => source.decoded.text.into_owned(),
-                Err(reject) => reject.to_string().split(':').next().unwrap_or_default().to_owned(),
+                Found::Document(source) => source.decoded.text.into_owned(),
+                Found::Container => "container".to_owned(),
+                Found::Rejected(reject) => {
+                    reject.to_string().split(':').next().unwrap_or_default().to_owned()
+                }
             };
             found.push((path, text));
         });
@@ -175,10 +197,10 @@ mod tests {
     fn documents_of_files() {
         assert_eq!(expanded(Format::Text, b"a"), (false, pairs(&[("f", "a")])));
         let lines = b"\xEF\xBB\xBF{\"text\": \"a\"}\n\n{\"text\": \"b\"}\r\nc";
-        let expected = [("f#00000001", "a"), ("f#00000003", "b"), ("f#00000004", "not a document")];
+        let expected = [("f/00000001", "a"), ("f/00000003", "b"), ("f/00000004", "not a document")];
         assert_eq!(expanded(Format::JsonLines, lines), (true, pairs(&expected)));
         let table = "text\nä\nb\n".as_bytes();
-        let expected = [("f#00000001", "ä"), ("f#00000002", "b")];
+        let expected = [("f/00000001", "ä"), ("f/00000002", "b")];
         assert_eq!(expanded(Format::Table { tabs: false }, table), (true, pairs(&expected)));
     }
 
@@ -188,7 +210,8 @@ mod tests {
             let reading = Reading { mends_mojibake, ..Reading::default() };
             let mut found = None;
             expand("f", Format::Text, "Itâ€™s".as_bytes(), &reading, &mut |_, source| {
-                let decoded = source.unwrap().decoded;
+                let Found::Document(source) = source else { return };
+                let decoded = source.decoded;
                 found =
                     Some((decoded.text.into_owned(), decoded.decoding.mojibake, decoded.decoding.is_mended));
             })

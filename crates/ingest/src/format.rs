@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Read};
 
 use textmill_corpus::Span;
 
-use crate::Reject;
+use crate::{Reject, zstd::ZstdReader};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,28 +90,20 @@ pub(crate) fn most_expanded(packed: u64) -> u64 {
     packed.saturating_mul(EXPANDED_TIMES).saturating_add(EXPANDED_BYTES).min(Span::MAX_TEXT_BYTES)
 }
 
-/// Unpacks what is read; `packed` is its size in bytes. Reading fails where it becomes too large.
-///
-/// # Errors
-///
-/// [`Reject::Unreadable`] for a packed file without its head.
+/// Unpacks what is read; `packed` is its size in bytes. Reading fails where it is broken, or becomes too large.
 pub fn unpack<'a>(
     compression: Compression,
     source: impl Read + Send + 'a,
     packed: u64,
-) -> Result<Box<dyn Read + Send + 'a>, Reject> {
+) -> Box<dyn Read + Send + 'a> {
     let most = most_expanded(packed);
-    Ok(match compression {
+    match compression {
         Compression::None => Box::new(source),
         Compression::Gzip => {
             Box::new(Capped::new(flate2::read::MultiGzDecoder::new(BufReader::new(source)), most))
         }
-        Compression::Zstd => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(BufReader::new(source));
-            let decoder = decoder.map_err(|error| Reject::Unreadable(error.to_string()))?;
-            Box::new(Capped::new(decoder, most))
-        }
-    })
+        Compression::Zstd => Box::new(Capped::new(ZstdReader::new(BufReader::new(source)), most)),
+    }
 }
 
 /// Fails where more is read than a number of bytes.
@@ -178,8 +170,7 @@ mod tests {
 
     fn unpacked(compression: Compression, packed: &[u8]) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
-        let mut source =
-            unpack(compression, packed, packed.len() as u64).map_err(|reject| reject.to_string())?;
+        let mut source = unpack(compression, packed, packed.len() as u64);
         source.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
         Ok(bytes)
     }

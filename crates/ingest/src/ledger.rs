@@ -28,6 +28,10 @@ pub enum Reject {
     NestedArchive,
     /// A member of an archive whose name leads out of it.
     LeavesArchive,
+    /// A symbolic link in an archive.
+    LinkInArchive,
+    /// A member of an archive whose name makes another member its folder.
+    BelowMember,
 }
 
 impl fmt::Display for Reject {
@@ -45,6 +49,8 @@ impl fmt::Display for Reject {
             Self::BadRecord(problem) => write!(f, "not a document: {problem}"),
             Self::NestedArchive => f.write_str("an archive inside an archive is not read; unpack it"),
             Self::LeavesArchive => f.write_str("its name leads out of the archive"),
+            Self::BelowMember => f.write_str("its name makes a folder of another member; unpack the archive"),
+            Self::LinkInArchive => f.write_str("a symbolic link in an archive is not followed"),
         }
     }
 }

@@ -15,6 +15,7 @@ mod pattern;
 
 mod format;
 mod read;
+mod zstd;
 
 mod archive;
 mod lines;
@@ -40,12 +41,12 @@ pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use discover::{Discovery, FoundFile, discover};
 pub use encodings::EncodingRules;
 pub use error::IngestError;
-pub use expand::{Give, Reading, Source, expand, expand_lines};
+pub use expand::{Found, Give, Reading, Source, expand, expand_lines};
 pub use format::{Compression, Format, format_of, unpack};
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use lines::LineReader;
 pub use metadata::MetadataTable;
 pub use pattern::PathPatterns;
-pub use read::read;
+pub use read::{open, read};
 pub use records::{Record, RecordColumns, json_record, table_records};
 pub use structure::segments;

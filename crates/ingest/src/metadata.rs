@@ -1,11 +1,11 @@
 //! What `metadata.csv` says of the documents.
 
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, io::Read, path::Path, sync::Arc};
 
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
 
-use crate::{IngestError, discover::METADATA_NAME};
+use crate::{IngestError, discover::METADATA_NAME, open};
 
 /// The metadata of the documents of a folder, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,8 @@ impl MetadataTable {
     /// or with something that is no language code.
     pub fn of_folder(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(METADATA_NAME);
-        match fs::read(&path) {
+        let mut content = Vec::new();
+        match open(&path).and_then(|mut file| file.read_to_end(&mut content)).map(|_| content) {
             Ok(content) => Ok(Self { content: Some(content.clone()), ..Self::parse(&content, &path)? }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => {
                 Ok(Self::default())

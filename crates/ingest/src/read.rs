@@ -3,11 +3,34 @@
 use std::{
     fs::File,
     io::{self, Read},
+    path::Path,
 };
 
 use textmill_corpus::Span;
 
 use crate::{FoundFile, Reject};
+
+/// Opens a file, if it is a regular one: a pipe would wait for its writer for ever, a device would never end.
+///
+/// # Errors
+///
+/// What the system says, or that it is no regular file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
+    }
+}
 
 /// Adds the whole of a file to `bytes`.
 ///
@@ -19,7 +42,7 @@ pub fn read(file: &FoundFile, bytes: &mut Vec<u8>) -> Result<(), Reject> {
         return Err(Reject::TooLarge);
     }
     let unreadable = |error: io::Error| Reject::Unreadable(error.to_string());
-    let mut source = File::open(&file.location).map_err(unreadable)?;
+    let mut source = open(&file.location).map_err(unreadable)?;
     bytes.reserve(file.bytes as usize);
     source.read_to_end(bytes).map_err(unreadable)?;
     Ok(())

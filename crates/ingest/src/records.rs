@@ -36,6 +36,9 @@ pub struct RecordColumns {
     pub language: Option<String>,
 }
 
+/// So much of the name of a column is repeated in a reason.
+const NAME_BYTES: usize = 40;
+
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Field {
@@ -86,7 +89,8 @@ impl RecordColumns {
 
     fn no_text(&self, names: &[&str]) -> Reject {
         let wanted = self.text.as_deref().unwrap_or("text");
-        let names: Vec<&str> = names.iter().copied().take(12).collect();
+        let names: Vec<&str> =
+            names.iter().take(12).map(|name| &name[..name.floor_char_boundary(NAME_BYTES)]).collect();
         Reject::BadRecord(format!("no text {wanted:?} among {}; name it as records.text", names.join(", ")))
     }
 }
@@ -109,7 +113,15 @@ pub fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record, Rejec
             _ => None,
         }
     };
-    let text = value(Field::Text).ok_or_else(|| columns.no_text(&names))?.into_owned();
+    let name = columns.find(Field::Text, &names).ok_or_else(|| columns.no_text(&names))?;
+    let raw = object.get(&JsonKey(Cow::Borrowed(name))).map_or("", |raw| raw.get());
+    let text = match value(Field::Text) {
+        Some(text) => text.into_owned(),
+        None => serde_json::from_str(raw).map_err(|error| {
+            let name = &name[..name.floor_char_boundary(NAME_BYTES)];
+            Reject::BadRecord(format!("{name:?} is no text: {error}"))
+        })?,
+    };
     Ok(Record { text, metadata: metadata(value) })
 }
 
@@ -143,6 +155,12 @@ pub fn table_records(
         .collect();
     let text = *places.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
     for row in reader.records() {
+        if let Ok(row) = &row
+            && let Some(reject) = unclosed_quote(table, row)
+        {
+            give(Err(reject));
+            continue;
+        }
         give(row.map_err(bad).map(|row| {
             let cell = |place: usize| row.get(place).filter(|cell| !cell.trim().is_empty());
             Record {
@@ -152,6 +170,20 @@ pub fn table_records(
         }));
     }
     Ok(())
+}
+
+/// Why a row is none that goes to the end of the table because a quotation mark in it is never closed.
+fn unclosed_quote(table: &str, row: &csv::StringRecord) -> Option<Reject> {
+    let position = row.position()?;
+    let cells: usize = row.iter().map(|cell| cell.len() + 3).sum();
+    let start = usize::try_from(position.byte()).ok()?;
+    // Rows before the last end before the table does, whatever quotation marks they have.
+    let rest = table.get(start..).filter(|rest| rest.len() <= 2 * cells + 16)?.trim();
+    let marks = memchr::memchr_iter(b'"', rest.as_bytes()).count();
+    (marks % 2 == 1 && rest.contains('\n')).then(|| {
+        let line = position.line();
+        Reject::BadRecord(format!("a quotation mark is opened in line {line} and never closed"))
+    })
 }
 
 /// Of comma, semicolon and tab the one that is most often in the first line.

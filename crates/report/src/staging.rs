@@ -157,14 +157,16 @@ fn beside(target: &Path, role: &str) -> PathBuf {
 fn old_files(target: &Path, names: &[&str]) -> Result<BTreeSet<String>, ReportError> {
     let path = target.join(MANIFEST);
     let mut files = BTreeSet::new();
-    if path.exists() {
+    // Opened, a pipe of that name would wait for its writer.
+    if path.is_file() {
         let text = fs::read_to_string(&path).map_err(|source| write_error(&path, source))?;
         let manifest: OldManifest =
             serde_json::from_str(&text).map_err(|source| ReportError::BadManifest { path, source })?;
         files.extend(manifest.outputs.into_iter().map(|output| output.file));
         files.insert(MANIFEST.to_owned());
     }
-    match names.iter().find(|name| !files.contains(**name) && target.join(name).exists()) {
+    let mut names = [MANIFEST].into_iter().chain(names.iter().copied());
+    match names.find(|name| !files.contains(*name) && target.join(name).exists()) {
         Some(name) => Err(ReportError::ForeignFile { path: target.join(name) }),
         None => Ok(files),
     }

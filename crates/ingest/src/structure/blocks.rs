@@ -15,7 +15,14 @@ pub(super) struct Block<'a> {
     indent: usize,
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
+    /// The block of a range of a text.
+    pub(super) fn new(text: &'a str, range: Range<usize>) -> Self {
+        let whole = &text[range.clone()];
+        let indent = if whole.trim().is_empty() { 0 } else { whole.len() - whole.trim_start().len() };
+        Self { range, text: whole.trim(), indent }
+    }
+
     /// Where its text begins.
     pub(super) fn text_start(&self) -> usize {
         self.range.start + self.indent
@@ -40,13 +47,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         previous = (!line.text.is_empty()).then_some(line);
     }
     join_leading_blank_lines(&mut blocks, text);
-    blocks.into_iter().map(|range| block(text, range)).collect()
-}
-
-fn block(text: &str, range: Range<usize>) -> Block<'_> {
-    let whole = &text[range.clone()];
-    let indent = if whole.trim().is_empty() { 0 } else { whole.len() - whole.trim_start().len() };
-    Block { range, text: whole.trim(), indent }
+    blocks.into_iter().map(|range| Block::new(text, range)).collect()
 }
 
 /// Blank lines before the first block belong to it.
@@ -69,7 +70,7 @@ impl Line<'_> {
         !self.text.is_empty()
             && !self.text.starts_with(['-', '•', '+', '*'])
             && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
-            && super::turns::announcement(self.text).is_none()
+            && super::announcements::announcement(self.text).is_none()
             && super::entries::announced(self.text).is_none()
     }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_corpus::SpeakerStatus;
 
 use super::{
+    announcements::Announcement,
     blocks::Block,
     line::word_count,
-    speakers::{Part, part, resolve},
-    turns::Announcement,
+    speakers::{Part, office, part, resolve},
 };
 
 /// Who announces turns in a text.
@@ -19,7 +19,10 @@ pub(super) struct Cast<'a> {
     pub(super) names: BTreeMap<&'a str, (String, SpeakerStatus)>,
     /// What each printed name says by itself.
     parts: BTreeMap<&'a str, Part>,
-    pub(super) has_questions: bool,
+    /// Whether several speak; else the text begins with the name of the one who does.
+    is_conversation: bool,
+    /// Whether words say who asks (`Question`, `JOURNALIST`).
+    pub(super) is_asked_by_name: bool,
     /// Those of whom no word says that they ask, but whose turns often end with a question mark.
     pub(super) askers: BTreeSet<String>,
     /// Who says most, and does not ask.
@@ -50,6 +53,38 @@ fn end_turn<'b>(turn: Option<(&'b str, &str)>, shares: &mut BTreeMap<&'b str, Sh
     }
 }
 
+/// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.
+fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcement<'_>>]) -> bool {
+    let first = blocks.iter().zip(announcements).find(|(block, _)| !block.text.is_empty());
+    let is_label = |announcement: &Announcement<'_>| {
+        matches!(part(announcement.name), Part::Questioner | Part::Moderator)
+            || office(announcement.name) == "PRIME MINISTER"
+    };
+    blocks.len() > 1 && first.is_some_and(|(_, announcement)| announcement.as_ref().is_some_and(is_label))
+}
+
+/// Those who talk with one who holds an office, and seem to interview him or her: the office has at least three of ten turns, and
+/// the share of their turns that end with a question mark is at least twice its share. Hosts often ask without a question mark.
+fn interviewers(
+    shares: &BTreeMap<&str, Share>,
+    names: &BTreeMap<&str, (String, SpeakerStatus)>,
+) -> BTreeSet<String> {
+    let is_office =
+        |name: &str| names.values().any(|(known, status)| *status == SpeakerStatus::Office && known == name);
+    let all: usize = shares.values().map(|share| share.turns).sum();
+    let office = shares.iter().filter(|(name, _)| is_office(name)).max_by_key(|(_, share)| share.turns);
+    let Some((_, office)) = office.filter(|(_, office)| all >= 6 && office.turns * 10 >= all * 3) else {
+        return BTreeSet::new();
+    };
+    let asks = |share: &Share| {
+        share.turns >= 3
+            && share.questions > 0
+            && share.questions * office.turns >= 2 * office.questions * share.turns
+    };
+    let found = shares.iter().filter(|(name, share)| !is_office(name) && asks(share));
+    found.map(|(name, _)| (*name).to_owned()).collect()
+}
+
 impl<'a> Cast<'a> {
     /// The cast, if the text is a transcript.
     pub(super) fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
@@ -61,7 +96,8 @@ impl<'a> Cast<'a> {
         let asks = |name: &str| parts.get(name) == Some(&Part::Questioner);
         let questions: usize = turns.iter().filter(|(name, _)| asks(name)).map(|(_, turns)| turns).sum();
         let regulars = turns.values().filter(|&&turns| turns >= 2).count();
-        if questions < 2 && regulars < 2 {
+        let is_conversation = questions >= 2 || regulars >= 2;
+        if !is_conversation && !begins_with_a_label(blocks, announcements) {
             return None;
         }
         let printed: Vec<&str> = turns.keys().copied().collect();
@@ -69,7 +105,8 @@ impl<'a> Cast<'a> {
             names: resolve(&printed),
             parts,
             turns: BTreeMap::new(),
-            has_questions: questions > 0,
+            is_conversation,
+            is_asked_by_name: questions > 0,
             askers: BTreeSet::new(),
             main: None,
             answering: BTreeSet::new(),
@@ -118,9 +155,18 @@ impl<'a> Cast<'a> {
         let rest = shares.values().filter(|share| !asks(share));
         let rest = rest.fold((0, 0), |sum, share| (sum.0 + share.turns, sum.1 + share.questions));
         let askers = shares.iter().filter(|(_, share)| rest.0 >= 2 && rest.1 * 6 <= rest.0 && asks(share));
-        self.askers = askers.map(|(name, _)| (*name).to_owned()).collect();
+        let mut askers: BTreeSet<String> = askers.map(|(name, _)| (*name).to_owned()).collect();
+        if askers.is_empty() && !self.is_asked_by_name {
+            askers = interviewers(&shares, &self.names);
+        }
+        self.askers = askers;
         self.main = main.filter(|name| !self.askers.contains(name));
         (self.answering, self.conversing) = (answering, conversing);
+    }
+
+    /// Whether anybody is known to ask.
+    pub(super) fn has_questions(&self) -> bool {
+        self.is_asked_by_name || !self.askers.is_empty()
     }
 
     /// The one name for all spellings of a printed name; itself, where there is none.
@@ -145,6 +191,7 @@ impl<'a> Cast<'a> {
     /// Whether a name speaks regularly.
     pub(super) fn is_regular(&self, printed: &str) -> bool {
         matches!(self.part(printed), Part::Questioner | Part::Moderator | Part::Nobody)
+            || !self.is_conversation && self.part(printed) == Part::Office
             || self.turns.get(self.key(printed)).is_some_and(|&turns| turns >= 2)
     }
 }

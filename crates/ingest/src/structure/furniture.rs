@@ -38,7 +38,9 @@ fn known_line(text: &str, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
     if is_quotation(text) {
         return Some((Quotation, Rule::QuotationMark));
     }
-    if is_address(text) {
+    if is_running_head(text) {
+        Some((Boilerplate, Rule::RunningHead))
+    } else if is_address(text) {
         Some((Source, Rule::AddressLine))
     } else if is_known_phrase(text) {
         Some((Boilerplate, Rule::KnownPhrase))
@@ -201,6 +203,21 @@ fn is_known_phrase(text: &str) -> bool {
             && !text.ends_with(',')
 }
 
+/// `E&OE`, `ENDS`, `( more)`: how official transcripts say that they may err, that they end, that a page does.
+fn is_running_head(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let letters: String =
+        text.chars().filter(|character| character.is_alphanumeric() || *character == '&').collect();
+    let rest = letters.strip_prefix("E&OE").or_else(|| letters.strip_prefix("E&EO"));
+    let is_proviso = rest.is_some_and(|rest| ["", "PROOFONLY", "PROOFCOPY", "PROOF", "COPY"].contains(&rest));
+    is_proviso
+        || ["ENDS", "Ends", "ends", "MORE", "more", "ENDE"].contains(&letters.as_str())
+            && !text.ends_with('?')
+            && !text.ends_with('!')
+}
+
 fn asks_for_donations(text: &str) -> bool {
     text.contains("501(c)") || text.contains("tax deductible") || text.contains("tax-deductible")
 }
@@ -332,6 +349,9 @@ mod tests {
         check("Support Tidewatch", Boilerplate, SegmentRule::KnownPhrase);
         check("Read more: Why the river fell, and who says so?", Boilerplate, SegmentRule::KnownPhrase);
         check("Comments are closed.", Boilerplate, SegmentRule::KnownPhrase);
+        check("E&OE..................", Boilerplate, SegmentRule::RunningHead);
+        check("E & O E PROOF ONLY", Boilerplate, SegmentRule::RunningHead);
+        check("ENDS", Boilerplate, SegmentRule::RunningHead);
         check("2,500 $", Boilerplate, SegmentRule::NoLetters);
         check("+ -", Boilerplate, SegmentRule::NoLetters);
         check(
@@ -369,6 +389,8 @@ mod tests {
             "10:43 GMT",
             "Photographs of the lock hang in her room",
             "The minister (left) spoke first.",
+            "It ends",
+            "Ends?",
         ] {
             assert_eq!(known_line(text, true), None, "{text}");
         }

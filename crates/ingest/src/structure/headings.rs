@@ -16,12 +16,42 @@ const HEADING_CHARACTERS: usize = 120;
 pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     for (position, pair) in blocks.windows(2).enumerate() {
         let [block, next] = pair else { continue };
+        let before = position.checked_sub(1).filter(|&place| labels.labels[place].is_unknown());
+        let goes_on = before.is_some_and(|place| is_broken_off(blocks[place].text));
+        let heads = next.text.len() > block.text.len()
+            && ends_like_a_sentence(next.text)
+            && !starts_in_lower_case(next.text)
+            && !goes_on;
         let label = &mut labels.labels[position];
-        let heads = next.text.len() > block.text.len() && ends_like_a_sentence(next.text);
         if heads && label.is_unknown() && looks_like_a_heading(block.text) {
             label.set(SegmentKind::Heading, SegmentRule::HeadingBeforeText);
         }
     }
+}
+
+/// A line of a text that was cut into lines, which goes on in the next.
+const FULL_WIDTH: usize = 50;
+
+fn is_broken_off(line: &str) -> bool {
+    line.len() >= FULL_WIDTH && line.len() <= HEADING_CHARACTERS && !ends_like_a_sentence(line)
+}
+
+/// Words that nothing ends with.
+const INNER_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "my", "of", "on", "or", "our", "that",
+    "the", "their", "to", "was", "with", "und", "der", "die", "das", "et", "de", "la", "le", "les", "y",
+    "el", "и", "в", "на",
+];
+
+/// Whether a line ends where no heading does: after an article or a preposition.
+fn ends_inside_a_phrase(text: &str) -> bool {
+    text.rsplit([' ', '\n']).next().is_some_and(|last| INNER_WORDS.contains(&last))
+}
+
+/// `11. 30 a.m.`, `Bandte (06) 263 2794`: a time of day or a telephone number, more figures than letters.
+fn is_mostly_figures(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.chars().filter(|&character| is(character)).count();
+    count(char::is_numeric) >= count(char::is_alphabetic)
 }
 
 fn looks_like_a_heading(text: &str) -> bool {
@@ -35,6 +65,8 @@ fn looks_like_a_heading(text: &str) -> bool {
         && !text.starts_with(['(', '[', '+', '-', '•', '*'])
         && !is_date(text)
         && !text.contains("http")
+        && !ends_inside_a_phrase(text)
+        && !is_mostly_figures(text)
 }
 
 #[cfg(test)]
@@ -50,7 +82,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_heading() {
-        for text in ["He left.", "and so on", "Ladies and gentlemen,", "(Photo: A)", "0 $", "+ -", "Why?"] {
+        for text in [
+            "He left.",
+            "and so on",
+            "Ladies and gentlemen,",
+            "(Photo: A)",
+            "0 $",
+            "+ -",
+            "Why?",
+            "The board of the",
+            "11. 30 a. m",
+        ] {
             assert!(!looks_like_a_heading(text), "{text}");
         }
     }

@@ -43,7 +43,14 @@ pub(super) fn is_date(line: &str) -> bool {
     words.len() <= 7
         && words.iter().any(|word| month_number(word).is_some())
         && words.iter().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
-        && !ends_like_a_sentence(line)
+        && (!ends_like_a_sentence(line) || ends_with_year(line))
+}
+
+/// `CANBERRA, 12th October, 1966.`: what ends with a year and a full stop, after a comma, is a date and no sentence.
+fn ends_with_year(line: &str) -> bool {
+    let year = line.strip_suffix('.').and_then(|line| line.rsplit_once([' ', ','])).map(|(_, year)| year);
+    line.contains(',')
+        && year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -58,6 +65,7 @@ mod tests {
             "Caldmoor, 20 January 2031",
             "Tuesday, 11. März 2031",
             "12 мая 2031 года",
+            "CALDMOOR, 12th October, 2031.",
         ] {
             assert!(is_date(line), "{line}");
         }

@@ -4,6 +4,7 @@
 //! rule knows is a paragraph. One subject a file: to add a rule, write a function `label(blocks, labels)` beside the others and
 //! call it in [`segments`] at its place in the order.
 
+mod announcements;
 mod blocks;
 mod cast;
 mod comments;
@@ -22,13 +23,14 @@ use std::sync::Arc;
 
 use textmill_corpus::{Segment, SegmentKind, SegmentRule, Span, Speaker};
 
+use announcements::split_at_announcements;
 use blocks::{Block, blocks};
 
 /// Cuts a text into segments that cover it without gaps.
 ///
 /// An empty text has none. The text is no longer than [`Span::MAX_TEXT_BYTES`], as decoding assures.
 pub fn segments(text: &str) -> Vec<Segment> {
-    let blocks = blocks(text);
+    let blocks = split_at_announcements(text, blocks(text));
     let mut labels = Labels { labels: vec![Label::default(); blocks.len()], speakers: Vec::new() };
     // What the page says to every reader comes first, because it ends turns and is in no entry.
     furniture::label(&blocks, &mut labels);

@@ -13,6 +13,13 @@ const QUESTIONERS: &[&str] = &[
     "reporter",
     "interviewer",
     "caller",
+    "journalists",
+    "jrnlst",
+    "j",
+    "host",
+    "presenter",
+    "compere",
+    "announcer",
     "media",
     "press",
     "frage",
@@ -162,7 +169,9 @@ pub(super) fn part(printed: &str) -> Part {
     let bare = bare.trim_end_matches(|character: char| {
         character.is_ascii_digit() || character == ' ' || character == '#'
     });
-    if QUESTIONERS.contains(&bare) {
+    let last = bare.rsplit(' ').next().unwrap_or_default();
+    if QUESTIONERS.contains(&bare) || ["journalist", "reporter", "interviewer"].contains(&last) {
+        // `JORDANIAN JOURNALIST` too.
         Part::Questioner
     } else if ANSWERERS.contains(&bare) {
         Part::Answerer
@@ -170,7 +179,7 @@ pub(super) fn part(printed: &str) -> Part {
         Part::Moderator
     } else if NOBODY.contains(&bare) {
         Part::Nobody
-    } else if words_of_name(printed).is_empty() {
+    } else if words_of_name(printed).is_empty() || is_prime_minister(printed) {
         Part::Office
     } else {
         Part::Person
@@ -185,7 +194,7 @@ fn words_of_name(printed: &str) -> Vec<&str> {
 }
 
 fn is_title(word: &str) -> bool {
-    let lower = word.trim_end_matches('.').to_lowercase();
+    let lower = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
     TITLES.contains(&lower.as_str())
 }
 
@@ -239,9 +248,15 @@ fn is_same(one: &[&str], other: &[&str]) -> bool {
 }
 
 /// An office in one spelling: `PM` and `Prime Minister` are `PRIME MINISTER`.
-fn office(printed: &str) -> String {
+pub(super) fn office(printed: &str) -> String {
     let upper = printed.trim_end_matches('.').to_uppercase();
-    if ["PM", "P.M"].contains(&upper.as_str()) { "PRIME MINISTER".to_owned() } else { upper }
+    if is_prime_minister(printed) { "PRIME MINISTER".to_owned() } else { upper }
+}
+
+/// `PM`, `P.M.`, `P. M.`
+fn is_prime_minister(printed: &str) -> bool {
+    let letters = printed.chars().filter(|character| !['.', ' '].contains(character));
+    letters.flat_map(char::to_uppercase).eq("PM".chars())
 }
 
 #[cfg(test)]
@@ -255,6 +270,9 @@ mod tests {
         for (printed, expected) in [
             ("Question", Part::Questioner),
             ("JOURNALIST 2", Part::Questioner),
+            ("JORDANIAN JOURNALIST", Part::Questioner),
+            ("HOST", Part::Questioner),
+            ("P. M.", Part::Office),
             ("Q", Part::Questioner),
             ("A", Part::Answerer),
             ("MODERATOR", Part::Moderator),

@@ -68,6 +68,51 @@ fn is_candidate(text: &str) -> bool {
         && !text.ends_with(')')
         && !text.starts_with(['(', '[', '-', '+', '•'])
         && !is_date(text)
+        && !is_furniture(text)
+}
+
+/// How lines begin that stand above titles: for whom a release is, when it may be printed, how far it can be trusted.
+const ABOVE_TITLES: &[&str] = &[
+    "FOR PRESS",
+    "FOR MEDIA",
+    "FOR IMMEDIATE",
+    "PRESS STATEMENT",
+    "PRESS RELEASE",
+    "PRESS OFFICE",
+    "PRESS COMMUNIQUE",
+    "MEDIA RELEASE",
+    "MEDIA STATEMENT",
+    "EMBARGO",
+    "CHECK AGAINST",
+    "E&OE",
+    "PROOF",
+    "TEL:",
+    "TELEPHONE",
+    "FAX",
+    "SUBJECT",
+    "SUBJECTS",
+    "COMMONWEALTH OF AUSTRALIA",
+    "***",
+    "NOT FOR PUBLICATION",
+    "PRESSEMITTEILUNG",
+    "COMMUNIQUÉ DE PRESSE",
+    "SPERRFRIST",
+    "ES GILT DAS GESPROCHENE WORT",
+    "SEUL LE PRONONCÉ FAIT FOI",
+];
+
+/// Whether a line is one of those that stand above titles, also where it is spaced (`E M B A R G O`), or an office and a number.
+fn is_furniture(text: &str) -> bool {
+    let upper = text.to_uppercase();
+    let is_spaced = ["E M B A R G", "E & O E", "E & 0 E"].iter().any(|mark| upper.starts_with(mark));
+    let begins = |mark: &&str| {
+        let rest = upper.strip_prefix(*mark);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    let office = upper
+        .strip_prefix("PRIME MINISTER")
+        .is_some_and(|rest| rest.chars().filter(|character| character.is_alphabetic()).count() <= 1);
+    office || is_spaced || ABOVE_TITLES.iter().any(begins)
 }
 
 #[cfg(test)]
@@ -93,6 +138,15 @@ mod tests {
             "0 $\n5 JUNE 2031\nVenn talks to us\nSupport us\nVenn talks to us\nIt was a hot day.",
             &["Venn talks to us", "Venn talks to us"],
         );
+    }
+
+    #[test]
+    fn what_stands_above_the_title() {
+        check(
+            "EMBARGO: 8.30 p.m. on 22 October 2031\nPRIME MINISTER 15/ 92\nThe weir and what it costs us\nIt was a hot day.",
+            &["The weir and what it costs us"],
+        );
+        check("Embargoed goods at the weir\nIt was a hot day.", &["Embargoed goods at the weir"]);
     }
 
     #[test]

@@ -12,34 +12,33 @@ use textmill_corpus::{
 
 use super::{
     Labels,
+    announcements::{Announcement, announcements},
     blocks::Block,
     cast::Cast,
-    line::{ends_like_a_sentence, has_at_most_words},
-    speakers::{Part, part},
+    line::{ends_like_a_sentence, has_at_most_words, starts_in_lower_case},
+    speakers::Part,
 };
 
 /// Labels the turns of a transcript: from each speaker's name to the next, or to a line that is no speech.
 ///
 /// A text is a transcript if it announces at least two questions, or two speakers at least twice each.
 pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
-    let announcements: Vec<Option<Announcement<'a>>> = blocks
-        .iter()
-        .zip(&labels.labels)
-        .map(|(block, label)| if label.is_unknown() { announcement(block.text) } else { None })
-        .collect();
+    let announcements = announcements(blocks, labels);
     let Some(cast) = Cast::of(blocks, &announcements) else { return };
     let repeated = repeated_lines(blocks);
     let mut scene = Scene {
         cast: &cast,
         turn: 0,
         current: None,
+        has_asked: false,
         answerer: None,
         speakers: &mut labels.speakers,
         places: BTreeMap::new(),
     };
-    for ((block, label), announcement) in blocks.iter().zip(&mut labels.labels).zip(&announcements) {
-        if !label.is_unknown() {
-            scene.leave(label.kind.map(|(kind, _)| kind));
+    for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
+        let announcement = announcements.get(place).and_then(Option::as_ref);
+        if let Some((kind, rule)) = label.kind {
+            scene.leave(kind, rule);
             continue;
         }
         match announcement {
@@ -48,10 +47,14 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
                 label.prefix = Some((announcement.length, SegmentKind::Label, SegmentRule::Announcement));
             }
             _ if repeated.contains(block.text) => {
-                scene.current = None;
+                let goes_on = blocks.get(place + 1).is_some_and(|next| starts_in_lower_case(next.text));
                 if scene.turn > 0 {
                     label.set(SegmentKind::Boilerplate, SegmentRule::RepeatedLine);
                 }
+                if goes_on {
+                    continue;
+                }
+                scene.current = None;
             }
             _ => {}
         }
@@ -62,126 +65,6 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
             label.time = current.time;
         }
     }
-}
-
-/// `Name:` at the beginning of a block, perhaps after a time: `[02:50:05] NAME:`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Announcement<'a> {
-    /// The name, as printed.
-    pub(super) name: &'a str,
-    /// The bytes of the block up to the end of the colon.
-    pub(super) length: usize,
-    /// The time, as printed.
-    pub(super) time: Option<&'a str>,
-}
-
-/// The longest name, with its titles, in words and in bytes.
-const NAME_WORDS: usize = 9;
-const NAME_BYTES: usize = 120;
-/// A name of that length, and the spaces that may stand before its colon.
-const LONGEST_ANNOUNCEMENT: usize = NAME_BYTES + 8;
-/// What stands before a colon and is nobody's name, in lower case.
-const NO_NAMES: &[&str] = &[
-    "address",
-    "cc",
-    "contact",
-    "correction",
-    "date",
-    "email",
-    "from",
-    "image",
-    "media",
-    "more",
-    "note",
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "picture",
-    "place",
-    "ps",
-    "published",
-    "re",
-    "related",
-    "see also",
-    "source",
-    "sources",
-    "subject",
-    "tags",
-    "tel",
-    "time",
-    "to",
-    "topics",
-    "update",
-    "updated",
-    "via",
-    "video",
-    "warning",
-    "web",
-];
-/// Words of a name that need no capital.
-const SMALL_WORDS: &[&str] = &[
-    "of", "for", "the", "and", "de", "del", "der", "des", "di", "du", "da", "la", "le", "al", "ibn", "bin",
-    "van", "von", "et",
-];
-
-/// Reads a name and a colon: words with capitals, without digits, quotation marks or the end of a sentence. After a time in
-/// brackets the line may end without a colon.
-pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
-    let time = time_in_brackets(text);
-    let start = time.map_or(0, |time| time.0);
-    let head = text.as_bytes().get(start..)?;
-    // Most lines have no colon, or have it too late.
-    let colon =
-        memchr::memchr(b':', head.get(..LONGEST_ANNOUNCEMENT).unwrap_or(head)).map(|colon| start + colon);
-    let (name, rest, length) = match (colon, time) {
-        (Some(colon), _) => (text[start..colon].trim_end(), &text[colon + 1..], colon + 1),
-        (None, Some(_)) => (text[start..].trim_end(), "", text.len()),
-        (None, None) => return None,
-    };
-    let is_address = rest.trim_start().starts_with("http");
-    let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    (is_parted && is_name(name) && !is_address).then_some(Announcement {
-        name,
-        length,
-        time: time.map(|time| time.1),
-    })
-}
-
-/// `[02:50:05] ` or `(2:50) ` at the beginning: its length and the time.
-fn time_in_brackets(text: &str) -> Option<(usize, &str)> {
-    let inside = text.strip_prefix(['[', '('])?;
-    let end = inside.find([']', ')'])?;
-    let time = &inside[..end];
-    let is_time = (4..=8).contains(&time.len())
-        && time.contains(':')
-        && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    let rest = inside[end + 1..].trim_start();
-    (is_time && !rest.is_empty()).then(|| (text.len() - rest.len(), time))
-}
-
-fn is_name(name: &str) -> bool {
-    if name.len() > NAME_BYTES || name.is_empty() {
-        return false;
-    }
-    if name.starts_with('(') || name.contains(char::is_numeric) {
-        // `(inaudible)`, `JOURNALIST 2`, but not `Article 3`.
-        return matches!(part(name), Part::Nobody | Part::Questioner | Part::Answerer);
-    }
-    name.starts_with(char::is_uppercase)
-        && has_at_most_words(name, NAME_WORDS)
-        && !name.contains(|character: char| "\"“”„«»?!;/\n\r".contains(character))
-        && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)
-        && !NO_NAMES.contains(&name.to_lowercase().as_str())
-}
-
-/// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.
-fn without_affiliation(name: &str) -> &str {
-    name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name)
-}
-
-fn is_name_word(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(&word) || ["-", "–", "&"].contains(&word)
 }
 
 /// A turn that is not over.
@@ -200,6 +83,8 @@ struct Scene<'c, 'a> {
     turn: u32,
     /// The current turn; nothing before the first and after a line that is no speech.
     current: Option<Current<'a>>,
+    /// Whether somebody has asked; what is said before is a statement.
+    has_asked: bool,
     /// Who answers the current question.
     answerer: Option<&'c str>,
     speakers: &'c mut Vec<Arc<Speaker>>,
@@ -215,10 +100,11 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
             && (self.current.is_some() || self.cast.is_regular(announcement.name))
     }
 
-    /// A block that other rules know ends the turn, unless such blocks stand in the middle of turns.
-    fn leave(&mut self, kind: Option<SegmentKind>) {
-        let stays =
-            matches!(kind, Some(SegmentKind::StageDirection | SegmentKind::Quotation | SegmentKind::Date));
+    /// A block that other rules know ends the turn, unless such blocks stand in the middle of turns: page numbers, running heads
+    /// and what is not said.
+    fn leave(&mut self, kind: SegmentKind, rule: SegmentRule) {
+        let stays = matches!(kind, SegmentKind::StageDirection | SegmentKind::Quotation | SegmentKind::Date)
+            || matches!(rule, SegmentRule::NoLetters | SegmentRule::RunningHead);
         if !stays {
             self.current = None;
         }
@@ -226,7 +112,11 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
 
     fn begin_turn(&mut self, announcement: &Announcement<'a>) {
         self.turn += 1;
-        let (kind, role, rule) = self.read(announcement.name);
+        let (mut kind, role, rule) = self.read(announcement.name);
+        self.has_asked |= kind == Question;
+        if kind == Answer && !self.has_asked && self.cast.has_questions() {
+            kind = Statement;
+        }
         let speaker = self.speaker(announcement.name, role);
         self.current = Some(Current { kind, rule, speaker, time: announcement.time });
     }
@@ -247,10 +137,10 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
                 self.answerer = None;
                 (Question, SpeakerRole::Questioner, SegmentRule::TurnWithQuestionMarks)
             }
-            _ if !self.cast.askers.is_empty() && !self.cast.has_questions => {
+            _ if !self.cast.askers.is_empty() && !self.cast.is_asked_by_name => {
                 (Answer, SpeakerRole::Answerer, SegmentRule::TurnWithQuestionMarks)
             }
-            _ if !self.cast.has_questions => (Statement, SpeakerRole::Speaker, rule),
+            _ if !self.cast.is_asked_by_name => (Statement, SpeakerRole::Speaker, rule),
             _ => self.read_among_questions(name),
         }
     }
@@ -308,57 +198,7 @@ fn could_be_furniture(text: &str) -> bool {
 mod tests {
     use textmill_corpus::{SegmentKind, SpeakerRole};
 
-    use super::announcement;
     use crate::segments;
-
-    #[test]
-    fn announcements() {
-        for (text, name) in [
-            ("Question: Why?", "Question"),
-            ("Q: Why?", "Q"),
-            ("Question\u{A0}: Why?", "Question"),
-            ("Ilse Marren: Because.", "Ilse Marren"),
-            ("PRIME MINISTER:", "PRIME MINISTER"),
-            ("DARIO VENN, MINISTER FOR FOREIGN AFFAIRS: I", "DARIO VENN, MINISTER FOR FOREIGN AFFAIRS"),
-            ("Dr. Mina Farrow (Commission): Well", "Dr. Mina Farrow (Commission)"),
-            ("Ann Lee (European Commission): So", "Ann Lee (European Commission)"),
-            ("Вопрос: Почему?", "Вопрос"),
-            ("Ludwig van der Berg: Ja.", "Ludwig van der Berg"),
-            ("JOURNALIST 2: Why?", "JOURNALIST 2"),
-            ("(inaudible): Why?", "(inaudible)"),
-            ("ANN LEE (voice-over): Why?", "ANN LEE (voice-over)"),
-        ] {
-            assert_eq!(announcement(text).map(|announcement| announcement.name), Some(name), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_only_looks_like_an_announcement() {
-        for text in [
-            "Source URL: https://ministry.example/en",
-            "Read more: The river",
-            "Marren urged:",
-            "Photo: Ministry",
-            "From: A",
-            "Article 3: Water",
-            "At 10:43 GMT",
-            "He said: no",
-            "“Marren: A life",
-            "https://ministry.example",
-            "No colon here",
-        ] {
-            assert!(announcement(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn announcements_after_a_time() {
-        let found = announcement("[02:50:05] ANN LEE: So.").unwrap();
-        assert_eq!((found.name, found.time), ("ANN LEE", Some("02:50:05")));
-        let found = announcement("[02:50:05] ANN LEE").unwrap();
-        assert_eq!((found.name, found.length), ("ANN LEE", 18));
-        assert!(announcement("[02:50:05] and so on").is_none() && announcement("(2:50)").is_none());
-    }
 
     fn shown(text: &str) -> Vec<(SegmentKind, String, SpeakerRole)> {
         let said = segments(text).into_iter().filter(|segment| segment.kind != SegmentKind::Label);

@@ -1,0 +1,363 @@
+//! How a transcript announces its speakers: `Name:` at the beginning of a line, and what stands for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Labels,
+    blocks::Block,
+    line::has_at_most_words,
+    speakers::{Part, office, part},
+};
+
+/// `Name:` at the beginning of a block, perhaps after a time: `[02:50:05] NAME:`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Announcement<'a> {
+    /// The name, as printed.
+    pub(super) name: &'a str,
+    /// The bytes of the block up to the end of the colon.
+    pub(super) length: usize,
+    /// The time, as printed.
+    pub(super) time: Option<&'a str>,
+}
+
+impl Announcement<'_> {
+    /// Whether it has no sign after the name.
+    fn is_alone(&self) -> bool {
+        self.length == self.name.len()
+    }
+}
+
+/// A name that stands alone on so many lines is announced by them.
+const RECURRING: usize = 3;
+
+/// The announcements of the blocks that no rule knows yet: those with a colon, and those without one where the text shows that it
+/// means them.
+pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Vec<Option<Announcement<'a>>> {
+    let unknown =
+        || blocks.iter().zip(&labels.labels).map(|(block, label)| label.is_unknown().then_some(block.text));
+    let mut found: Vec<Option<Announcement<'a>>> = unknown().map(|text| announcement(text?)).collect();
+    let bare: Vec<Option<Announcement<'a>>> = unknown()
+        .zip(&found)
+        .map(|(text, known)| if known.is_none() { bare_announcement(text?) } else { None })
+        .collect();
+    let takes_turns = alternates(&bare);
+    let known: BTreeSet<&str> = found.iter().flatten().map(|announcement| voice(announcement.name)).collect();
+    // A name alone on a line may be a running head; one that comes again and again is none.
+    let alone: Vec<&str> =
+        bare.iter().flatten().filter(|bare| bare.is_alone()).map(|bare| bare.name).collect();
+    let recurs = |name: &str| alone.iter().filter(|&&other| other == name).count() >= RECURRING;
+    let is_meant = |bare: &Announcement<'_>| {
+        takes_turns
+            || known.contains(voice(bare.name)) && bare.name != "A" && (!bare.is_alone() || recurs(bare.name))
+    };
+    for (place, bare) in found.iter_mut().zip(bare) {
+        *place = place.or_else(|| bare.filter(is_meant));
+    }
+    found
+}
+
+/// What stands for a name where only its part counts: all who ask are one, `PM` and `PRIME MINISTER` are one.
+fn voice(name: &str) -> &str {
+    match part(name) {
+        Part::Questioner => "Q",
+        Part::Answerer => "A",
+        Part::Office if office(name) == "PRIME MINISTER" => "PM",
+        _ => name,
+    }
+}
+
+/// Whether announcements without a colon are a conversation: two questions and two of somebody else at least, and two thirds of
+/// them by somebody else than the one before.
+fn alternates(bare: &[Option<Announcement<'_>>]) -> bool {
+    let voices: Vec<&str> = bare.iter().flatten().map(|announcement| voice(announcement.name)).collect();
+    let questions = voices.iter().filter(|&&voice| voice == "Q").count();
+    let changes = voices.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    questions >= 2 && voices.len() >= questions + 2 && changes * 3 >= (voices.len() - 1) * 2
+}
+
+/// Names that may be announced without a colon, with a full stop or a blank instead (`Q. Why?`), before the longer ones that begin
+/// like them.
+const BARE_NAMES: &[&str] =
+    &["QUESTION", "Question", "PRIME MINISTER", "Prime Minister", "P. M", "P.M", "PM", "Q", "A"];
+
+/// `Q. Why?`, `Q Why?`, `PM. Because`, or `PRIME MINISTER` alone on its line.
+fn bare_announcement(text: &str) -> Option<Announcement<'_>> {
+    let name = BARE_NAMES.iter().find(|name| text.starts_with(**name))?;
+    let rest = &text[name.len()..];
+    let said = rest.trim_start_matches(['.', ',', '*', ';', '-']).trim_start();
+    let is_alone = said.is_empty() && name.len() > 2;
+    let marks = rest.len() - rest.trim_start_matches(['.', ',', '*', ';']).len();
+    let is_parted = marks > 0
+        || rest.starts_with([' ', '-']) && !["A", "Prime Minister", "PRIME MINISTER"].contains(name);
+    let speaks = said.starts_with(|first: char| first.is_uppercase() || "\"“'‘(".contains(first));
+    (is_alone || is_parted && speaks).then(|| Announcement {
+        name: &text[..name.len()],
+        length: text.len() - said.len(),
+        time: None,
+    })
+}
+
+/// Cuts blocks where an announcement stands in the middle of a line, after the end of a sentence, as where two lines ran into one:
+/// those are cut whose names the text announces at least twice at the beginnings of lines, or once, if they say who asks.
+pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in blocks.iter().filter_map(|block| announcement(block.text)) {
+        *counts.entry(found.name).or_default() += 1;
+    }
+    let names: Vec<&str> = counts
+        .into_iter()
+        .filter(|&(name, count)| count >= 2 || part(name) == Part::Questioner)
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() {
+        return blocks;
+    }
+    let mut split = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let mut start = block.range.start;
+        for cut in cuts(block.text, &names) {
+            let cut = block.text_start() + cut;
+            split.push(Block::new(text, start..cut));
+            start = cut;
+        }
+        split.push(if start == block.range.start { block } else { Block::new(text, start..block.range.end) });
+    }
+    split
+}
+
+/// Where announcements begin in the middle of a block.
+fn cuts(text: &str, names: &[&str]) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        let before = text[..colon].trim_end();
+        let Some(name) = names.iter().find(|name| before.ends_with(**name)) else { continue };
+        let start = before.len() - name.len();
+        let sentence = text[..start].trim_end_matches(['"', '”', '’', ')', ' ']);
+        let is_parted = text[colon + 1..].starts_with(char::is_whitespace) || text.len() == colon + 1;
+        let after_abbreviation =
+            sentence.rsplit([' ', '\n']).next().is_some_and(|word| part(word) == Part::Office);
+        if is_parted && sentence.ends_with(['.', '?', '!', '…']) && !after_abbreviation {
+            cuts.push(start);
+        }
+    }
+    cuts
+}
+
+/// The longest name, with its titles, in words and in bytes.
+const NAME_WORDS: usize = 9;
+const NAME_BYTES: usize = 120;
+/// A name of that length, and the spaces that may stand before its colon.
+const LONGEST_ANNOUNCEMENT: usize = NAME_BYTES + 8;
+/// What stands before a colon and is nobody's name, in lower case.
+const NO_NAMES: &[&str] = &[
+    "address",
+    "cc",
+    "contact",
+    "correction",
+    "date",
+    "email",
+    "from",
+    "image",
+    "media",
+    "more",
+    "note",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "place",
+    "ps",
+    "published",
+    "re",
+    "related",
+    "see also",
+    "source",
+    "sources",
+    "subject",
+    "tags",
+    "tel",
+    "time",
+    "to",
+    "topics",
+    "update",
+    "updated",
+    "via",
+    "video",
+    "warning",
+    "web",
+];
+/// Words of a name that need no capital.
+const SMALL_WORDS: &[&str] = &[
+    "of", "for", "the", "and", "de", "del", "der", "des", "di", "du", "da", "la", "le", "al", "ibn", "bin",
+    "van", "von", "et",
+];
+
+/// Reads a name and a colon: words with capitals, without digits, quotation marks or the end of a sentence. After a time in
+/// brackets the line may end without a colon.
+pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
+    let time = time_in_brackets(text);
+    let start = time.map_or(0, |time| time.0);
+    let head = text.as_bytes().get(start..)?;
+    // Most lines have no colon, or have it too late.
+    let colon =
+        memchr::memchr(b':', head.get(..LONGEST_ANNOUNCEMENT).unwrap_or(head)).map(|colon| start + colon);
+    let (name, rest, length) = match (colon, time) {
+        (Some(colon), _) => {
+            let rest = text[colon + 1..].trim_start_matches(':');
+            (text[start..colon].trim_end(), rest, text.len() - rest.len())
+        }
+        (None, Some(_)) => (text[start..].trim_end(), "", text.len()),
+        (None, None) => return None,
+    };
+    let is_address = rest.trim_start().starts_with("http");
+    let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_parted && is_name(name) && !is_address).then_some(Announcement {
+        name,
+        length,
+        time: time.map(|time| time.1),
+    })
+}
+
+/// `[02:50:05] ` or `(2:50) ` at the beginning: its length and the time.
+fn time_in_brackets(text: &str) -> Option<(usize, &str)> {
+    let inside = text.strip_prefix(['[', '('])?;
+    let end = inside.find([']', ')'])?;
+    let time = &inside[..end];
+    let is_time = (4..=8).contains(&time.len())
+        && time.contains(':')
+        && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let rest = inside[end + 1..].trim_start();
+    (is_time && !rest.is_empty()).then(|| (text.len() - rest.len(), time))
+}
+
+fn is_name(name: &str) -> bool {
+    if name.len() > NAME_BYTES || name.is_empty() {
+        return false;
+    }
+    if name.starts_with('(') || name.contains(char::is_numeric) {
+        // `(inaudible)`, `JOURNALIST 2`, but not `Article 3`.
+        return matches!(part(name), Part::Nobody | Part::Questioner | Part::Answerer);
+    }
+    name.starts_with(char::is_uppercase)
+        && has_at_most_words(name, NAME_WORDS)
+        && !name.contains(|character: char| "\"“”„«»?!;/\n\r".contains(character))
+        && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)
+        && !NO_NAMES.contains(&name.to_lowercase().as_str())
+}
+
+/// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.
+fn without_affiliation(name: &str) -> &str {
+    name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name)
+}
+
+fn is_name_word(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || SMALL_WORDS.contains(&word) || ["-", "–", "&"].contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{announcement, bare_announcement};
+    use crate::segments;
+
+    #[test]
+    fn announcements() {
+        for (text, name) in [
+            ("Question: Why?", "Question"),
+            ("Q: Why?", "Q"),
+            ("Question\u{A0}: Why?", "Question"),
+            ("Ilse Marren: Because.", "Ilse Marren"),
+            ("PRIME MINISTER:", "PRIME MINISTER"),
+            ("DARIO VENN, MINISTER FOR FOREIGN AFFAIRS: I", "DARIO VENN, MINISTER FOR FOREIGN AFFAIRS"),
+            ("Dr. Mina Farrow (Commission): Well", "Dr. Mina Farrow (Commission)"),
+            ("Ann Lee (European Commission): So", "Ann Lee (European Commission)"),
+            ("Вопрос: Почему?", "Вопрос"),
+            ("Ludwig van der Berg: Ja.", "Ludwig van der Berg"),
+            ("JOURNALIST 2: Why?", "JOURNALIST 2"),
+            ("(inaudible): Why?", "(inaudible)"),
+            ("ANN LEE (voice-over): Why?", "ANN LEE (voice-over)"),
+        ] {
+            assert_eq!(announcement(text).map(|announcement| announcement.name), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_an_announcement() {
+        for text in [
+            "Source URL: https://ministry.example/en",
+            "Read more: The river",
+            "Marren urged:",
+            "Photo: Ministry",
+            "From: A",
+            "Article 3: Water",
+            "At 10:43 GMT",
+            "He said: no",
+            "“Marren: A life",
+            "https://ministry.example",
+            "No colon here",
+        ] {
+            assert!(announcement(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn announcements_after_a_time() {
+        let found = announcement("[02:50:05] ANN LEE: So.").unwrap();
+        assert_eq!((found.name, found.time), ("ANN LEE", Some("02:50:05")));
+        let found = announcement("[02:50:05] ANN LEE").unwrap();
+        assert_eq!((found.name, found.length), ("ANN LEE", 18));
+        assert!(announcement("[02:50:05] and so on").is_none() && announcement("(2:50)").is_none());
+    }
+
+    #[test]
+    fn announcements_without_a_colon() {
+        for (text, name, length) in [
+            ("Q. Why?", "Q", 3),
+            ("Q Why?", "Q", 2),
+            ("Q, Do you?", "Q", 3),
+            ("PM. Because.", "PM", 4),
+            ("P. M. Well", "P. M", 6),
+            ("PRIME MINISTER", "PRIME MINISTER", 14),
+            ("QUESTION Do you?", "QUESTION", 9),
+        ] {
+            let found = bare_announcement(text).map(|found| (found.name, found.length));
+            assert_eq!(found, Some((name, length)), "{text}");
+        }
+        for text in [
+            "A river rose",
+            "Questions were put",
+            "Prime Minister Venn spoke",
+            "Q and A",
+            "PMs met",
+            "Quite. So",
+        ] {
+            assert!(bare_announcement(text).is_none(), "{text}");
+        }
+    }
+
+    fn speakers(text: &str) -> Vec<String> {
+        let segments = segments(text).into_iter();
+        let labels = segments.filter(|segment| segment.kind == textmill_corpus::SegmentKind::Label);
+        labels.filter_map(|segment| Some(segment.speaker?.printed.clone())).collect()
+    }
+
+    #[test]
+    fn bare_names_count_where_they_take_turns() {
+        let text = "Q. Why?\nPM. Because.\nQ. When?\nPM. Now.\nThat is all.\n";
+        assert_eq!(speakers(text), ["Q", "PM", "Q", "PM"]);
+        assert_eq!(
+            speakers("Q. Why?\nPM: Because.\nQ: When?\nPM: Now.\nA. Nobody knows.\n"),
+            ["Q", "PM", "Q", "PM"]
+        );
+        assert!(speakers("A. One\nA. Two\nQ. Three\nThe end.\n").is_empty(), "a list");
+    }
+
+    #[test]
+    fn an_announcement_in_the_middle_of_a_line_is_cut_out() {
+        let text = "QUESTION: Why?\nANN LEE: Because it is. QUESTION: When?\nANN LEE: Now.\nOkay. ANN LEE: Or later.\n";
+        assert_eq!(speakers(text), ["QUESTION", "ANN LEE", "QUESTION", "ANN LEE", "ANN LEE"]);
+        let quoted =
+            "QUESTION: Why?\nANN LEE: I said the QUESTION: was wrong.\nQUESTION: Oh?\nANN LEE: Yes.\n";
+        assert_eq!(speakers(quoted).len(), 4);
+    }
+}
