@@ -10,8 +10,8 @@
 use std::{borrow::Cow, env, path::Path};
 
 use textmill_corpus::{
-    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
-    WordRules,
+    Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
+    TokenizedCorpus, WordRules,
 };
 use textmill_ingest::{EncodingHint, PathPatterns, decode, discover, read, segments};
 use textmill_normalize::{Tokenizer, normal_form, tokenize};
@@ -116,6 +116,7 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
             text_bytes: text.len() as u64,
             title: None,
             date: None,
+            genre: Genre::Plain,
             language: detect_language(text),
             metadata: Metadata::default(),
         };
@@ -136,6 +137,7 @@ pub fn number_words(texts: &[String], tokenizer: &mut Tokenizer) -> usize {
             text_bytes: text.len() as u64,
             title: None,
             date: None,
+            genre: Genre::Plain,
             language: Language::UNDETERMINED,
             metadata: Metadata::default(),
         });

@@ -16,6 +16,7 @@ mod queue;
 mod read;
 
 mod account;
+mod furniture;
 mod rules;
 
 mod counts;

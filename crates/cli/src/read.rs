@@ -5,14 +5,15 @@ use std::sync::{Mutex, PoisonError};
 use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind};
 use textmill_ingest::{
     Decoding, Found, FoundFile, LedgerRow, MetadataTable, Outcome, Reading, Source, document_date,
-    expand_lines, segments,
+    expand_lines, furniture_candidates, genre, segments,
 };
 use textmill_normalize::{Tokenizer, tokenize};
 use textmill_report::{Digest, InputRecord, digest, reports::WarningRow};
-use textmill_stem::detect_language;
+use textmill_stem::{detect_foreign, detect_language};
 
 use crate::{
     error::RunError,
+    furniture::Candidates,
     interrupt::Interrupt,
     progress::Stage,
     queue::{Queue, Work},
@@ -38,7 +39,18 @@ pub(crate) struct Reader<'a> {
     pub(crate) interrupt: &'a Interrupt,
 }
 
-/// Reads the files on all threads: their accounts in the order of the paths, and their tokens by thread.
+/// What came of all files.
+#[derive(Debug, Default)]
+pub(crate) struct ReadFiles {
+    /// In the order of the paths.
+    pub(crate) accounts: Vec<FileAccount>,
+    /// The tokens, by thread.
+    pub(crate) parts: Vec<PartialCorpus>,
+    /// Lines that may be furniture, in no order.
+    pub(crate) candidates: Vec<Candidates>,
+}
+
+/// Reads the files on all threads.
 ///
 /// Work is handed out in the order of the files to whoever is free. Each thread keeps one vocabulary and one set of buffers for
 /// all its work; which of it it had leaves no trace once the parts are merged.
@@ -46,7 +58,7 @@ pub(crate) fn read_files(
     files: &[FoundFile],
     reader: &Reader<'_>,
     stage: &Stage,
-) -> Result<(Vec<FileAccount>, Vec<PartialCorpus>), RunError> {
+) -> Result<ReadFiles, RunError> {
     let queue = Mutex::new(Queue::new(files));
     let workers: Vec<Result<Worker, RunError>> = rayon::broadcast(|_| {
         let mut worker = Worker::default();
@@ -60,15 +72,16 @@ pub(crate) fn read_files(
             }
         }
     });
-    let mut accounts = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_accounts();
-    let mut parts = Vec::new();
+    let accounts = queue.into_inner().unwrap_or_else(PoisonError::into_inner).into_accounts();
+    let mut all = ReadFiles { accounts, ..ReadFiles::default() };
     for worker in workers {
-        let Worker { accounts: more, part, .. } = worker?;
-        accounts.extend(more);
-        parts.push(part);
+        let Worker { accounts, part, candidates, .. } = worker?;
+        all.accounts.extend(accounts);
+        all.parts.push(part);
+        all.candidates.extend(candidates);
     }
-    accounts.sort_by(|one, other| one.row.path.cmp(&other.row.path));
-    Ok((accounts, parts))
+    all.accounts.sort_by(|one, other| one.row.path.cmp(&other.row.path));
+    Ok(all)
 }
 
 /// A thread's share of the work.
@@ -76,6 +89,7 @@ pub(crate) fn read_files(
 struct Worker {
     part: PartialCorpus,
     accounts: Vec<FileAccount>,
+    candidates: Vec<Candidates>,
     tokenizer: Tokenizer,
     lines: Vec<u8>,
     buffers: Buffers,
@@ -141,8 +155,13 @@ impl Worker {
         let mut warnings = Vec::new();
         let outcome = match found {
             Found::Document(Source { decoded, metadata }) => {
-                let segments = segments(&decoded.text);
+                let mut segments = segments(&decoded.text);
                 let document = reader.document(&path, &decoded.text, &segments, metadata);
+                name_languages(&decoded.text, &mut segments, document.language);
+                let lines = furniture_candidates(&decoded.text, &segments);
+                if !lines.is_empty() {
+                    self.candidates.push(Candidates { path: path.clone(), lines });
+                }
                 warnings = document_warnings(&document, &decoded.decoding);
                 tokenize(document, &decoded.text, &segments, &mut self.tokenizer, &mut self.part);
                 Outcome::Document(decoded.decoding)
@@ -166,9 +185,17 @@ impl Reader<'_> {
             path: path.to_owned(),
             text_bytes: text.len() as u64,
             title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+            genre: genre(text, segments),
             language: metadata.language.or(self.language).unwrap_or_else(|| detect_language(text)),
             metadata,
         }
+    }
+}
+
+/// Says of which language segments are that are clearly not of the document's.
+fn name_languages(text: &str, segments: &mut [Segment], language: Language) {
+    for segment in segments {
+        segment.language = detect_foreign(segment.span.of(text), language);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Instant};
 
 use textmill_corpus::{PartialCorpus, TokenizedCorpus};
-use textmill_ingest::{MetadataTable, PathPatterns, discover};
+use textmill_ingest::{MetadataTable, PathPatterns, discover, settle_dates};
 use textmill_report::ReportSet;
 
 use crate::{
@@ -13,9 +13,10 @@ use crate::{
     counts::{Counts, find_duplicates},
     done::Done,
     error::RunError,
+    furniture::label_common_lines,
     interrupt::Interrupt,
     progress::Progress,
-    read::{Reader, read_files},
+    read::{ReadFiles, Reader, read_files},
     rules::{Rules, language_warnings},
     topics::model_topics,
     write::{Results, write_reports},
@@ -50,8 +51,8 @@ fn pipeline(
     let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
     let reading = config.reading()?;
     let reader = Reader { metadata: &metadata, language: config.language()?, reading, interrupt };
-    let (files, parts) = read_files(&found.files, &reader, &stage)?;
-    let mut account = Account::of(files, found.passed_over, &metadata);
+    let ReadFiles { accounts, parts, candidates } = read_files(&found.files, &reader, &stage)?;
+    let mut account = Account::of(accounts, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
     drop((found.files, metadata, stage));
@@ -60,8 +61,11 @@ fn pipeline(
     let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
     let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
-    let mut corpus = TokenizedCorpus::merge(parts, &rules, &config.selection()?);
-    drop(stage);
+    let selection = config.selection()?;
+    let mut corpus = TokenizedCorpus::merge(parts, &rules, &selection);
+    label_common_lines(&mut corpus, &candidates, &selection);
+    settle_dates(corpus.documents_mut());
+    drop((candidates, stage));
 
     interrupt.check()?;
     let stage = progress.steps("counting", 1);

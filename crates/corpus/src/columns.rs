@@ -119,6 +119,13 @@ impl Columns {
         }
     }
 
+    /// Says anew what a segment is.
+    pub(crate) fn relabel(&mut self, segment: SegmentId, kind: SegmentKind, rule: SegmentRule) {
+        if let Some(label) = self.labels.get_mut(segment.0 as usize) {
+            (label.kind, label.rule) = (kind, rule);
+        }
+    }
+
     /// Counts no segment.
     pub(crate) fn leave_out(&mut self) {
         self.labels.iter_mut().for_each(|label| label.is_counted = false);
@@ -232,7 +239,7 @@ pub(crate) struct DocumentBuilder {
 
 impl DocumentBuilder {
     pub(crate) fn begin_segment(&mut self, segment: &Segment) {
-        let &Segment { kind, rule, span, turn, ref speaker, ref time } = segment;
+        let &Segment { kind, rule, span, turn, ref speaker, ref time, .. } = segment;
         debug_assert!(self.starts.is_empty() || span.start == self.end, "segments have no gaps");
         let speaker = speaker.as_ref();
         let record = TurnRecord {

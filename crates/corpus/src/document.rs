@@ -38,6 +38,8 @@ named! {
     Metadata = "metadata",
     /// The metadata, whose text is not understood and stands as it is.
     AsGiven = "metadata, as given",
+    /// The metadata, whose day and month only the other documents of the folder or table tell apart.
+    OtherRows = "metadata, order of day and month from other rows",
     /// A line that says when the text was submitted.
     Submission = "submission line",
     /// Words that say when it was published.
@@ -46,6 +48,25 @@ named! {
     DateLine = "date line",
     /// The name of the file.
     FileName = "file name",
+}
+
+named! {
+    /// What sort of text a document is, as its structure shows.
+    Genre:
+    /// A story with a byline, a dateline, a caption or an agency.
+    Article = "article",
+    /// Entries with times.
+    LiveBlog = "live_blog",
+    /// Questions of people without names, and answers.
+    PressConference = "press_conference",
+    /// Questions of somebody with a name, and answers.
+    Interview = "interview",
+    /// Turns of which none is known to be a question.
+    Transcript = "transcript",
+    /// What one person says to people.
+    Speech = "speech",
+    /// None of these.
+    Plain = "plain",
 }
 
 /// A document of the corpus: everything but its text, which is read, counted and dropped.
@@ -59,7 +80,9 @@ pub struct Document {
     pub title: Option<String>,
     /// Its day.
     pub date: Option<DocumentDate>,
-    /// The language of its text.
+    /// What sort of text it is, as its structure shows.
+    pub genre: Genre,
+    /// The language of its text; segments may have others.
     pub language: Language,
     /// What is known of it from outside.
     pub metadata: Metadata,

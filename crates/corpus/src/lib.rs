@@ -29,7 +29,7 @@ mod tokenized;
 mod vocabulary;
 
 pub use columns::{SegmentView, Sentence, Turn};
-pub use document::{DateEvidence, Document, DocumentDate, Metadata};
+pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
 pub use partial::PartialCorpus;

@@ -37,6 +37,14 @@ impl PartialCorpus {
         self.builder.begin_sentence(start, tokens);
     }
 
+    /// The tokens to come are of a language; without it, of the document's.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        let own = self.open.as_ref().map(|document| document.language);
+        if let Some(language) = language.or(own) {
+            self.interner.set_language(language);
+        }
+    }
+
     /// Adds tokens to the document begun last: the words that begin and end at some bytes of a text, as they stand there.
     ///
     /// # Panics

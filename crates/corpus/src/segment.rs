@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::{Span, named::named};
+use crate::{Language, Span, named::named};
 
 named! {
     /// What a part of a text is to its reader.
@@ -112,6 +112,8 @@ named! {
     AfterDonations = "after_donations",
     /// A short line that stands in the document more than once.
     RepeatedLine = "repeated_line",
+    /// A short line at the beginning or end of several documents of one source.
+    RepeatedAcrossDocuments = "repeated_across_documents",
 }
 
 named! {
@@ -166,11 +168,13 @@ pub struct Segment {
     pub speaker: Option<Arc<Speaker>>,
     /// The time of day, as printed (`10:46 GMT`).
     pub time: Option<String>,
+    /// Its language, where that is clearly not the document's.
+    pub language: Option<Language>,
 }
 
 impl Segment {
     /// A segment of a kind that has neither speaker, turn nor time.
     pub fn plain(kind: SegmentKind, span: Span) -> Self {
-        Self { kind, rule: SegmentRule::None, span, turn: None, speaker: None, time: None }
+        Self { kind, rule: SegmentRule::None, span, turn: None, speaker: None, time: None, language: None }
     }
 }

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    Document, DocumentId, PartialCorpus, Selection, SurfaceId, Vocabulary, WordRules, WordTable,
+    Document, DocumentId, Language, PartialCorpus, SegmentId, SegmentKind, SegmentRule, Selection, SurfaceId,
+    Vocabulary, WordRules, WordTable,
     columns::{Columns, SegmentView},
     order::in_order,
 };
@@ -54,6 +55,35 @@ impl TokenizedCorpus {
     /// A document.
     pub fn document(&self, document: DocumentId) -> &Document {
         &self.documents[document.index()]
+    }
+
+    /// The documents, to be described better once all are known. Their paths must stay.
+    pub fn documents_mut(&mut self) -> &mut [Document] {
+        &mut self.documents
+    }
+
+    /// Says anew what a segment is, and whether it counts.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such document.
+    pub fn relabel(
+        &mut self,
+        (document, segment): (DocumentId, SegmentId),
+        (kind, rule): (SegmentKind, SegmentRule),
+        selection: &Selection,
+    ) {
+        let columns = &mut self.columns[document.index()];
+        columns.relabel(segment, kind, rule);
+        columns.select(selection);
+    }
+
+    /// The language of a segment: that of its words, else the document's.
+    pub fn language_of(&self, document: DocumentId, segment: SegmentView<'_>) -> Language {
+        match segment.tokens().first() {
+            Some(token) => self.vocabulary.surfaces().language(token.index()),
+            None => self.document(document).language,
+        }
     }
 
     /// The segments of a document, in the order of its text.

@@ -1,10 +1,10 @@
 //! Totals of each language, which measures within a language are taken from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use textmill_corpus::{Language, TokenizedCorpus, WordTable};
 
-use crate::{DocumentProfile, Frequencies};
+use crate::Frequencies;
 
 /// How many tokens are counted in each language; `words` are the units that the frequencies are of.
 pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTreeMap<Language, u64> {
@@ -15,15 +15,15 @@ pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTree
     tokens
 }
 
-/// How many documents of each language have at least one token that is counted; `profiles` are those of all documents.
-pub fn documents_by_language(
-    corpus: &TokenizedCorpus,
-    profiles: &[DocumentProfile],
-) -> BTreeMap<Language, u64> {
+/// How many documents have at least one token of each language that is counted.
+pub fn documents_by_language(corpus: &TokenizedCorpus) -> BTreeMap<Language, u64> {
     let mut documents = BTreeMap::new();
-    for (document, profile) in corpus.documents().iter().zip(profiles) {
-        if profile.tokens > 0 {
-            *documents.entry(document.language).or_insert(0) += 1;
+    for document in corpus.document_ids() {
+        let segments = corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty());
+        let languages: BTreeSet<Language> =
+            segments.map(|segment| corpus.language_of(document, segment)).collect();
+        for language in languages {
+            *documents.entry(language).or_insert(0) += 1;
         }
     }
     documents

@@ -9,8 +9,8 @@ use std::{
 
 use proptest::prelude::*;
 use textmill_corpus::{
-    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
-    WordRules,
+    Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
+    TokenizedCorpus, WordRules,
 };
 use textmill_frequency::{
     CountingUnit, DocumentCounts, Frequencies, Totals, Units, count_ngrams, documents_by_language,
@@ -47,6 +47,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             text_bytes: 0,
             title: None,
             date: None,
+            genre: Genre::Plain,
             language,
             metadata: Metadata::default(),
         });
@@ -188,9 +189,9 @@ proptest! {
     #[test]
     fn languages_and_stop_words_are_counted_as_the_slow_way_counts_them(texts in texts()) {
         let corpus = corpus(&texts);
-        let Totals { terms, stems, profiles, .. } = totals(&corpus);
+        let Totals { terms, stems, .. } = totals(&corpus);
         let tokens = tokens_by_language(corpus.vocabulary().stems(), &stems);
-        let documents = documents_by_language(&corpus, &profiles);
+        let documents = documents_by_language(&corpus);
         for (code, residues) in [("en", [0, 1].as_slice()), ("de", &[2])] {
             let language = Language::from_code(code).unwrap();
             let sizes = texts.iter().enumerate().filter(|(number, _)| residues.contains(&(number % 3)));

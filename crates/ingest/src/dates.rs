@@ -1,6 +1,8 @@
 //! The day of a document: what its metadata, its text or its name say.
 
-use textmill_corpus::{DateEvidence, DocumentDate, Segment, SegmentKind};
+use std::collections::BTreeMap;
+
+use textmill_corpus::{DateEvidence, Document, DocumentDate, Segment, SegmentKind};
 
 /// The months in the languages whose dates are known, in lower case, with their numbers.
 const MONTHS: &[(&str, u32)] = &[
@@ -116,6 +118,42 @@ pub fn document_date(
     Some(DocumentDate { iso: best.0.iso(), evidence: best.1 })
 }
 
+/// Reads dates that may be a day and a month or the other way round (`02/10/1941`) as the others of their kind show: those of the
+/// documents in the same folder, table or archive of which one number is no month. Where these disagree, or there are none, a date
+/// stays as it was given.
+pub fn settle_dates(documents: &mut [Document]) {
+    let group =
+        |document: &Document| document.path.rsplit_once('/').map_or("", |(group, _)| group).to_owned();
+    let mut orders: BTreeMap<String, [bool; 2]> = BTreeMap::new();
+    for document in documents.iter() {
+        if let Some([one, two, _]) = document.metadata.date.as_deref().and_then(stroke_date) {
+            let order = orders.entry(group(document)).or_default();
+            order[0] |= one > 12;
+            order[1] |= two > 12;
+        }
+    }
+    for document in documents {
+        let given = document.date.as_ref().filter(|date| date.evidence == DateEvidence::AsGiven);
+        let Some([one, two, year]) = given.and_then(|date| stroke_date(&date.iso)) else { continue };
+        let settled = match orders.get(&group(document)) {
+            Some([true, false]) => Date::new(year, two, Some(one)),
+            Some([false, true]) => Date::new(year, one, Some(two)),
+            _ => None,
+        };
+        if let Some(date) = settled {
+            document.date = Some(DocumentDate { iso: date.iso(), evidence: DateEvidence::OtherRows });
+        }
+    }
+}
+
+/// The numbers of `02/10/1941`.
+fn stroke_date(text: &str) -> Option<[u32; 3]> {
+    let mut parts = text.trim().split(['/', '-']).map(|part| (part.len(), part.parse::<u32>().ok()));
+    let numbers = [parts.next()?, parts.next()?, parts.next()?];
+    let has_shape = matches!(numbers, [(1 | 2, _), (1 | 2, _), (4, _)]) && parts.next().is_none();
+    has_shape.then_some([numbers[0].1?, numbers[1].1?, numbers[2].1?])
+}
+
 /// A day, or a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Date {
@@ -215,9 +253,9 @@ fn in_name(name: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use textmill_corpus::DateEvidence;
+    use textmill_corpus::{DateEvidence, Document, Genre, Language, Metadata};
 
-    use super::{document_date, in_name, parse_date};
+    use super::{document_date, in_name, parse_date, settle_dates};
     use crate::segments;
 
     #[test]
@@ -253,6 +291,49 @@ mod tests {
         ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
+    }
+
+    fn dated(path: &str, date: &str) -> Document {
+        Document {
+            path: path.to_owned(),
+            text_bytes: 0,
+            title: None,
+            date: document_date(Some(date), path, "", &[]),
+            genre: Genre::Plain,
+            language: Language::UNDETERMINED,
+            metadata: Metadata { date: Some(date.into()), ..Metadata::default() },
+        }
+    }
+
+    #[test]
+    fn other_rows_show_which_number_is_the_day() {
+        let mut documents = [
+            dated("a/1", "02/10/1941"),
+            dated("a/2", "31/12/1941"),
+            dated("b/1", "02/10/1941"),
+            dated("b/2", "12/31/1941"),
+            dated("c/1", "02/10/1941"),
+            dated("d/1", "02/10/1941"),
+            dated("d/2", "31/12/1941"),
+            dated("d/3", "12/31/1941"),
+        ];
+        settle_dates(&mut documents);
+        let shown: Vec<&str> =
+            documents.iter().filter_map(|document| Some(document.date.as_ref()?.iso.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                "1941-10-02",
+                "1941-12-31",
+                "1941-02-10",
+                "1941-12-31",
+                "02/10/1941",
+                "02/10/1941",
+                "1941-12-31",
+                "1941-12-31"
+            ]
+        );
+        assert_eq!(documents[0].date.as_ref().map(|date| date.evidence), Some(DateEvidence::OtherRows));
     }
 
     #[test]

@@ -35,18 +35,23 @@ mod metadata;
 
 mod structure;
 
+mod genre;
+mod repeated;
+
 pub use archive::archive_members;
-pub use dates::document_date;
+pub use dates::{document_date, settle_dates};
 pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use discover::{Discovery, FoundFile, discover};
 pub use encodings::EncodingRules;
 pub use error::IngestError;
 pub use expand::{Found, Give, Reading, Source, expand, expand_lines};
 pub use format::{Compression, Format, format_of, unpack};
+pub use genre::genre;
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use lines::LineReader;
 pub use metadata::MetadataTable;
 pub use pattern::PathPatterns;
 pub use read::{open, read};
 pub use records::{Record, RecordColumns, json_record, table_records};
+pub use repeated::furniture_candidates;
 pub use structure::segments;

@@ -20,8 +20,12 @@ pub fn tokenize(
 ) {
     corpus.begin_document(document);
     // No word crosses a line end, so segments that end with one need not be tokenized one by one.
-    for run in segments.chunk_by(|_, next| follows_line_end(text, next.span.start as usize)) {
+    let go_together = |segment: &Segment, next: &Segment| {
+        segment.language == next.language && follows_line_end(text, next.span.start as usize)
+    };
+    for run in segments.chunk_by(go_together) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        corpus.set_language(first.language);
         let part = Span { start: first.span.start, end: last.span.end }.of(text);
         let mut words = tokenizer.words(part);
         corpus.push_tokens(part, words);

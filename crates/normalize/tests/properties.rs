@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use textmill_corpus::{
-    Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span, TokenizedCorpus,
-    WordRules,
+    Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
+    TokenizedCorpus, WordRules,
 };
 use textmill_normalize::{
     Instructions, LineBreaks, Tokenizer, normal_form, sentences, tokenize, word_segments, words,
@@ -171,6 +171,7 @@ fn document(number: usize, text: &str) -> Document {
         text_bytes: text.len() as u64,
         title: None,
         date: None,
+        genre: Genre::Plain,
         language: Language::UNDETERMINED,
         metadata: Metadata::default(),
     }

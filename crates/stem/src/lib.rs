@@ -9,6 +9,6 @@ mod stemmer;
 
 mod stop_words;
 
-pub use detect::detect_language;
+pub use detect::{detect_foreign, detect_language};
 pub use stemmer::{ENGINE, has_stemmer, stem};
 pub use stop_words::StopWords;

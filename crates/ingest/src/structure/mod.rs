@@ -23,6 +23,9 @@ use std::sync::Arc;
 
 use textmill_corpus::{Segment, SegmentKind, SegmentRule, Span, Speaker};
 
+pub(crate) use opening::greets;
+pub(crate) use turns::could_be_furniture;
+
 use announcements::split_at_announcements;
 use blocks::{Block, blocks};
 
@@ -93,6 +96,7 @@ impl Label<'_> {
             turn: self.turn,
             speaker: self.speaker.and_then(|place| speakers.get(place)).cloned(),
             time: self.time.map(str::to_owned),
+            language: None,
         };
         let Some((length, prefix, prefix_rule)) = self.prefix else {
             segments.push(segment(kind, rule, block.range.clone()));

@@ -45,6 +45,11 @@ const GREETINGS: &[&str] = &[
     "Добрый день",
 ];
 
+/// Whether a line begins as those do who speak to people.
+pub(crate) fn greets(text: &str) -> bool {
+    GREETINGS.iter().any(|greeting| text.starts_with(greeting))
+}
+
 /// Labels the blocks from a greeting in the head of a transcript to its first turn. Who speaks is the one who answers, if the
 /// title has the name; else it stays unresolved.
 pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
@@ -53,9 +58,7 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
         return;
     }
     let head = blocks.iter().zip(&labels.labels).take(first_turn.min(HEAD));
-    let greeting = head.into_iter().position(|(block, label)| {
-        label.is_unknown() && GREETINGS.iter().any(|greeting| block.text.starts_with(greeting))
-    });
+    let greeting = head.into_iter().position(|(block, label)| label.is_unknown() && greets(block.text));
     let Some(greeting) = greeting else { return };
     let title = blocks.iter().zip(&labels.labels).find(|(_, label)| label.is(SegmentKind::Title));
     let title = title.map_or("", |(block, _)| block.text);

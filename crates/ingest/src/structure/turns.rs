@@ -186,7 +186,7 @@ fn repeated_lines<'a>(blocks: &[Block<'a>]) -> BTreeSet<&'a str> {
 }
 
 /// A few words, but more than one, that are no sentence.
-fn could_be_furniture(text: &str) -> bool {
+pub(crate) fn could_be_furniture(text: &str) -> bool {
     text.len() <= FURNITURE_BYTES
         && !ends_like_a_sentence(text)
         && !text.ends_with(',')

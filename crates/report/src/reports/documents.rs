@@ -14,9 +14,10 @@ report! {
     path: Text, "", "The path below the input folder.";
     title: Text, "", "The title from metadata.csv, else the one found in the text.";
     date: Text, "", "The day or the month (ISO 8601: 2024-02-07, 2024-02); where metadata give something else, that.";
-    date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood), submission line, publication phrase, date line, or file name.";
+    date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood; with the order of day and month from the other rows, where 02/10/1941 may be read two ways), submission line, publication phrase, date line, or file name.";
     source: Text, "", "Who published it, from metadata.csv.";
-    genre: Text, "", "What sort of text it is, from metadata.csv.";
+    genre: Text, "", "What sort of text it is: from metadata.csv, else as its segments show: article (a byline, dateline or caption), live_blog, press_conference (questions of people without names), interview, transcript (turns without questions), speech (a greeting, or the title says so) or plain.";
+    genre_evidence: Text, "", "metadata or segments.";
     group: Text, "", "The group from metadata.csv, else the first folder of the path.";
     language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text (by stop words, else by whatlang); und where it could not be told.";
     text_bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
@@ -65,7 +66,8 @@ fn row(
         date: date.map_or("", |date| &date.iso).into(),
         date_evidence: date.map_or("", |date| date.evidence.name()).into(),
         source: text(&metadata.source),
-        genre: text(&metadata.genre),
+        genre: metadata.genre.as_deref().unwrap_or(document.genre.name()).into(),
+        genre_evidence: if metadata.genre.is_some() { "metadata" } else { "segments" }.into(),
         group: text(&metadata.group),
         language: document.language.to_string().into(),
         text_bytes: document.text_bytes,

@@ -18,6 +18,7 @@ report! {
     speaker_status: Text, "", "named, office (such as PRIME MINISTER), or unresolved (nothing but Question, or nothing at all); empty where nobody speaks.";
     role: Text, "", "questioner, answerer, moderator or speaker; empty where nobody speaks.";
     time: Text, "", "The time of day, as printed.";
+    language: Text, "", "Its language: the document's, or another that is clearly its own.";
     byte_start: u64, "bytes", "Where it begins in the decoded text (UTF-8, without a byte order mark).";
     byte_end: u64, "bytes", "Where it ends, with the line ends after it.";
     sentences: u64, "sentences", "Its sentences with at least one word, as in documents.csv.";
@@ -46,6 +47,7 @@ fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>)
         speaker_status: turn.status.map_or("", SpeakerStatus::name).into(),
         role: turn.role.map_or("", SpeakerRole::name).into(),
         time: turn.time.into(),
+        language: corpus.language_of(document, segment).to_string().into(),
         byte_start: u64::from(segment.span().start),
         byte_end: u64::from(segment.span().end),
         sentences: segment.sentences().len() as u64,

@@ -27,7 +27,7 @@ pub fn document_term_rows<'a>(
     surfaces: &'a [Option<SurfaceId>],
     stop_stems: &'a [bool],
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
-    let documents = documents_by_language(corpus, &totals.profiles);
+    let documents = documents_by_language(corpus);
     corpus.document_ids().flat_map(move |document| {
         let language = corpus.document(document).language;
         let documents = documents.get(&language).copied().unwrap_or(0);

@@ -11,13 +11,16 @@ mod stop_word_vote;
 const PIECES: usize = 3;
 /// The length of a piece in bytes when words vote.
 const VOTE_BYTES: [usize; 2] = [200, 600];
+/// So many words must vote for the language of a text, and of a part of one, where hardly a word is of the text's.
+const FEWEST_VOTES: [u32; 2] = [20, 12];
 /// The length of a piece in bytes when trigrams are counted: short ones first, which are enough for most texts, then long ones, which must do.
 const PIECE_BYTES: [usize; 2] = [512, 6 * 1024];
 
 /// The language of a text: by its stop words where they decide, else by the frequency of its letters and trigrams;
 /// undetermined where that guess is not reliable.
 pub fn detect_language(text: &str) -> Language {
-    let mut votes = VOTE_BYTES.iter().map(|&bytes| stop_word_vote::winner(&sample(text, bytes)));
+    let mut votes =
+        VOTE_BYTES.iter().map(|&bytes| stop_word_vote::winner(&sample(text, bytes), FEWEST_VOTES[0]));
     if let Some(language) = votes.find_map(|winner| winner) {
         return language;
     }
@@ -27,6 +30,24 @@ pub fn detect_language(text: &str) -> Language {
         .map(|guess| of_guess(guess.lang()))
         .next()
         .unwrap_or(Language::UNDETERMINED)
+}
+
+/// The length in bytes from which a part of a text may have a language of its own.
+const FOREIGN_BYTES: usize = 120;
+
+/// The language of a part of a text, where that is clearly not the text's: hardly a stop word of the text's language, and enough of
+/// another, or another script.
+pub fn detect_foreign(part: &str, language: Language) -> Option<Language> {
+    if part.len() < FOREIGN_BYTES || stop_word_vote::has_words_of(part, language) {
+        return None;
+    }
+    let winner = stop_word_vote::winner(&sample(part, VOTE_BYTES[1]), FEWEST_VOTES[1]);
+    let by_script = || {
+        let guess = whatlang::detect(&sample(part, PIECE_BYTES[0])).filter(whatlang::Info::is_reliable)?;
+        // Latin letters are shared by too many languages for a guess without words.
+        (guess.script() != whatlang::Script::Latin).then(|| of_guess(guess.lang()))
+    };
+    winner.or_else(by_script).filter(|found| *found != language && *found != Language::UNDETERMINED)
 }
 
 /// Pieces of a long text at equal distances; a short text whole.
@@ -124,7 +145,22 @@ mod tests {
     use textmill_corpus::Language;
     use whatlang::Lang;
 
-    use super::{detect_language, of_guess};
+    use super::{detect_foreign, detect_language, of_guess};
+
+    #[test]
+    fn a_part_in_another_language_is_told_and_nothing_else() {
+        let [english, german, russian] = ["en", "de", "ru"].map(|code| Language::from_code(code).unwrap());
+        let pasted = "Die Ministerin sagte, der Vertrag sei für einen Fluss geschrieben worden, den es nicht mehr gibt, und dass \
+                      niemand, der den Pegel in diesem Sommer gesehen hat, den Zahlen der Kommission noch glauben würde.";
+        assert_eq!(detect_foreign(pasted, english), Some(german));
+        assert_eq!(detect_foreign(pasted, german), None);
+        let cyrillic = "Министр сказала, что договор был написан для реки, которой больше нет, и что комиссии никто не верит.";
+        assert_eq!(detect_foreign(cyrillic, english), Some(russian));
+        let names = "Ilse Marren, Dario Venn, Tobias Quill, Greta Solano, Mina Farrow, Edda Brandt, Neil Marren, Jonas Pell, Ada Lund, \
+                     Petra Vogel, Hanna Weir, Karl Brun";
+        assert_eq!(detect_foreign(names, english), None);
+        assert_eq!(detect_foreign("Nein, danke.", english), None);
+    }
 
     #[test]
     fn every_language_of_the_detector_has_a_code_of_its_own() {

@@ -10,9 +10,7 @@ use whatlang::Lang;
 
 use super::of_guess;
 
-/// A vote is counted if the winner has at least so many votes …
-const FEWEST_VOTES: u32 = 20;
-/// … so large a share of the words of the sample: one in so many …
+/// A vote is counted if the winner has at least as many votes as the caller asks for, so large a share of the words of the sample: one in so many …
 const ONE_IN: u32 = 4;
 /// … and so many times the votes of the next language. Related languages share many stop words.
 const LEAD: f64 = 1.4;
@@ -39,22 +37,50 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     Lists { candidates, languages_of_word }
 });
 
-/// The language that wins the vote, if one does beyond doubt.
-pub(super) fn winner(sample: &str) -> Option<Language> {
+/// So many words of a text are enough to see that it is of a language …
+const FIRST_WORDS: usize = 30;
+/// … if one in so many is one of its stop words.
+const ONE_OF_OWN_IN: usize = 8;
+
+/// Whether the first words of a text hold enough stop words of a language; also where its stop words are not known.
+pub(super) fn has_words_of(text: &str, language: Language) -> bool {
+    let Some(number) = LISTS.candidates.iter().position(|candidate| *candidate == language) else {
+        return true;
+    };
+    let (mut words, mut own) = (0, 0);
+    let mut lower = String::new();
+    for word in words_of(text).take(FIRST_WORDS) {
+        words += 1;
+        own += usize::from(languages_of(word, &mut lower) >> number & 1 == 1);
+    }
+    own * ONE_OF_OWN_IN >= words
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphabetic() && character != '\'')
+        .filter(|word| !word.is_empty())
+}
+
+/// The languages that have a word as a stop word; `lower` is used again and again.
+fn languages_of(word: &str, lower: &mut String) -> Set {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    LISTS.languages_of_word.get(lower.as_str()).copied().unwrap_or_default()
+}
+
+/// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.
+pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
     let mut votes = [0_u32; Set::BITS as usize];
     let mut words = 0;
-    let parts = sample.split(|character: char| !character.is_alphabetic() && character != '\'');
     let mut lower = String::new();
-    for word in parts.filter(|word| !word.is_empty()) {
+    for word in words_of(sample) {
         words += 1;
-        lower.clear();
-        if word.is_ascii() {
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        let mut set = LISTS.languages_of_word.get(lower.as_str()).copied().unwrap_or_default();
+        let mut set = languages_of(word, &mut lower);
         while set != 0 {
             votes[set.trailing_zeros() as usize] += 1;
             set &= set - 1;
@@ -63,7 +89,7 @@ pub(super) fn winner(sample: &str) -> Option<Language> {
     let mut ranked: Vec<(u32, Language)> = votes.into_iter().zip(LISTS.candidates.iter().copied()).collect();
     ranked.sort_unstable_by(|one, other| other.cmp(one));
     let (&(most, language), &(next, _)) = (ranked.first()?, ranked.get(1)?);
-    let wins = most >= FEWEST_VOTES && most * ONE_IN >= words && f64::from(most) >= f64::from(next) * LEAD;
+    let wins = most >= fewest && most * ONE_IN >= words && f64::from(most) >= f64::from(next) * LEAD;
     wins.then_some(language)
 }
 
@@ -73,14 +99,17 @@ mod tests {
 
     #[test]
     fn a_few_words_decide_nothing() {
-        assert_eq!(winner(""), None);
-        assert_eq!(winner("the treaty was written for a river that no longer exists"), None);
+        assert_eq!(winner("", 20), None);
+        assert_eq!(winner("the treaty was written for a river that no longer exists", 20), None);
     }
 
     #[test]
     fn a_paragraph_decides() {
         let english = "The minister said that the treaty was written for a river that no longer exists, and that nobody who \
                        has seen the gauge at the border this summer would believe the figures of the commission. ";
-        assert_eq!(winner(&english.repeat(3)).map(|language| language.to_string()).as_deref(), Some("en"));
+        assert_eq!(
+            winner(&english.repeat(3), 20).map(|language| language.to_string()).as_deref(),
+            Some("en")
+        );
     }
 }
