@@ -52,6 +52,10 @@ pub(super) fn has_words_of(text: &str, language: Language) -> bool {
     for word in words_of(text).take(FIRST_WORDS) {
         words += 1;
         own += usize::from(languages_of(word, &mut lower) >> number & 1 == 1);
+        // Most texts need not be read so far.
+        if own * ONE_OF_OWN_IN >= FIRST_WORDS {
+            return true;
+        }
     }
     own * ONE_OF_OWN_IN >= words
 }
