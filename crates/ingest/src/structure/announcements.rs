@@ -34,12 +34,15 @@ const RECURRING: usize = 3;
 /// means them.
 pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Vec<Option<Announcement<'a>>> {
     let unknown =
-        || blocks.iter().zip(&labels.labels).map(|(block, label)| label.is_unknown().then_some(block.text));
-    let mut found: Vec<Option<Announcement<'a>>> = unknown().map(|text| announcement(text?)).collect();
+        || blocks.iter().zip(&labels.labels).map(|(block, label)| label.is_unknown().then_some(block));
+    let mut found: Vec<Option<Announcement<'a>>> = unknown().map(|block| block?.announced).collect();
     let bare: Vec<Option<Announcement<'a>>> = unknown()
         .zip(&found)
-        .map(|(text, known)| if known.is_none() { bare_announcement(text?) } else { None })
+        .map(|(block, known)| if known.is_none() { bare_announcement(block?.text) } else { None })
         .collect();
+    if bare.iter().all(Option::is_none) {
+        return found;
+    }
     let takes_turns = alternates(&bare);
     let known: BTreeSet<&str> = found.iter().flatten().map(|announcement| voice(announcement.name)).collect();
     // A name alone on a line may be a running head; one that comes again and again is none.
@@ -82,6 +85,9 @@ const BARE_NAMES: &[&str] =
 
 /// `Q. Why?`, `Q Why?`, `PM. Because`, or `PRIME MINISTER` alone on its line.
 fn bare_announcement(text: &str) -> Option<Announcement<'_>> {
+    if !text.starts_with(['A', 'P', 'Q']) {
+        return None;
+    }
     let name = BARE_NAMES.iter().find(|name| text.starts_with(**name))?;
     let rest = &text[name.len()..];
     let said = rest.trim_start_matches(['.', ',', '*', ';', '-']).trim_start();
@@ -101,7 +107,7 @@ fn bare_announcement(text: &str) -> Option<Announcement<'_>> {
 /// those are cut whose names the text announces at least twice at the beginnings of lines, or once, if they say who asks.
 pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in blocks.iter().filter_map(|block| announcement(block.text)) {
+    for found in blocks.iter().filter_map(|block| block.announced) {
         *counts.entry(found.name).or_default() += 1;
     }
     let names: Vec<&str> = counts

@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 
-use super::line::{ends_like_a_sentence, starts_in_lower_case};
+use super::{
+    announcements::{Announcement, announcement},
+    line::{ends_like_a_sentence, starts_in_lower_case},
+};
 
 /// A paragraph's worth of lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Block<'a> {
     /// Its bytes, with the line ends and blank lines after it. The ranges of all blocks cover the text.
     pub(super) range: Range<usize>,
     /// Its text without white space around it; it holds line ends where lines were joined.
     pub(super) text: &'a str,
+    /// The speaker's name and the colon that it begins with.
+    pub(super) announced: Option<Announcement<'a>>,
     /// Bytes of white space before its text.
     indent: usize,
 }
@@ -20,7 +25,8 @@ impl<'a> Block<'a> {
     pub(super) fn new(text: &'a str, range: Range<usize>) -> Self {
         let whole = &text[range.clone()];
         let indent = if whole.trim().is_empty() { 0 } else { whole.len() - whole.trim_start().len() };
-        Self { range, text: whole.trim(), indent }
+        let text = whole.trim();
+        Self { range, text, announced: announcement(text), indent }
     }
 
     /// Where its text begins.
@@ -70,7 +76,7 @@ impl Line<'_> {
         !self.text.is_empty()
             && !self.text.starts_with(['-', '•', '+', '*'])
             && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
-            && super::announcements::announcement(self.text).is_none()
+            && announcement(self.text).is_none()
             && super::entries::announced(self.text).is_none()
     }
 

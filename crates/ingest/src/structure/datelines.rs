@@ -21,6 +21,10 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
 
 /// The length of a dateline with its dash: a first word in capitals, then perhaps others, a day or an agency.
 fn dateline(text: &str) -> Option<usize> {
+    // Most lines begin with a word in lower case but for its first letter.
+    if !text.chars().filter(|character| character.is_alphabetic()).take(2).all(char::is_uppercase) {
+        return None;
+    }
     let head = &text[..text.floor_char_boundary(LONGEST)];
     let (dash, length) = [" — ", " – ", " - ", " -- ", "— ", "– "]
         .iter()

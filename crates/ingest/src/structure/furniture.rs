@@ -205,7 +205,8 @@ fn is_known_phrase(text: &str) -> bool {
 
 /// `E&OE`, `ENDS`, `( more)`: how official transcripts say that they may err, that they end, that a page does.
 fn is_running_head(text: &str) -> bool {
-    if text.len() > 40 {
+    let first = text.bytes().find(u8::is_ascii_alphanumeric);
+    if text.len() > 40 || !matches!(first, Some(b'E' | b'e' | b'M' | b'm')) {
         return false;
     }
     let letters: String =

@@ -35,6 +35,10 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a line is no more than a date, perhaps with a place before it: few words, a month, and a number.
 pub(super) fn is_date(line: &str) -> bool {
+    // Most lines have no figure.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<String> = line
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())

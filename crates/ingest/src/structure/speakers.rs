@@ -1,6 +1,11 @@
 //! Who speaks: one name for all its spellings in a document, and what is known of it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use foldhash::fast::FixedState;
 
 use textmill_corpus::SpeakerStatus;
 
@@ -162,6 +167,19 @@ pub(super) enum Part {
     Person,
 }
 
+/// The parts that words say.
+static WORDS: LazyLock<HashMap<&str, Part, FixedState>> = LazyLock::new(|| {
+    let lists = [
+        (QUESTIONERS, Part::Questioner),
+        (ANSWERERS, Part::Answerer),
+        (MODERATORS, Part::Moderator),
+        (NOBODY, Part::Nobody),
+    ];
+    lists.into_iter().flat_map(|(words, part)| words.iter().map(move |word| (*word, part))).collect()
+});
+
+static TITLE_WORDS: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| TITLES.iter().copied().collect());
+
 /// Reads a printed name.
 pub(super) fn part(printed: &str) -> Part {
     let lower = printed.to_lowercase();
@@ -170,15 +188,11 @@ pub(super) fn part(printed: &str) -> Part {
         character.is_ascii_digit() || character == ' ' || character == '#'
     });
     let last = bare.rsplit(' ').next().unwrap_or_default();
-    if QUESTIONERS.contains(&bare) || ["journalist", "reporter", "interviewer"].contains(&last) {
+    if let Some(part) = WORDS.get(bare) {
+        *part
+    } else if ["journalist", "reporter", "interviewer"].contains(&last) {
         // `JORDANIAN JOURNALIST` too.
         Part::Questioner
-    } else if ANSWERERS.contains(&bare) {
-        Part::Answerer
-    } else if MODERATORS.contains(&bare) {
-        Part::Moderator
-    } else if NOBODY.contains(&bare) {
-        Part::Nobody
     } else if words_of_name(printed).is_empty() || is_prime_minister(printed) {
         Part::Office
     } else {
@@ -195,7 +209,7 @@ fn words_of_name(printed: &str) -> Vec<&str> {
 
 fn is_title(word: &str) -> bool {
     let lower = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
-    TITLES.contains(&lower.as_str())
+    TITLE_WORDS.contains(lower.as_str())
 }
 
 /// So many people of one last name are told apart; more are no transcript's.
