@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::kwic::{KwicOrder, KwicUnit};
+
 /// Turns a folder of documents into tables that a person can defend.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about = None)]
@@ -23,6 +25,39 @@ pub(crate) enum Command {
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
     #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
     Ingest(IngestArgs),
+    /// Show words in their contexts: every occurrence of a pattern such as 'sanction*', in the segments that are counted.
+    #[command(after_help = "Exit codes: 0 done, 1 failed.")]
+    Kwic(KwicArgs),
+    /// Recompute numbers that others have published, measure by measure, and print the agreement.
+    #[command(after_help = "Exit codes: 0 all agree, 1 some do not.")]
+    Verify,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct KwicArgs {
+    /// A word, in which * stands for any letters and ? for one.
+    #[arg(value_name = "PATTERN")]
+    pub(crate) pattern: String,
+
+    /// Folders, files, or patterns such as 'press/**/*.txt'.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// What the pattern is compared with.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) unit: KwicUnit,
+
+    /// The order of the lines.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) sort: KwicOrder,
+
+    /// Show at most so many words on each side [default: to the ends of the sentence, as far as the line goes].
+    #[arg(short, long, value_name = "N")]
+    pub(crate) words: Option<usize>,
+
+    /// The configuration, whose selection counts here too [default: textmill.toml in the working directory, if there is one].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

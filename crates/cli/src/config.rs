@@ -8,6 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
+use textmill_frequency::{Budget, WIDEST_SIDE};
 use textmill_ingest::{EncodingRules, IngestError, Reading, RecordColumns};
 use textmill_report::{
     Report,
@@ -17,7 +18,12 @@ use textmill_report::{
 };
 use textmill_topics::TopicParams;
 
-use crate::args::RunArgs;
+use crate::{
+    args::RunArgs,
+    measure_config::{
+        CollocationConfig, DispersionConfig, KEYNESS_BY, KeynessConfig, KwicConfig, TrendConfig,
+    },
+};
 
 /// The name of the configuration that is read without being named.
 const DEFAULT_PATH: &str = "textmill.toml";
@@ -33,6 +39,11 @@ pub(crate) struct Config {
     pub(crate) selection: SelectionConfig,
     pub(crate) stop_words: StopWordConfig,
     pub(crate) ngrams: NgramConfig,
+    pub(crate) dispersion: DispersionConfig,
+    pub(crate) collocations: CollocationConfig,
+    pub(crate) keyness: KeynessConfig,
+    pub(crate) trends: TrendConfig,
+    pub(crate) kwic: KwicConfig,
     pub(crate) topics: TopicConfig,
     pub(crate) reports: ReportConfig,
 }
@@ -141,11 +152,13 @@ pub(crate) struct NgramConfig {
     pub(crate) n: Vec<usize>,
     /// A sequence that is rarer has no row of its own.
     pub(crate) min_frequency: u64,
+    /// The most memory for counting, in megabytes; what is over goes into a temporary file. 0 for no limit.
+    pub(crate) memory_mb: usize,
 }
 
 impl Default for NgramConfig {
     fn default() -> Self {
-        Self { n: vec![2, 3], min_frequency: 2 }
+        Self { n: vec![2, 3], min_frequency: 2, memory_mb: 0 }
     }
 }
 
@@ -254,14 +267,41 @@ impl Config {
         if let Some(file) = self.reports.only.iter().find(|file| !FILES.contains(&file.as_str())) {
             return Err(value_error("reports.only", file, &format!("any of {}", FILES.join(", "))));
         }
+        self.check_measures()?;
         let lengths = &self.ngrams.n;
         let is_wrong = |&(place, n): &(usize, &usize)| {
-            !(2..=textmill_frequency::LONGEST_NGRAM).contains(n) || lengths[..place].contains(n)
+            !(1..=textmill_frequency::LONGEST_NGRAM).contains(n) || lengths[..place].contains(n)
         };
         match lengths.iter().enumerate().find(is_wrong) {
-            Some((_, n)) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 2 to 4, each once")),
+            Some((_, n)) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 1 to 5, each once")),
             None => Ok(()),
         }
+    }
+
+    fn check_measures(&self) -> Result<(), ConfigError> {
+        let KeynessConfig { by, confidence, simple_maths, .. } = &self.keyness;
+        if !KEYNESS_BY.contains(&by.as_str()) {
+            return Err(value_error("keyness.by", by, &format!("any of {}", KEYNESS_BY.join(", "))));
+        }
+        if !(*confidence > 0.0 && *confidence < 1.0) {
+            return Err(value_error(
+                "keyness.confidence",
+                &confidence.to_string(),
+                "a number between 0 and 1, such as 0.95",
+            ));
+        }
+        if !(*simple_maths > 0.0 && simple_maths.is_finite()) {
+            return Err(value_error("keyness.simple_maths", &simple_maths.to_string(), "a number above 0"));
+        }
+        if self.trends.date_length().is_none() {
+            return Err(value_error("trends.period", &self.trends.period, "year, month or day"));
+        }
+        let CollocationConfig { left, right, .. } = self.collocations;
+        if left.max(right) > WIDEST_SIDE {
+            let expected = format!("at most {WIDEST_SIDE} tokens on each side");
+            return Err(value_error("collocations.left or right", &left.max(right).to_string(), &expected));
+        }
+        Ok(())
     }
 
     /// How texts are made of bytes.
@@ -271,6 +311,14 @@ impl Config {
             encodings: EncodingRules::new(&self.input.encodings)?,
             mends_mojibake: self.input.mojibake == MEND,
         })
+    }
+
+    /// The memory for counting.
+    pub(crate) fn budget(&self) -> Budget {
+        match self.ngrams.memory_mb {
+            0 => Budget::default(),
+            megabytes => Budget { bytes: megabytes.saturating_mul(1 << 20), folder: None },
+        }
     }
 
     /// Which segments count.

@@ -2,8 +2,8 @@
 
 use textmill_corpus::{SurfaceId, TermId, TokenizedCorpus};
 use textmill_frequency::{
-    CountingUnit, DocumentCounts, Duplicate, Form, NgramCounts, Totals, Units, commonest_surfaces,
-    commonest_terms, count_ngrams, duplicates, forms, stop_stems, totals,
+    CorpusSentences, CountError, CountingUnit, DocumentCounts, Duplicate, Form, NgramCounts, Totals, Units,
+    commonest_surfaces, commonest_terms, count_ngrams, duplicates, forms, stop_stems, totals,
 };
 use textmill_report::{
     Report,
@@ -30,23 +30,27 @@ pub(crate) struct Counts {
 
 impl Counts {
     /// Counts a corpus; `duplicates` were found before, because they may change what counts.
-    pub(crate) fn of(corpus: &TokenizedCorpus, duplicates: Vec<Option<Duplicate>>, config: &Config) -> Self {
+    pub(crate) fn of(
+        corpus: &TokenizedCorpus,
+        duplicates: Vec<Option<Duplicate>>,
+        config: &Config,
+    ) -> Result<Self, CountError> {
         let vocabulary = corpus.vocabulary();
         let totals = totals(corpus);
         let forms = forms(vocabulary, &totals.terms);
         let term_surfaces = commonest_surfaces(vocabulary, &totals.surfaces);
         let stem_terms = commonest_terms(vocabulary, &totals.terms);
         let surface_of_stem = |term: &Option<TermId>| term.and_then(|term| term_surfaces[term.index()]);
-        Self {
+        Ok(Self {
             stop_stems: stop_stems(vocabulary, &totals.stems, &forms),
             stems_by_document: stems_by_document(corpus, config),
             duplicates,
-            ngrams: ngrams(corpus, config),
+            ngrams: ngrams(corpus, config)?,
             stem_surfaces: stem_terms.iter().map(surface_of_stem).collect(),
             forms,
             term_surfaces,
             totals,
-        }
+        })
     }
 }
 
@@ -73,11 +77,11 @@ fn stems_by_document(corpus: &TokenizedCorpus, config: &Config) -> DocumentCount
     DocumentCounts::of(corpus, &Units::new(corpus.vocabulary(), CountingUnit::Stem))
 }
 
-fn ngrams(corpus: &TokenizedCorpus, config: &Config) -> Vec<NgramCounts> {
+fn ngrams(corpus: &TokenizedCorpus, config: &Config) -> Result<Vec<NgramCounts>, CountError> {
     if !config.reports.wants(NgramRow::FILE) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let lengths = config.ngrams.n.iter();
-    lengths.map(|&n| count_ngrams(corpus, &terms, n, config.ngrams.min_frequency)).collect()
+    let sentences = CorpusSentences::new(corpus, &terms);
+    count_ngrams(&sentences, &config.ngrams.n, config.ngrams.min_frequency, &config.budget())
 }

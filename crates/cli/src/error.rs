@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use textmill_frequency::CountError;
 use textmill_ingest::IngestError;
 use textmill_report::ReportError;
 use textmill_topics::TopicError;
@@ -15,6 +16,8 @@ pub(crate) enum RunError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    #[error(transparent)]
+    Count(#[from] CountError),
     #[error(transparent)]
     Topics(#[from] TopicError),
     #[error(transparent)]

@@ -32,10 +32,15 @@ impl Exit {
         if rejected > 0 { Self::SomeRejected } else { Self::Done }
     }
 
+    /// For published numbers: how many were not found again.
+    pub(crate) fn of_differences(differing: u64) -> Self {
+        if differing > 0 { Self::Failed } else { Self::Done }
+    }
+
     pub(crate) fn of_error(error: &RunError) -> Self {
         match error {
             RunError::Config(_)
-            | RunError::Ingest(IngestError::BadPattern { .. })
+            | RunError::Ingest(IngestError::BadPattern { .. } | IngestError::UnknownEncoding { .. })
             | RunError::Topics(TopicError::Parameter { .. }) => Self::Usage,
             RunError::Interrupted => Self::Interrupted,
             _ => Self::Failed,

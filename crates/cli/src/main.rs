@@ -6,6 +6,7 @@ mod done;
 mod error;
 mod exit;
 mod interrupt;
+mod measure_config;
 mod progress;
 
 mod run;
@@ -19,12 +20,16 @@ mod account;
 mod furniture;
 mod rules;
 
+mod analysis;
 mod counts;
 mod topics;
+mod word_patterns;
 
 mod write;
 
+mod kwic;
 mod show;
+mod verify;
 
 use std::{
     io::{self, Write},
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
             Exit::of_run(&done)
         }),
         Command::Ingest(arguments) => show::show(&arguments).map(Exit::of_rejected),
+        Command::Kwic(arguments) => kwic::kwic(&arguments).map(Exit::of_rejected),
+        Command::Verify => verify::verify().map(Exit::of_differences),
     };
     match exit {
         Ok(exit) => exit.into(),

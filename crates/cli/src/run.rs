@@ -3,11 +3,12 @@
 use std::{collections::BTreeSet, time::Instant};
 
 use textmill_corpus::{PartialCorpus, TokenizedCorpus};
-use textmill_ingest::{MetadataTable, PathPatterns, discover, settle_dates};
-use textmill_report::ReportSet;
+use textmill_ingest::{FoundFile, MetadataTable, PathPatterns, discover, settle_dates};
+use textmill_report::{Report, ReportSet, reports::KwicRow};
 
 use crate::{
     account::Account,
+    analysis::Analysis,
     args::RunArgs,
     config::Config,
     counts::{Counts, find_duplicates},
@@ -15,10 +16,12 @@ use crate::{
     error::RunError,
     furniture::label_common_lines,
     interrupt::Interrupt,
+    kwic::{KwicUnit, Search, concordance},
     progress::Progress,
     read::{ReadFiles, Reader, read_files},
     rules::{Rules, language_warnings},
     topics::model_topics,
+    word_patterns::WordPatterns,
     write::{Results, write_reports},
 };
 
@@ -55,6 +58,7 @@ fn pipeline(
     let mut account = Account::of(accounts, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    let kwic = kwic_rows(&found.files, config, &metadata, interrupt)?;
     drop((found.files, metadata, stage));
 
     let stage = progress.steps("vocabulary", 1);
@@ -70,7 +74,8 @@ fn pipeline(
     interrupt.check()?;
     let stage = progress.steps("counting", 1);
     let duplicates = find_duplicates(&mut corpus, config);
-    let counts = Counts::of(&corpus, duplicates, config);
+    let counts = Counts::of(&corpus, duplicates, config)?;
+    let analysis = Analysis::of(&corpus, &counts, config, interrupt)?;
     drop(stage);
 
     interrupt.check()?;
@@ -86,6 +91,33 @@ fn pipeline(
         output: arguments.output.clone(),
         duration: began.elapsed(),
     };
-    write_reports(reports, Results { account, corpus: &corpus, counts, topics }, config, interrupt)?;
+    write_reports(
+        reports,
+        Results { account, corpus: &corpus, counts, analysis, kwic, topics },
+        config,
+        interrupt,
+    )?;
     Ok(Done { duration: began.elapsed(), ..done })
+}
+
+/// The occurrences of the nodes that the person names; the files are read again for them.
+fn kwic_rows(
+    files: &[FoundFile],
+    config: &Config,
+    metadata: &MetadataTable,
+    interrupt: &Interrupt,
+) -> Result<Vec<KwicRow>, RunError> {
+    let patterns = WordPatterns::new(&config.kwic.nodes)?;
+    if patterns.is_empty() || !config.reports.wants(KwicRow::FILE) {
+        return Ok(Vec::new());
+    }
+    let search = Search {
+        patterns,
+        unit: KwicUnit::Term,
+        reading: config.reading()?,
+        selection: config.selection()?,
+        metadata,
+        language: config.language()?,
+    };
+    concordance(files, &search, interrupt)
 }

@@ -4,13 +4,15 @@ use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_report::{
     Manifest, Report, ReportSet,
     reports::{
-        SummaryRow, document_rows, document_term_rows, form_rows, frequency_rows, ledger_rows, ngram_rows,
-        segment_rows, topic_document_rows, topic_rows, topic_term_rows,
+        KwicRow, SummaryRow, association_rows, collocation_rows, dispersion_rows, diversity_rows,
+        document_rows, document_term_rows, form_rows, frequency_rows, keyness_rows, ledger_rows, ngram_rows,
+        segment_rows, topic_document_rows, topic_rows, topic_term_rows, trend_rows,
     },
 };
 
 use crate::{
     account::{Account, Outcomes},
+    analysis::Analysis,
     config::Config,
     counts::Counts,
     error::RunError,
@@ -23,6 +25,8 @@ pub(crate) struct Results<'a> {
     pub(crate) account: Account,
     pub(crate) corpus: &'a TokenizedCorpus,
     pub(crate) counts: Counts,
+    pub(crate) analysis: Analysis,
+    pub(crate) kwic: Vec<KwicRow>,
     pub(crate) topics: Topics,
 }
 
@@ -33,7 +37,7 @@ pub(crate) fn write_reports(
     config: &Config,
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
-    let Results { account, corpus, counts, topics } = &results;
+    let Results { account, corpus, counts, analysis, kwic, topics } = &results;
     let Counts { totals, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
     let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
@@ -45,6 +49,8 @@ pub(crate) fn write_reports(
     writer
         .write(|| document_term_rows(corpus, &counts.stems_by_document, totals, stem_surfaces, stop_stems))?;
     writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
+    write_analysis(&mut writer, corpus, analysis, counts)?;
+    writer.write(|| kwic.iter().cloned())?;
     write_topics(&mut writer, corpus, topics, term_surfaces)?;
     writer.write(|| summary(&results))?;
     writer.write(|| account.warnings.iter().cloned())?;
@@ -72,6 +78,29 @@ impl Writer<'_> {
     }
 }
 
+fn write_analysis(
+    writer: &mut Writer<'_>,
+    corpus: &TokenizedCorpus,
+    analysis: &Analysis,
+    Counts { stem_surfaces, term_surfaces, stop_stems, .. }: &Counts,
+) -> Result<(), RunError> {
+    let Analysis { spreads, varieties, adjacent, windows, comparisons, periods, trends } = analysis;
+    let kinds = || [("adjacent", adjacent), ("window", windows)].into_iter();
+    writer.write(|| dispersion_rows(corpus, spreads, stem_surfaces))?;
+    writer.write(|| varieties.iter().flat_map(|(level, varieties)| diversity_rows(level, varieties)))?;
+    writer
+        .write(|| kinds().flat_map(|(kind, pairs)| collocation_rows(corpus, kind, pairs, term_surfaces)))?;
+    if writer.config.collocations.all_measures {
+        writer.write(|| kinds().flat_map(|(kind, pairs)| association_rows(corpus, kind, pairs)))?;
+    }
+    writer.write(|| {
+        comparisons
+            .iter()
+            .flat_map(|(name, comparison)| keyness_rows(corpus, name, comparison, stem_surfaces, stop_stems))
+    })?;
+    writer.write(|| trend_rows(corpus, trends, periods, stem_surfaces))
+}
+
 fn write_topics(
     writer: &mut Writer<'_>,
     corpus: &TokenizedCorpus,
@@ -85,7 +114,7 @@ fn write_topics(
 }
 
 fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
-    let Results { account, corpus, counts, topics } = results;
+    let Results { account, corpus, counts, topics, .. } = results;
     let Outcomes { documents, containers, rejected, excluded } = account.outcomes();
     let row = SummaryRow::new;
     let profiles = || counts.totals.profiles.iter();

@@ -25,7 +25,7 @@ mod tokenize;
 
 pub use normal_form::normal_form;
 pub use sentences::{LineBreaks, sentences};
-pub use tokenize::tokenize;
+pub use tokenize::{tokenize, whole_sentences};
 pub use tokenizer::{Instructions, Tokenizer};
 pub use words::{word_segments, words};
 

@@ -69,8 +69,8 @@ fn tokenize_segment<'a>(
     left
 }
 
-/// The sentences of a segment, of which none ends with a title or an initial (`Mr. Venn`, `J. Teller`).
-fn whole_sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The sentences of a segment, of which none ends with a title or an initial (`Mr. Venn`, `J. Teller`); line ends are white space.
+pub fn whole_sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut parts = sentences(text, LineBreaks::Soft);
     std::iter::from_fn(move || {
         let mut whole = parts.next()?;

@@ -1,6 +1,7 @@
 //! The columns of a report, and what the data dictionary says of them.
 
 use serde::Serialize;
+use textmill_frequency::measures::Definition;
 
 use crate::{Real, Text};
 
@@ -15,6 +16,8 @@ pub struct Column {
     pub unit: &'static str,
     /// What it means, with the formula where there is one.
     pub meaning: &'static str,
+    /// What is known of it if it is a measure.
+    pub definition: Option<&'static Definition>,
 }
 
 /// A report: its file, and its rows. Made by the macro `report!`, one list for both.
@@ -24,7 +27,7 @@ pub trait Report: Serialize + Send + Sync {
     /// What one row is.
     const ROW: &'static str;
     /// The columns, in the order of the header.
-    const COLUMNS: &'static [Column];
+    fn columns() -> Vec<Column>;
 }
 
 /// The kind of a Rust type in the data dictionary.
@@ -53,31 +56,59 @@ impl<T: Cell> Cell for Option<T> {
     const KIND: &'static str = T::KIND;
 }
 
+/// A column whose values are a measure.
+pub(crate) fn measure_column(definition: &'static Definition) -> Column {
+    Column { name: definition.name, kind: Real::KIND, unit: "", meaning: "", definition: Some(definition) }
+}
+
 /// Declares the row of a report: a struct that is serialised into a CSV row, and the data dictionary's entry of each of
-/// its fields. Both come from the one list, so neither can drift from the other.
+/// its fields. Both come from the one list, so neither can drift from the other. After the fields may follow `+ measures` and a
+/// function that names the definitions of the measures; their values are the field `measures`, in that order.
 macro_rules! report {
     (
         $(#[$doc:meta])*
         $name:ident in $file:literal, one row is $row:literal;
         $($field:ident: $type:ty, $unit:literal, $meaning:literal;)+
+        $(+ measures $definitions:path;)?
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
             $(#[doc = $meaning] pub $field: $type,)+
+            $(#[doc = concat!("The measures that `", stringify!($definitions), "` names.")] pub measures: Vec<$crate::Real>,)?
         }
 
         impl $crate::Report for $name {
             const FILE: &'static str = $file;
             const ROW: &'static str = $row;
-            const COLUMNS: &'static [$crate::Column] = &[
-                $($crate::Column {
+            fn columns() -> Vec<$crate::Column> {
+                let columns = vec![$($crate::Column {
                     name: stringify!($field),
                     kind: <$type as $crate::columns::Cell>::KIND,
                     unit: $unit,
                     meaning: $meaning,
-                },)+
-            ];
+                    definition: None,
+                },)+];
+                $(let columns = columns.into_iter()
+                    .chain($definitions().into_iter().map($crate::columns::measure_column))
+                    .collect();)?
+                columns
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeTuple;
+                let fields = [$(stringify!($field)),+].len();
+                $(let fields = { let _: fn() -> _ = $definitions; fields + self.measures.len() };)?
+                let mut row = serializer.serialize_tuple(fields)?;
+                $(row.serialize_element(&self.$field)?;)+
+                $({
+                    let _: fn() -> _ = $definitions;
+                    self.measures.iter().try_for_each(|measure| row.serialize_element(measure))?;
+                })?
+                row.end()
+            }
         }
     };
 }

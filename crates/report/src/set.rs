@@ -49,7 +49,7 @@ impl ReportSet {
         let mut file = self.create(R::FILE)?;
         let path = self.staging.path_of(R::FILE);
         // The header is written here and not with the first row: a report without rows has one too.
-        let header = lines(|writer| writer.write_record(R::COLUMNS.iter().map(|column| column.name)));
+        let header = lines(|writer| writer.write_record(R::columns().iter().map(|column| column.name)));
         let mut rows = rows.into_iter();
         let mut count = 0;
         let mut parts = vec![header];

@@ -1,5 +1,7 @@
 //! `columns.csv`: the data dictionary.
 
+use textmill_frequency::measures::Definition;
+
 use crate::{Report, Text, columns::report};
 
 report! {
@@ -10,19 +12,30 @@ report! {
     column: Text, "", "The name of the column.";
     kind: Text, "", "text, integer, decimal (six decimals) or boolean (true or false). An empty cell is a missing value, never 0.";
     unit: Text, "", "The unit of its values.";
-    meaning: Text, "", "What it means, with its formula.";
+    meaning: Text, "", "What it means; of a measure its formula.";
+    log_base: Text, "", "The base of the logarithm, where the value is one or rests on one: 2, 10 or e.";
+    zero_policy: Text, "", "What a measure does with zeros, and when its cell is empty.";
+    direction: Text, "", "Which way to read a measure, and its range.";
+    source: Text, "", "Who gave the formula.";
     row: Text, "", "What one row of the report is.";
 }
 
 /// The dictionary's rows for the columns of a report.
 pub fn dictionary<R: Report>() -> impl Iterator<Item = ColumnRow> {
-    R::COLUMNS.iter().zip(1..).map(|(column, position)| ColumnRow {
-        file: R::FILE.into(),
-        position,
-        column: column.name.into(),
-        kind: column.kind.into(),
-        unit: column.unit.into(),
-        meaning: column.meaning.into(),
-        row: R::ROW.into(),
+    R::columns().into_iter().zip(1..).map(|(column, position)| {
+        let of = |part: fn(&Definition) -> &'static str| Text::from(column.definition.map_or("", part));
+        ColumnRow {
+            file: R::FILE.into(),
+            position,
+            column: column.name.into(),
+            kind: column.kind.into(),
+            unit: column.unit.into(),
+            meaning: column.definition.map_or(column.meaning, |definition| definition.formula).into(),
+            log_base: of(|definition| definition.log_base),
+            zero_policy: of(|definition| definition.when_zero),
+            direction: of(|definition| definition.direction),
+            source: of(|definition| definition.source),
+            row: R::ROW.into(),
+        }
     })
 }

@@ -24,7 +24,7 @@ pub fn ngram_rows<'a>(
     let terms = corpus.vocabulary().terms();
     let ranks = ranks(counts.ngrams.iter().map(|ngram| ngram.frequency));
     counts.ngrams.iter().zip(ranks).map(move |(ngram, rank)| {
-        let units = ngram.units(counts.n);
+        let units = &ngram.units[..counts.n];
         let words: Vec<&str> = units.iter().map(|&term| terms.text(term as usize)).collect();
         let language = units.first().map(|&term| terms.language(term as usize).to_string());
         NgramRow {

@@ -1,0 +1,203 @@
+//! What the reports say beyond counts: spread, diversity, collocations, keyness, trends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
+use textmill_frequency::{
+    Comparison, CorpusSentences, CountingUnit, NgramCounts, Nodes, Postings, ScoredPair, Side, Spread, Trend,
+    Units, Variety, adjacent_pairs, compare, count_ngrams, count_windows, measures::DiversityParameters,
+    movers, spreads, tokens_by_language, trends, varieties, window_pairs,
+};
+use textmill_report::{
+    Report,
+    reports::{AssociationRow, CollocationRow, DispersionRow, DiversityRow, KeynessRow, TrendRow},
+};
+
+use crate::{
+    config::Config, counts::Counts, error::RunError, interrupt::Interrupt, measure_config::CorpusPart,
+    word_patterns::WordPatterns,
+};
+
+/// What the reports say beyond counts; what no report wants that is written is empty.
+#[derive(Debug, Default)]
+pub(crate) struct Analysis {
+    pub(crate) spreads: Vec<Spread>,
+    /// By level: document, group, speaker.
+    pub(crate) varieties: Vec<(&'static str, Vec<Variety>)>,
+    pub(crate) adjacent: Vec<ScoredPair>,
+    pub(crate) windows: Vec<ScoredPair>,
+    /// By name.
+    pub(crate) comparisons: Vec<(String, Vec<Comparison>)>,
+    pub(crate) periods: Vec<String>,
+    pub(crate) trends: Vec<Trend>,
+}
+
+impl Analysis {
+    pub(crate) fn of(
+        corpus: &TokenizedCorpus,
+        counts: &Counts,
+        config: &Config,
+        interrupt: &Interrupt,
+    ) -> Result<Self, RunError> {
+        let mut analysis = Self::default();
+        let wants = |file: &str| config.reports.wants(file);
+        let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+        let postings = match wants(DispersionRow::FILE) || wants(TrendRow::FILE) {
+            true => Postings::of_documents(corpus, &stems),
+            false => Postings::default(),
+        };
+        if wants(DispersionRow::FILE) {
+            analysis.spreads = spreads(corpus, &stems, &postings, config.dispersion.min_frequency);
+        }
+        if wants(DiversityRow::FILE) {
+            analysis.varieties = all_varieties(corpus);
+        }
+        interrupt.check()?;
+        if wants(CollocationRow::FILE) || wants(AssociationRow::FILE) {
+            analysis.count_pairs(corpus, counts, config)?;
+        }
+        if wants(KeynessRow::FILE) {
+            analysis.compare(corpus, &stems, config, interrupt)?;
+        }
+        if wants(TrendRow::FILE) {
+            analysis.follow(corpus, &stems, &postings, config)?;
+        }
+        Ok(analysis)
+    }
+
+    fn count_pairs(
+        &mut self,
+        corpus: &TokenizedCorpus,
+        counts: &Counts,
+        config: &Config,
+    ) -> Result<(), RunError> {
+        let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let sentences = CorpusSentences::new(corpus, &terms);
+        let minimum = config.collocations.min_frequency;
+        let bigrams = count_ngrams(&sentences, &[2], minimum, &config.budget())?;
+        let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
+        self.adjacent = adjacent_pairs(corpus, &terms, &bigrams);
+        let nodes = WordPatterns::new(&config.collocations.nodes)?;
+        if !nodes.is_empty() {
+            let flags = nodes.flags(terms.words());
+            let span = config.collocations.span();
+            let windows = count_windows(&sentences, Nodes::Of(&flags), span, minimum, &config.budget())?;
+            let frequencies = &counts.totals.terms;
+            let tokens = tokens_by_language(terms.words(), frequencies);
+            self.windows = window_pairs(&terms, &windows, &frequencies.frequency, &tokens);
+        }
+        Ok(())
+    }
+
+    /// Each value of what is compared against all others, then the comparisons that the person names.
+    fn compare(
+        &mut self,
+        corpus: &TokenizedCorpus,
+        stems: &Units<'_>,
+        config: &Config,
+        interrupt: &Interrupt,
+    ) -> Result<(), RunError> {
+        let parameters = config.keyness.parameters();
+        let by = config.keyness.by.as_str();
+        let values: BTreeSet<String> = corpus
+            .document_ids()
+            .flat_map(|document| {
+                let segments = corpus.counted_segments_of(document);
+                segments.filter_map(move |segment| value(by, corpus.document(document), segment))
+            })
+            .collect();
+        for name in values.iter().filter(|_| values.len() > 1) {
+            interrupt.check()?;
+            let side = |document: DocumentId, segment: SegmentView<'_>| {
+                let value = value(by, corpus.document(document), segment)?;
+                Some(if value == *name { Side::Target } else { Side::Reference })
+            };
+            self.comparisons.push((format!("{by}: {name}"), compare(corpus, stems, &side, &parameters)));
+        }
+        for comparison in &config.keyness.compare {
+            interrupt.check()?;
+            let target = CorpusPart::new(&comparison.target)?;
+            let reference = comparison.reference.as_ref().map(CorpusPart::new).transpose()?;
+            let side = |document: DocumentId, segment: SegmentView<'_>| {
+                let document = corpus.document(document);
+                if target.holds(document, segment) {
+                    return Some(Side::Target);
+                }
+                let is_other = reference.as_ref().is_none_or(|reference| reference.holds(document, segment));
+                is_other.then_some(Side::Reference)
+            };
+            self.comparisons.push((comparison.name.clone(), compare(corpus, stems, &side, &parameters)));
+        }
+        Ok(())
+    }
+
+    /// The words that the person names, else those that change most, from period to period.
+    fn follow(
+        &mut self,
+        corpus: &TokenizedCorpus,
+        stems: &Units<'_>,
+        postings: &Postings,
+        config: &Config,
+    ) -> Result<(), RunError> {
+        let length = config.trends.date_length().unwrap_or(7);
+        let period = |document: &Document| {
+            document.date.as_ref()?.iso.get(..length).filter(|iso| is_iso(iso)).map(str::to_owned)
+        };
+        let names: Vec<Option<String>> = corpus.documents().iter().map(period).collect();
+        let periods: BTreeSet<&String> = names.iter().flatten().collect();
+        let places: BTreeMap<&String, usize> =
+            periods.iter().zip(0..).map(|(name, place)| (*name, place)).collect();
+        let period_of: Vec<Option<usize>> =
+            names.iter().map(|name| name.as_ref().and_then(|name| places.get(name)).copied()).collect();
+        if periods.len() < 2 {
+            return Ok(());
+        }
+        let patterns = WordPatterns::new(&config.trends.words)?;
+        let wanted: Vec<u32> = if patterns.is_empty() {
+            movers(stems, postings, &period_of, config.trends.min_frequency, config.trends.top)
+        } else {
+            let flags = patterns.flags(stems.words());
+            (0..)
+                .zip(flags)
+                .filter(|(unit, flag)| *flag && !postings.of(*unit).is_empty())
+                .map(|(unit, _)| unit)
+                .collect()
+        };
+        self.trends = trends(stems, postings, &period_of, &wanted, config.trends.parameters());
+        self.periods = periods.into_iter().cloned().collect();
+        Ok(())
+    }
+}
+
+/// Whether a text has the shape of an ISO date or the beginning of one.
+fn is_iso(text: &str) -> bool {
+    text.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    })
+}
+
+/// What a segment is compared by.
+fn value(by: &str, document: &Document, segment: SegmentView<'_>) -> Option<String> {
+    let metadata = &document.metadata;
+    let turn = segment.turn();
+    match by {
+        "group" => metadata.group.as_deref().map(str::to_owned),
+        "source" => metadata.source.as_deref().map(str::to_owned),
+        "genre" => Some(metadata.genre.as_deref().unwrap_or(document.genre.name()).to_owned()),
+        "speaker" => Some(turn.name).filter(|name| !name.is_empty()).map(str::to_owned),
+        "role" => turn.role.map(|role| role.name().to_owned()),
+        "kind" => Some(segment.kind().name().to_owned()),
+        _ => None,
+    }
+}
+
+fn all_varieties(corpus: &TokenizedCorpus) -> Vec<(&'static str, Vec<Variety>)> {
+    let parameters = DiversityParameters::default();
+    let of = |by: &'static str| {
+        varieties(corpus, &parameters, &|document, segment| value(by, corpus.document(document), segment))
+    };
+    let documents =
+        varieties(corpus, &parameters, &|document, _| Some(corpus.document(document).path.clone()));
+    vec![("document", documents), ("group", of("group")), ("speaker", of("speaker"))]
+}

@@ -1,0 +1,52 @@
+//! `textmill verify`: published numbers, recomputed by this program.
+
+use std::io::{self, Write};
+
+use textmill_frequency::measures::{Check, published};
+
+use crate::error::RunError;
+
+/// Prints every published number beside the recomputed one; says how many do not agree.
+///
+/// Where nobody reads on (`| head`), that is no error.
+pub(crate) fn verify() -> Result<u64, RunError> {
+    let checks: Vec<Check> = published().collect();
+    match print(&checks, &mut io::BufWriter::new(io::stdout().lock())) {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(RunError::Print { source }),
+        _ => Ok(checks.iter().filter(|check| !check.agrees()).count() as u64),
+    }
+}
+
+fn print(checks: &[Check], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "textmill {}: published numbers, recomputed\n", env!("CARGO_PKG_VERSION"))?;
+    let mut source = "";
+    for check in checks {
+        if check.source != source {
+            source = check.source;
+            writeln!(out, "{source}")?;
+        }
+        let computed = check.computed.map_or("undefined".to_owned(), |value| format!("{value:.10}"));
+        let verdict = if check.agrees() { "agrees" } else { "DIFFERS" };
+        let conversion = if check.conversion.is_empty() { "x" } else { check.conversion };
+        let Check { measure, expected, tolerance, inputs, .. } = check;
+        let inputs = if inputs.chars().count() > MOST_INPUTS {
+            "(see the table in the program's source)"
+        } else {
+            inputs
+        };
+        writeln!(
+            out,
+            "  {verdict}  {measure:<40} printed {expected} (+-{tolerance}), recomputed {computed} [{conversion}]  {inputs}"
+        )?;
+    }
+    let agreeing = checks.iter().filter(|check| check.agrees()).count();
+    writeln!(
+        out,
+        "\n{agreeing} of {} published numbers agree within the digits that were printed",
+        checks.len()
+    )?;
+    out.flush()
+}
+
+/// Longer inputs are not shown.
+const MOST_INPUTS: usize = 100;

@@ -1,0 +1,230 @@
+//! Two sides of the corpus compared, unit by unit: keyness.
+
+use rayon::prelude::*;
+use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus};
+
+use crate::{
+    Postings, Units,
+    measures::{
+        Contingency, Corrected, Dispersion, Family, Keyness, Part, PartsSummary, Permutations, Prior,
+        benjamini_hochberg, bonferroni,
+    },
+};
+
+/// The sides of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What is asked about.
+    Target,
+    /// What it is compared with.
+    Reference,
+}
+
+/// How two sides are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ComparisonParameters {
+    /// Units that are rarer on both sides together have no row; they are in the family of tests all the same.
+    pub min_frequency: u64,
+    /// The confidence of the intervals.
+    pub confidence: f64,
+    /// What simple maths adds to each rate, in occurrences per million.
+    pub simple_maths: f64,
+    /// What the log-odds add to each count.
+    pub pseudocount: f64,
+    /// How many labellings of whole documents are tried.
+    pub permutations: u32,
+    /// The seed of these.
+    pub seed: u64,
+}
+
+impl Default for ComparisonParameters {
+    fn default() -> Self {
+        Self {
+            min_frequency: 3,
+            confidence: 0.95,
+            simple_maths: 1.0,
+            pseudocount: 0.1,
+            permutations: 999,
+            seed: 1,
+        }
+    }
+}
+
+/// A comparison within one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The language.
+    pub language: Language,
+    /// The tokens of the target and of the reference.
+    pub tokens: [u64; 2],
+    /// The documents with tokens on each side.
+    pub documents: [u64; 2],
+    /// The size of the family of tests: the units that occur on any side.
+    pub tests: u64,
+    /// The units that are frequent enough, in their order.
+    pub units: Vec<ComparedUnit>,
+}
+
+/// What a comparison says of a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparedUnit {
+    /// The unit.
+    pub unit: u32,
+    /// How often it occurs on each side.
+    pub frequency: [u64; 2],
+    /// In how many documents of each side it occurs.
+    pub documents: [u64; 2],
+    /// The measures of its frequencies, in the order of [`keyness_measures`].
+    pub measures: Vec<Option<f64>>,
+    /// G² of its document frequencies, signed.
+    pub documents_g2: Option<f64>,
+    /// DPnorm among the documents of each side.
+    pub dp_norm: [Option<f64>; 2],
+    /// In how many documents of the target it is key by itself: G² of the document against the whole reference at least 3.84.
+    pub key_documents: u64,
+    /// The share of labellings of whole documents that differ at least as much; nothing, where a document is on both sides.
+    pub permutation_p: Option<f64>,
+    /// The false discovery rate (Benjamini and Hochberg) of G².
+    pub q: Option<Corrected>,
+    /// The p of G², corrected by Bonferroni.
+    pub bonferroni: Option<Corrected>,
+}
+
+/// χ² with one degree of freedom at 5 %.
+const CRITICAL_G2: f64 = 3.841_458_820_694_124;
+
+/// The measures of a comparison over a family of so many tests, of which so many types are smoothed.
+pub fn keyness_measures(parameters: &ComparisonParameters, tests: u64) -> Vec<Keyness> {
+    let prior = Prior::Flat { pseudocount: parameters.pseudocount, types: tests.max(1) };
+    let family = Family::new(parameters.confidence, tests.max(1));
+    family.into_iter().flat_map(|family| Keyness::all(family, parameters.simple_maths, prior)).collect()
+}
+
+/// Compares the segments of two sides, one comparison for each language that both have.
+pub fn compare(
+    corpus: &TokenizedCorpus,
+    units: &Units<'_>,
+    side: &(dyn Fn(DocumentId, SegmentView<'_>) -> Option<Side> + Sync),
+    parameters: &ComparisonParameters,
+) -> Vec<Comparison> {
+    let class =
+        |document: DocumentId, segment: SegmentView<'_>| side(document, segment).map(|side| side as usize);
+    let postings = Postings::new(corpus, units, 2, &class);
+    let languages = postings.sizes().iter();
+    languages
+        .filter_map(|(&language, sizes)| Sides::new(&postings, sizes)?.compare(language, units, parameters))
+        .collect()
+}
+
+/// Two sides in one language.
+struct Sides<'a> {
+    postings: &'a Postings,
+    /// The tokens of each part; those of the target are even.
+    sizes: &'a [u64],
+    summaries: [PartsSummary; 2],
+}
+
+impl<'a> Sides<'a> {
+    fn new(postings: &'a Postings, sizes: &'a [u64]) -> Option<Self> {
+        let summary = |side: usize| PartsSummary::of(sizes.iter().skip(side).step_by(2).copied());
+        Some(Self { postings, sizes, summaries: [summary(0)?, summary(1)?] })
+    }
+
+    fn compare(
+        &self,
+        language: Language,
+        units: &Units<'_>,
+        parameters: &ComparisonParameters,
+    ) -> Option<Comparison> {
+        let of_language = |unit: &u32| units.words().language(*unit as usize) == language;
+        let family: Vec<u32> = (0..units.len() as u32)
+            .filter(|unit| of_language(unit) && !self.postings.of(*unit).is_empty())
+            .collect();
+        let tests = family.len() as u64;
+        let measures = keyness_measures(parameters, tests);
+        let (permutations, dense) = self.permutations(parameters);
+        let mut compared: Vec<ComparedUnit> = family
+            .into_par_iter()
+            .filter(|&unit| self.postings.frequency(unit) >= parameters.min_frequency)
+            .map(|unit| self.unit(unit, &measures, permutations.as_ref(), &dense))
+            .collect();
+        self.correct(&mut compared, &measures, tests);
+        Some(Comparison {
+            language,
+            tokens: self.summaries.map(|summary| summary.total_size()),
+            documents: self.summaries.map(|summary| summary.parts()),
+            tests,
+            units: compared,
+        })
+    }
+
+    /// The labellings of the documents, where each is on one side, and the number of each part among those with tokens.
+    fn permutations(&self, parameters: &ComparisonParameters) -> (Option<Permutations>, Vec<u32>) {
+        let mut dense = vec![0; self.sizes.len()];
+        let (mut targets, mut sizes) = (Vec::new(), Vec::new());
+        for (part, &size) in self.sizes.iter().enumerate().filter(|(_, size)| **size > 0) {
+            dense[part] = sizes.len() as u32;
+            targets.push(part % 2 == 0);
+            sizes.push(size);
+        }
+        let is_parted = self.sizes.chunks_exact(2).all(|pair| pair.contains(&0));
+        let permutations = is_parted
+            .then(|| Permutations::new(parameters.seed, parameters.permutations, &targets, &sizes))
+            .flatten();
+        (permutations, dense)
+    }
+
+    fn unit(
+        &self,
+        unit: u32,
+        measures: &[Keyness],
+        permutations: Option<&Permutations>,
+        dense: &[u32],
+    ) -> ComparedUnit {
+        let postings = self.postings.of(unit);
+        let part =
+            |&(part, count): &(u32, u32)| Part { count: count.into(), size: self.sizes[part as usize] };
+        let parts = [0, 1].map(|side| -> Vec<Part> {
+            postings.iter().filter(|(part, _)| *part as usize % 2 == side).map(part).collect()
+        });
+        let frequency = [0, 1].map(|side| parts[side].iter().map(|part| part.count).sum::<u64>());
+        let documents = [0, 1].map(|side| parts[side].len() as u64);
+        let [n1, n2] = self.summaries.map(|summary| summary.total_size());
+        let [d1, d2] = self.summaries.map(|summary| summary.parts());
+        let g2 = |table: Option<Contingency>| table.and_then(|table| Keyness::LogLikelihood.of(&table));
+        let is_key = |part: &&Part| {
+            g2(Contingency::from_samples(part.count, part.size, frequency[1], n2))
+                .is_some_and(|g2| g2 >= CRITICAL_G2)
+        };
+        let table = Contingency::from_samples(frequency[0], n1, frequency[1], n2);
+        let counts: Vec<(u32, u32)> =
+            postings.iter().map(|&(part, count)| (dense[part as usize], count)).collect();
+        ComparedUnit {
+            unit,
+            frequency,
+            documents,
+            measures: measures.iter().map(|measure| measure.of(table.as_ref()?)).collect(),
+            documents_g2: g2(Contingency::from_samples(documents[0], d1, documents[1], d2)),
+            dp_norm: [0, 1].map(|side| Dispersion::of(&parts[side], &self.summaries[side]).gries_dp_norm),
+            key_documents: parts[0].iter().filter(is_key).count() as u64,
+            permutation_p: permutations.and_then(|permutations| permutations.p_value(&counts)),
+            q: None,
+            bonferroni: None,
+        }
+    }
+
+    /// Corrects the p of G² for the whole family.
+    fn correct(&self, compared: &mut [ComparedUnit], measures: &[Keyness], tests: u64) {
+        let place = measures.iter().position(|measure| matches!(measure, Keyness::LogLikelihoodP));
+        let p: Vec<Option<f64>> = compared
+            .iter()
+            .map(|unit| place.and_then(|place| unit.measures.get(place).copied().flatten()))
+            .collect();
+        let (Some(q), Some(bonferroni)) = (benjamini_hochberg(&p, tests), bonferroni(&p, tests)) else {
+            return;
+        };
+        for ((unit, q), corrected) in compared.iter_mut().zip(q).zip(bonferroni) {
+            (unit.q, unit.bonferroni) = (q, corrected);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! How evenly a word is spread: over the parts of a corpus, or along its tokens.
+
+mod parts;
+mod positions;
+
+pub use parts::{DISPERSION, Dispersion, Part, PartsSummary};
+pub use positions::{SPACING, Spacing};

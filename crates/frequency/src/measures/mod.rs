@@ -1,0 +1,39 @@
+//! Measures on counts, each with its definition as data.
+//!
+//! [`Association`] and [`Keyness`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and [`Spacing`] of the
+//! positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`] of its sizes.
+//! [`Permutations`] and [`benjamini_hochberg`] tell how far to trust a difference. [`published`](published()) recomputes
+//! what others have printed.
+//!
+//! Every measure is nothing where it is undefined, and never infinite or no number. Logarithms come from `libm`, so that all
+//! machines agree to the last digit.
+
+mod association;
+mod bootstrap;
+mod contingency;
+mod definition;
+mod dispersion;
+mod diversity;
+mod keyness;
+mod log_ratio;
+mod multiple_tests;
+mod permutation;
+mod published;
+mod random;
+mod readability;
+mod single;
+mod special;
+
+pub use association::{Association, Interaction, interaction};
+pub use bootstrap::bootstrap_interval;
+pub use contingency::Contingency;
+pub use definition::Definition;
+pub use dispersion::{DISPERSION, Dispersion, Part, PartsSummary, SPACING, Spacing};
+pub use diversity::{DIVERSITY, Diversity, DiversityParameters};
+pub use keyness::{Keyness, LogOdds, Prior};
+pub use log_ratio::Family;
+pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
+pub use permutation::Permutations;
+pub use published::{Check, published};
+pub use readability::{Readability, TextSizes, syllables};
+pub use single::{per_million, ranks, tf_idf};

@@ -1,0 +1,292 @@
+//! Is a difference of two sets of documents more than chance? A permutation test over whole documents.
+//!
+//! Tests of tokens take each token as drawn anew, but words come in clusters: one document on a subject makes its words
+//! "key". Here the labels target and reference are dealt out anew to whole documents, so the tokens of a document stay
+//! together, and p is how often that makes a difference as large as the observed one.
+//!
+//! The statistic is the absolute difference of the rates, |c₁/n₁ − c₂/n₂|, of the occurrences per token in all documents of
+//! each side together. It is defined with zeros too, where a ratio is not, and large ratios of rare words do not decide. The
+//! test is two-sided.
+
+use super::random::Stream;
+
+/// The labellings of the documents with which the observed one is compared.
+#[derive(Clone, Debug)]
+pub struct Permutations {
+    /// A row of bits for each document: whether the labelling of that number puts it into the target. A row is `words` long.
+    in_target: Vec<u64>,
+    words: usize,
+    /// How many tokens the target has in each labelling.
+    target_sizes: Vec<u64>,
+    total_size: u64,
+    observed: Vec<bool>,
+    observed_size: u64,
+    is_exact: bool,
+}
+
+impl Permutations {
+    /// Labellings of documents of which the sizes in tokens are given, and which of them are the target.
+    ///
+    /// If there are no more than `count` ways to choose as many documents as the target has, all of them are taken, and p is
+    /// exact. Otherwise `count` ones are drawn with the seed; the n-th depends on the seed and n alone. Nothing, if there is
+    /// no document in the target or none outside, if either has no tokens, if the two lists differ in length, or if count
+    /// is 0.
+    pub fn new(seed: u64, count: u32, target: &[bool], sizes: &[u64]) -> Option<Self> {
+        let documents = u32::try_from(target.len()).ok()?;
+        let chosen = target.iter().filter(|&&is_target| is_target).count() as u32;
+        if target.len() != sizes.len() || count == 0 || chosen == 0 || chosen == documents {
+            return None;
+        }
+        let total_size = sizes.iter().try_fold(0_u64, |sum, &size| sum.checked_add(size))?;
+        let observed_size = zip_sum(target, sizes);
+        if observed_size == 0 || observed_size == total_size {
+            return None;
+        }
+        let choices = combinations(documents, chosen, count);
+        let labellings = choices.unwrap_or(count) as usize;
+        let words = labellings.div_ceil(64);
+        let mut permutations = Self {
+            in_target: vec![0; words * target.len()],
+            words,
+            target_sizes: vec![0; labellings],
+            total_size,
+            observed: target.to_vec(),
+            observed_size,
+            is_exact: choices.is_some(),
+        };
+        if choices.is_some() {
+            permutations.take_all(documents, chosen, sizes);
+        } else {
+            permutations.draw(seed, documents, chosen, sizes);
+        }
+        Some(permutations)
+    }
+
+    /// How many labellings there are; if they are all, the observed one is among them.
+    pub fn count(&self) -> usize {
+        self.target_sizes.len()
+    }
+
+    /// Whether these are all labellings, so p is exact and not a sample.
+    pub fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// The p of a unit whose occurrences are given by document; documents without it may be left out.
+    ///
+    /// If all labellings are there, p is the share of those with a difference at least as large as the observed one;
+    /// otherwise it is (1 + their number) / (1 + count), which is never 0 (Davison and Hinkley 1997). A labelling that leaves
+    /// one side without tokens counts as a difference that large, which can only raise p. Nothing, if a document does not
+    /// exist.
+    pub fn p_value(&self, counts: &[(u32, u32)]) -> Option<f64> {
+        let mut observed = 0_u64;
+        let mut sums = vec![0_u64; self.words * 64];
+        for &(document, count) in counts {
+            let place = usize::try_from(document).ok()?;
+            if *self.observed.get(place)? {
+                observed += u64::from(count);
+            }
+            add_where_set(
+                &mut sums,
+                self.in_target.get(place * self.words..(place + 1) * self.words)?,
+                count,
+            );
+        }
+        let frequency: u64 = counts.iter().map(|&(_, count)| u64::from(count)).sum();
+        // Labellings that differ only by rounding are equal.
+        let limit = self.difference(observed, frequency, self.observed_size) * (1.0 - 1e-12);
+        let as_large = sums.iter().zip(&self.target_sizes);
+        let as_large =
+            as_large.filter(|&(&sum, &size)| self.difference(sum, frequency, size) >= limit).count();
+        let labellings = self.count();
+        Some(if self.is_exact {
+            as_large as f64 / labellings as f64
+        } else {
+            (1 + as_large) as f64 / (1 + labellings) as f64
+        })
+    }
+
+    /// |c₁/n₁ − c₂/n₂| = |c₁ n − c n₁| / (n₁ n₂), of which the numerator is exact.
+    fn difference(&self, count: u64, frequency: u64, size: u64) -> f64 {
+        let product = |one: u64, other: u64| u128::from(one) * u128::from(other);
+        let rest = self.total_size - size;
+        if size == 0 || rest == 0 {
+            return f64::INFINITY;
+        }
+        let numerator = product(count, self.total_size).abs_diff(product(frequency, size));
+        numerator as f64 / size as f64 / rest as f64
+    }
+
+    fn take_all(&mut self, documents: u32, chosen: u32, sizes: &[u64]) {
+        let mut choice: Vec<u32> = (0..chosen).collect();
+        for labelling in 0..self.count() {
+            self.set(labelling, &choice, sizes);
+            advance(&mut choice, documents);
+        }
+    }
+
+    fn draw(&mut self, seed: u64, documents: u32, chosen: u32, sizes: &[u64]) {
+        let mut all: Vec<u32> = (0..documents).collect();
+        for labelling in 0..self.count() {
+            let mut stream = Stream::new(seed, labelling as u64);
+            // The labelling must follow from its number alone, so each shuffle begins with the same order.
+            all.sort_unstable();
+            for place in 0..chosen {
+                let other = place + stream.below(documents - place);
+                all.swap(place as usize, other as usize);
+            }
+            let (choice, _) = all.split_at(chosen as usize);
+            self.set(labelling, choice, sizes);
+        }
+    }
+
+    fn set(&mut self, labelling: usize, choice: &[u32], sizes: &[u64]) {
+        for &document in choice {
+            let place = document as usize;
+            self.in_target[place * self.words + labelling / 64] |= 1 << (labelling % 64);
+            self.target_sizes[labelling] += sizes[place];
+        }
+    }
+}
+
+/// Adds a count to the sum of each labelling whose bit is set.
+fn add_where_set(sums: &mut [u64], bits: &[u64], count: u32) {
+    for (word, sums) in bits.iter().zip(sums.chunks_exact_mut(64)) {
+        for (bit, sum) in sums.iter_mut().enumerate() {
+            // A mask instead of a branch: the bits are random.
+            *sum += (word >> bit & 1).wrapping_neg() & u64::from(count);
+        }
+    }
+}
+
+fn zip_sum(target: &[bool], sizes: &[u64]) -> u64 {
+    target.iter().zip(sizes).filter(|&(&is_target, _)| is_target).map(|(_, &size)| size).sum()
+}
+
+/// How many ways there are to choose some of all, if they are no more than a limit.
+fn combinations(all: u32, chosen: u32, limit: u32) -> Option<u32> {
+    let mut ways = 1_u64;
+    for step in 1..=u64::from(chosen.min(all - chosen)) {
+        ways = ways * (u64::from(all) - step + 1) / step;
+        if ways > u64::from(limit) {
+            return None;
+        }
+    }
+    u32::try_from(ways).ok()
+}
+
+/// The next choice in order; the last one stays.
+fn advance(choice: &mut [u32], all: u32) {
+    let chosen = choice.len();
+    let movable = (0..chosen)
+        .rev()
+        .find(|&place| choice.get(place).is_some_and(|&document| document < all - (chosen - place) as u32));
+    if let Some(place) = movable {
+        let next = choice[place] + 1;
+        for (more, document) in (next..).zip(&mut choice[place..]) {
+            *document = more;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Permutations, combinations};
+
+    /// All labellings by the bits of a number, with floating-point rates.
+    fn naive(target: &[bool], sizes: &[u64], counts: &[u32]) -> f64 {
+        let chosen = target.iter().filter(|&&is_target| is_target).count();
+        let difference = |is_target: &dyn Fn(usize) -> bool| {
+            let [mut c1, mut n1, mut c2, mut n2] = [0.0_f64; 4];
+            for (document, (&size, &count)) in sizes.iter().zip(counts).enumerate() {
+                let (c, n) = if is_target(document) { (&mut c1, &mut n1) } else { (&mut c2, &mut n2) };
+                *c += f64::from(count);
+                *n += size as f64;
+            }
+            if n1 == 0.0 || n2 == 0.0 { f64::INFINITY } else { (c1 / n1 - c2 / n2).abs() }
+        };
+        let observed = difference(&|document| target[document]);
+        let labellings = (0_u32..1 << target.len()).filter(|bits| bits.count_ones() as usize == chosen);
+        let (mut all, mut as_large) = (0, 0);
+        for bits in labellings {
+            all += 1;
+            as_large += u32::from(difference(&|document| bits >> document & 1 == 1) >= observed - 1e-9);
+        }
+        f64::from(as_large) / f64::from(all)
+    }
+
+    proptest! {
+        #[test]
+        fn small_corpora_are_exact(documents in prop::collection::vec((any::<bool>(), 0..20_u64, 0..10_u32), 2..9)) {
+            let target: Vec<bool> = documents.iter().map(|document| document.0).collect();
+            let counts: Vec<u32> = documents.iter().map(|document| document.2).collect();
+            let sizes: Vec<u64> = documents.iter().map(|document| document.1 + u64::from(document.2)).collect();
+            if let Some(permutations) = Permutations::new(1, 1000, &target, &sizes) {
+                prop_assert!(permutations.is_exact());
+                let sparse: Vec<(u32, u32)> = (0..).zip(counts.iter().copied()).filter(|cell| cell.1 > 0).collect();
+                let found = permutations.p_value(&sparse).unwrap();
+                prop_assert!((found - naive(&target, &sizes, &counts)).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sample_approaches_the_exact_p() {
+        let sizes = [100_u64, 120, 80, 90, 110, 100, 95, 105, 130, 70, 100, 100];
+        let target: Vec<bool> = (0..12).map(|document| document < 5).collect();
+        let counts: Vec<(u32, u32)> = vec![(0, 5), (1, 2), (2, 4), (4, 3), (7, 1), (9, 2)];
+        let exact = Permutations::new(0, 792, &target, &sizes).unwrap();
+        assert!(exact.is_exact() && exact.count() == 792);
+        let p = exact.p_value(&counts).unwrap();
+        // 791 drawn ones: about 0.1 ± 0.011.
+        let sample = Permutations::new(42, 791, &target, &sizes).unwrap();
+        assert!(!sample.is_exact() && sample.count() == 791);
+        let drawn = sample.p_value(&counts).unwrap();
+        assert!((drawn - p).abs() < 5.0 * (p * (1.0 - p) / 791.0).sqrt(), "{p} {drawn}");
+        assert_eq!(Permutations::new(42, 791, &target, &sizes).unwrap().p_value(&counts), Some(drawn));
+    }
+
+    #[test]
+    fn a_longer_run_begins_with_the_same_labellings() {
+        let target: Vec<bool> = (0..40).map(|document| document % 3 == 0).collect();
+        let sizes: Vec<u64> = (0..40).map(|document| 100 + document).collect();
+        let short = Permutations::new(5, 100, &target, &sizes).unwrap();
+        let long = Permutations::new(5, 200, &target, &sizes).unwrap();
+        assert_eq!(short.target_sizes[..], long.target_sizes[..100]);
+    }
+
+    #[test]
+    fn one_document_with_all_occurrences_proves_little() {
+        // 500 of 500 tokens in one of 20 documents: any token test would call it certain.
+        let target: Vec<bool> = (0..20).map(|document| document < 10).collect();
+        let permutations = Permutations::new(3, 999, &target, &[1000; 20]).unwrap();
+        let p = permutations.p_value(&[(4, 500)]).unwrap();
+        assert_eq!(p, 1.0);
+    }
+
+    #[test]
+    fn a_unit_that_is_absent_has_p_one() {
+        let permutations = Permutations::new(3, 999, &[true, false, false], &[10, 10, 10]).unwrap();
+        assert_eq!(permutations.p_value(&[]), Some(1.0));
+        assert_eq!(permutations.p_value(&[(3, 1)]), None);
+    }
+
+    #[test]
+    fn samples_that_cannot_be_compared() {
+        assert!(Permutations::new(1, 10, &[true, true], &[1, 1]).is_none());
+        assert!(Permutations::new(1, 10, &[false], &[1]).is_none());
+        assert!(Permutations::new(1, 10, &[], &[]).is_none());
+        assert!(Permutations::new(1, 0, &[true, false], &[1, 1]).is_none());
+        assert!(Permutations::new(1, 10, &[true, false], &[0, 1]).is_none());
+        assert!(Permutations::new(1, 10, &[true, false], &[1]).is_none());
+    }
+
+    #[test]
+    fn numbers_of_choices() {
+        assert_eq!(combinations(12, 5, 792), Some(792));
+        assert_eq!(combinations(12, 7, 791), None);
+        assert_eq!(combinations(u32::MAX, u32::MAX / 2, u32::MAX), None);
+    }
+}

@@ -1,0 +1,84 @@
+//! Pairs of units that stand together: adjacent ones, and those in a window around a node.
+
+use std::collections::BTreeMap;
+
+use textmill_corpus::{Language, TokenizedCorpus};
+
+use crate::{CorpusSentences, NgramCounts, Sentences, Units, WindowCounts, measures::Contingency};
+
+/// A pair with all that its measures need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoredPair {
+    /// The first of two adjacent units; the node of a window.
+    pub first: u32,
+    /// The second; the collocate.
+    pub second: u32,
+    /// How often the second stands before the node; nothing for adjacent units.
+    pub left: Option<u64>,
+    /// How often it stands after it.
+    pub right: Option<u64>,
+    /// In how many documents they meet.
+    pub document_frequency: u64,
+    /// How often they meet, against how often each occurs.
+    pub table: Contingency,
+}
+
+/// The adjacent pairs of a list of bigrams. A place is a pair of neighbours in a sentence: f₁ counts those whose first unit it is,
+/// f₂ those whose second unit it is, N all of the language; so f, f₁, f₂ and N are the margins of one table.
+pub fn adjacent_pairs(corpus: &TokenizedCorpus, units: &Units<'_>, bigrams: &NgramCounts) -> Vec<ScoredPair> {
+    let sentences = CorpusSentences::new(corpus, units);
+    let (mut firsts, mut seconds) = (vec![0_u64; units.len()], vec![0_u64; units.len()]);
+    let mut totals: BTreeMap<Language, u64> = BTreeMap::new();
+    for document in 0..sentences.documents() {
+        sentences.each_run(document, &mut |run| {
+            for pair in run.windows(2) {
+                firsts[pair[0] as usize] += 1;
+                seconds[pair[1] as usize] += 1;
+            }
+            if let Some(&first) = run.first() {
+                *totals.entry(units.words().language(first as usize)).or_default() += run.len() as u64 - 1;
+            }
+        });
+    }
+    let score = |ngram: &crate::Ngram| {
+        let [first, second, ..] = ngram.units;
+        let total = *totals.get(&units.words().language(first as usize))?;
+        let (f1, f2) = (firsts[first as usize], seconds[second as usize]);
+        Some(ScoredPair {
+            first,
+            second,
+            left: None,
+            right: None,
+            document_frequency: ngram.document_frequency,
+            table: Contingency::from_frequencies(ngram.frequency, f1, f2, total)?,
+        })
+    };
+    bigrams.ngrams.iter().filter_map(score).collect()
+}
+
+/// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units. N is the number of tokens of the
+/// language, f₁ that of the node, f₂ that of the collocate; the expected frequency is scaled by the places in the windows.
+pub fn window_pairs(
+    units: &Units<'_>,
+    windows: &WindowCounts,
+    frequencies: &[u64],
+    tokens: &BTreeMap<Language, u64>,
+) -> Vec<ScoredPair> {
+    let nodes: BTreeMap<u32, &crate::NodeCount> =
+        windows.nodes.iter().map(|node| (node.unit, node)).collect();
+    let score = |pair: &crate::Pair| {
+        let node = nodes.get(&pair.node)?;
+        let total = *tokens.get(&units.words().language(pair.node as usize))?;
+        let collocate = *frequencies.get(pair.collocate as usize)?;
+        let joint = pair.left + pair.right;
+        Some(ScoredPair {
+            first: pair.node,
+            second: pair.collocate,
+            left: Some(pair.left),
+            right: Some(pair.right),
+            document_frequency: pair.document_frequency,
+            table: Contingency::from_window_places(joint, node.frequency, collocate, total, node.places)?,
+        })
+    };
+    windows.pairs.iter().filter_map(score).collect()
+}

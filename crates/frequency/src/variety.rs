@@ -1,0 +1,122 @@
+//! The diversity of the vocabulary and the readability of documents, groups and speakers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus, Vocabulary};
+
+use crate::measures::{Diversity, DiversityParameters, Readability, TextSizes, syllables};
+
+/// A text that is looked at as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variety {
+    /// What the text is: the documents with one key.
+    pub key: String,
+    /// Its language; nothing, where it has several.
+    pub language: Option<Language>,
+    /// Its sentences.
+    pub sentences: u64,
+    /// The diversity of its terms.
+    pub diversity: Diversity,
+    /// Its readability by each formula; nothing, where the formula is not for its language.
+    pub readability: Vec<Option<f64>>,
+}
+
+/// The texts that consist of the counted segments with one key, in the order of the keys.
+pub fn varieties(
+    corpus: &TokenizedCorpus,
+    parameters: &DiversityParameters,
+    key: &(dyn Fn(DocumentId, SegmentView<'_>) -> Option<String> + Sync),
+) -> Vec<Variety> {
+    let words = WordSizes::of(corpus.vocabulary());
+    let mut texts: BTreeMap<String, Text> = BTreeMap::new();
+    for document in corpus.document_ids() {
+        for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty()) {
+            if let Some(key) = key(document, segment) {
+                texts.entry(key).or_default().add(corpus, document, segment, &words);
+            }
+        }
+    }
+    let texts: Vec<(String, Text)> = texts.into_iter().collect();
+    texts.into_par_iter().map(|(key, text)| text.variety(key, parameters)).collect()
+}
+
+/// The letters and syllables of each surface.
+struct WordSizes {
+    sizes: Vec<WordSize>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct WordSize {
+    letters: u32,
+    characters: u32,
+    syllables: Option<u32>,
+}
+
+impl WordSizes {
+    fn of(vocabulary: &Vocabulary) -> Self {
+        let surfaces = vocabulary.surfaces();
+        let size = |surface: usize| {
+            let text = surfaces.text(surface);
+            WordSize {
+                letters: text.chars().filter(|character| character.is_alphabetic()).count() as u32,
+                characters: text.chars().filter(|character| character.is_alphanumeric()).count() as u32,
+                syllables: syllables(text, surfaces.language(surface).code()),
+            }
+        };
+        Self { sizes: (0..surfaces.len()).into_par_iter().map(size).collect() }
+    }
+}
+
+#[derive(Default)]
+struct Text {
+    terms: Vec<u32>,
+    languages: BTreeSet<Language>,
+    sizes: TextSizes,
+    has_unknown_syllables: bool,
+}
+
+impl Text {
+    fn add(
+        &mut self,
+        corpus: &TokenizedCorpus,
+        document: DocumentId,
+        segment: SegmentView<'_>,
+        words: &WordSizes,
+    ) {
+        self.languages.insert(corpus.language_of(document, segment));
+        self.sizes.sentences += segment.sentences().len() as u64;
+        let term_of_surface = corpus.vocabulary().term_of_surface();
+        for surface in segment.tokens() {
+            self.terms.push(term_of_surface[surface.index()].0);
+            let WordSize { letters, characters, syllables } = words.sizes[surface.index()];
+            self.sizes.words += 1;
+            self.sizes.letters += u64::from(letters);
+            self.sizes.characters += u64::from(characters);
+            self.sizes.words_of_seven_letters += u64::from(letters >= 7);
+            self.has_unknown_syllables |= syllables.is_none();
+            let syllables = syllables.unwrap_or_default();
+            *self.sizes.syllables.get_or_insert(0) += u64::from(syllables);
+            *self.sizes.words_of_three_syllables.get_or_insert(0) += u64::from(syllables >= 3);
+        }
+    }
+
+    fn variety(mut self, key: String, parameters: &DiversityParameters) -> Variety {
+        if self.has_unknown_syllables {
+            (self.sizes.syllables, self.sizes.words_of_three_syllables) = (None, None);
+        }
+        let language = self.languages.first().copied().filter(|_| self.languages.len() == 1);
+        let readability = |formula: &Readability| {
+            formula
+                .of(&self.sizes)
+                .filter(|_| language.is_some_and(|language| formula.holds_for(language.code())))
+        };
+        Variety {
+            key,
+            language,
+            sentences: self.sizes.sentences,
+            diversity: Diversity::of(&self.terms, parameters),
+            readability: Readability::ALL.iter().map(readability).collect(),
+        }
+    }
+}

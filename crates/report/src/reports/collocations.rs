@@ -1,0 +1,117 @@
+//! `collocations.csv`: words that stand together more often than chance would have it.
+
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{
+    ScoredPair,
+    measures::{Association, Definition, Family},
+};
+
+use super::shown;
+use crate::{Real, Text, columns::report};
+
+report! {
+    /// A row of the table of collocations.
+    CollocationRow in "collocations.csv", one row is "a pair of terms, adjacent or in the window of a node";
+    kind: Text, "", "adjacent (neighbours in a sentence, in this order) or window (around a node of collocations.nodes, inside its sentence).";
+    language: Text, "", "The language of the pair.";
+    first: Text, "", "The first term; the node of a window.";
+    second: Text, "", "The second term; the collocate.";
+    first_surface: Text, "", "The commonest spelling of the first, for reading.";
+    second_surface: Text, "", "The commonest spelling of the second.";
+    frequency: u64, "pairs", "f: how often the two meet. Where windows overlap, a token is met in each.";
+    left: Option<u64>, "pairs", "How often the collocate stands before the node.";
+    right: Option<u64>, "pairs", "How often it stands after the node.";
+    document_frequency: u64, "documents", "In how many documents they meet.";
+    first_frequency: u64, "", "f1: pairs of neighbours with this first term; of a window the tokens of the node.";
+    second_frequency: u64, "", "f2: pairs of neighbours with this second term; of a window the tokens of the collocate.";
+    total: u64, "", "N: all pairs of neighbours of the language; of a window its counted tokens.";
+    expected: Real, "pairs", "How often they would meet by chance: f1 * f2 / N; of a window the places in all windows * f2 / N.";
+    + measures usual_associations;
+}
+
+report! {
+    /// A row of the table of all measures of association.
+    AssociationRow in "associations.csv", one row is "a pair of collocations.csv, with every measure there is";
+    kind: Text, "", "As in collocations.csv.";
+    language: Text, "", "The language of the pair.";
+    first: Text, "", "The first term; the node of a window.";
+    second: Text, "", "The second term; the collocate.";
+    frequency: u64, "pairs", "As in collocations.csv.";
+    + measures all_associations;
+}
+
+/// The measures that people use most.
+fn usual() -> Vec<Association> {
+    vec![
+        Association::LogLikelihood,
+        Association::MutualInformation,
+        Association::NormalizedMutualInformation,
+        Association::TScore,
+        Association::LogDice,
+        Association::DeltaPSecondGivenFirst,
+        Association::DeltaPFirstGivenSecond,
+    ]
+}
+
+/// All measures, for a family of so many pairs.
+fn all(pairs: u64) -> Vec<Association> {
+    Family::new(CONFIDENCE, pairs.max(1)).into_iter().flat_map(Association::all).collect()
+}
+
+/// The confidence of the conservative log ratio.
+const CONFIDENCE: f64 = 0.95;
+
+/// What the measures of [`CollocationRow`] mean.
+pub fn usual_associations() -> Vec<&'static Definition> {
+    usual().into_iter().map(Association::definition).collect()
+}
+
+/// What the measures of [`AssociationRow`] mean.
+pub fn all_associations() -> Vec<&'static Definition> {
+    all(1).into_iter().map(Association::definition).collect()
+}
+
+/// The rows of the pairs of one kind, in their order.
+pub fn collocation_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    kind: &'static str,
+    pairs: &'a [ScoredPair],
+    surfaces: &'a [Option<SurfaceId>],
+) -> impl Iterator<Item = CollocationRow> + 'a {
+    let terms = corpus.vocabulary().terms();
+    pairs.iter().map(move |pair| CollocationRow {
+        kind: kind.into(),
+        language: terms.language(pair.first as usize).to_string().into(),
+        first: terms.text(pair.first as usize).into(),
+        second: terms.text(pair.second as usize).into(),
+        first_surface: shown(corpus, surfaces[pair.first as usize]),
+        second_surface: shown(corpus, surfaces[pair.second as usize]),
+        frequency: pair.table.joint(),
+        left: pair.left,
+        right: pair.right,
+        document_frequency: pair.document_frequency,
+        first_frequency: pair.table.first(),
+        second_frequency: pair.table.second(),
+        total: pair.table.total(),
+        expected: pair.table.expected_joint().into(),
+        measures: usual().into_iter().map(|measure| measure.of(&pair.table).into()).collect(),
+    })
+}
+
+/// The rows with all measures of the pairs of one kind, in their order.
+pub fn association_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    kind: &'static str,
+    pairs: &'a [ScoredPair],
+) -> impl Iterator<Item = AssociationRow> + 'a {
+    let terms = corpus.vocabulary().terms();
+    let measures = all(pairs.len() as u64);
+    pairs.iter().map(move |pair| AssociationRow {
+        kind: kind.into(),
+        language: terms.language(pair.first as usize).to_string().into(),
+        first: terms.text(pair.first as usize).into(),
+        second: terms.text(pair.second as usize).into(),
+        frequency: pair.table.joint(),
+        measures: measures.iter().map(|measure| measure.of(&pair.table).into()).collect(),
+    })
+}

@@ -1,0 +1,53 @@
+//! `diversity.csv`: how varied the vocabulary is, and how hard a text is to read.
+
+use textmill_frequency::{
+    Variety,
+    measures::{DIVERSITY, Definition, Readability},
+};
+
+use crate::{Text, columns::report};
+
+report! {
+    /// A row of the table of diversity.
+    DiversityRow in "diversity.csv", one row is "a document, a group or a speaker, by its counted segments";
+    level: Text, "", "document, group or speaker.";
+    name: Text, "", "The path of the document, the name of the group, or the one name for all spellings of the speaker's.";
+    language: Text, "", "The language; empty where there are several. Formulas of readability are for one language each.";
+    sentences: u64, "sentences", "The sentences, as in documents.csv.";
+    tokens: u64, "tokens", "N: the words.";
+    types: u64, "", "V: the distinct terms.";
+    hapaxes: u64, "", "V1: the terms that occur once.";
+    + measures diversity_definitions;
+}
+
+/// The tokens, types and hapaxes come first among the measures; they are whole numbers, and columns of their own.
+const SIZES: usize = 3;
+
+/// The measures of a row: of the vocabulary (types are terms), then of readability (letters and syllables are those of spellings).
+pub fn diversity_definitions() -> Vec<&'static Definition> {
+    DIVERSITY.iter().skip(SIZES).chain(Readability::ALL.iter().map(|formula| formula.definition())).collect()
+}
+
+/// The rows of one level.
+pub fn diversity_rows<'a>(
+    level: &'static str,
+    varieties: &'a [Variety],
+) -> impl Iterator<Item = DiversityRow> + 'a {
+    varieties.iter().map(move |variety| DiversityRow {
+        level: level.into(),
+        name: variety.key.as_str().into(),
+        language: variety.language.map_or(Text::default(), |language| language.to_string().into()),
+        sentences: variety.sentences,
+        tokens: variety.diversity.tokens,
+        types: variety.diversity.types,
+        hapaxes: variety.diversity.hapaxes,
+        measures: variety
+            .diversity
+            .values()
+            .skip(SIZES)
+            .map(|(_, value)| value)
+            .chain(variety.readability.iter().copied())
+            .map(Into::into)
+            .collect(),
+    })
+}

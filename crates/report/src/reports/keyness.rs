@@ -1,0 +1,140 @@
+//! `keyness.csv`: which words are typical of one part of the corpus in comparison with another.
+
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_frequency::{
+    ComparedUnit, Comparison, ComparisonParameters, keyness_measures,
+    measures::{Definition, Keyness},
+};
+
+use super::shown;
+use crate::{Real, Text, columns::report};
+
+report! {
+    /// A row of the table of keyness.
+    KeynessRow in "keyness.csv", one row is "a stem in a comparison of a target with a reference, frequent enough on both together";
+    comparison: Text, "", "What is compared: a group and all others, or the name of a comparison of the configuration.";
+    language: Text, "", "The language; only words of one language are compared.";
+    stem: Text, "", "The stem.";
+    surface: Text, "", "The commonest spelling of its commonest term, for reading.";
+    stop_word: bool, "", "As in frequency.csv.";
+    key: Text, "", "positive (more frequent in the target: q below 0.05 and a conservative log ratio above 0), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided).";
+    target_frequency: u64, "tokens", "a: how often it occurs in the target.";
+    reference_frequency: u64, "tokens", "b: how often it occurs in the reference.";
+    target_tokens: u64, "tokens", "n1: the tokens of the target in the language.";
+    reference_tokens: u64, "tokens", "n2: the tokens of the reference in the language.";
+    target_document_frequency: u64, "documents", "In how many documents of the target it occurs.";
+    reference_document_frequency: u64, "documents", "In how many documents of the reference it occurs.";
+    target_documents: u64, "documents", "The documents of the target.";
+    reference_documents: u64, "documents", "The documents of the reference.";
+    tests: u64, "tests", "The size of the family over which p is corrected: all stems of the language that occur on any side, also those that are too rare for a row.";
+    log10_q: Real, "", "The logarithm (base 10) of the false discovery rate of G2 (Benjamini and Hochberg 1995).";
+    q: Real, "", "The false discovery rate of G2.";
+    bonferroni_p: Real, "", "p of G2 times tests, at most 1 (Bonferroni).";
+    permutation_p: Real, "", "How often as large a difference of the rates comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Empty where a document is on both sides.";
+    documents_g2: Real, "", "G2 of the document frequencies, signed: documents with and without the stem instead of tokens.";
+    key_documents: u64, "documents", "In how many documents of the target it is key by itself: the document against the whole reference has a G2 of at least 3.84.";
+    target_dp_norm: Real, "", "DPnorm (Lijffijt and Gries 2012) over the documents of the target: 0 is even, 1 is uneven.";
+    reference_dp_norm: Real, "", "DPnorm over the documents of the reference.";
+    + measures keyness_definitions;
+}
+
+/// What the measures of a row mean.
+pub fn keyness_definitions() -> Vec<&'static Definition> {
+    keyness_measures(&ComparisonParameters::default(), 1).into_iter().map(Keyness::definition).collect()
+}
+
+/// The rows of a comparison: in each language from the largest G² for the target to the largest against it.
+pub fn keyness_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    name: &'a str,
+    comparisons: &'a [Comparison],
+    surfaces: &'a [Option<SurfaceId>],
+    stop_stems: &'a [bool],
+) -> impl Iterator<Item = KeynessRow> + 'a {
+    let places = Places::new();
+    comparisons.iter().flat_map(move |comparison| {
+        let mut units: Vec<&ComparedUnit> = comparison.units.iter().collect();
+        let g2 = |unit: &ComparedUnit| places.value(unit, places.g2).unwrap_or(0.0);
+        units.sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
+        units.into_iter().map(move |unit| {
+            let row = row(corpus, name, comparison, unit, surfaces, places);
+            KeynessRow { stop_word: stop_stems[unit.unit as usize], ..row }
+        })
+    })
+}
+
+fn row(
+    corpus: &TokenizedCorpus,
+    name: &str,
+    comparison: &Comparison,
+    unit: &ComparedUnit,
+    surfaces: &[Option<SurfaceId>],
+    places: Places,
+) -> KeynessRow {
+    let stems = corpus.vocabulary().stems();
+    KeynessRow {
+        comparison: name.into(),
+        language: comparison.language.to_string().into(),
+        stem: stems.text(unit.unit as usize).into(),
+        surface: shown(corpus, surfaces[unit.unit as usize]),
+        stop_word: false,
+        key: places.key(unit).into(),
+        target_frequency: unit.frequency[0],
+        reference_frequency: unit.frequency[1],
+        target_tokens: comparison.tokens[0],
+        reference_tokens: comparison.tokens[1],
+        target_document_frequency: unit.documents[0],
+        reference_document_frequency: unit.documents[1],
+        target_documents: comparison.documents[0],
+        reference_documents: comparison.documents[1],
+        tests: comparison.tests,
+        log10_q: unit.q.map(|q| q.log10).into(),
+        q: unit.q.map(|q| q.value).into(),
+        bonferroni_p: unit.bonferroni.map(|p| p.value).into(),
+        permutation_p: unit.permutation_p.into(),
+        documents_g2: unit.documents_g2.into(),
+        key_documents: unit.key_documents,
+        target_dp_norm: unit.dp_norm[0].into(),
+        reference_dp_norm: unit.dp_norm[1].into(),
+        measures: unit.measures.iter().map(|&value| value.into()).collect(),
+    }
+}
+
+/// Where the measures stand on which the verdict rests.
+#[derive(Clone, Copy)]
+struct Places {
+    g2: usize,
+    log_ratio: usize,
+    conservative: usize,
+}
+
+impl Places {
+    fn new() -> Self {
+        let measures = keyness_measures(&ComparisonParameters::default(), 1);
+        let place = |is: fn(&Keyness) -> bool| measures.iter().position(is).unwrap_or(usize::MAX);
+        Self {
+            g2: place(|measure| matches!(measure, Keyness::LogLikelihood)),
+            log_ratio: place(|measure| matches!(measure, Keyness::LogRatioHardie)),
+            conservative: place(|measure| matches!(measure, Keyness::ConservativeLogRatio(_))),
+        }
+    }
+
+    fn value(self, unit: &ComparedUnit, place: usize) -> Option<f64> {
+        unit.measures.get(place).copied().flatten()
+    }
+
+    fn key(self, unit: &ComparedUnit) -> &'static str {
+        let q = unit.q.map_or(1.0, |q| q.value);
+        let conservative = self.value(unit, self.conservative).unwrap_or(0.0);
+        let log_ratio = self.value(unit, self.log_ratio).unwrap_or(f64::MAX);
+        if q < 0.05 && conservative > 0.0 {
+            "positive"
+        } else if q < 0.05 && conservative < 0.0 {
+            "negative"
+        } else if q > 0.05 && log_ratio.abs() <= 0.25 {
+            "lockword"
+        } else {
+            ""
+        }
+    }
+}

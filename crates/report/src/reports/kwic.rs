@@ -1,0 +1,17 @@
+//! `kwic.csv`: words in their contexts.
+
+use crate::{Text, columns::report};
+
+report! {
+    /// A row of the concordance.
+    KwicRow in "kwic.csv", one row is "an occurrence of a node of kwic.nodes in the counted segments";
+    path: Text, "", "The path of the document.";
+    kind: Text, "", "The kind of the segment, as in segments.csv.";
+    speaker: Text, "", "Who speaks: the one name, else as printed.";
+    left: Text, "", "What stands before it in its sentence, with the line ends as spaces.";
+    node: Text, "", "The word as it stands there.";
+    right: Text, "", "What stands after it in its sentence.";
+    pattern: Text, "", "The node of the configuration that it is one of.";
+    byte_start: u64, "bytes", "Where it begins in the decoded text.";
+    byte_end: u64, "bytes", "Where it ends.";
+}
