@@ -81,13 +81,20 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[topics]\nalpha = -1\nk = 2\n", "topics.alpha");
     check_config(
         "[ngrams]\nn = [2, 9]\n",
-        "failed to use ngrams.n = \"9\" of the configuration: expected numbers from 2 to 4, each once",
+        "failed to use ngrams.n = \"9\" of the configuration: expected numbers from 1 to 5, each once",
     );
     check_config("[ngrams]\nn = [2, 2]\n", "ngrams.n");
     check_config("[selection]\nexclude_kinds = [\"footer\"]\n", "selection.exclude_kinds");
     check_config("[reports]\nonly = [\"words.csv\"]\n", "reports.only");
     check_config("[input]\nlanguage = \"English\"\n", "input.language");
     check_config("[input]\nexclude = [\"a[\"]\n", "pattern \"a[\"");
+    check_config("[input]\nmojibake = \"hide\"\n", "report or mend");
+    check_config("[input.encodings]\n\"*\" = \"klingon\"\n", "klingon");
+    check_config("[keyness]\nby = \"colour\"\n", "keyness.by");
+    check_config("[keyness]\nconfidence = 1.5\n", "keyness.confidence");
+    check_config("[trends]\nperiod = \"week\"\n", "trends.period");
+    check_config("[collocations]\nleft = 100000\n", "collocations.left");
+    check_config("[collocations]\nnodes = [\"a[\"]\n", "pattern \"a[\"");
     check_config("[stop_words]\nfile = \"none.txt\"\n", "none.txt");
 }
 
