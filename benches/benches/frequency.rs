@@ -8,15 +8,15 @@ use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
     measurement::WallTime,
 };
-use textmill_benches::{corpus, documents};
-use textmill_corpus::TokenizedCorpus;
+use textmill_benches::{corpus, your_documents};
+use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
 use textmill_frequency::{
-    Budget, CorpusSentences, CountingUnit, DocumentCounts, NgramCounts, Sentences, Units, count_ngrams,
-    totals,
+    Budget, Comparison, ComparisonParameters, CorpusSentences, CountingUnit, DocumentCounts, NgramCounts,
+    Postings, Sentences, Side, Units, compare, count_ngrams, totals,
 };
 
 fn frequency(criterion: &mut Criterion) {
-    let corpus = corpus(&documents());
+    let corpus = corpus(&your_documents());
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
     let counted: u64 = DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens();
     let mut group = criterion.benchmark_group("frequency");
@@ -29,6 +29,7 @@ fn frequency(criterion: &mut Criterion) {
             .iter(|| assert_eq!(DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens(), counted));
     });
     sequences(&mut group, &corpus);
+    halves(&mut group, &corpus);
     group.finish();
 }
 
@@ -52,15 +53,49 @@ fn sequences(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus)
     }
 }
 
-/// How many different sequences there are, by a map from sequence to frequency.
+/// How many different sequences of one length there are, by a map from sequence to frequency.
 fn plain_types(sentences: &CorpusSentences<'_>, n: usize) -> u64 {
-    let mut counts: HashMap<Vec<u32>, u64> = HashMap::new();
+    match n {
+        1 => plain::<1>(sentences),
+        2 => plain::<2>(sentences),
+        3 => plain::<3>(sentences),
+        4 => plain::<4>(sentences),
+        _ => plain::<5>(sentences),
+    }
+}
+
+fn plain<const N: usize>(sentences: &CorpusSentences<'_>) -> u64 {
+    let mut counts: HashMap<[u32; N], u64> = HashMap::new();
     for document in 0..sentences.documents() {
         sentences.each_run(document, &mut |run| {
-            run.windows(n).for_each(|window| *counts.entry(window.to_vec()).or_default() += 1);
+            for window in run.windows(N).filter_map(|window| window.first_chunk::<N>()) {
+                *counts.entry(*window).or_default() += 1;
+            }
         });
     }
     counts.len() as u64
+}
+
+/// The first half of the documents against the second, by every measure but the permutations, which are asked for apart.
+fn halves(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
+    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+    let half = corpus.documents().len() / 2;
+    let side = |document: DocumentId, _: SegmentView<'_>| {
+        Some(if document.index() < half { Side::Target } else { Side::Reference })
+    };
+    let class =
+        |document: DocumentId, segment: SegmentView<'_>| side(document, segment).map(|side| side as usize);
+    group.bench_function("counts of two halves", |bencher| {
+        bencher.iter(|| assert!(!Postings::new(corpus, &stems, 2, &class).sizes().is_empty()));
+    });
+    for permutations in [0, 999] {
+        let parameters = ComparisonParameters { permutations, ..ComparisonParameters::default() };
+        let rows = |found: Vec<Comparison>| found.iter().map(|one| one.units.len()).sum::<usize>();
+        let expected = rows(compare(corpus, &stems, &side, &parameters));
+        group.bench_function(BenchmarkId::new("keyness of two halves", permutations), |bencher| {
+            bencher.iter(|| assert_eq!(rows(compare(corpus, &stems, &side, &parameters)), expected));
+        });
+    }
 }
 
 criterion_group!(benches, frequency);

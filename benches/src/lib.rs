@@ -77,6 +77,11 @@ pub fn documents() -> Vec<(String, String)> {
     documents
 }
 
+/// The documents of the folder that `TEXTMILL_BENCH_TEXT` names, else those of the sample.
+pub fn your_documents() -> Vec<(String, String)> {
+    env::var_os("TEXTMILL_BENCH_TEXT").map_or_else(documents, |folder| documents_of(Path::new(&folder)))
+}
+
 fn documents_of(folder: &Path) -> Vec<(String, String)> {
     let exclude = PathPatterns::new(&["/README.md".to_owned()]).unwrap();
     let found = discover(&[folder.display().to_string()], &exclude, Path::new("nowhere")).unwrap();

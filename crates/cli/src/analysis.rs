@@ -4,17 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
 use textmill_frequency::{
-    Comparison, CorpusSentences, CountingUnit, NgramCounts, Nodes, Postings, ScoredPair, Side, Spread, Trend,
-    Units, Variety, adjacent_pairs, compare, count_ngrams, count_windows, measures::DiversityParameters,
-    movers, spreads, tokens_by_language, trends, varieties, window_pairs,
+    ComparedUnit, Comparison, CorpusSentences, CountingUnit, NgramCounts, Nodes, Postings, ScoredPair, Side,
+    Spread, Trend, Units, Variety, adjacent_pairs, compare, count_ngrams, count_windows,
+    measures::DiversityParameters, movers, spreads, tokens_by_language, trends, varieties, window_pairs,
 };
 use textmill_report::{
     Report,
-    reports::{AssociationRow, CollocationRow, DispersionRow, DiversityRow, KeynessRow, TrendRow},
+    reports::{
+        AssociationRow, CollocationRow, DispersionRow, DiversityRow, KeynessRow, TrendRow, WarningRow,
+    },
 };
 
 use crate::{
-    config::Config, counts::Counts, error::RunError, interrupt::Interrupt, measure_config::CorpusPart,
+    config::Config,
+    counts::Counts,
+    error::RunError,
+    evidence::Subject,
+    interrupt::Interrupt,
+    measure_config::{CorpusPart, iso_date},
     word_patterns::WordPatterns,
 };
 
@@ -30,6 +37,7 @@ pub(crate) struct Analysis {
     pub(crate) comparisons: Vec<(String, Vec<Comparison>)>,
     pub(crate) periods: Vec<String>,
     pub(crate) trends: Vec<Trend>,
+    pub(crate) warnings: Vec<WarningRow>,
 }
 
 impl Analysis {
@@ -77,7 +85,7 @@ impl Analysis {
         let bigrams = count_ngrams(&sentences, &[2], minimum, &config.budget())?;
         let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
         self.adjacent = adjacent_pairs(corpus, &terms, &bigrams);
-        let nodes = WordPatterns::new(&config.collocations.nodes)?;
+        let nodes = WordPatterns::new(&config.collocations.nodes);
         if !nodes.is_empty() {
             let flags = nodes.flags(terms.words());
             let span = config.collocations.span();
@@ -128,6 +136,12 @@ impl Analysis {
             };
             self.comparisons.push((comparison.name.clone(), compare(corpus, stems, &side, &parameters)));
         }
+        let empty = self.comparisons.iter().filter(|(_, found)| found.is_empty());
+        self.warnings.extend(empty.map(|(name, _)| {
+            let warning =
+                "nothing is compared: target or reference has no counted words in any language of the other";
+            WarningRow::new("frequency", format!("keyness: {name}"), warning)
+        }));
         Ok(())
     }
 
@@ -140,19 +154,24 @@ impl Analysis {
         config: &Config,
     ) -> Result<(), RunError> {
         let length = config.trends.date_length().unwrap_or(7);
-        let period = |document: &Document| {
-            document.date.as_ref()?.iso.get(..length).filter(|iso| is_iso(iso)).map(str::to_owned)
-        };
+        let period = |document: &Document| iso_date(document)?.get(..length).map(str::to_owned);
         let names: Vec<Option<String>> = corpus.documents().iter().map(period).collect();
         let periods: BTreeSet<&String> = names.iter().flatten().collect();
         let places: BTreeMap<&String, usize> =
             periods.iter().zip(0..).map(|(name, place)| (*name, place)).collect();
         let period_of: Vec<Option<usize>> =
             names.iter().map(|name| name.as_ref().and_then(|name| places.get(name)).copied()).collect();
+        let undated = names.iter().filter(|name| name.is_none()).count();
+        if undated > 0 {
+            let period = &config.trends.period;
+            let warning =
+                format!("{undated} documents have no date that names a {period}, and are in no period");
+            self.warnings.push(WarningRow::new("frequency", TrendRow::FILE, warning));
+        }
         if periods.len() < 2 {
             return Ok(());
         }
-        let patterns = WordPatterns::new(&config.trends.words)?;
+        let patterns = WordPatterns::new(&config.trends.words);
         let wanted: Vec<u32> = if patterns.is_empty() {
             movers(stems, postings, &period_of, config.trends.min_frequency, config.trends.top)
         } else {
@@ -169,12 +188,31 @@ impl Analysis {
     }
 }
 
-/// Whether a text has the shape of an ISO date or the beginning of one.
-fn is_iso(text: &str) -> bool {
-    text.bytes().enumerate().all(|(place, byte)| match place {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    })
+impl Analysis {
+    /// What the key words and the pairs are, to be shown in their places: of the key words the units are stems, of the pairs terms.
+    pub(crate) fn subjects(&self) -> [Vec<Subject>; 2] {
+        let key_words = self.comparisons.iter().flat_map(|(name, comparisons)| {
+            let units = comparisons.iter().flat_map(|comparison| &comparison.units);
+            let is_key = |unit: &&ComparedUnit| unit.q.is_some_and(|q| q.value < 0.05);
+            units.filter(is_key).map(move |unit| Subject {
+                report: KeynessRow::FILE,
+                what: name.clone(),
+                units: vec![unit.unit],
+                are_neighbours: false,
+            })
+        });
+        let pairs = [("adjacent", &self.adjacent), ("window", &self.windows)].into_iter().flat_map(
+            |(kind, pairs)| {
+                pairs.iter().map(move |pair| Subject {
+                    report: CollocationRow::FILE,
+                    what: kind.to_owned(),
+                    units: vec![pair.first, pair.second],
+                    are_neighbours: kind == "adjacent",
+                })
+            },
+        );
+        [key_words.collect(), pairs.collect()]
+    }
 }
 
 /// What a segment is compared by.

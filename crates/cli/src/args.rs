@@ -25,8 +25,8 @@ pub(crate) enum Command {
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
     #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
     Ingest(IngestArgs),
-    /// Show words in their contexts: every occurrence of a pattern such as 'sanction*', in the segments that are counted.
-    #[command(after_help = "Exit codes: 0 done, 1 failed.")]
+    /// Show words in their contexts: every occurrence of a pattern such as 'sanction*', in the kinds of segment that are counted.
+    #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
     Kwic(KwicArgs),
     /// Recompute numbers that others have published, measure by measure, and print the agreement.
     #[command(after_help = "Exit codes: 0 all agree, 1 some do not.")]

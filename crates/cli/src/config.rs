@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
-use textmill_frequency::{Budget, WIDEST_SIDE};
+use textmill_frequency::{Budget, MOST_SKIPPED, WIDEST_SIDE};
 use textmill_ingest::{EncodingRules, IngestError, Reading, RecordColumns};
 use textmill_report::{
     Report,
@@ -21,7 +21,8 @@ use textmill_topics::TopicParams;
 use crate::{
     args::RunArgs,
     measure_config::{
-        CollocationConfig, DispersionConfig, KEYNESS_BY, KeynessConfig, KwicConfig, TrendConfig,
+        CollocationConfig, DispersionConfig, EvidenceConfig, KEYNESS_BY, KeynessConfig, KwicConfig,
+        TrendConfig,
     },
 };
 
@@ -44,6 +45,7 @@ pub(crate) struct Config {
     pub(crate) keyness: KeynessConfig,
     pub(crate) trends: TrendConfig,
     pub(crate) kwic: KwicConfig,
+    pub(crate) evidence: EvidenceConfig,
     pub(crate) topics: TopicConfig,
     pub(crate) reports: ReportConfig,
 }
@@ -152,13 +154,15 @@ pub(crate) struct NgramConfig {
     pub(crate) n: Vec<usize>,
     /// A sequence that is rarer has no row of its own.
     pub(crate) min_frequency: u64,
+    /// How many terms skip-grams of two and three terms may pass over; 0 for no skip-grams.
+    pub(crate) skips: usize,
     /// The most memory for counting, in megabytes; what is over goes into a temporary file. 0 for no limit.
     pub(crate) memory_mb: usize,
 }
 
 impl Default for NgramConfig {
     fn default() -> Self {
-        Self { n: vec![2, 3], min_frequency: 2, memory_mb: 0 }
+        Self { n: vec![2, 3], min_frequency: 2, skips: 0, memory_mb: 0 }
     }
 }
 
@@ -208,6 +212,9 @@ impl ReportConfig {
 
 /// The reports that are always written.
 const ACCOUNT: &[&str] = &[LedgerFileRow::FILE, SummaryRow::FILE, WarningRow::FILE, ColumnRow::FILE];
+
+/// So many places of a row are evidence enough.
+const MOST_PLACES: usize = 3;
 
 const AUTO: &str = "auto";
 const MAIN: &str = "main";
@@ -292,6 +299,25 @@ impl Config {
         }
         if !(*simple_maths > 0.0 && simple_maths.is_finite()) {
             return Err(value_error("keyness.simple_maths", &simple_maths.to_string(), "a number above 0"));
+        }
+        let parts = self.keyness.compare.iter();
+        let mut parts = parts.flat_map(|compare| compare.reference.iter().chain([&compare.target]));
+        if let Some(bound) = parts.find_map(|part| part.bad_bound()) {
+            return Err(value_error(
+                "keyness.compare",
+                bound,
+                "a day (2031-03-14), a month (2031-03) or a year as from and to",
+            ));
+        }
+        if self.evidence.places > MOST_PLACES {
+            return Err(value_error(
+                "evidence.places",
+                &self.evidence.places.to_string(),
+                "a number from 0 to 3",
+            ));
+        }
+        if self.ngrams.skips > MOST_SKIPPED {
+            return Err(value_error("ngrams.skips", &self.ngrams.skips.to_string(), "a number from 0 to 4"));
         }
         if self.trends.date_length().is_none() {
             return Err(value_error("trends.period", &self.trends.period, "year, month or day"));

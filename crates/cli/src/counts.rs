@@ -3,11 +3,12 @@
 use textmill_corpus::{SurfaceId, TermId, TokenizedCorpus};
 use textmill_frequency::{
     CorpusSentences, CountError, CountingUnit, DocumentCounts, Duplicate, Form, NgramCounts, Totals, Units,
-    commonest_surfaces, commonest_terms, count_ngrams, duplicates, forms, stop_stems, totals,
+    commonest_surfaces, commonest_terms, count_ngrams, count_skipgrams, duplicates, forms, stop_stems,
+    totals,
 };
 use textmill_report::{
     Report,
-    reports::{DocumentRow, DocumentTermRow, NgramRow},
+    reports::{DocumentRow, DocumentTermRow, NgramRow, SkipgramRow},
 };
 
 use crate::config::Config;
@@ -23,6 +24,8 @@ pub(crate) struct Counts {
     /// Whether each stem counts as a stop word.
     pub(crate) stop_stems: Vec<bool>,
     pub(crate) ngrams: Vec<NgramCounts>,
+    /// With gaps.
+    pub(crate) skipgrams: Vec<NgramCounts>,
     /// The spelling by which each stem and each term is shown.
     pub(crate) stem_surfaces: Vec<Option<SurfaceId>>,
     pub(crate) term_surfaces: Vec<Option<SurfaceId>>,
@@ -46,6 +49,7 @@ impl Counts {
             stems_by_document: stems_by_document(corpus, config),
             duplicates,
             ngrams: ngrams(corpus, config)?,
+            skipgrams: skipgrams(corpus, config)?,
             stem_surfaces: stem_terms.iter().map(surface_of_stem).collect(),
             forms,
             term_surfaces,
@@ -84,4 +88,16 @@ fn ngrams(corpus: &TokenizedCorpus, config: &Config) -> Result<Vec<NgramCounts>,
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
     let sentences = CorpusSentences::new(corpus, &terms);
     count_ngrams(&sentences, &config.ngrams.n, config.ngrams.min_frequency, &config.budget())
+}
+
+/// Sequences of two and three terms with gaps, where the person asks for them.
+fn skipgrams(corpus: &TokenizedCorpus, config: &Config) -> Result<Vec<NgramCounts>, CountError> {
+    let skips = config.ngrams.skips;
+    if skips == 0 || !config.reports.wants(SkipgramRow::FILE) {
+        return Ok(Vec::new());
+    }
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    let minimum = config.ngrams.min_frequency;
+    [2, 3].iter().map(|&n| count_skipgrams(&sentences, n, skips, minimum, &config.budget())).collect()
 }

@@ -3,11 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
-use textmill_corpus::{Language, Segment, Selection};
-use textmill_ingest::{Found, FoundFile, MetadataTable, PathPatterns, Reading, Source, discover, segments};
+use textmill_corpus::{DocumentId, Language, Segment, Selection, TokenizedCorpus};
+use textmill_ingest::{
+    Found, FoundFile, MetadataTable, Outcome, PathPatterns, Reading, Source, discover, segments,
+};
 use textmill_normalize::{Tokenizer, normal_form, whole_sentences};
 use textmill_report::reports::KwicRow;
-use textmill_stem::{detect_language, stem};
+use textmill_stem::{detect_foreign, detect_language, stem};
 
 use crate::{
     args::KwicArgs, config::Config, error::RunError, interrupt::Interrupt, sources::Buffers,
@@ -49,26 +51,30 @@ pub(crate) struct Search<'a> {
     pub(crate) metadata: &'a MetadataTable,
     /// The language of documents whose metadata give none.
     pub(crate) language: Option<Language>,
+    /// The corpus of a run, which knows better which segments count.
+    pub(crate) corpus: Option<&'a TokenizedCorpus>,
 }
 
-/// The occurrences in some files, in the order of their paths, then of their places.
+/// The occurrences in some files, in the order of their paths, then of their places; and how many files or records could not be
+/// read.
 pub(crate) fn concordance(
     files: &[FoundFile],
     search: &Search<'_>,
     interrupt: &Interrupt,
-) -> Result<Vec<KwicRow>, RunError> {
+) -> Result<(Vec<KwicRow>, u64), RunError> {
     let (mut buffers, mut tokenizer, mut rows) = (Buffers::default(), Tokenizer::default(), Vec::new());
+    let mut rejected = 0;
     for file in files {
         interrupt.check()?;
-        // What cannot be read has a row in the ledger of a run.
-        let _ = buffers.documents(file, &search.reading, |_| (), &mut |path, found| {
-            if let Found::Document(source) = found {
-                search.document(&path, source, &mut tokenizer, &mut rows);
-            }
+        let read = buffers.documents(file, &search.reading, |_| (), &mut |path, found| match found {
+            Found::Document(source) => search.document(&path, source, &mut tokenizer, &mut rows),
+            Found::Container => {}
+            Found::Rejected(_) => rejected += 1,
         });
+        rejected += u64::from(read.is_err());
     }
     rows.sort_by(|one, other| (&one.path, one.byte_start).cmp(&(&other.path, other.byte_start)));
-    Ok(rows)
+    Ok((rows, rejected))
 }
 
 impl Search<'_> {
@@ -79,16 +85,46 @@ impl Search<'_> {
             KwicUnit::Stem => given.unwrap_or_else(|| detect_language(text)),
             _ => Language::UNDETERMINED,
         };
-        for segment in segments(text).iter().filter(|segment| self.selection.counts_segment(segment)) {
-            let start = segment.span.start as usize;
-            for sentence in whole_sentences(segment.span.of(text)) {
-                let place = start + sentence.start;
-                let sentence = &text[place..start + sentence.end];
-                for &[begin, end] in tokenizer.words(sentence) {
-                    let word = begin as usize..end as usize;
-                    if let Some(pattern) = self.matched(&sentence[word.clone()], language) {
-                        rows.push(row(path, segment, sentence, word, place, pattern));
-                    }
+        let counted = self.counted_in_run(path);
+        for (number, segment) in segments(text).iter().enumerate() {
+            let is_counted = match &counted {
+                Some(counted) => counted.get(number).copied().unwrap_or_default(),
+                None => self.selection.counts_segment(segment),
+            };
+            if is_counted {
+                let said = segment.span.of(text);
+                let language = match self.unit {
+                    KwicUnit::Stem => detect_foreign(said, language).unwrap_or(language),
+                    _ => language,
+                };
+                self.segment(path, segment, said, language, tokenizer, rows);
+            }
+        }
+    }
+
+    /// Which segments of a document the run counts.
+    fn counted_in_run(&self, path: &str) -> Option<Vec<bool>> {
+        let corpus = self.corpus?;
+        let place = corpus.documents().binary_search_by(|document| document.path.as_str().cmp(path)).ok()?;
+        Some(corpus.segments_of(DocumentId(place as u32)).map(|segment| segment.is_counted()).collect())
+    }
+
+    fn segment(
+        &self,
+        path: &str,
+        segment: &Segment,
+        text: &str,
+        language: Language,
+        tokenizer: &mut Tokenizer,
+        rows: &mut Vec<KwicRow>,
+    ) {
+        for range in whole_sentences(text) {
+            let place = segment.span.start as usize + range.start;
+            let sentence = &text[range];
+            for &[begin, end] in tokenizer.words(sentence) {
+                let word = begin as usize..end as usize;
+                if let Some(pattern) = self.matched(&sentence[word.clone()], language) {
+                    rows.push(row(path, segment, sentence, word, place, pattern));
                 }
             }
         }
@@ -104,6 +140,9 @@ impl Search<'_> {
     }
 }
 
+/// So much of a sentence is shown on each side: a text without full stops is one sentence.
+const CONTEXT_BYTES: usize = 1000;
+
 fn row(
     path: &str,
     segment: &Segment,
@@ -113,6 +152,8 @@ fn row(
     pattern: &str,
 ) -> KwicRow {
     let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let left = sentence.floor_char_boundary(word.start.saturating_sub(CONTEXT_BYTES));
+    let right = sentence.floor_char_boundary(word.end.saturating_add(CONTEXT_BYTES));
     let speaker = segment.speaker.as_deref();
     let name =
         speaker.map_or("", |speaker| if speaker.name.is_empty() { &speaker.printed } else { &speaker.name });
@@ -120,9 +161,9 @@ fn row(
         path: path.into(),
         kind: segment.kind.name().into(),
         speaker: name.into(),
-        left: on_one_line(&sentence[..word.start]).into(),
+        left: on_one_line(&sentence[left..word.start]).into(),
         node: sentence[word.clone()].into(),
-        right: on_one_line(&sentence[word.end..]).into(),
+        right: on_one_line(&sentence[word.end..right]).into(),
         pattern: pattern.into(),
         byte_start: (place + word.start) as u64,
         byte_end: (place + word.end) as u64,
@@ -138,18 +179,21 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<u64, RunError> {
         discover(&arguments.inputs, &PathPatterns::new(&config.input.exclude)?, std::path::Path::new(""))?;
     let metadata = MetadataTable::of_folder(&found.root)?;
     let search = Search {
-        patterns: WordPatterns::new(std::slice::from_ref(&arguments.pattern))?,
+        patterns: WordPatterns::new(std::slice::from_ref(&arguments.pattern)),
         unit: arguments.unit,
         reading: config.reading()?,
         selection: config.selection()?,
         metadata: &metadata,
         language: config.language()?,
+        corpus: None,
     };
-    let mut rows = concordance(&found.files, &search, &Interrupt::listen())?;
+    let (mut rows, rejected) = concordance(&found.files, &search, &Interrupt::listen())?;
+    let passed_over = found.passed_over.iter().filter(|row| matches!(row.outcome, Outcome::Rejected(_)));
+    let rejected = rejected + passed_over.count() as u64;
     sort(&mut rows, arguments.sort);
     match print(&rows, arguments.words, &mut io::BufWriter::new(io::stdout().lock())) {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(RunError::Print { source }),
-        _ => Ok(0),
+        _ => Ok(rejected),
     }
 }
 

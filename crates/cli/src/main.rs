@@ -27,6 +27,7 @@ mod word_patterns;
 
 mod write;
 
+mod evidence;
 mod kwic;
 mod show;
 mod verify;

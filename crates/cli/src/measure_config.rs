@@ -1,7 +1,7 @@
 //! The parts of the configuration that say what is measured.
 
 use serde::{Deserialize, Serialize};
-use textmill_corpus::{Document, SegmentView};
+use textmill_corpus::{DateEvidence, Document, SegmentView};
 use textmill_frequency::{ComparisonParameters, TrendParameters, WindowSpan};
 use textmill_ingest::{IngestError, PathPatterns};
 
@@ -124,6 +124,28 @@ pub(crate) struct PartConfig {
     to: Option<String>,
 }
 
+impl PartConfig {
+    /// The first bound that is neither a day nor a month nor a year.
+    pub(crate) fn bad_bound(&self) -> Option<&str> {
+        let is_bad = |bound: &&str| !(matches!(bound.len(), 4 | 7 | 10) && has_iso_shape(bound));
+        [&self.from, &self.to].into_iter().flatten().map(String::as_str).find(is_bad)
+    }
+}
+
+/// The day or month of a document (ISO 8601), if it was understood.
+pub(crate) fn iso_date(document: &Document) -> Option<&str> {
+    let date = document.date.as_ref().filter(|date| date.evidence != DateEvidence::AsGiven)?;
+    Some(date.iso.as_str())
+}
+
+/// `2031-03-14`, or a beginning of it.
+fn has_iso_shape(text: &str) -> bool {
+    text.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    })
+}
+
 /// A part whose patterns are compiled.
 #[derive(Debug)]
 pub(crate) struct CorpusPart {
@@ -146,8 +168,8 @@ impl CorpusPart {
         let metadata = &document.metadata;
         let given = |value: &Option<std::sync::Arc<str>>| value.as_deref().unwrap_or_default().to_owned();
         let turn = segment.turn();
-        let date = document.date.as_ref().map_or("", |date| date.iso.as_str());
-        let starts = |bound: &String| date.get(..bound.len().min(date.len())).unwrap_or_default().to_owned();
+        // A date that is less exact than the bound is neither before nor after it.
+        let date = |bound: &String| iso_date(document)?.get(..bound.len());
         (documents.is_empty() || self.documents.first_match(&document.path).is_some())
             && is_in(groups, &[&given(&metadata.group)])
             && is_in(sources, &[&given(&metadata.source)])
@@ -155,8 +177,8 @@ impl CorpusPart {
             && is_in(speakers, &[turn.speaker, turn.name])
             && is_in(roles, &[turn.role.map_or("", |role| role.name())])
             && is_in(kinds, &[segment.kind().name()])
-            && from.as_ref().is_none_or(|from| !date.is_empty() && starts(from) >= *from)
-            && to.as_ref().is_none_or(|to| !date.is_empty() && starts(to) <= *to)
+            && from.as_ref().is_none_or(|from| date(from).is_some_and(|date| date >= from.as_str()))
+            && to.as_ref().is_none_or(|to| date(to).is_some_and(|date| date <= to.as_str()))
     }
 }
 
@@ -211,4 +233,11 @@ impl TrendConfig {
 pub(crate) struct KwicConfig {
     /// Patterns of words (`sanction*`) whose occurrences kwic.csv shows.
     pub(crate) nodes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct EvidenceConfig {
+    /// How many places evidence.csv names for each key word and each pair, at most 3; 0 for none.
+    pub(crate) places: usize,
 }

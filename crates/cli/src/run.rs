@@ -3,8 +3,12 @@
 use std::{collections::BTreeSet, time::Instant};
 
 use textmill_corpus::{PartialCorpus, TokenizedCorpus};
+use textmill_frequency::{CountingUnit, Units};
 use textmill_ingest::{FoundFile, MetadataTable, PathPatterns, discover, settle_dates};
-use textmill_report::{Report, ReportSet, reports::KwicRow};
+use textmill_report::{
+    Report, ReportSet,
+    reports::{EvidenceRow, KwicRow},
+};
 
 use crate::{
     account::Account,
@@ -14,6 +18,7 @@ use crate::{
     counts::{Counts, find_duplicates},
     done::Done,
     error::RunError,
+    evidence::{evidence_rows, places},
     furniture::label_common_lines,
     interrupt::Interrupt,
     kwic::{KwicUnit, Search, concordance},
@@ -58,8 +63,7 @@ fn pipeline(
     let mut account = Account::of(accounts, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
-    let kwic = kwic_rows(&found.files, config, &metadata, interrupt)?;
-    drop((found.files, metadata, stage));
+    drop(stage);
 
     let stage = progress.steps("vocabulary", 1);
     let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
@@ -76,6 +80,9 @@ fn pipeline(
     let duplicates = find_duplicates(&mut corpus, config);
     let counts = Counts::of(&corpus, duplicates, config)?;
     let analysis = Analysis::of(&corpus, &counts, config, interrupt)?;
+    let kwic = kwic_rows(&corpus, &found.files, config, &metadata, interrupt)?;
+    account.warnings.extend(analysis.warnings.iter().cloned());
+    let evidence = find_evidence(&corpus, &analysis, &found.files, config)?;
     drop(stage);
 
     interrupt.check()?;
@@ -93,7 +100,7 @@ fn pipeline(
     };
     write_reports(
         reports,
-        Results { account, corpus: &corpus, counts, analysis, kwic, topics },
+        Results { account, corpus: &corpus, counts, analysis, kwic, evidence, topics },
         config,
         interrupt,
     )?;
@@ -102,12 +109,13 @@ fn pipeline(
 
 /// The occurrences of the nodes that the person names; the files are read again for them.
 fn kwic_rows(
+    corpus: &TokenizedCorpus,
     files: &[FoundFile],
     config: &Config,
     metadata: &MetadataTable,
     interrupt: &Interrupt,
 ) -> Result<Vec<KwicRow>, RunError> {
-    let patterns = WordPatterns::new(&config.kwic.nodes)?;
+    let patterns = WordPatterns::new(&config.kwic.nodes);
     if patterns.is_empty() || !config.reports.wants(KwicRow::FILE) {
         return Ok(Vec::new());
     }
@@ -118,6 +126,27 @@ fn kwic_rows(
         selection: config.selection()?,
         metadata,
         language: config.language()?,
+        corpus: Some(corpus),
     };
-    concordance(files, &search, interrupt)
+    Ok(concordance(files, &search, interrupt)?.0)
+}
+
+/// The places that show what key words and pairs are, where the person asks for them; the files are read again for the sentences.
+fn find_evidence(
+    corpus: &TokenizedCorpus,
+    analysis: &Analysis,
+    files: &[FoundFile],
+    config: &Config,
+) -> Result<Vec<EvidenceRow>, RunError> {
+    let most = config.evidence.places;
+    if most == 0 || !config.reports.wants(EvidenceRow::FILE) {
+        return Ok(Vec::new());
+    }
+    let (reading, mut rows) = (config.reading()?, Vec::new());
+    for (subjects, unit) in analysis.subjects().iter().zip([CountingUnit::Stem, CountingUnit::Term]) {
+        let units = Units::new(corpus.vocabulary(), unit);
+        let places = places(corpus, &units, subjects, most);
+        rows.extend(evidence_rows(corpus, &units, subjects, &places, files, &reading));
+    }
+    Ok(rows)
 }

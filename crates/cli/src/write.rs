@@ -4,9 +4,10 @@ use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_report::{
     Manifest, Report, ReportSet,
     reports::{
-        KwicRow, SummaryRow, association_rows, collocation_rows, dispersion_rows, diversity_rows,
-        document_rows, document_term_rows, form_rows, frequency_rows, keyness_rows, ledger_rows, ngram_rows,
-        segment_rows, topic_document_rows, topic_rows, topic_term_rows, trend_rows,
+        EvidenceRow, KwicRow, SummaryRow, association_rows, collocation_rows, dispersion_rows,
+        diversity_rows, document_rows, document_term_rows, form_rows, frequency_rows, keyness_rows,
+        ledger_rows, ngram_rows, segment_rows, skipgram_rows, topic_document_rows, topic_rows,
+        topic_term_rows, trend_rows,
     },
 };
 
@@ -27,6 +28,7 @@ pub(crate) struct Results<'a> {
     pub(crate) counts: Counts,
     pub(crate) analysis: Analysis,
     pub(crate) kwic: Vec<KwicRow>,
+    pub(crate) evidence: Vec<EvidenceRow>,
     pub(crate) topics: Topics,
 }
 
@@ -37,7 +39,7 @@ pub(crate) fn write_reports(
     config: &Config,
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
-    let Results { account, corpus, counts, analysis, kwic, topics } = &results;
+    let Results { account, corpus, counts, analysis, kwic, evidence, topics } = &results;
     let Counts { totals, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
     let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
@@ -49,8 +51,14 @@ pub(crate) fn write_reports(
     writer
         .write(|| document_term_rows(corpus, &counts.stems_by_document, totals, stem_surfaces, stop_stems))?;
     writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
+    if config.ngrams.skips > 0 {
+        writer.write(|| counts.skipgrams.iter().flat_map(|ngrams| skipgram_rows(corpus, ngrams)))?;
+    }
     write_analysis(&mut writer, corpus, analysis, counts)?;
     writer.write(|| kwic.iter().cloned())?;
+    if config.evidence.places > 0 {
+        writer.write(|| evidence.iter().cloned())?;
+    }
     write_topics(&mut writer, corpus, topics, term_surfaces)?;
     writer.write(|| summary(&results))?;
     writer.write(|| account.warnings.iter().cloned())?;
@@ -84,7 +92,7 @@ fn write_analysis(
     analysis: &Analysis,
     Counts { stem_surfaces, term_surfaces, stop_stems, .. }: &Counts,
 ) -> Result<(), RunError> {
-    let Analysis { spreads, varieties, adjacent, windows, comparisons, periods, trends } = analysis;
+    let Analysis { spreads, varieties, adjacent, windows, comparisons, periods, trends, .. } = analysis;
     let kinds = || [("adjacent", adjacent), ("window", windows)].into_iter();
     writer.write(|| dispersion_rows(corpus, spreads, stem_surfaces))?;
     writer.write(|| varieties.iter().flat_map(|(level, varieties)| diversity_rows(level, varieties)))?;

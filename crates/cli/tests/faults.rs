@@ -94,7 +94,7 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[keyness]\nconfidence = 1.5\n", "keyness.confidence");
     check_config("[trends]\nperiod = \"week\"\n", "trends.period");
     check_config("[collocations]\nleft = 100000\n", "collocations.left");
-    check_config("[collocations]\nnodes = [\"a[\"]\n", "pattern \"a[\"");
+    check_config("[[keyness.compare]]\ntarget = { from = \"spring\" }\n", "keyness.compare");
     check_config("[stop_words]\nfile = \"none.txt\"\n", "none.txt");
 }
 

@@ -143,12 +143,17 @@ impl<'a> Sides<'a> {
         let tests = family.len() as u64;
         let measures = keyness_measures(parameters, tests);
         let (permutations, dense) = self.permutations(parameters);
-        let mut compared: Vec<ComparedUnit> = family
+        let corrected = self.corrected(&family);
+        let compared: Vec<ComparedUnit> = family
             .into_par_iter()
-            .filter(|&unit| self.postings.frequency(unit) >= parameters.min_frequency)
-            .map(|unit| self.unit(unit, &measures, permutations.as_ref(), &dense))
+            .zip(corrected)
+            .filter(|&(unit, _)| self.postings.frequency(unit) >= parameters.min_frequency)
+            .map(|(unit, [q, bonferroni])| ComparedUnit {
+                q,
+                bonferroni,
+                ..self.unit(unit, &measures, permutations.as_ref(), &dense)
+            })
             .collect();
-        self.correct(&mut compared, &measures, tests);
         Some(Comparison {
             language,
             tokens: self.summaries.map(|summary| summary.total_size()),
@@ -213,18 +218,22 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Corrects the p of G² for the whole family.
-    fn correct(&self, compared: &mut [ComparedUnit], measures: &[Keyness], tests: u64) {
-        let place = measures.iter().position(|measure| matches!(measure, Keyness::LogLikelihoodP));
-        let p: Vec<Option<f64>> = compared
-            .iter()
-            .map(|unit| place.and_then(|place| unit.measures.get(place).copied().flatten()))
-            .collect();
-        let (Some(q), Some(bonferroni)) = (benjamini_hochberg(&p, tests), bonferroni(&p, tests)) else {
-            return;
+    /// The p of G² of each unit of the family, corrected for all of them: false discovery rate and Bonferroni.
+    fn corrected(&self, family: &[u32]) -> Vec<[Option<Corrected>; 2]> {
+        let [n1, n2] = self.summaries.map(|summary| summary.total_size());
+        let p = |&unit: &u32| {
+            let of_side = |side: u32| -> u64 {
+                let postings = self.postings.of(unit).iter();
+                postings.filter(|(part, _)| part % 2 == side).map(|&(_, count)| u64::from(count)).sum()
+            };
+            let table = Contingency::from_samples(of_side(0), n1, of_side(1), n2)?;
+            Keyness::LogLikelihoodP.of(&table)
         };
-        for ((unit, q), corrected) in compared.iter_mut().zip(q).zip(bonferroni) {
-            (unit.q, unit.bonferroni) = (q, corrected);
-        }
+        let p: Vec<Option<f64>> = family.par_iter().map(p).collect();
+        let none = || vec![None; p.len()];
+        let tests = family.len() as u64;
+        let q = benjamini_hochberg(&p, tests).unwrap_or_else(none);
+        let bonferroni = bonferroni(&p, tests).unwrap_or_else(none);
+        q.into_iter().zip(bonferroni).map(|(q, bonferroni)| [q, bonferroni]).collect()
     }
 }

@@ -47,15 +47,20 @@ pub fn trends(
     let periods = period_of.iter().flatten().max().map_or(0, |last| last + 1);
     let pairs: Vec<(u32, usize)> =
         wanted.iter().flat_map(|&unit| (0..periods).map(move |period| (unit, period))).collect();
+    let mut documents_of: Vec<Vec<u32>> = vec![Vec::new(); periods];
+    for (document, period) in (0_u32..).zip(period_of) {
+        if let Some(period) = period {
+            documents_of[*period].push(document);
+        }
+    }
     let trend = |(unit, period): (u32, usize)| {
         let sizes = postings.sizes().get(&units.words().language(unit as usize))?;
         let counts: BTreeMap<u32, u32> = postings.of(unit).iter().copied().collect();
-        let documents: Vec<(u64, u64)> = (0_u32..)
-            .zip(period_of)
-            .filter(|(document, of)| **of == Some(period) && sizes[*document as usize] > 0)
-            .map(|(document, _)| {
-                (counts.get(&document).copied().unwrap_or_default().into(), sizes[document as usize])
-            })
+        let count = |document: u32| u64::from(counts.get(&document).copied().unwrap_or_default());
+        let documents: Vec<(u64, u64)> = documents_of[period]
+            .iter()
+            .filter(|document| sizes[**document as usize] > 0)
+            .map(|&document| (count(document), sizes[document as usize]))
             .collect();
         let (frequency, tokens) = documents.iter().fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
         let number = u64::from(unit) << 24 | period as u64;

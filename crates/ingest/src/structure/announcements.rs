@@ -46,9 +46,11 @@ pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Ve
     let takes_turns = alternates(&bare);
     let known: BTreeSet<&str> = found.iter().flatten().map(|announcement| voice(announcement.name)).collect();
     // A name alone on a line may be a running head; one that comes again and again is none.
-    let alone: Vec<&str> =
-        bare.iter().flatten().filter(|bare| bare.is_alone()).map(|bare| bare.name).collect();
-    let recurs = |name: &str| alone.iter().filter(|&&other| other == name).count() >= RECURRING;
+    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    for bare in bare.iter().flatten().filter(|bare| bare.is_alone()) {
+        *alone.entry(bare.name).or_default() += 1;
+    }
+    let recurs = |name: &str| alone.get(name).is_some_and(|&count| count >= RECURRING);
     let is_meant = |bare: &Announcement<'_>| {
         takes_turns
             || known.contains(voice(bare.name)) && bare.name != "A" && (!bare.is_alone() || recurs(bare.name))
@@ -110,7 +112,7 @@ pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) 
     for found in blocks.iter().filter_map(|block| block.announced) {
         *counts.entry(found.name).or_default() += 1;
     }
-    let names: Vec<&str> = counts
+    let names: BTreeSet<&str> = counts
         .into_iter()
         .filter(|&(name, count)| count >= 2 || part(name) == Part::Questioner)
         .map(|(name, _)| name)
@@ -131,13 +133,19 @@ pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) 
     split
 }
 
+/// Where the name begins with which a text ends, if it is one of some: the longest that is.
+fn name_before(text: &str, names: &BTreeSet<&str>) -> Option<usize> {
+    let from = text.floor_char_boundary(text.len().saturating_sub(NAME_BYTES));
+    let starts = text[from..].match_indices([' ', '.', '?', '!', ')', '"', '\n']);
+    starts.map(|(place, mark)| from + place + mark.len()).find(|&start| names.contains(&text[start..]))
+}
+
 /// Where announcements begin in the middle of a block.
-fn cuts(text: &str, names: &[&str]) -> Vec<usize> {
+fn cuts(text: &str, names: &BTreeSet<&str>) -> Vec<usize> {
     let mut cuts = Vec::new();
     for colon in memchr::memchr_iter(b':', text.as_bytes()) {
         let before = text[..colon].trim_end();
-        let Some(name) = names.iter().find(|name| before.ends_with(**name)) else { continue };
-        let start = before.len() - name.len();
+        let Some(start) = name_before(before, names) else { continue };
         let sentence = text[..start].trim_end_matches(['"', '”', '’', ')', ' ']);
         let is_parted = text[colon + 1..].starts_with(char::is_whitespace) || text.len() == colon + 1;
         let after_abbreviation =

@@ -8,9 +8,9 @@ report! {
     path: Text, "", "The path of the document.";
     kind: Text, "", "The kind of the segment, as in segments.csv.";
     speaker: Text, "", "Who speaks: the one name, else as printed.";
-    left: Text, "", "What stands before it in its sentence, with the line ends as spaces.";
+    left: Text, "", "What stands before it in its sentence (at most 1,000 bytes), with the line ends as spaces.";
     node: Text, "", "The word as it stands there.";
-    right: Text, "", "What stands after it in its sentence.";
+    right: Text, "", "What stands after it in its sentence (at most 1,000 bytes).";
     pattern: Text, "", "The node of the configuration that it is one of.";
     byte_start: u64, "bytes", "Where it begins in the decoded text.";
     byte_end: u64, "bytes", "Where it ends.";

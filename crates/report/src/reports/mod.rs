@@ -5,6 +5,7 @@ mod columns;
 mod dispersion;
 mod diversity;
 mod documents;
+mod evidence;
 mod forms;
 mod frequency;
 mod keyness;
@@ -29,12 +30,13 @@ pub use columns::{ColumnRow, dictionary};
 pub use dispersion::{DispersionRow, dispersion_definitions, dispersion_rows};
 pub use diversity::{DiversityRow, diversity_definitions, diversity_rows};
 pub use documents::{DocumentRow, document_rows};
+pub use evidence::EvidenceRow;
 pub use forms::{FormRow, form_rows};
 pub use frequency::{FrequencyRow, frequency_rows};
 pub use keyness::{KeynessRow, keyness_definitions, keyness_rows};
 pub use kwic::KwicRow;
 pub use ledger::{LedgerFileRow, ledger_rows};
-pub use ngrams::{NgramRow, ngram_rows};
+pub use ngrams::{NgramRow, SkipgramRow, ngram_rows, skipgram_rows};
 pub use segments::{SegmentRow, segment_rows};
 pub use summary::SummaryRow;
 pub use terms_by_document::{DocumentTermRow, document_term_rows};
@@ -53,6 +55,7 @@ pub const FILES: &[&str] = &[
     DiversityRow::FILE,
     DocumentRow::FILE,
     DocumentTermRow::FILE,
+    EvidenceRow::FILE,
     FormRow::FILE,
     FrequencyRow::FILE,
     KeynessRow::FILE,
@@ -60,6 +63,7 @@ pub const FILES: &[&str] = &[
     LedgerFileRow::FILE,
     NgramRow::FILE,
     SegmentRow::FILE,
+    SkipgramRow::FILE,
     SummaryRow::FILE,
     TopicDocumentRow::FILE,
     TopicRow::FILE,

@@ -16,6 +16,27 @@ report! {
     document_frequency: u64, "documents", "In how many documents it occurs.";
 }
 
+report! {
+    /// A row of the table of skip-grams.
+    SkipgramRow in "skipgrams.csv", one row is "a sequence of terms inside a sentence, with gaps of at most ngrams.skips terms in all (Guthrie et al. 2006)";
+    n: u64, "terms", "The length of the sequence, the gaps not counted.";
+    rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
+    language: Text, "", "The language of the documents in which it was counted.";
+    words: Text, "", "The terms, with a space between them.";
+    frequency: u64, "sequences", "How often it occurs in the counted segments; each choice of places counts.";
+    document_frequency: u64, "documents", "In how many documents it occurs.";
+}
+
+/// The rows of the table of skip-grams of one length, from the most frequent one.
+pub fn skipgram_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    counts: &'a NgramCounts,
+) -> impl Iterator<Item = SkipgramRow> + 'a {
+    ngram_rows(corpus, counts).map(|NgramRow { n, rank, language, words, frequency, document_frequency }| {
+        SkipgramRow { n, rank, language, words, frequency, document_frequency }
+    })
+}
+
 /// The rows of the table of n-grams of one length, from the most frequent one.
 pub fn ngram_rows<'a>(
     corpus: &'a TokenizedCorpus,

@@ -1,14 +1,12 @@
-//! Tails and quantiles of the normal distribution, and the tail of the chi-square distribution with one degree of freedom.
+//! Tails of the normal distribution, and the tail of the chi-square distribution with one degree of freedom.
 
-use std::f64::consts::{FRAC_1_SQRT_2, LN_2, PI};
+use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 use super::LOG10_E;
 
 /// From this argument on the continued fraction for erfc is used; 60 of its terms are then more than enough.
 const FRACTION_FROM: f64 = 2.0;
 const FRACTION_TERMS: u32 = 60;
-/// Newton's method doubles the digits with each step; it never needs so many.
-const MOST_STEPS: u32 = 100;
 
 /// The logarithm to base 10 of the probability that a chi-square variable with one degree of freedom is at least as large
 /// as a statistic ≥ 0. It does not become −∞ for a large statistic.
@@ -20,24 +18,6 @@ pub(crate) fn chi_square_log10_p(statistic: f64) -> f64 {
 /// The logarithm to base 10 of the two-sided probability of a standard normal z score at least as far from 0.
 pub(crate) fn normal_log10_p(z: f64) -> f64 {
     ln_erfc(z.abs() * FRAC_1_SQRT_2, z * z / 2.0) * LOG10_E
-}
-
-/// The z ≥ 0 above which a standard normal variable lies with probability p, 0 < p ≤ ½.
-///
-/// Newton's method on ln of the tail, which is concave: from a start to the right it comes down without overshooting.
-pub(super) fn upper_normal_quantile(p: f64) -> f64 {
-    let target = libm::log(p);
-    let mut z = (-2.0 * target).max(0.0).sqrt();
-    for _ in 0..MOST_STEPS {
-        let ln_tail = ln_erfc(z * FRAC_1_SQRT_2, z * z / 2.0) - LN_2;
-        let ln_density = -z * z / 2.0 - 0.5 * libm::log(2.0 * PI);
-        let step = (target - ln_tail) / -libm::exp(ln_density - ln_tail);
-        z = (z + step).max(0.0);
-        if step.abs() <= 1e-14 * (1.0 + z) {
-            break;
-        }
-    }
-    z
 }
 
 /// ln erfc(x) for x ≥ 0, where the square of x is given too.
@@ -58,7 +38,7 @@ fn ln_erfc(x: f64, square: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{chi_square_log10_p, ln_erfc, normal_log10_p, upper_normal_quantile};
+    use super::{chi_square_log10_p, ln_erfc, normal_log10_p};
 
     #[test]
     fn well_known_critical_values() {
@@ -66,8 +46,6 @@ mod tests {
             assert!((chi_square_log10_p(statistic) - libm::log10(p)).abs() < 1e-13);
         }
         assert!((normal_log10_p(1.959_963_984_540_054) - libm::log10(0.05)).abs() < 1e-13);
-        assert!((upper_normal_quantile(0.025) - 1.959_963_984_540_054).abs() < 1e-13);
-        assert!((upper_normal_quantile(0.5)).abs() < 1e-13);
     }
 
     #[test]
@@ -90,14 +68,5 @@ mod tests {
             assert!(jump.abs() < 1e-8, "{joint}: {jump}");
         }
         assert!((ln_erfc(3.0, 9.0) - libm::log(libm::erfc(3.0))).abs() < 1e-13);
-    }
-
-    #[test]
-    fn quantiles_invert_tails() {
-        for p in [0.4, 0.01, 1e-6, 1e-12, 1e-300] {
-            let z = upper_normal_quantile(p);
-            let back = normal_log10_p(z) - libm::log10(2.0);
-            assert!((back - libm::log10(p)).abs() < 1e-11, "{p}: {back}");
-        }
     }
 }
