@@ -276,3 +276,92 @@ fn contexts_are_printed_in_the_order_that_is_asked_for() {
     assert_eq!(kwic(&["river*", "--sort", "right"])[0], "The RIVERS , they said, rose. a.txt");
     assert_eq!(kwic(&["river*", "--words", "1"])[0], "calm river rose. a.txt");
 }
+
+#[test]
+fn a_filter_of_rows_changes_no_correction() {
+    let folder = TempDir::new().unwrap();
+    let read = |minimum: u64| {
+        let output = folder.path().join(format!("out-{minimum}"));
+        run(
+            &root().join("seeds"),
+            &output,
+            &format!("[keyness]\nmin_frequency = {minimum}\npermutations = 9\n"),
+        );
+        rows(&output, "keyness.csv")
+    };
+    let (all, some) = (read(1), read(5));
+    assert!(some.len() > 100 && all.len() > some.len());
+    let key = |row: &Row| (row["comparison"].clone(), row["language"].clone(), row["stem"].clone());
+    let all: BTreeMap<_, &Row> = all.iter().map(|row| (key(row), row)).collect();
+    for row in &some {
+        let same = all[&key(row)];
+        assert_eq!(
+            (&row["q"], &row["bonferroni_p"], &row["tests"]),
+            (&same["q"], &same["bonferroni_p"], &same["tests"])
+        );
+    }
+}
+
+#[test]
+fn dates_bound_a_comparison_only_where_they_are_known() {
+    let text = |mark: &str| format!("The river {mark} rose and the harbour was calm.\n");
+    let folder = folder(&[
+        ("2031-01-05.txt", &text("early")),
+        ("2031-06-05.txt", &text("late")),
+        ("undated.txt", &text("undated")),
+        ("meta.txt", &text("spring")),
+        ("metadata.csv", "path,date\nmeta.txt,spring 2031\n"),
+    ]);
+    let output = folder.path().join("out");
+    let config = "[input]\nlanguage = \"en\"\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\nname = \"time\"\n\
+                  target = { from = \"2031-05\", to = \"2031-12-31\" }\nreference = { to = \"2031-04\" }\n\
+                  [[keyness.compare]]\nname = \"none\"\ntarget = { kinds = [\"footer\"] }\n";
+    run(&folder.path().join("in"), &output, config);
+    let keyness = rows(&output, "keyness.csv");
+    let side = |stem: &str| {
+        let row = keyness.iter().find(|row| row["stem"] == stem);
+        row.map(|row| [row["target_frequency"].clone(), row["reference_frequency"].clone()])
+    };
+    assert_eq!(side("late"), Some(["1", "0"].map(str::to_owned)));
+    assert_eq!(side("earli"), Some(["0", "1"].map(str::to_owned)));
+    assert_eq!((side("undat"), side("spring")), (None, None));
+    let warnings = rows(&output, "warnings.csv");
+    assert!(warnings.iter().any(|row| row["subject"] == "keyness: none"), "a comparison of nothing is told");
+    assert!(
+        warnings
+            .iter()
+            .any(|row| row["subject"] == "trends.csv" && row["warning"].starts_with("2 documents"))
+    );
+}
+
+#[test]
+fn places_are_read_back_and_contexts_are_of_what_is_counted() {
+    let page = |number: usize| {
+        format!(
+            "The river at gauge {number} rose\nIt rose at night, and nobody saw the river.\nIt fell again.\nOur other rivers\n"
+        )
+    };
+    let pages: Vec<(String, String)> =
+        (1..=3).map(|number| (format!("site/{number}.txt"), page(number))).collect();
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = folder(&pages);
+    let output = folder.path().join("out");
+    let config = "[input]\nlanguage = \"en\"\n[kwic]\nnodes = [\"river*\"]\n[evidence]\nplaces = 2\n[ngrams]\nskips = 1\n\
+                  [collocations]\nmin_frequency = 1\n";
+    run(&folder.path().join("in"), &output, config);
+    let counted = frequency_of(&rows(&output, "forms.csv"), "river");
+    assert_eq!(
+        (rows(&output, "kwic.csv").len() as u64, counted),
+        (6, 6),
+        "not the lines that the pages share"
+    );
+    let evidence = rows(&output, "evidence.csv");
+    let places: Vec<&Row> = evidence.iter().filter(|row| row["words"] == "it rose").collect();
+    let found: Vec<[&str; 2]> =
+        places.iter().map(|row| [row["path"].as_str(), row["sentence"].as_str()]).collect();
+    let sentence = "It rose at night, and nobody saw the river.";
+    assert_eq!(found, [["site/1.txt", sentence], ["site/2.txt", sentence]]);
+    let skipgrams = rows(&output, "skipgrams.csv");
+    let gap = find(&skipgrams, &[("n", "2"), ("words", "it at")]);
+    assert_eq!((gap["frequency"].as_str(), gap["document_frequency"].as_str()), ("3", "3"));
+}

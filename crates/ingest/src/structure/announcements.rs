@@ -374,4 +374,19 @@ mod tests {
             "QUESTION: Why?\nANN LEE: I said the QUESTION: was wrong.\nQUESTION: Oh?\nANN LEE: Yes.\n";
         assert_eq!(speakers(quoted).len(), 4);
     }
+
+    #[test]
+    fn many_names_and_many_turns_are_no_trouble() {
+        // Were each compared with each, this would take minutes.
+        let turns = "Q. Why?\nPRIME MINISTER\nBecause.\n".repeat(40_000);
+        assert_eq!(speakers(&turns).len(), 80_000);
+        let names: String = (0..20_000)
+            .map(|number: u32| {
+                let name: String =
+                    format!("{number:05}").bytes().map(|digit| char::from(digit - b'0' + b'A')).collect();
+                format!("{name} LEE: So it is: {name} LEE: yes.\n").repeat(2)
+            })
+            .collect();
+        assert!(speakers(&names).len() >= 40_000);
+    }
 }
