@@ -32,7 +32,7 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
 
 /// What a line is, if it is known by itself.
 fn known_line(text: &str, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
-    if text.len() > LONGEST || text.is_empty() {
+    if text.len() > LONGEST || text.is_empty() || !is_at_an_end && begins_like_any(text) {
         return None;
     }
     if is_quotation(text) {
@@ -49,6 +49,15 @@ fn known_line(text: &str, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
     } else {
         known_mark(text).or_else(|| is_at_an_end.then(|| known_credit(text))?)
     }
+}
+
+/// Whether a line begins like the lines of a text that was cut into lines: with a word in lower case that none of the rules for lines
+/// in the middle of a text knows, and no colon near its beginning.
+fn begins_like_any(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let head = bytes.get(..32).unwrap_or(bytes);
+    bytes.first().is_some_and(|first| first.is_ascii_lowercase() && !b"ehmw".contains(first))
+        && memchr::memchr(b':', head).is_none()
 }
 
 /// What is known by its signs.
@@ -195,7 +204,10 @@ fn is_known_phrase(text: &str) -> bool {
     let Some(phrases) = text.as_bytes().first().and_then(|&first| PHRASES.get(usize::from(first))) else {
         return false;
     };
-    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| text.starts_with(phrase));
+    let second = text.as_bytes().get(1);
+    let begins = |phrases: &[&str]| {
+        phrases.iter().any(|phrase| phrase.as_bytes().get(1) == second && text.starts_with(phrase))
+    };
     begins(&phrases.long)
         || begins(&phrases.short)
             && has_at_most_words(text, 6)

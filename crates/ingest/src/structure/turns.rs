@@ -1,10 +1,11 @@
 //! Transcripts and interviews: turns announced by `Name:` at the beginning of a line.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
+use foldhash::fast::FixedState;
 use textmill_corpus::{
     SegmentKind::{self, Answer, Interjection, Question, Statement},
     SegmentRule, Speaker, SpeakerRole, SpeakerStatus,
@@ -179,8 +180,8 @@ const FURNITURE_WORDS: usize = 6;
 const FURNITURE_BYTES: usize = 60;
 
 /// Lines of two words or more that could be page furniture and occur more than once, such as those that ask for support.
-fn repeated_lines<'a>(blocks: &[Block<'a>]) -> BTreeSet<&'a str> {
-    let mut seen = BTreeSet::new();
+fn repeated_lines<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str, FixedState> {
+    let mut seen: HashSet<&str, FixedState> = HashSet::default();
     let short = blocks.iter().map(|block| block.text).filter(|text| could_be_furniture(text));
     short.filter(|text| !seen.insert(*text)).collect()
 }
