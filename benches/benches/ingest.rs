@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use textmill_benches::{documents, number_words};
+use textmill_benches::{documents, number_words, your_documents};
 use textmill_ingest::{EncodingHint, decode, segments};
 use textmill_normalize::Tokenizer;
 
@@ -13,8 +13,11 @@ fn ingest(criterion: &mut Criterion) {
     let texts: Vec<String> = documents().into_iter().map(|(_, text)| text).collect();
     // The same words a line at a time, as they come from a scanner: many more blocks.
     let lines: Vec<String> = texts.iter().map(|text| wrapped(text)).collect();
+    let yours: Vec<String> = your_documents().into_iter().map(|(_, text)| text).collect();
     let mut group = criterion.benchmark_group("ingest");
-    for (name, texts) in [("as they are", &texts), ("wrapped", &lines)] {
+    let inputs = [("as they are", &texts), ("wrapped", &lines), ("yours", &yours)];
+    let is_given = std::env::var_os("TEXTMILL_BENCH_TEXT").is_some();
+    for (name, texts) in inputs.into_iter().filter(|(name, _)| *name != "yours" || is_given) {
         let bytes: usize = texts.iter().map(String::len).sum();
         group.throughput(Throughput::Bytes(bytes as u64));
         let expected: usize = texts.iter().map(|text| segments(text).len()).sum();

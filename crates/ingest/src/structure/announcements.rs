@@ -1,6 +1,8 @@
 //! How a transcript announces its speakers: `Name:` at the beginning of a line, and what stands for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::{
     Labels,
@@ -44,7 +46,7 @@ pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Ve
         return found;
     }
     let takes_turns = alternates(&bare);
-    let known: BTreeSet<&str> = found.iter().flatten().map(|announcement| voice(announcement.name)).collect();
+    let known: BTreeSet<&str> = count_names(found.iter().flatten()).into_keys().map(voice).collect();
     // A name alone on a line may be a running head; one that comes again and again is none.
     let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
     for bare in bare.iter().flatten().filter(|bare| bare.is_alone()) {
@@ -59,6 +61,17 @@ pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Ve
         *place = place.or_else(|| bare.filter(is_meant));
     }
     found
+}
+
+/// How often each name is announced, in no order: a text has few names and many announcements.
+pub(super) fn count_names<'a: 'b, 'b>(
+    announcements: impl Iterator<Item = &'b Announcement<'a>>,
+) -> HashMap<&'a str, usize, FixedState> {
+    let mut counts: HashMap<&str, usize, FixedState> = HashMap::default();
+    for announcement in announcements {
+        *counts.entry(announcement.name).or_default() += 1;
+    }
+    counts
 }
 
 /// What stands for a name where only its part counts: all who ask are one, `PM` and `PRIME MINISTER` are one.
@@ -108,11 +121,7 @@ fn bare_announcement(text: &str) -> Option<Announcement<'_>> {
 /// Cuts blocks where an announcement stands in the middle of a line, after the end of a sentence, as where two lines ran into one:
 /// those are cut whose names the text announces at least twice at the beginnings of lines, or once, if they say who asks.
 pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in blocks.iter().filter_map(|block| block.announced) {
-        *counts.entry(found.name).or_default() += 1;
-    }
-    let names: BTreeSet<&str> = counts
+    let names: BTreeSet<&str> = count_names(blocks.iter().filter_map(|block| block.announced.as_ref()))
         .into_iter()
         .filter(|&(name, count)| count >= 2 || part(name) == Part::Questioner)
         .map(|(name, _)| name)
@@ -123,7 +132,7 @@ pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) 
     let mut split = Vec::with_capacity(blocks.len());
     for block in blocks {
         let mut start = block.range.start;
-        for cut in cuts(block.text, &names) {
+        for cut in if block.has_colon { cuts(block.text, &names) } else { Vec::new() } {
             let cut = block.text_start() + cut;
             split.push(Block::new(text, start..cut));
             start = cut;
@@ -249,15 +258,19 @@ fn is_name(name: &str) -> bool {
     if name.len() > NAME_BYTES || name.is_empty() {
         return false;
     }
-    if name.starts_with('(') || name.contains(char::is_numeric) {
+    if name.starts_with('(') || has_figure(name) {
         // `(inaudible)`, `JOURNALIST 2`, but not `Article 3`.
         return matches!(part(name), Part::Nobody | Part::Questioner | Part::Answerer);
     }
     name.starts_with(char::is_uppercase)
+        && !name.contains(['"', '“', '”', '„', '«', '»', '?', '!', ';', '/', '\n', '\r'])
         && has_at_most_words(name, NAME_WORDS)
-        && !name.contains(|character: char| "\"“”„«»?!;/\n\r".contains(character))
         && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)
-        && !NO_NAMES.contains(&name.to_lowercase().as_str())
+        && !NO_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn has_figure(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_digit()) || !name.is_ascii() && name.contains(char::is_numeric)
 }
 
 /// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     announcements::{Announcement, announcement},
-    line::{ends_like_a_sentence, starts_in_lower_case},
+    line::{ends_like_a_sentence, starts_in_lower_case, trimmed, trimmed_start},
 };
 
 /// A paragraph's worth of lines.
@@ -16,6 +16,8 @@ pub(super) struct Block<'a> {
     pub(super) text: &'a str,
     /// The speaker's name and the colon that it begins with.
     pub(super) announced: Option<Announcement<'a>>,
+    /// Whether its text holds a colon.
+    pub(super) has_colon: bool,
     /// Bytes of white space before its text.
     indent: usize,
 }
@@ -24,9 +26,17 @@ impl<'a> Block<'a> {
     /// The block of a range of a text.
     pub(super) fn new(text: &'a str, range: Range<usize>) -> Self {
         let whole = &text[range.clone()];
-        let indent = if whole.trim().is_empty() { 0 } else { whole.len() - whole.trim_start().len() };
-        let text = whole.trim();
-        Self { range, text, announced: announcement(text), indent }
+        let text = trimmed(whole);
+        let indent = if text.is_empty() { 0 } else { whole.len() - trimmed_start(whole).len() };
+        Self::of_trimmed(range, text, indent)
+    }
+
+    fn of_trimmed(range: Range<usize>, text: &'a str, indent: usize) -> Self {
+        let has_colon = memchr::memchr(b':', text.as_bytes()).is_some();
+        // Without a colon, a speaker is announced after a time in brackets only.
+        let may_announce = has_colon || text.starts_with(['[', '(']);
+        let announced = if may_announce { announcement(text) } else { None };
+        Self { range, text, announced, has_colon, indent }
     }
 
     /// Where its text begins.
@@ -42,25 +52,45 @@ impl<'a> Block<'a> {
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let lines = lines(text);
     let is_wrapped = is_wrapped(&lines);
-    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut open: Option<Lines> = None;
     let mut previous: Option<&Line<'_>> = None;
     for line in &lines {
         let joins = previous.is_some_and(|previous| line.continues(previous, is_wrapped));
-        match blocks.last_mut() {
-            Some(block) if joins || line.text.is_empty() => block.end = line.range.end,
-            _ => blocks.push(line.range.clone()),
+        match &mut open {
+            // Blank lines before the first block belong to it.
+            Some(lines) if joins || line.text.is_empty() || lines.text.is_empty() => lines.add(line),
+            _ => blocks.extend(open.replace(Lines::of(line)).map(|lines| lines.block(text))),
         }
         previous = (!line.text.is_empty()).then_some(line);
     }
-    join_leading_blank_lines(&mut blocks, text);
-    blocks.into_iter().map(|range| Block::new(text, range)).collect()
+    blocks.extend(open.map(|lines| lines.block(text)));
+    blocks
 }
 
-/// Blank lines before the first block belong to it.
-fn join_leading_blank_lines(blocks: &mut Vec<Range<usize>>, text: &str) {
-    if blocks.len() > 1 && text[blocks[0].clone()].trim().is_empty() {
-        blocks[1].start = 0;
-        blocks.remove(0);
+/// Consecutive lines, as ranges of the text: with their line ends, and without white space around them.
+struct Lines {
+    range: Range<usize>,
+    text: Range<usize>,
+}
+
+impl Lines {
+    fn of(line: &Line<'_>) -> Self {
+        Self { range: line.range.clone(), text: line.text_range() }
+    }
+
+    fn add(&mut self, line: &Line<'_>) {
+        self.range.end = line.range.end;
+        if self.text.is_empty() {
+            self.text = line.text_range();
+        } else if !line.text.is_empty() {
+            self.text.end = line.text_range().end;
+        }
+    }
+
+    fn block(self, text: &str) -> Block<'_> {
+        let indent = if self.text.is_empty() { 0 } else { self.text.start - self.range.start };
+        Block::of_trimmed(self.range, &text[self.text], indent)
     }
 }
 
@@ -69,9 +99,16 @@ struct Line<'a> {
     range: Range<usize>,
     /// Its text without white space around it.
     text: &'a str,
+    /// Bytes of white space before its text.
+    indent: usize,
 }
 
 impl Line<'_> {
+    fn text_range(&self) -> Range<usize> {
+        let start = self.range.start + self.indent;
+        start..start + self.text.len()
+    }
+
     fn continues(&self, previous: &Line<'_>, is_wrapped: bool) -> bool {
         !self.text.is_empty()
             && !self.text.starts_with(['-', '•', '+', '*'])
@@ -88,13 +125,18 @@ impl Line<'_> {
 /// A line that was wrapped has at least so many characters; a shorter one is a name, or an item of a menu.
 const BROKEN_WIDTH: usize = 30;
 
+/// About so many bytes have the lines of a text that was cut into lines, blank ones included.
+const LINE_BYTES: usize = 40;
+
 /// The lines of a text; a line ends after LF, CR LF, or a CR alone.
 fn lines(text: &str) -> Vec<Line<'_>> {
     let bytes = text.as_bytes();
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / LINE_BYTES + 1);
     let mut start = 0;
     let mut push = |end: usize| {
-        lines.push(Line { text: text[start..end].trim(), range: start..end });
+        let whole = &text[start..end];
+        let (text, indent) = (trimmed(whole), whole.len() - trimmed_start(whole).len());
+        lines.push(Line { text, range: start..end, indent });
         start = end;
     };
     for position in memchr::memchr2_iter(b'\n', b'\r', bytes) {

@@ -1,24 +1,29 @@
 //! The cast of a transcript: who announces turns, who asks and who answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
 
 use textmill_corpus::SpeakerStatus;
 
 use super::{
-    announcements::Announcement,
+    announcements::{Announcement, count_names},
     blocks::Block,
     line::word_count,
     speakers::{Part, office, part, resolve},
 };
 
+/// Something of each printed name, to be asked for at every block and never to be gone through in order.
+type ByName<'a, T> = HashMap<&'a str, T, FixedState>;
+
 /// Who announces turns in a text.
 pub(super) struct Cast<'a> {
     /// How often each does, under the one name for all spellings.
-    turns: BTreeMap<String, usize>,
+    turns: HashMap<String, usize, FixedState>,
     /// The one name for all spellings of each printed name, and what is known of it.
-    pub(super) names: BTreeMap<&'a str, (String, SpeakerStatus)>,
+    pub(super) names: ByName<'a, (String, SpeakerStatus)>,
     /// What each printed name says by itself.
-    parts: BTreeMap<&'a str, Part>,
+    parts: ByName<'a, Part>,
     /// Whether several speak; else the text begins with the name of the one who does.
     is_conversation: bool,
     /// Whether words say who asks (`Question`, `JOURNALIST`).
@@ -67,7 +72,7 @@ fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcemen
 /// the share of their turns that end with a question mark is at least twice its share. Hosts often ask without a question mark.
 fn interviewers(
     shares: &BTreeMap<&str, Share>,
-    names: &BTreeMap<&str, (String, SpeakerStatus)>,
+    names: &ByName<'_, (String, SpeakerStatus)>,
 ) -> BTreeSet<String> {
     let is_office =
         |name: &str| names.values().any(|(known, status)| *status == SpeakerStatus::Office && known == name);
@@ -88,11 +93,8 @@ fn interviewers(
 impl<'a> Cast<'a> {
     /// The cast, if the text is a transcript.
     pub(super) fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
-        let mut turns = BTreeMap::new();
-        for announcement in announcements.iter().flatten() {
-            *turns.entry(announcement.name).or_insert(0) += 1;
-        }
-        let parts: BTreeMap<&str, Part> = turns.keys().map(|name| (*name, part(name))).collect();
+        let turns: BTreeMap<&str, usize> = count_names(announcements.iter().flatten()).into_iter().collect();
+        let parts: ByName<'_, Part> = turns.keys().map(|name| (*name, part(name))).collect();
         let asks = |name: &str| parts.get(name) == Some(&Part::Questioner);
         let questions: usize = turns.iter().filter(|(name, _)| asks(name)).map(|(_, turns)| turns).sum();
         let regulars = turns.values().filter(|&&turns| turns >= 2).count();
@@ -102,9 +104,9 @@ impl<'a> Cast<'a> {
         }
         let printed: Vec<&str> = turns.keys().copied().collect();
         let mut cast = Self {
-            names: resolve(&printed),
+            names: resolve(&printed).into_iter().collect(),
             parts,
-            turns: BTreeMap::new(),
+            turns: HashMap::default(),
             is_conversation,
             is_asked_by_name: questions > 0,
             askers: BTreeSet::new(),

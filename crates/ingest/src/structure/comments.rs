@@ -5,7 +5,7 @@ use textmill_corpus::{SegmentKind, SegmentRule};
 use super::{
     Label, Labels,
     blocks::Block,
-    line::{ends_like_a_sentence, has_at_most_words},
+    line::{begins_with_any, ends_like_a_sentence, has_at_most_words},
 };
 
 /// Labels the comments, but not the furniture between them.
@@ -38,7 +38,7 @@ fn begins_comments(text: &str) -> bool {
     ];
     text.len() <= 60
         && text.starts_with(['N', 'I', 'V', 'L'])
-        && MARKS.iter().any(|mark| text.starts_with(mark))
+        && begins_with_any(text, MARKS)
         && has_at_most_words(text, 6)
 }
 
@@ -46,7 +46,9 @@ fn begins_comments(text: &str) -> bool {
 fn heads_comments(text: &str) -> bool {
     const WORDS: &[&str] =
         &["comments", "comment", "kommentare", "commentaires", "comentarios", "комментарии"];
-    if text.len() > 40 {
+    // Most short lines end otherwise than the words do, a figure in brackets aside.
+    let last = || text.trim_end_matches(|character: char| !character.is_alphabetic()).chars().next_back();
+    if text.len() > 40 || !last().is_some_and(|last| "steSTEиИ".contains(last)) {
         return false;
     }
     let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());

@@ -10,7 +10,7 @@ use textmill_corpus::{
 use super::{
     Labels,
     blocks::Block,
-    line::{ends_like_a_sentence, has_at_most_words, is_date},
+    line::{begins_with_any, ends_like_a_sentence, has_at_most_words, is_date, rest_after_any},
 };
 
 /// So many bytes at the most has a line of the page.
@@ -241,11 +241,12 @@ fn has_no_letters(text: &str) -> bool {
 }
 
 fn is_date_line(text: &str) -> bool {
-    let stamp = ["Submitted on ", "Published on ", "Published ", "Updated ", "Last updated", "Posted on "];
+    const STAMPS: &[&str] =
+        &["Submitted on ", "Published on ", "Published ", "Updated ", "Last updated", "Posted on "];
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     has_digit
         && text.len() <= 80
-        && (stamp.iter().any(|start| text.starts_with(start)) && !ends_like_a_sentence(text) || is_date(text))
+        && (begins_with_any(text, STAMPS) && !ends_like_a_sentence(text) || is_date(text))
 }
 
 /// `18.01.2024`, `2024-01-18`, `18/1/24`, perhaps with a time.
@@ -261,15 +262,16 @@ fn is_numeric_date(text: &str) -> bool {
     numbers.len() == 3 && numbers.iter().all(is_number) && !rest.contains(char::is_alphabetic)
 }
 
+/// What pictures are called; of two that begin alike, the longer first.
 const PICTURES: &[&str] = &[
-    "Photo",
-    "Foto",
     "Photograph",
-    "Picture",
-    "Image",
-    "Bild",
+    "Photo",
     "Fotografía",
+    "Foto",
+    "Picture",
+    "Bild",
     "Imagen",
+    "Image",
     "Фото",
     "Illustration",
     "Archive photo",
@@ -277,14 +279,12 @@ const PICTURES: &[&str] = &[
 
 /// `Photo: …` or `Photo by …`.
 fn is_picture_credit(text: &str) -> bool {
-    PICTURES.iter().any(|picture| {
-        text.strip_prefix(picture).is_some_and(|rest| {
-            let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start();
-            rest.starts_with(':')
-                || rest.starts_with("by ")
-                || rest.starts_with("©")
-                || rest.starts_with("courtesy")
-        })
+    rest_after_any(text, PICTURES).is_some_and(|rest| {
+        let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start();
+        rest.starts_with(':')
+            || rest.starts_with("by ")
+            || rest.starts_with("©")
+            || rest.starts_with("courtesy")
     }) || text.starts_with('©') && has_at_most_words(text, 12)
 }
 
@@ -337,10 +337,11 @@ fn is_byline(text: &str) -> bool {
         "Автор: ",
         "Source: ",
     ];
-    let begins = STARTS.iter().any(|start| {
-        text.strip_prefix(start).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
-    });
-    begins && has_at_most_words(text, 9) && !ends_like_a_sentence(text) && !text.ends_with(',')
+    let rest = rest_after_any(text, STARTS);
+    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+        && has_at_most_words(text, 9)
+        && !ends_like_a_sentence(text)
+        && !text.ends_with(',')
 }
 
 #[cfg(test)]

@@ -16,15 +16,18 @@ const HEADING_CHARACTERS: usize = 120;
 pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     for (position, pair) in blocks.windows(2).enumerate() {
         let [block, next] = pair else { continue };
+        // In a transcript, or where pages were cut into lines, most blocks are known or too long.
+        if !labels.labels[position].is_unknown() || next.text.len() <= block.text.len() {
+            continue;
+        }
         let before = position.checked_sub(1).filter(|&place| labels.labels[place].is_unknown());
-        let goes_on = before.is_some_and(|place| is_broken_off(blocks[place].text));
-        let heads = next.text.len() > block.text.len()
-            && ends_like_a_sentence(next.text)
+        let goes_on = || before.is_some_and(|place| is_broken_off(blocks[place].text));
+        let heads = ends_like_a_sentence(next.text)
             && !starts_in_lower_case(next.text)
-            && !goes_on;
-        let label = &mut labels.labels[position];
-        if heads && label.is_unknown() && looks_like_a_heading(block.text) {
-            label.set(SegmentKind::Heading, SegmentRule::HeadingBeforeText);
+            && !goes_on()
+            && looks_like_a_heading(block.text);
+        if heads {
+            labels.labels[position].set(SegmentKind::Heading, SegmentRule::HeadingBeforeText);
         }
     }
 }
@@ -56,11 +59,11 @@ fn is_mostly_figures(text: &str) -> bool {
 
 fn looks_like_a_heading(text: &str) -> bool {
     text.len() <= HEADING_CHARACTERS * 4 // Most blocks are longer, and need no counting.
-        && text.chars().count() <= HEADING_CHARACTERS
-        && has_at_most_words(text, HEADING_WORDS)
-        && text.contains(char::is_alphabetic)
         && !ends_like_a_sentence(text)
         && !starts_in_lower_case(text)
+        && (text.len() <= HEADING_CHARACTERS || text.chars().count() <= HEADING_CHARACTERS)
+        && has_at_most_words(text, HEADING_WORDS)
+        && text.contains(char::is_alphabetic)
         && !text.ends_with([',', ')', ']', '-', '–', '—'])
         && !text.starts_with(['(', '[', '+', '-', '•', '*'])
         && !is_date(text)

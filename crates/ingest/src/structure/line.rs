@@ -26,12 +26,56 @@ pub(super) fn word_count(line: &str) -> usize {
 
 /// Whether a line has at most so many words; a long line need not be read to its end.
 pub(super) fn has_at_most_words(line: &str, most: usize) -> bool {
-    words(line).nth(most).is_none()
+    if !line.is_ascii() {
+        return words(line).nth(most).is_none();
+    }
+    let (mut words, mut is_in_word) = (0, false);
+    for byte in line.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            words += usize::from(!is_in_word);
+            is_in_word = true;
+            if words > most {
+                return false;
+            }
+        } else if byte.is_ascii_whitespace() {
+            is_in_word = false;
+        }
+    }
+    true
+}
+
+/// Whether a line begins with one of some phrases.
+pub(super) fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
+    rest_after_any(line, phrases).is_some()
+}
+
+/// What follows the first of some phrases that a line begins with.
+pub(super) fn rest_after_any<'a>(line: &'a str, phrases: &[&str]) -> Option<&'a str> {
+    let first = line.as_bytes().first();
+    // Most phrases have another first byte, and need no comparison of strings.
+    let mut close = phrases.iter().filter(|phrase| phrase.as_bytes().first() == first);
+    close.find_map(|phrase| line.strip_prefix(phrase))
+}
+
+/// A text without white space around it.
+pub(super) fn trimmed(text: &str) -> &str {
+    let text = trimmed_start(text);
+    // Only white space beyond ASCII needs to be decoded to be known.
+    let plain = text.trim_ascii_end();
+    if plain.as_bytes().last().is_none_or(u8::is_ascii_graphic) { plain } else { text.trim_end() }
+}
+
+/// A text without white space before it.
+pub(super) fn trimmed_start(text: &str) -> &str {
+    if text.as_bytes().first().is_some_and(u8::is_ascii_graphic) { text } else { text.trim_start() }
 }
 
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 }
+
+/// A date has at most so many words: `Lower Aske, Tuesday, 12th October 2031`.
+const DATE_WORDS: usize = 7;
 
 /// Whether a line is no more than a date, perhaps with a place before it: few words, a month, and a number.
 pub(super) fn is_date(line: &str) -> bool {
@@ -39,15 +83,11 @@ pub(super) fn is_date(line: &str) -> bool {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let words: Vec<String> = line
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.len() <= 7
-        && words.iter().any(|word| month_number(word).is_some())
-        && words.iter().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
+    let words = || line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().nth(DATE_WORDS).is_none()
+        && words().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
         && (!ends_like_a_sentence(line) || ends_with_year(line))
+        && words().any(|word| month_number(&word.to_lowercase()).is_some())
 }
 
 /// `CANBERRA, 12th October, 1966.`: what ends with a year and a full stop, after a comma, is a date and no sentence.
@@ -59,7 +99,21 @@ fn ends_with_year(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use proptest::prelude::*;
+
+    use super::{has_at_most_words, is_date, trimmed, words};
+
+    proptest! {
+        #[test]
+        fn words_are_counted_alike_with_and_without_letters_beyond_ascii(line in "[a1,. \\té]{0,20}", most in 0_usize..5) {
+            prop_assert_eq!(has_at_most_words(&line, most), words(&line).count() <= most);
+        }
+
+        #[test]
+        fn white_space_is_trimmed(text in "[a. \\t\u{B}\r\n\u{A0}\u{2003}«é]{0,8}") {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+    }
 
     #[test]
     fn dates() {

@@ -28,6 +28,7 @@ pub(crate) use turns::could_be_furniture;
 
 use announcements::split_at_announcements;
 use blocks::{Block, blocks};
+use line::trimmed;
 
 /// Cuts a text into segments that cover it without gaps.
 ///
@@ -45,7 +46,8 @@ pub fn segments(text: &str) -> Vec<Segment> {
     datelines::label(&blocks, &mut labels);
     lists::label(&blocks, &mut labels);
     headings::label(&blocks, &mut labels);
-    let mut segments = Vec::with_capacity(blocks.len());
+    let prefixes = labels.labels.iter().filter(|label| label.prefix.is_some()).count();
+    let mut segments = Vec::with_capacity(blocks.len() + prefixes);
     for (block, label) in blocks.iter().zip(&labels.labels) {
         label.push_segments(block, &labels.speakers, &mut segments);
     }
@@ -102,7 +104,7 @@ impl Label<'_> {
             segments.push(segment(kind, rule, block.range.clone()));
             return;
         };
-        if block.text[length..].trim().is_empty() {
+        if trimmed(&block.text[length..]).is_empty() {
             segments.push(segment(prefix, prefix_rule, block.range.clone()));
             return;
         }

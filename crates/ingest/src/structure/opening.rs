@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use textmill_corpus::{SegmentKind, SegmentRule, Speaker, SpeakerRole, SpeakerStatus};
 
-use super::{Labels, blocks::Block};
+use super::{Labels, blocks::Block, line::begins_with_any};
 
 /// A greeting stands in one of the first blocks.
 const HEAD: usize = 16;
@@ -47,7 +47,7 @@ const GREETINGS: &[&str] = &[
 
 /// Whether a line begins as those do who speak to people.
 pub(crate) fn greets(text: &str) -> bool {
-    GREETINGS.iter().any(|greeting| text.starts_with(greeting))
+    begins_with_any(text, GREETINGS)
 }
 
 /// Labels the blocks from a greeting in the head of a transcript to its first turn. Who speaks is the one who answers, if the

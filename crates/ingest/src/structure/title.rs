@@ -101,9 +101,12 @@ const ABOVE_TITLES: &[&str] = &[
     "SEUL LE PRONONCÉ FAIT FOI",
 ];
 
+/// So many bytes of a line are enough to know it.
+const FURNITURE_HEAD: usize = 64;
+
 /// Whether a line is one of those that stand above titles, also where it is spaced (`E M B A R G O`), or an office and a number.
 fn is_furniture(text: &str) -> bool {
-    let upper = text.to_uppercase();
+    let upper = text[..text.floor_char_boundary(FURNITURE_HEAD)].to_uppercase();
     let is_spaced = ["E M B A R G", "E & O E", "E & 0 E"].iter().any(|mark| upper.starts_with(mark));
     let begins = |mark: &&str| {
         let rest = upper.strip_prefix(*mark);
