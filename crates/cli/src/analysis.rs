@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
 use textmill_frequency::{
     ComparedUnit, Comparison, CorpusSentences, CountingUnit, NgramCounts, Nodes, Postings, ScoredPair, Side,
-    Spread, Trend, Units, Variety, adjacent_pairs, compare, count_ngrams, count_windows,
-    measures::DiversityParameters, movers, spreads, tokens_by_language, trends, varieties, window_pairs,
+    Spread, Trend, Units, Variety, adjacent_pairs, compare, compare_with_list, count_ngrams, count_windows,
+    expression_interactions,
+    measures::{DiversityParameters, Interaction},
+    movers, ngram_spreads, tokens_by_language, trends, unit_spreads, varieties, window_pairs,
 };
 use textmill_report::{
     Report,
     reports::{
-        AssociationRow, CollocationRow, DispersionRow, DiversityRow, KeynessRow, TrendRow, WarningRow,
+        AssociationRow, CollocationRow, DispersionRow, DiversityRow, ExpressionRow, KeynessRow, TrendRow,
+        WarningRow,
     },
 };
 
@@ -21,7 +24,8 @@ use crate::{
     error::RunError,
     evidence::Subject,
     interrupt::Interrupt,
-    measure_config::{CorpusPart, iso_date},
+    measure_config::{CollocationConfig, CorpusPart, DispersionConfig, iso_date},
+    word_list::WordList,
     word_patterns::WordPatterns,
 };
 
@@ -29,6 +33,10 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Analysis {
     pub(crate) spreads: Vec<Spread>,
+    /// In the order of the tables of n-grams.
+    pub(crate) ngram_spreads: Vec<Vec<Spread>>,
+    /// By length.
+    pub(crate) expressions: Vec<(NgramCounts, Vec<Option<Interaction>>)>,
     /// By level: document, group, speaker.
     pub(crate) varieties: Vec<(&'static str, Vec<Variety>)>,
     pub(crate) adjacent: Vec<ScoredPair>,
@@ -45,17 +53,14 @@ impl Analysis {
         corpus: &TokenizedCorpus,
         counts: &Counts,
         config: &Config,
+        word_lists: &BTreeMap<String, WordList>,
         interrupt: &Interrupt,
     ) -> Result<Self, RunError> {
         let mut analysis = Self::default();
         let wants = |file: &str| config.reports.wants(file);
         let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-        let postings = match wants(DispersionRow::FILE) || wants(TrendRow::FILE) {
-            true => Postings::of_documents(corpus, &stems),
-            false => Postings::default(),
-        };
         if wants(DispersionRow::FILE) {
-            analysis.spreads = spreads(corpus, &stems, &postings, config.dispersion.min_frequency);
+            analysis.spread(corpus, &stems, counts, config);
         }
         if wants(DiversityRow::FILE) {
             analysis.varieties = all_varieties(corpus);
@@ -65,12 +70,46 @@ impl Analysis {
             analysis.count_pairs(corpus, counts, config)?;
         }
         if wants(KeynessRow::FILE) {
-            analysis.compare(corpus, &stems, config, interrupt)?;
+            analysis.compare(corpus, &stems, config, word_lists, interrupt)?;
+        }
+        if wants(ExpressionRow::FILE) && !config.collocations.expressions.is_empty() {
+            analysis.find_expressions(corpus, config)?;
         }
         if wants(TrendRow::FILE) {
-            analysis.follow(corpus, &stems, &postings, config)?;
+            analysis.follow(corpus, &stems, &Postings::of_documents(corpus, &stems), config)?;
         }
         Ok(analysis)
+    }
+
+    fn spread(&mut self, corpus: &TokenizedCorpus, stems: &Units<'_>, counts: &Counts, config: &Config) {
+        let DispersionConfig { min_frequency, n, .. } = &config.dispersion;
+        let division = config.dispersion.division();
+        if n.contains(&1) {
+            self.spreads = unit_spreads(corpus, stems, division, *min_frequency);
+        }
+        let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        // One for each table of n-grams, so that each finds its own.
+        self.ngram_spreads = counts
+            .ngrams
+            .iter()
+            .map(|ngrams| match ngrams.n > 1 && n.contains(&ngrams.n) {
+                true => ngram_spreads(corpus, &terms, ngrams, division, *min_frequency),
+                false => Vec::new(),
+            })
+            .collect();
+    }
+
+    fn find_expressions(&mut self, corpus: &TokenizedCorpus, config: &Config) -> Result<(), RunError> {
+        let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let CollocationConfig { expressions, min_frequency, .. } = &config.collocations;
+        let sentences = CorpusSentences::new(corpus, &terms);
+        let counted = count_ngrams(&sentences, expressions, *min_frequency, &config.budget())?;
+        let interactions = |ngrams: NgramCounts| {
+            let found = expression_interactions(corpus, &terms, &ngrams);
+            (ngrams, found)
+        };
+        self.expressions = counted.into_iter().map(interactions).collect();
+        Ok(())
     }
 
     fn count_pairs(
@@ -103,6 +142,7 @@ impl Analysis {
         corpus: &TokenizedCorpus,
         stems: &Units<'_>,
         config: &Config,
+        word_lists: &BTreeMap<String, WordList>,
         interrupt: &Interrupt,
     ) -> Result<(), RunError> {
         let parameters = config.keyness.parameters();
@@ -125,6 +165,16 @@ impl Analysis {
         for comparison in &config.keyness.compare {
             interrupt.check()?;
             let target = CorpusPart::new(&comparison.target)?;
+            if let Some(list) = word_lists.get(&comparison.name) {
+                let is_target = |document: DocumentId, segment: SegmentView<'_>| {
+                    target.holds(corpus.document(document), segment)
+                };
+                let reference = list.in_stems_of(corpus);
+                let found =
+                    compare_with_list(corpus, stems, &is_target, list.language, &reference, &parameters);
+                self.comparisons.push((comparison.name.clone(), found.into_iter().collect()));
+                continue;
+            }
             let reference = comparison.reference.as_ref().map(CorpusPart::new).transpose()?;
             let side = |document: DocumentId, segment: SegmentView<'_>| {
                 let document = corpus.document(document);

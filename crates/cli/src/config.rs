@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, SegmentKind, Selection, SpeakerRole};
-use textmill_frequency::{Budget, MOST_SKIPPED, WIDEST_SIDE};
+use textmill_frequency::{Budget, LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 use textmill_ingest::{EncodingRules, IngestError, Reading, RecordColumns};
 use textmill_report::{
     Report,
@@ -48,6 +48,9 @@ pub(crate) struct Config {
     pub(crate) evidence: EvidenceConfig,
     pub(crate) topics: TopicConfig,
     pub(crate) reports: ReportConfig,
+    /// The folder of the configuration, to which the files that it names are relative.
+    #[serde(skip)]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -142,9 +145,6 @@ impl Default for SelectionConfig {
 pub(crate) struct StopWordConfig {
     /// A file of more stop words, one a line; its place is relative to the configuration's.
     pub(crate) file: Option<PathBuf>,
-    /// The folder of the configuration.
-    #[serde(skip)]
-    folder: PathBuf,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -260,7 +260,7 @@ impl Config {
         let text = fs::read_to_string(path).map_err(problem)?;
         let mut config: Self = toml::from_str(&text)
             .map_err(|source| ConfigError::Malformed { path: path.to_owned(), source })?;
-        config.stop_words.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        config.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(config)
     }
 
@@ -276,9 +276,8 @@ impl Config {
         }
         self.check_measures()?;
         let lengths = &self.ngrams.n;
-        let is_wrong = |&(place, n): &(usize, &usize)| {
-            !(1..=textmill_frequency::LONGEST_NGRAM).contains(n) || lengths[..place].contains(n)
-        };
+        let is_wrong =
+            |&(place, n): &(usize, &usize)| !(1..=LONGEST_NGRAM).contains(n) || lengths[..place].contains(n);
         match lengths.iter().enumerate().find(is_wrong) {
             Some((_, n)) => Err(value_error("ngrams.n", &n.to_string(), "numbers from 1 to 5, each once")),
             None => Ok(()),
@@ -286,7 +285,7 @@ impl Config {
     }
 
     fn check_measures(&self) -> Result<(), ConfigError> {
-        let KeynessConfig { by, confidence, simple_maths, .. } = &self.keyness;
+        let KeynessConfig { by, confidence, simple_maths, prior, .. } = &self.keyness;
         if !KEYNESS_BY.contains(&by.as_str()) {
             return Err(value_error("keyness.by", by, &format!("any of {}", KEYNESS_BY.join(", "))));
         }
@@ -297,8 +296,31 @@ impl Config {
                 "a number between 0 and 1, such as 0.95",
             ));
         }
-        if !(*simple_maths > 0.0 && simple_maths.is_finite()) {
-            return Err(value_error("keyness.simple_maths", &simple_maths.to_string(), "a number above 0"));
+        for (key, value) in [("keyness.simple_maths", simple_maths), ("keyness.prior", prior)] {
+            if !(*value > 0.0 && value.is_finite()) {
+                return Err(value_error(key, &value.to_string(), "a number above 0"));
+            }
+        }
+        self.check_sequences()?;
+        for (place, compare) in self.keyness.compare.iter().enumerate() {
+            if self.keyness.compare.iter().take(place).any(|other| other.name == compare.name) {
+                return Err(value_error(
+                    "keyness.compare",
+                    &compare.name,
+                    "another name for each comparison",
+                ));
+            }
+            if compare.reference.is_some() && compare.reference_list.is_some() {
+                let expected = "either reference or reference_list";
+                return Err(value_error("keyness.compare", &compare.name, expected));
+            }
+            if let Some(list) = &compare.reference_list {
+                language(
+                    "keyness.compare.reference_list.language",
+                    &list.language,
+                    "the language of the words:",
+                )?;
+            }
         }
         let parts = self.keyness.compare.iter();
         let mut parts = parts.flat_map(|compare| compare.reference.iter().chain([&compare.target]));
@@ -328,6 +350,20 @@ impl Config {
             return Err(value_error("collocations.left or right", &left.max(right).to_string(), &expected));
         }
         Ok(())
+    }
+
+    /// The lengths of sequences.
+    fn check_sequences(&self) -> Result<(), ConfigError> {
+        let is_counted = |n: &&usize| **n != 1 && !self.ngrams.n.contains(n);
+        if let Some(n) = self.dispersion.n.iter().find(is_counted) {
+            let expected = "1, or lengths that are among ngrams.n";
+            return Err(value_error("dispersion.n", &n.to_string(), expected));
+        }
+        let is_long = |n: &&usize| !(2..=LONGEST_NGRAM).contains(*n);
+        match self.collocations.expressions.iter().find(is_long) {
+            Some(n) => Err(value_error("collocations.expressions", &n.to_string(), "numbers from 2 to 5")),
+            None => Ok(()),
+        }
     }
 
     /// How texts are made of bytes.
@@ -399,12 +435,13 @@ impl Config {
     /// The user's stop words, one a line; nothing, if there is no file of them.
     pub(crate) fn stop_word_text(&self) -> Result<Option<String>, ConfigError> {
         let Some(file) = &self.stop_words.file else { return Ok(None) };
-        let path = self.stop_words.folder.join(file);
+        let path = self.folder.join(file);
         fs::read_to_string(&path).map(Some).map_err(|source| ConfigError::Unreadable { path, source })
     }
 }
 
-fn language(key: &'static str, code: &str, words: &str) -> Result<Language, ConfigError> {
+/// The language of a code, or an error that says what else the key may say.
+pub(crate) fn language(key: &'static str, code: &str, words: &str) -> Result<Language, ConfigError> {
     let expected = format!("{words} or a code of two lower-case letters, such as en");
     Language::from_code(code).ok_or_else(|| value_error(key, code, &expected))
 }

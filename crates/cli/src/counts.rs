@@ -8,7 +8,7 @@ use textmill_frequency::{
 };
 use textmill_report::{
     Report,
-    reports::{DocumentRow, DocumentTermRow, NgramRow, SkipgramRow},
+    reports::{DispersionRow, DocumentRow, DocumentTermRow, NgramRow, SkipgramRow},
 };
 
 use crate::config::Config;
@@ -82,7 +82,8 @@ fn stems_by_document(corpus: &TokenizedCorpus, config: &Config) -> DocumentCount
 }
 
 fn ngrams(corpus: &TokenizedCorpus, config: &Config) -> Result<Vec<NgramCounts>, CountError> {
-    if !config.reports.wants(NgramRow::FILE) {
+    let are_spread = config.reports.wants(DispersionRow::FILE) && config.dispersion.n.iter().any(|&n| n > 1);
+    if !config.reports.wants(NgramRow::FILE) && !are_spread {
         return Ok(Vec::new());
     }
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);

@@ -7,7 +7,7 @@ use textmill_ingest::IngestError;
 use textmill_report::ReportError;
 use textmill_topics::TopicError;
 
-use crate::config::ConfigError;
+use crate::{config::ConfigError, word_list::WordListError};
 
 /// Why a run ended without reports. Messages read after "failed to".
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +20,8 @@ pub(crate) enum RunError {
     Count(#[from] CountError),
     #[error(transparent)]
     Topics(#[from] TopicError),
+    #[error(transparent)]
+    WordList(#[from] WordListError),
     #[error(transparent)]
     Report(#[from] ReportError),
     #[error("start {threads} threads")]

@@ -40,6 +40,7 @@ impl Exit {
     pub(crate) fn of_error(error: &RunError) -> Self {
         match error {
             RunError::Config(_)
+            | RunError::WordList(_)
             | RunError::Ingest(IngestError::BadPattern { .. } | IngestError::UnknownEncoding { .. })
             | RunError::Topics(TopicError::Parameter { .. }) => Self::Usage,
             RunError::Interrupted => Self::Interrupted,

@@ -23,6 +23,7 @@ mod rules;
 mod analysis;
 mod counts;
 mod topics;
+mod word_list;
 mod word_patterns;
 
 mod write;

@@ -1,20 +1,35 @@
 //! The parts of the configuration that say what is measured.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{DateEvidence, Document, SegmentView};
-use textmill_frequency::{ComparisonParameters, TrendParameters, WindowSpan};
+use textmill_frequency::{ComparisonParameters, Division, TrendParameters, WindowSpan};
 use textmill_ingest::{IngestError, PathPatterns};
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct DispersionConfig {
-    /// Stems that are rarer have no row.
+    /// What is rarer has no row.
     pub(crate) min_frequency: u64,
+    /// 1 for stems; lengths of n-grams, which must be among those of ngrams.n.
+    pub(crate) n: Vec<usize>,
+    /// How many equal parts the text of a language has; 0 for its documents.
+    pub(crate) parts: u64,
 }
 
 impl Default for DispersionConfig {
     fn default() -> Self {
-        Self { min_frequency: 5 }
+        Self { min_frequency: 5, n: vec![1], parts: 0 }
+    }
+}
+
+impl DispersionConfig {
+    pub(crate) fn division(&self) -> Division {
+        match self.parts {
+            0 => Division::Documents,
+            parts => Division::Equal(parts),
+        }
     }
 }
 
@@ -31,11 +46,20 @@ pub(crate) struct CollocationConfig {
     pub(crate) right: usize,
     /// Whether associations.csv is written, with all measures.
     pub(crate) all_measures: bool,
+    /// The lengths (2 to 5) of the sequences in expressions.csv; none for no such report.
+    pub(crate) expressions: Vec<usize>,
 }
 
 impl Default for CollocationConfig {
     fn default() -> Self {
-        Self { min_frequency: 3, nodes: Vec::new(), left: 5, right: 5, all_measures: false }
+        Self {
+            min_frequency: 3,
+            nodes: Vec::new(),
+            left: 5,
+            right: 5,
+            all_measures: false,
+            expressions: Vec::new(),
+        }
     }
 }
 
@@ -56,6 +80,8 @@ pub(crate) struct KeynessConfig {
     pub(crate) confidence: f64,
     /// What simple maths adds to each rate, per million.
     pub(crate) simple_maths: f64,
+    /// What the log-odds add to the count of each type: α of their flat Dirichlet prior.
+    pub(crate) prior: f64,
     /// How many labellings of documents are tried.
     pub(crate) permutations: u32,
     /// Their seed.
@@ -66,13 +92,14 @@ pub(crate) struct KeynessConfig {
 
 impl Default for KeynessConfig {
     fn default() -> Self {
-        let ComparisonParameters { min_frequency, confidence, simple_maths, permutations, seed, .. } =
+        let ComparisonParameters { min_frequency, confidence, simple_maths, pseudocount, permutations, seed } =
             ComparisonParameters::default();
         Self {
             by: "group".to_owned(),
             min_frequency,
             confidence,
             simple_maths,
+            prior: pseudocount,
             permutations,
             seed,
             compare: Vec::new(),
@@ -86,9 +113,9 @@ impl KeynessConfig {
             min_frequency: self.min_frequency,
             confidence: self.confidence,
             simple_maths: self.simple_maths,
+            pseudocount: self.prior,
             permutations: self.permutations,
             seed: self.seed,
-            ..ComparisonParameters::default()
         }
     }
 }
@@ -104,6 +131,24 @@ pub(crate) struct CompareConfig {
     pub(crate) target: PartConfig,
     /// Everything else, if there is none.
     pub(crate) reference: Option<PartConfig>,
+    /// Or a list of words and frequencies from outside.
+    pub(crate) reference_list: Option<WordListConfig>,
+}
+
+/// A list of words and frequencies, as from a reference corpus.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct WordListConfig {
+    /// A file of comma- or tab-separated values; its place is relative to the configuration's.
+    pub(crate) file: PathBuf,
+    /// The language of its words.
+    pub(crate) language: String,
+    /// All tokens of the text that was counted; the sum of the frequencies, if nothing is said.
+    pub(crate) tokens: Option<u64>,
+    /// The column of the words, if its name is not known.
+    pub(crate) word_column: Option<String>,
+    /// The column of the frequencies, if its name is not known.
+    pub(crate) frequency_column: Option<String>,
 }
 
 /// A part of the corpus: the segments that meet every condition that is given.

@@ -1,6 +1,9 @@
 //! The pipeline on one screen: discover, read, count, model, report.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
 use textmill_corpus::{PartialCorpus, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, Units};
@@ -14,7 +17,7 @@ use crate::{
     account::Account,
     analysis::Analysis,
     args::RunArgs,
-    config::Config,
+    config::{Config, language},
     counts::{Counts, find_duplicates},
     done::Done,
     error::RunError,
@@ -22,10 +25,12 @@ use crate::{
     furniture::label_common_lines,
     interrupt::Interrupt,
     kwic::{KwicUnit, Search, concordance},
+    measure_config::WordListConfig,
     progress::Progress,
     read::{ReadFiles, Reader, read_files},
     rules::{Rules, language_warnings},
     topics::model_topics,
+    word_list::WordList,
     word_patterns::WordPatterns,
     write::{Results, write_reports},
 };
@@ -49,6 +54,7 @@ fn pipeline(
 ) -> Result<Done, RunError> {
     let began = Instant::now();
     let stop_words = config.stop_word_text()?;
+    let word_lists = read_word_lists(config)?;
     let expected_rejects = PathPatterns::new(&config.input.expected_rejects)?;
     let exclude = PathPatterns::new(&config.input.exclude)?;
 
@@ -63,6 +69,9 @@ fn pipeline(
     let mut account = Account::of(accounts, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    for (name, list) in &word_lists {
+        account.add_setting(&format!("word list of {name}"), &list.content);
+    }
     drop(stage);
 
     let stage = progress.steps("vocabulary", 1);
@@ -79,7 +88,7 @@ fn pipeline(
     let stage = progress.steps("counting", 1);
     let duplicates = find_duplicates(&mut corpus, config);
     let counts = Counts::of(&corpus, duplicates, config)?;
-    let analysis = Analysis::of(&corpus, &counts, config, interrupt)?;
+    let analysis = Analysis::of(&corpus, &counts, config, &word_lists, interrupt)?;
     let kwic = kwic_rows(&corpus, &found.files, config, &metadata, interrupt)?;
     account.warnings.extend(analysis.warnings.iter().cloned());
     let evidence = find_evidence(&corpus, &analysis, &found.files, config)?;
@@ -105,6 +114,17 @@ fn pipeline(
         interrupt,
     )?;
     Ok(Done { duration: began.elapsed(), ..done })
+}
+
+/// The word lists that comparisons of the configuration name, by the names of the comparisons.
+fn read_word_lists(config: &Config) -> Result<BTreeMap<String, WordList>, RunError> {
+    let named = config.keyness.compare.iter();
+    let named = named.filter_map(|compare| Some((compare.name.clone(), compare.reference_list.as_ref()?)));
+    let read = |(name, list): (String, &WordListConfig)| {
+        let language = language("keyness.compare.reference_list.language", &list.language, "the language:")?;
+        Ok((name, WordList::read(list, &config.folder, language)?))
+    };
+    named.map(read).collect()
 }
 
 /// The occurrences of the nodes that the person names; the files are read again for them.

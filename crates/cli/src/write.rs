@@ -5,9 +5,9 @@ use textmill_report::{
     Manifest, Report, ReportSet,
     reports::{
         EvidenceRow, KwicRow, SummaryRow, association_rows, collocation_rows, dispersion_rows,
-        diversity_rows, document_rows, document_term_rows, form_rows, frequency_rows, keyness_rows,
-        ledger_rows, ngram_rows, segment_rows, skipgram_rows, topic_document_rows, topic_rows,
-        topic_term_rows, trend_rows,
+        diversity_rows, document_rows, document_term_rows, expression_rows, form_rows, frequency_rows,
+        keyness_rows, ledger_rows, ngram_dispersion_rows, ngram_rows, segment_rows, skipgram_rows,
+        topic_document_rows, topic_rows, topic_term_rows, trend_rows,
     },
 };
 
@@ -90,16 +90,27 @@ fn write_analysis(
     writer: &mut Writer<'_>,
     corpus: &TokenizedCorpus,
     analysis: &Analysis,
-    Counts { stem_surfaces, term_surfaces, stop_stems, .. }: &Counts,
+    Counts { ngrams, stem_surfaces, term_surfaces, stop_stems, .. }: &Counts,
 ) -> Result<(), RunError> {
-    let Analysis { spreads, varieties, adjacent, windows, comparisons, periods, trends, .. } = analysis;
+    let Analysis {
+        spreads, ngram_spreads, varieties, adjacent, windows, comparisons, periods, trends, ..
+    } = analysis;
     let kinds = || [("adjacent", adjacent), ("window", windows)].into_iter();
-    writer.write(|| dispersion_rows(corpus, spreads, stem_surfaces))?;
+    writer.write(|| {
+        let sequences = ngrams.iter().zip(ngram_spreads);
+        let sequences =
+            sequences.flat_map(|(ngrams, spreads)| ngram_dispersion_rows(corpus, ngrams, spreads));
+        dispersion_rows(corpus, spreads, stem_surfaces).chain(sequences)
+    })?;
     writer.write(|| varieties.iter().flat_map(|(level, varieties)| diversity_rows(level, varieties)))?;
     writer
         .write(|| kinds().flat_map(|(kind, pairs)| collocation_rows(corpus, kind, pairs, term_surfaces)))?;
     if writer.config.collocations.all_measures {
         writer.write(|| kinds().flat_map(|(kind, pairs)| association_rows(corpus, kind, pairs)))?;
+    }
+    if !writer.config.collocations.expressions.is_empty() {
+        let expressions = analysis.expressions.iter();
+        writer.write(|| expressions.flat_map(|(ngrams, found)| expression_rows(corpus, ngrams, found)))?;
     }
     writer.write(|| {
         comparisons

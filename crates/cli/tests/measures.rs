@@ -43,7 +43,7 @@ fn number(row: &Row, column: &str) -> f64 {
 #[track_caller]
 fn assert_no_infinite_cell(output: &Path, report: &str) {
     let is_bad = |cell: &String| ["nan", "inf", "-inf"].contains(&cell.to_lowercase().as_str());
-    let words = ["stem", "surface", "first", "second", "first_surface", "second_surface", "name"];
+    let words = ["stem", "words", "surface", "first", "second", "first_surface", "second_surface", "name"];
     for row in rows(output, report) {
         let bad = row.iter().find(|(column, cell)| !words.contains(&column.as_str()) && is_bad(cell));
         assert_eq!(bad, None, "{report}");
@@ -144,6 +144,85 @@ fn sides_balance_and_no_cell_is_infinite() {
     assert_eq!(rows(&output, "kwic.csv").len() as u64, rivers, "every river has a line");
 }
 
+/// A list of a group's words says the same as the group itself, whether the corpus has its words or not.
+#[test]
+fn a_word_list_is_a_reference_like_any_other() {
+    let files = [
+        ("a/1.txt", "The river rose. The river fell. The river rose again.\n"),
+        ("a/2.txt", "The river rose in the night and nobody saw it.\n"),
+        ("b/3.txt", "The harbour was calm. The harbours were empty.\n"),
+        ("b/4.txt", "The harbour was closed in the night and nobody saw the rivers.\n"),
+    ];
+    let folder = folder(&files);
+    let (input, path) = (folder.path().join("in"), |name: &str| folder.path().join(name));
+    let english = "[input]\nlanguage = \"en\"\n[keyness]\nmin_frequency = 1\nby = \"none\"\n";
+    run(&input.join("b"), &path("b-only"), english);
+    let list = |file: &str| {
+        format!(
+            "[[keyness.compare]]\nname = \"list\"\ntarget = {{ documents = [\"1.txt\", \"2.txt\"] }}\n\
+             reference_list = {{ file = \"{file}\", language = \"en\" }}\n"
+        )
+    };
+    let group = "[[keyness.compare]]\nname = \"group\"\ntarget = { groups = [\"a\"] }\n";
+    run(&input, &path("group"), &format!("{english}{group}"));
+    // A list of stems, and one of words as they are in the text, which are stemmed here.
+    run(&input, &path("stems"), &format!("{english}{}", list("b-only/frequency.csv")));
+    run(&input, &path("words"), &format!("{english}{}", list("b-only/forms.csv")));
+    run(&input.join("a"), &path("without"), &format!("{english}{}", list("b-only/frequency.csv")));
+    let cells = |row: &Row| {
+        let columns = [
+            "stem",
+            "target_frequency",
+            "reference_frequency",
+            "reference_tokens",
+            "tests",
+            "log_likelihood",
+            "log_ratio_walter_log2",
+            "q",
+            "bonferroni_p",
+            "key_documents",
+            "log_odds",
+        ];
+        columns.map(|column| row[column].clone())
+    };
+    let rows_of = |name: &str| -> Vec<_> { rows(&path(name), "keyness.csv").iter().map(cells).collect() };
+    let group = rows_of("group");
+    assert!(group.len() > 10);
+    assert_eq!(rows_of("stems"), group);
+    assert_eq!(rows_of("words"), group);
+    // Words of the list that the corpus does not have are in the tests, and have no row.
+    let known: Vec<_> = group.iter().filter(|row| row[1] != "0").cloned().collect();
+    assert_eq!(rows_of("without").into_iter().filter(|row| row[1] != "0").collect::<Vec<_>>(), known);
+    assert!(rows(&path("stems"), "keyness.csv").iter().all(|row| row["documents_g2"].is_empty()));
+}
+
+#[test]
+fn a_bad_word_list_says_what_to_do() {
+    let folder = folder(&[("a.txt", "The river rose.\n"), ("../list.csv", "word,count\nriver,3\nsea,1.5\n")]);
+    let path = folder.path().join("textmill.toml");
+    let said = |list: &str| {
+        let compare = "[[keyness.compare]]\nname = \"list\"\nreference_list = ";
+        fs::write(&path, format!("{compare}{list}\n")).unwrap();
+        let mut command = textmill();
+        command.arg("run").arg(folder.path().join("in")).arg("--output").arg(folder.path().join("out"));
+        let done = command.arg("--config").arg(&path).output().unwrap();
+        assert_code(&done, 2);
+        support::said(&done)
+    };
+    for (list, words) in [
+        ("{ file = \"list.csv\", language = \"en\" }", "line 3 of the word list"),
+        (
+            "{ file = \"list.csv\", language = \"en\", word_column = \"type\" }",
+            "no column of words among word, count",
+        ),
+        ("{ file = \"none.csv\", language = \"en\" }", "read the word list"),
+        ("{ file = \"list.csv\" }", "reference_list.language"),
+    ] {
+        let said = said(list);
+        assert!(said.contains(words), "{said}");
+    }
+}
+
 /// The frequency of all terms that begin like a word, in all languages.
 fn frequency_of(forms: &[Row], start: &str) -> u64 {
     sum(forms.iter().filter(|row| row["term"].starts_with(start)), "frequency")
@@ -180,7 +259,7 @@ fn numbers_that_a_person_can_check() {
     // Of the six ways to deal two labels to four documents, only a and b themselves differ as much.
     assert_eq!(river["permutation_p"], "0.333333");
     let dispersion = rows(&output, "dispersion.csv");
-    let river = find(&dispersion, &[("stem", "river")]);
+    let river = find(&dispersion, &[("words", "river")]);
     assert_eq!(
         (river["frequency"].as_str(), river["range"].as_str(), river["range_share"].as_str()),
         ("4", "2", "0.500000")

@@ -29,7 +29,7 @@ pub struct ComparisonParameters {
     pub confidence: f64,
     /// What simple maths adds to each rate, in occurrences per million.
     pub simple_maths: f64,
-    /// What the log-odds add to each count.
+    /// What the log-odds add to the count of each type: α of the flat Dirichlet prior.
     pub pseudocount: f64,
     /// How many labellings of whole documents are tried.
     pub permutations: u32,
@@ -78,6 +78,10 @@ pub struct ComparedUnit {
     pub measures: Vec<Option<f64>>,
     /// G² of its document frequencies, signed.
     pub documents_g2: Option<f64>,
+    /// log₁₀ of the p of that.
+    pub documents_log10_p: Option<f64>,
+    /// The log ratio of its document frequencies.
+    pub documents_log_ratio: Option<f64>,
     /// DPnorm among the documents of each side.
     pub dp_norm: [Option<f64>; 2],
     /// In how many documents of the target it is key by itself: G² of the document against the whole reference at least 3.84.
@@ -116,18 +120,91 @@ pub fn compare(
         .collect()
 }
 
+/// A list of words and frequencies from outside the corpus, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceList {
+    /// How often each unit of the corpus occurs in it.
+    pub frequency: Vec<u64>,
+    /// The frequencies of those of its units that are none of the corpus.
+    pub others: Vec<u64>,
+    /// All its tokens, at least the sum of the frequencies.
+    pub tokens: u64,
+}
+
+/// Compares segments of the corpus with a list in one language. The units that are in the list only are in the family of tests,
+/// and have no row. Nothing, if either side has no tokens.
+pub fn compare_with_list(
+    corpus: &TokenizedCorpus,
+    units: &Units<'_>,
+    is_target: &(dyn Fn(DocumentId, SegmentView<'_>) -> bool + Sync),
+    language: Language,
+    list: &ReferenceList,
+    parameters: &ComparisonParameters,
+) -> Option<Comparison> {
+    let class = |document: DocumentId, segment: SegmentView<'_>| is_target(document, segment).then_some(0);
+    let postings = Postings::new(corpus, units, 2, &class);
+    let sizes = postings.sizes().get(&language)?;
+    let target = PartsSummary::of(sizes.iter().copied())?;
+    let reference = (list.tokens > 0).then_some(Reference::List(list))?;
+    Sides { postings: &postings, sizes, target, reference }.compare(language, units, parameters)
+}
+
+/// What a target is compared with.
+#[derive(Clone, Copy)]
+enum Reference<'a> {
+    /// The odd parts.
+    Parts(PartsSummary),
+    List(&'a ReferenceList),
+}
+
 /// Two sides in one language.
 struct Sides<'a> {
     postings: &'a Postings,
     /// The tokens of each part; those of the target are even.
     sizes: &'a [u64],
-    summaries: [PartsSummary; 2],
+    target: PartsSummary,
+    reference: Reference<'a>,
 }
 
 impl<'a> Sides<'a> {
     fn new(postings: &'a Postings, sizes: &'a [u64]) -> Option<Self> {
         let summary = |side: usize| PartsSummary::of(sizes.iter().skip(side).step_by(2).copied());
-        Some(Self { postings, sizes, summaries: [summary(0)?, summary(1)?] })
+        Some(Self { postings, sizes, target: summary(0)?, reference: Reference::Parts(summary(1)?) })
+    }
+
+    /// The tokens of the target and of the reference.
+    fn tokens(&self) -> [u64; 2] {
+        let reference = match self.reference {
+            Reference::Parts(summary) => summary.total_size(),
+            Reference::List(list) => list.tokens,
+        };
+        [self.target.total_size(), reference]
+    }
+
+    /// The documents with tokens on each side; a list has none.
+    fn documents(&self) -> [u64; 2] {
+        let reference = match self.reference {
+            Reference::Parts(summary) => summary.parts(),
+            Reference::List(_) => 0,
+        };
+        [self.target.parts(), reference]
+    }
+
+    /// How often a unit occurs in the target and in the reference.
+    fn frequency(&self, unit: u32) -> [u64; 2] {
+        let mut frequency = [0; 2];
+        for &(part, count) in self.postings.of(unit) {
+            frequency[part as usize % 2] += u64::from(count);
+        }
+        if let Reference::List(list) = self.reference {
+            frequency[1] = list.frequency.get(unit as usize).copied().unwrap_or_default();
+        }
+        frequency
+    }
+
+    fn contingency(&self, [target, reference]: [u64; 2]) -> Option<Contingency> {
+        let [n1, n2] = self.tokens();
+        Contingency::from_samples(target, n1, reference, n2)
     }
 
     fn compare(
@@ -137,27 +214,33 @@ impl<'a> Sides<'a> {
         parameters: &ComparisonParameters,
     ) -> Option<Comparison> {
         let of_language = |unit: &u32| units.words().language(*unit as usize) == language;
-        let family: Vec<u32> = (0..units.len() as u32)
-            .filter(|unit| of_language(unit) && !self.postings.of(*unit).is_empty())
+        let family: Vec<(u32, [u64; 2])> = (0..units.len() as u32)
+            .filter(of_language)
+            .map(|unit| (unit, self.frequency(unit)))
+            .filter(|(_, frequency)| *frequency != [0, 0])
             .collect();
-        let tests = family.len() as u64;
+        let others: &[u64] = match self.reference {
+            Reference::List(list) => &list.others,
+            Reference::Parts(_) => &[],
+        };
+        let tests = (family.len() + others.len()) as u64;
         let measures = keyness_measures(parameters, tests);
         let (permutations, dense) = self.permutations(parameters);
-        let corrected = self.corrected(&family);
+        let corrected = self.corrected(&family, others);
         let compared: Vec<ComparedUnit> = family
             .into_par_iter()
             .zip(corrected)
-            .filter(|&(unit, _)| self.postings.frequency(unit) >= parameters.min_frequency)
-            .map(|(unit, [q, bonferroni])| ComparedUnit {
+            .filter(|((_, [target, reference]), _)| target + reference >= parameters.min_frequency)
+            .map(|((unit, frequency), [q, bonferroni])| ComparedUnit {
                 q,
                 bonferroni,
-                ..self.unit(unit, &measures, permutations.as_ref(), &dense)
+                ..self.unit(unit, frequency, &measures, permutations.as_ref(), &dense)
             })
             .collect();
         Some(Comparison {
             language,
-            tokens: self.summaries.map(|summary| summary.total_size()),
-            documents: self.summaries.map(|summary| summary.parts()),
+            tokens: self.tokens(),
+            documents: self.documents(),
             tests,
             units: compared,
         })
@@ -172,7 +255,8 @@ impl<'a> Sides<'a> {
             targets.push(part % 2 == 0);
             sizes.push(size);
         }
-        let is_parted = self.sizes.chunks_exact(2).all(|pair| pair.contains(&0));
+        let is_parted = matches!(self.reference, Reference::Parts(_))
+            && self.sizes.chunks_exact(2).all(|pair| pair.contains(&0));
         let permutations = is_parted
             .then(|| Permutations::new(parameters.seed, parameters.permutations, &targets, &sizes))
             .flatten();
@@ -182,6 +266,7 @@ impl<'a> Sides<'a> {
     fn unit(
         &self,
         unit: u32,
+        frequency: [u64; 2],
         measures: &[Keyness],
         permutations: Option<&Permutations>,
         dense: &[u32],
@@ -192,16 +277,22 @@ impl<'a> Sides<'a> {
         let parts = [0, 1].map(|side| -> Vec<Part> {
             postings.iter().filter(|(part, _)| *part as usize % 2 == side).map(part).collect()
         });
-        let frequency = [0, 1].map(|side| parts[side].iter().map(|part| part.count).sum::<u64>());
         let documents = [0, 1].map(|side| parts[side].len() as u64);
-        let [n1, n2] = self.summaries.map(|summary| summary.total_size());
-        let [d1, d2] = self.summaries.map(|summary| summary.parts());
-        let g2 = |table: Option<Contingency>| table.and_then(|table| Keyness::LogLikelihood.of(&table));
+        let [_, n2] = self.tokens();
+        let [d1, d2] = self.documents();
         let is_key = |part: &&Part| {
-            g2(Contingency::from_samples(part.count, part.size, frequency[1], n2))
+            Contingency::from_samples(part.count, part.size, frequency[1], n2)
+                .and_then(|table| Keyness::LogLikelihood.of(&table))
                 .is_some_and(|g2| g2 >= CRITICAL_G2)
         };
-        let table = Contingency::from_samples(frequency[0], n1, frequency[1], n2);
+        let table = self.contingency(frequency);
+        // A list says nothing of documents.
+        let of_documents = Contingency::from_samples(documents[0], d1, documents[1], d2).filter(|_| d2 > 0);
+        let by_documents = |measure: Keyness| measure.of(of_documents.as_ref()?);
+        let reference_dp_norm = match &self.reference {
+            Reference::Parts(summary) => Dispersion::of(&parts[1], summary).gries_dp_norm,
+            Reference::List(_) => None,
+        };
         let counts: Vec<(u32, u32)> =
             postings.iter().map(|&(part, count)| (dense[part as usize], count)).collect();
         ComparedUnit {
@@ -209,8 +300,10 @@ impl<'a> Sides<'a> {
             frequency,
             documents,
             measures: measures.iter().map(|measure| measure.of(table.as_ref()?)).collect(),
-            documents_g2: g2(Contingency::from_samples(documents[0], d1, documents[1], d2)),
-            dp_norm: [0, 1].map(|side| Dispersion::of(&parts[side], &self.summaries[side]).gries_dp_norm),
+            documents_g2: by_documents(Keyness::LogLikelihood),
+            documents_log10_p: by_documents(Keyness::LogLikelihoodP),
+            documents_log_ratio: by_documents(Keyness::LogRatioHardie),
+            dp_norm: [Dispersion::of(&parts[0], &self.target).gries_dp_norm, reference_dp_norm],
             key_documents: parts[0].iter().filter(is_key).count() as u64,
             permutation_p: permutations.and_then(|permutations| permutations.p_value(&counts)),
             q: None,
@@ -218,22 +311,16 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// The p of G² of each unit of the family, corrected for all of them: false discovery rate and Bonferroni.
-    fn corrected(&self, family: &[u32]) -> Vec<[Option<Corrected>; 2]> {
-        let [n1, n2] = self.summaries.map(|summary| summary.total_size());
-        let p = |&unit: &u32| {
-            let of_side = |side: u32| -> u64 {
-                let postings = self.postings.of(unit).iter();
-                postings.filter(|(part, _)| part % 2 == side).map(|&(_, count)| u64::from(count)).sum()
-            };
-            let table = Contingency::from_samples(of_side(0), n1, of_side(1), n2)?;
-            Keyness::LogLikelihoodP.of(&table)
-        };
-        let p: Vec<Option<f64>> = family.par_iter().map(p).collect();
-        let none = || vec![None; p.len()];
-        let tests = family.len() as u64;
-        let q = benjamini_hochberg(&p, tests).unwrap_or_else(none);
-        let bonferroni = bonferroni(&p, tests).unwrap_or_else(none);
-        q.into_iter().zip(bonferroni).map(|(q, bonferroni)| [q, bonferroni]).collect()
+    /// The p of G² of each unit of the family, corrected for all of them and for those that are in the list only: false discovery
+    /// rate and Bonferroni.
+    fn corrected(&self, family: &[(u32, [u64; 2])], others: &[u64]) -> Vec<[Option<Corrected>; 2]> {
+        let p = |frequency: [u64; 2]| Keyness::LogLikelihoodP.of(&self.contingency(frequency)?);
+        let mut all: Vec<Option<f64>> = family.par_iter().map(|(_, frequency)| p(*frequency)).collect();
+        all.extend(others.iter().map(|&reference| p([0, reference])));
+        let none = || vec![None; all.len()];
+        let tests = all.len() as u64;
+        let q = benjamini_hochberg(&all, tests).unwrap_or_else(none);
+        let bonferroni = bonferroni(&all, tests).unwrap_or_else(none);
+        q.into_iter().zip(bonferroni).take(family.len()).map(|(q, bonferroni)| [q, bonferroni]).collect()
     }
 }

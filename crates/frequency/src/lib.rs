@@ -18,6 +18,7 @@ mod sentences;
 pub mod measures;
 
 mod comparison;
+mod expressions;
 mod pairs;
 mod postings;
 mod spread;
@@ -26,13 +27,17 @@ mod variety;
 
 mod duplicates;
 
-pub use comparison::{ComparedUnit, Comparison, ComparisonParameters, Side, compare, keyness_measures};
+pub use comparison::{
+    ComparedUnit, Comparison, ComparisonParameters, ReferenceList, Side, compare, compare_with_list,
+    keyness_measures,
+};
 pub use counting::{
     Budget, CountError, LONGEST_NGRAM, MOST_SKIPPED, Ngram, NgramCounts, NodeCount, Nodes, Pair, Sentences,
     WIDEST_SIDE, WindowCounts, WindowSpan, count_ngrams, count_skipgrams, count_windows,
 };
 pub use counts::{DocumentCounts, Frequencies};
 pub use duplicates::{Duplicate, duplicates};
+pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use languages::{documents_by_language, tokens_by_language};
 pub use measures::{per_million, ranks, tf_idf};
@@ -40,7 +45,7 @@ pub use pairs::{ScoredPair, adjacent_pairs, window_pairs};
 pub use postings::Postings;
 pub use sentences::CorpusSentences;
 pub use shown::{commonest_surfaces, commonest_terms};
-pub use spread::{Spread, spreads};
+pub use spread::{Division, Spread, ngram_spreads, unit_spreads};
 pub use totals::{DocumentProfile, Totals, totals};
 pub use trends::{Trend, TrendParameters, movers, trends};
 pub use unit::{CountingUnit, Units};

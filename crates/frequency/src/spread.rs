@@ -1,72 +1,262 @@
-//! How evenly the units are spread over the documents of their language, and over its running text.
+//! How evenly units and sequences are spread: over the parts of the running text of their language, and along it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
-use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
 
 use crate::{
-    Postings, Units,
+    CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units,
     measures::{Dispersion, Part, PartsSummary, Spacing},
 };
 
-/// The spread of a unit.
+/// The parts over which occurrences are spread. A sequence is in the part of its first token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// The documents that have tokens of the language.
+    Documents,
+    /// So many parts of equal size (to a token), documents in the order of their paths one after the other. A corpus with fewer
+    /// tokens has a part for each.
+    Equal(u64),
+}
+
+/// The spread of a unit or of a sequence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
-    /// The unit.
-    pub unit: u32,
+    /// The unit, or the place of the sequence among those given.
+    pub item: u32,
     /// How often it occurs.
     pub frequency: u64,
-    /// Over the documents that have tokens of its language.
+    /// Over the parts.
     pub dispersion: Dispersion,
-    /// Over the tokens of its language, documents in the order of their paths.
+    /// Along the tokens of its language, documents in the order of their paths.
     pub spacing: Spacing,
 }
 
 /// The spread of each unit that occurs at least so often, in the order of the units.
-pub fn spreads(
+pub fn unit_spreads(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
-    postings: &Postings,
+    division: Division,
     min_frequency: u64,
 ) -> Vec<Spread> {
-    let summaries: BTreeMap<Language, PartsSummary> = postings
-        .sizes()
-        .iter()
-        .filter_map(|(language, sizes)| Some((*language, PartsSummary::of(sizes.iter().copied())?)))
-        .collect();
-    let positions = positions(corpus, units);
-    (0..units.len() as u32)
-        .into_par_iter()
-        .filter_map(|unit| {
-            let language = units.words().language(unit as usize);
-            let (sizes, summary) = (postings.sizes().get(&language)?, summaries.get(&language)?);
-            let frequency = postings.frequency(unit);
-            let part = |&(part, count): &(u32, u32)| Part { count: count.into(), size: sizes[part as usize] };
-            let parts: Vec<Part> = postings.of(unit).iter().map(part).collect();
-            (frequency >= min_frequency.max(1)).then(|| Spread {
-                unit,
-                frequency,
-                dispersion: Dispersion::of(&parts, summary),
-                spacing: Spacing::of(&positions[unit as usize], summary.total_size()),
-            })
-        })
-        .collect()
+    let text = RunningText::of(corpus, units);
+    let every = |run: &[u32], give: &mut dyn FnMut(u32, usize)| {
+        run.iter().zip(0..).for_each(|(&unit, place)| give(unit, place));
+    };
+    let language = |unit: u32| units.words().language(unit as usize);
+    let positions = text.positions(units.len(), &every);
+    text.spreads(&positions, &language, division, min_frequency)
 }
 
-/// The places of each unit among the tokens of its language that are counted, from 0.
-fn positions(corpus: &TokenizedCorpus, units: &Units<'_>) -> Vec<Vec<u64>> {
-    let mut positions = vec![Vec::new(); units.len()];
-    let mut lengths: BTreeMap<Language, u64> = BTreeMap::new();
-    for document in corpus.document_ids() {
-        for segment in corpus.counted_segments_of(document) {
-            for &surface in segment.tokens() {
-                let unit = units.of(surface) as usize;
-                let length = lengths.entry(units.words().language(unit)).or_default();
-                positions[unit].push(*length);
-                *length += 1;
+/// The spread of each sequence that occurs at least so often, in the order of `ngrams`, which were counted in the same corpus.
+pub fn ngram_spreads(
+    corpus: &TokenizedCorpus,
+    units: &Units<'_>,
+    ngrams: &NgramCounts,
+    division: Division,
+    min_frequency: u64,
+) -> Vec<Spread> {
+    let text = RunningText::of(corpus, units);
+    let frequent = ngrams.ngrams.iter().zip(0_u32..).filter(|(ngram, _)| ngram.frequency >= min_frequency);
+    let places: HashMap<[u32; LONGEST_NGRAM], u32, FixedState> =
+        frequent.map(|(ngram, place)| (ngram.units, place)).collect();
+    let known = |run: &[u32], give: &mut dyn FnMut(u32, usize)| {
+        for (sequence, place) in run.windows(ngrams.n.max(1)).zip(0..) {
+            let mut units = [0; LONGEST_NGRAM];
+            units.iter_mut().zip(sequence).for_each(|(unit, &given)| *unit = given);
+            if let Some(&item) = places.get(&units) {
+                give(item, place);
+            }
+        }
+    };
+    let language = |item: u32| {
+        let first = ngrams.ngrams.get(item as usize).map_or(0, |ngram| ngram.units[0]);
+        units.words().language(first as usize)
+    };
+    let positions = text.positions(ngrams.ngrams.len(), &known);
+    text.spreads(&positions, &language, division, min_frequency)
+}
+
+/// The counted tokens of each language in a row.
+struct RunningText<'a> {
+    sentences: CorpusSentences<'a>,
+    units: &'a Units<'a>,
+    /// Where each document begins among the tokens of a language; at last, how many there are.
+    starts: BTreeMap<Language, Vec<u64>>,
+}
+
+/// Finds the items of a sentence: each with the place of its first token.
+type Find<'f> = &'f (dyn Fn(&[u32], &mut dyn FnMut(u32, usize)) + Sync);
+
+impl<'a> RunningText<'a> {
+    fn of(corpus: &'a TokenizedCorpus, units: &'a Units<'a>) -> Self {
+        let sentences = CorpusSentences::new(corpus, units);
+        let documents: Vec<DocumentId> = corpus.document_ids().collect();
+        let tokens: Vec<BTreeMap<Language, u64>> = documents
+            .into_par_iter()
+            .map(|document| {
+                let mut tokens = BTreeMap::new();
+                sentences.each_run(document.index(), &mut |run| {
+                    if let Some(language) = language_of(units, run) {
+                        *tokens.entry(language).or_default() += run.len() as u64;
+                    }
+                });
+                tokens
+            })
+            .collect();
+        let mut starts: BTreeMap<Language, Vec<u64>> = BTreeMap::new();
+        for language in tokens.iter().flat_map(BTreeMap::keys) {
+            starts.entry(*language).or_insert_with(|| vec![0]);
+        }
+        for (language, starts) in &mut starts {
+            let mut end = 0;
+            starts.extend(tokens.iter().map(|tokens| {
+                end += tokens.get(language).copied().unwrap_or_default();
+                end
+            }));
+        }
+        Self { sentences, units, starts }
+    }
+
+    /// The ascending positions of each of so many items among the tokens of their language.
+    fn positions(&self, items: usize, find: Find<'_>) -> Vec<Vec<u64>> {
+        let of_document = |document: usize| -> Vec<(u32, u64)> {
+            let mut found = Vec::new();
+            let start = |language: &Language| {
+                self.starts.get(language).and_then(|starts| starts.get(document)).copied().unwrap_or_default()
+            };
+            let mut lengths: BTreeMap<Language, u64> = BTreeMap::new();
+            self.sentences.each_run(document, &mut |run| {
+                let Some(language) = language_of(self.units, run) else { return };
+                let position = lengths.entry(language).or_insert_with(|| start(&language));
+                find(run, &mut |item, place| found.push((item, *position + place as u64)));
+                *position += run.len() as u64;
+            });
+            found
+        };
+        let found: Vec<Vec<(u32, u64)>> =
+            (0..self.sentences.documents()).into_par_iter().map(of_document).collect();
+        let mut counts = vec![0_usize; items];
+        found.iter().flatten().for_each(|&(item, _)| counts[item as usize] += 1);
+        let mut positions: Vec<Vec<u64>> = counts.into_iter().map(Vec::with_capacity).collect();
+        found.iter().flatten().for_each(|&(item, position)| positions[item as usize].push(position));
+        positions
+    }
+
+    fn spreads(
+        &self,
+        positions: &[Vec<u64>],
+        language: &(dyn Fn(u32) -> Language + Sync),
+        division: Division,
+        min_frequency: u64,
+    ) -> Vec<Spread> {
+        let parts: BTreeMap<Language, Parts> = self
+            .starts
+            .iter()
+            .filter_map(|(language, starts)| Some((*language, Parts::of(starts, division)?)))
+            .collect();
+        positions
+            .par_iter()
+            .zip(0_u32..positions.len() as u32)
+            .filter(|(positions, _)| positions.len() as u64 >= min_frequency.max(1))
+            .filter_map(|(positions, item)| {
+                let parts = parts.get(&language(item))?;
+                Some(Spread {
+                    item,
+                    frequency: positions.len() as u64,
+                    dispersion: Dispersion::of(&parts.with(positions), &parts.summary),
+                    spacing: Spacing::of(positions, parts.summary.total_size()),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The language of a sentence, which is that of its words.
+fn language_of(units: &Units<'_>, run: &[u32]) -> Option<Language> {
+    run.first().map(|&unit| units.words().language(unit as usize))
+}
+
+/// The parts of the running text of a language.
+struct Parts {
+    /// Where each part that is not empty begins; at last, where the text ends.
+    bounds: Vec<u64>,
+    summary: PartsSummary,
+}
+
+impl Parts {
+    fn of(starts: &[u64], division: Division) -> Option<Self> {
+        let tokens = *starts.last()?;
+        let mut bounds = match division {
+            Division::Documents => starts.to_vec(),
+            Division::Equal(parts) => {
+                let parts = parts.clamp(1, tokens.max(1));
+                let bound = |part: u64| (u128::from(part) * u128::from(tokens) / u128::from(parts)) as u64;
+                (0..=parts).map(bound).collect()
+            }
+        };
+        bounds.dedup();
+        let sizes = bounds.windows(2).map(|pair| pair[1] - pair[0]);
+        let summary = PartsSummary::of(sizes)?;
+        Some(Self { bounds, summary })
+    }
+
+    /// The parts in which ascending positions lie.
+    fn with(&self, mut positions: &[u64]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut bounds = self.bounds.as_slice();
+        while let Some(&first) = positions.first() {
+            let next = bounds.partition_point(|&bound| bound <= first);
+            let (Some(&start), Some(&end)) = (bounds.get(next.wrapping_sub(1)), bounds.get(next)) else {
+                break;
+            };
+            let count = positions.partition_point(|&position| position < end);
+            parts.push(Part { count: count as u64, size: end - start });
+            positions = &positions[count..];
+            bounds = &bounds[next..];
+        }
+        parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Division, Parts};
+
+    proptest! {
+        #[test]
+        fn occurrences_are_counted_in_their_parts(
+            sizes in proptest::collection::vec(0_u64..6, 1..12),
+            places in proptest::collection::btree_set(0_u64..40, 0..20),
+            equal in proptest::option::of(1_u64..50),
+        ) {
+            let mut starts = vec![0];
+            starts.extend(sizes.iter().scan(0, |sum, size| { *sum += size; Some(*sum) }));
+            let tokens = *starts.last().unwrap();
+            let places: Vec<u64> = places.into_iter().filter(|place| *place < tokens).collect();
+            let Some(parts) = Parts::of(&starts, equal.map_or(Division::Documents, Division::Equal)) else {
+                prop_assert_eq!(tokens, 0);
+                return Ok(());
+            };
+            // One token after the other, and one part after the other.
+            let slow: Vec<(u64, u64)> = parts.bounds.windows(2).map(|part| {
+                (places.iter().filter(|place| (part[0]..part[1]).contains(place)).count() as u64, part[1] - part[0])
+            }).collect();
+            let found: Vec<(u64, u64)> = parts.with(&places).iter().map(|part| (part.count, part.size)).collect();
+            prop_assert_eq!(found, slow.iter().copied().filter(|part| part.0 > 0).collect::<Vec<_>>());
+            prop_assert_eq!(parts.summary.total_size(), tokens);
+            match equal {
+                Some(equal) => {
+                    prop_assert_eq!(parts.summary.parts(), equal.min(tokens));
+                    let range = || slow.iter().map(|part| part.1);
+                    prop_assert!(range().max().unwrap() - range().min().unwrap() <= 1);
+                }
+                None => prop_assert_eq!(parts.summary.parts(), sizes.iter().filter(|size| **size > 0).count() as u64),
             }
         }
     }
-    positions
 }

@@ -13,8 +13,10 @@ use textmill_corpus::{
     TokenizedCorpus, WordRules,
 };
 use textmill_frequency::{
-    Budget, CorpusSentences, CountingUnit, DocumentCounts, Frequencies, Totals, Units, count_ngrams,
-    documents_by_language, duplicates, forms, stop_stems, tokens_by_language, totals,
+    Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Sentences, Totals, Units,
+    count_ngrams, documents_by_language, duplicates, expression_interactions, forms,
+    measures::{Dispersion, Part, PartsSummary, Spacing, interaction},
+    ngram_spreads, stop_stems, tokens_by_language, totals, unit_spreads,
 };
 
 /// A document as a list of segments, each a kind and sentences of words.
@@ -303,4 +305,87 @@ fn documents_that_repeat_others_are_found() {
             None
         ]
     );
+}
+
+/// The sentences of each document as units, with the language.
+fn runs(corpus: &TokenizedCorpus, units: &Units<'_>) -> Vec<Vec<(Language, Vec<u32>)>> {
+    let sentences = CorpusSentences::new(corpus, units);
+    let of_document = |document| {
+        let mut found = Vec::new();
+        sentences.each_run(document, &mut |run| {
+            if let Some(&first) = run.first() {
+                found.push((units.words().language(first as usize), run.to_vec()));
+            }
+        });
+        found
+    };
+    (0..sentences.documents()).map(of_document).collect()
+}
+
+proptest! {
+    /// Each cell of an expression, counted by looking at every sequence.
+    #[test]
+    fn expressions_interact_as_their_cells_say(texts in texts(), n in 2_usize..=5, minimum in 1_u64..4) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let counted = count_ngrams(&CorpusSentences::new(&corpus, &units), &[n], minimum, &Budget::default()).unwrap();
+        let found = expression_interactions(&corpus, &units, &counted[0]);
+        let sentences = runs(&corpus, &units);
+        for (ngram, found) in counted[0].ngrams.iter().zip(&found) {
+            let language = units.words().language(ngram.units[0] as usize);
+            let mut cells = vec![0; 1 << n];
+            for (_, run) in sentences.iter().flatten().filter(|sentence| sentence.0 == language) {
+                for sequence in run.windows(n) {
+                    let agrees = |place: usize| usize::from(sequence[place] == ngram.units[place]) << place;
+                    cells[(0..n).map(agrees).sum::<usize>()] += 1;
+                }
+            }
+            prop_assert_eq!(*found, interaction(&cells), "{:?}", cells);
+        }
+    }
+
+    /// Spread, where every occurrence is looked for token by token.
+    #[test]
+    fn spreads_are_those_of_occurrences_found_one_by_one(texts in texts(), n in 1_usize..=3, parts in 0_u64..6) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let division = if parts == 0 { Division::Documents } else { Division::Equal(parts) };
+        let counted = count_ngrams(&CorpusSentences::new(&corpus, &units), &[n], 2, &Budget::default()).unwrap();
+        let spreads = ngram_spreads(&corpus, &units, &counted[0], division, 2);
+        prop_assert_eq!(spreads.len(), counted[0].ngrams.len());
+        let sentences = runs(&corpus, &units);
+        for spread in &spreads {
+            let ngram = &counted[0].ngrams[spread.item as usize];
+            let language = units.words().language(ngram.units[0] as usize);
+            let (mut positions, mut tokens, mut ends) = (Vec::new(), 0_u64, Vec::new());
+            for document in &sentences {
+                for (_, run) in document.iter().filter(|sentence| sentence.0 == language) {
+                    let is_here = |&start: &usize| run[start..].starts_with(&ngram.units[..n]);
+                    positions.extend((0..run.len()).filter(is_here).map(|start| tokens + start as u64));
+                    tokens += run.len() as u64;
+                }
+                ends.push(tokens);
+            }
+            if parts > 0 {
+                let parts = parts.min(tokens);
+                ends = (1..=parts).map(|part| part * tokens / parts).collect();
+            }
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            let all: Vec<Part> = starts.zip(&ends).map(|(start, &end)| Part {
+                count: positions.iter().filter(|place| (start..end).contains(place)).count() as u64,
+                size: end - start,
+            }).collect();
+            let summary = PartsSummary::of(all.iter().map(|part| part.size)).unwrap();
+            let with: Vec<Part> = all.into_iter().filter(|part| part.count > 0).collect();
+            prop_assert_eq!(spread.frequency, positions.len() as u64);
+            prop_assert_eq!(spread.dispersion, Dispersion::of(&with, &summary));
+            prop_assert_eq!(spread.spacing, Spacing::of(&positions, tokens));
+            if n == 1 {
+                let alone = unit_spreads(&corpus, &units, division, 2);
+                let alone = alone.iter().find(|alone| alone.item == ngram.units[0]).unwrap();
+                prop_assert_eq!(alone.dispersion, spread.dispersion);
+                prop_assert_eq!(alone.spacing, spread.spacing);
+            }
+        }
+    }
 }

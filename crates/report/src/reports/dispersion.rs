@@ -1,31 +1,32 @@
-//! `dispersion.csv`: how evenly each stem is spread.
+//! `dispersion.csv`: how evenly stems and sequences of terms are spread.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
-    Spread,
+    NgramCounts, Spread,
     measures::{DISPERSION, Definition, SPACING},
 };
 
-use super::shown;
+use super::{ngrams::sequence, shown};
 use crate::{Text, columns::report};
 
 report! {
     /// A row of the table of dispersion.
-    DispersionRow in "dispersion.csv", one row is "a stem that is frequent enough";
-    language: Text, "", "The language of the stem.";
-    stem: Text, "", "The stem.";
-    surface: Text, "", "The commonest spelling of its commonest term, for reading.";
-    frequency: u64, "tokens", "How many counted tokens have this stem.";
-    range: u64, "documents", "In how many documents with tokens of the language it occurs.";
+    DispersionRow in "dispersion.csv", one row is "a stem, or a sequence of terms, that is frequent enough";
+    language: Text, "", "The language of the words.";
+    n: u64, "", "1 for a stem; for a sequence of terms inside a sentence, its length.";
+    words: Text, "", "The stem, or the terms with a space between them.";
+    surface: Text, "", "The commonest spelling of the stem's commonest term, for reading; empty for a sequence.";
+    frequency: u64, "", "How many counted tokens have this stem, or how often the sequence occurs.";
+    range: u64, "parts", "In how many parts it occurs. Parts are the documents with tokens of the language, or, with dispersion.parts, so many equal parts of its running text; a sequence is in the part of its first token, and its rates are by tokens.";
     + measures dispersion_definitions;
 }
 
-/// The measures of a row but the range: over the documents that have tokens of the language, then over its running text.
+/// The measures of a row but the range: over the parts, then along the running text of the language.
 pub fn dispersion_definitions() -> Vec<&'static Definition> {
     DISPERSION.iter().skip(1).chain(&SPACING).collect()
 }
 
-/// The rows of the table of dispersion, in the order of the stems.
+/// The rows of stems, in their order.
 pub fn dispersion_rows<'a>(
     corpus: &'a TokenizedCorpus,
     spreads: &'a [Spread],
@@ -33,18 +34,34 @@ pub fn dispersion_rows<'a>(
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     let stems = corpus.vocabulary().stems();
     spreads.iter().map(move |spread| DispersionRow {
-        language: stems.language(spread.unit as usize).to_string().into(),
-        stem: stems.text(spread.unit as usize).into(),
-        surface: shown(corpus, surfaces[spread.unit as usize]),
+        language: stems.language(spread.item as usize).to_string().into(),
+        words: stems.text(spread.item as usize).into(),
+        surface: shown(corpus, surfaces[spread.item as usize]),
+        ..row(1, spread)
+    })
+}
+
+/// The rows of sequences of terms of one length, from the most frequent one.
+pub fn ngram_dispersion_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    counts: &'a NgramCounts,
+    spreads: &'a [Spread],
+) -> impl Iterator<Item = DispersionRow> + 'a {
+    spreads.iter().filter_map(move |spread| {
+        let words = sequence(corpus, counts.n, counts.ngrams.get(spread.item as usize)?);
+        Some(DispersionRow { language: words.0, words: words.1, ..row(counts.n, spread) })
+    })
+}
+
+fn row(n: usize, spread: &Spread) -> DispersionRow {
+    let parts = spread.dispersion.values().into_iter().skip(1);
+    DispersionRow {
+        language: Text::default(),
+        n: n as u64,
+        words: Text::default(),
+        surface: Text::default(),
         frequency: spread.frequency,
         range: spread.dispersion.range,
-        measures: spread
-            .dispersion
-            .values()
-            .into_iter()
-            .skip(1)
-            .chain(spread.spacing.values())
-            .map(|(_, value)| value.into())
-            .collect(),
-    })
+        measures: parts.chain(spread.spacing.values()).map(|(_, value)| value.into()).collect(),
+    }
 }

@@ -25,13 +25,15 @@ report! {
     target_document_frequency: u64, "documents", "In how many documents of the target it occurs.";
     reference_document_frequency: u64, "documents", "In how many documents of the reference it occurs.";
     target_documents: u64, "documents", "The documents of the target.";
-    reference_documents: u64, "documents", "The documents of the reference.";
-    tests: u64, "tests", "The size of the family over which p is corrected: all stems of the language that occur on any side, also those that are too rare for a row.";
+    reference_documents: u64, "documents", "The documents of the reference; 0 for a word list.";
+    tests: u64, "tests", "The size of the family over which p is corrected: all stems of the language that occur on any side, also those that are too rare for a row, or in the word list only.";
     log10_q: Real, "", "The logarithm (base 10) of the false discovery rate of G2 (Benjamini and Hochberg 1995).";
     q: Real, "", "The false discovery rate of G2.";
     bonferroni_p: Real, "", "p of G2 times tests, at most 1 (Bonferroni).";
-    permutation_p: Real, "", "How often as large a difference of the rates comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Empty where a document is on both sides.";
-    documents_g2: Real, "", "G2 of the document frequencies, signed: documents with and without the stem instead of tokens.";
+    permutation_p: Real, "", "How often as large a difference of the rates comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Empty where a document is on both sides, and against a word list.";
+    documents_log_ratio: Real, "", "The log ratio of the document frequencies: documents with the stem instead of tokens, of all documents of the side. Empty against a word list, which has no documents, like the next two.";
+    documents_g2: Real, "", "G2 of the document frequencies, signed.";
+    documents_log10_p: Real, "", "The logarithm (base 10) of the p of that.";
     key_documents: u64, "documents", "In how many documents of the target it is key by itself: the document against the whole reference has a G2 of at least 3.84.";
     target_dp_norm: Real, "", "DPnorm (Lijffijt and Gries 2012) over the documents of the target: 0 is even, 1 is uneven.";
     reference_dp_norm: Real, "", "DPnorm over the documents of the reference.";
@@ -92,7 +94,9 @@ fn row(
         q: unit.q.map(|q| q.value).into(),
         bonferroni_p: unit.bonferroni.map(|p| p.value).into(),
         permutation_p: unit.permutation_p.into(),
+        documents_log_ratio: unit.documents_log_ratio.into(),
         documents_g2: unit.documents_g2.into(),
+        documents_log10_p: unit.documents_log10_p.into(),
         key_documents: unit.key_documents,
         target_dp_norm: unit.dp_norm[0].into(),
         reference_dp_norm: unit.dp_norm[1].into(),

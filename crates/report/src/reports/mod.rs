@@ -6,6 +6,7 @@ mod dispersion;
 mod diversity;
 mod documents;
 mod evidence;
+mod expressions;
 mod forms;
 mod frequency;
 mod keyness;
@@ -27,10 +28,11 @@ pub use collocations::{
     AssociationRow, CollocationRow, all_associations, association_rows, collocation_rows, usual_associations,
 };
 pub use columns::{ColumnRow, dictionary};
-pub use dispersion::{DispersionRow, dispersion_definitions, dispersion_rows};
+pub use dispersion::{DispersionRow, dispersion_definitions, dispersion_rows, ngram_dispersion_rows};
 pub use diversity::{DiversityRow, diversity_definitions, diversity_rows};
 pub use documents::{DocumentRow, document_rows};
 pub use evidence::EvidenceRow;
+pub use expressions::{ExpressionRow, expression_rows};
 pub use forms::{FormRow, form_rows};
 pub use frequency::{FrequencyRow, frequency_rows};
 pub use keyness::{KeynessRow, keyness_definitions, keyness_rows};
@@ -56,6 +58,7 @@ pub const FILES: &[&str] = &[
     DocumentRow::FILE,
     DocumentTermRow::FILE,
     EvidenceRow::FILE,
+    ExpressionRow::FILE,
     FormRow::FILE,
     FrequencyRow::FILE,
     KeynessRow::FILE,

@@ -1,7 +1,7 @@
 //! `ngrams.csv`: sequences of words.
 
 use textmill_corpus::TokenizedCorpus;
-use textmill_frequency::{NgramCounts, ranks};
+use textmill_frequency::{Ngram, NgramCounts, ranks};
 
 use crate::{Text, columns::report};
 
@@ -42,19 +42,25 @@ pub fn ngram_rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a NgramCounts,
 ) -> impl Iterator<Item = NgramRow> + 'a {
-    let terms = corpus.vocabulary().terms();
     let ranks = ranks(counts.ngrams.iter().map(|ngram| ngram.frequency));
     counts.ngrams.iter().zip(ranks).map(move |(ngram, rank)| {
-        let units = &ngram.units[..counts.n];
-        let words: Vec<&str> = units.iter().map(|&term| terms.text(term as usize)).collect();
-        let language = units.first().map(|&term| terms.language(term as usize).to_string());
+        let (language, words) = sequence(corpus, counts.n, ngram);
         NgramRow {
             n: counts.n as u64,
             rank,
-            language: language.unwrap_or_default().into(),
-            words: words.join(" ").into(),
+            language,
+            words,
             frequency: ngram.frequency,
             document_frequency: ngram.document_frequency,
         }
     })
+}
+
+/// The language of a sequence of so many terms, and the terms.
+pub(super) fn sequence(corpus: &TokenizedCorpus, n: usize, ngram: &Ngram) -> (Text, Text) {
+    let terms = corpus.vocabulary().terms();
+    let units = || ngram.units.iter().take(n).map(|&term| term as usize);
+    let words: Vec<&str> = units().map(|term| terms.text(term)).collect();
+    let language = units().next().map(|term| terms.language(term).to_string());
+    (language.unwrap_or_default().into(), words.join(" ").into())
 }

@@ -71,7 +71,7 @@ pub const SPACING: [Definition; 5] = [
         formula: "Σ min(d, N / f) / (N / f)",
         log_base: "",
         when_zero: "empty where the word is absent",
-        direction: "from 1 (all together) to f (even); average reduced frequency",
+        direction: "from 1 (all together) to f (even); average reduced frequency; like all distances, it takes documents in the order of their paths",
         source: "Savický and Hlaváčová 2002",
     },
     Definition {
