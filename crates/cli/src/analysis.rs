@@ -266,7 +266,7 @@ impl Analysis {
 }
 
 /// What a segment is compared by.
-fn value(by: &str, document: &Document, segment: SegmentView<'_>) -> Option<String> {
+pub(crate) fn value(by: &str, document: &Document, segment: SegmentView<'_>) -> Option<String> {
     let metadata = &document.metadata;
     let turn = segment.turn();
     match by {

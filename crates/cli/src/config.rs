@@ -13,7 +13,8 @@ use textmill_ingest::{EncodingRules, IngestError, Reading, RecordColumns};
 use textmill_report::{
     Report,
     reports::{
-        ColumnRow, FILES, LedgerFileRow, SummaryRow, TopicDocumentRow, TopicRow, TopicTermRow, WarningRow,
+        ColumnRow, FILES, LedgerFileRow, SummaryRow, TopicDocumentRow, TopicGroupRow, TopicPassageRow,
+        TopicRow, TopicSelectionRow, TopicTermRow, WarningRow,
     },
 };
 use textmill_topics::TopicParams;
@@ -24,6 +25,7 @@ use crate::{
         CollocationConfig, DispersionConfig, EvidenceConfig, KEYNESS_BY, KeynessConfig, KwicConfig,
         TrendConfig,
     },
+    topic_config::TopicConfig,
 };
 
 /// The name of the configuration that is read without being named.
@@ -166,30 +168,6 @@ impl Default for NgramConfig {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct TopicConfig {
-    /// The number of topics; 0 for no topic model.
-    pub(crate) k: usize,
-    /// How often the sampler visits every token; without it a number that suits the size of the text.
-    pub(crate) sweeps: Option<u32>,
-    /// The prior weight of each topic in each passage.
-    pub(crate) alpha: f64,
-    /// The prior weight of each term in each topic.
-    pub(crate) beta: f64,
-    /// The seed of the random numbers.
-    pub(crate) seed: u64,
-    /// `main` (the language of the most tokens), `all`, or a code.
-    pub(crate) language: String,
-}
-
-impl Default for TopicConfig {
-    fn default() -> Self {
-        let TopicParams { topics, sweeps, alpha, beta, seed } = TopicParams::default();
-        Self { k: topics, sweeps, alpha, beta, seed, language: MAIN.to_owned() }
-    }
-}
-
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ReportConfig {
@@ -206,7 +184,15 @@ impl ReportConfig {
 
     /// Whether a report of the topic model is wanted.
     pub(crate) fn wants_topics(&self) -> bool {
-        [TopicRow::FILE, TopicTermRow::FILE, TopicDocumentRow::FILE].iter().any(|file| self.wants(file))
+        let files = [
+            TopicRow::FILE,
+            TopicTermRow::FILE,
+            TopicDocumentRow::FILE,
+            TopicGroupRow::FILE,
+            TopicPassageRow::FILE,
+            TopicSelectionRow::FILE,
+        ];
+        files.iter().any(|file| self.wants(file))
     }
 }
 
@@ -217,20 +203,6 @@ const ACCOUNT: &[&str] = &[LedgerFileRow::FILE, SummaryRow::FILE, WarningRow::FI
 const MOST_PLACES: usize = 3;
 
 const AUTO: &str = "auto";
-const MAIN: &str = "main";
-const ALL: &str = "all";
-
-/// Which words the topic model reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TopicLanguage {
-    /// Those of the language that most tokens have.
-    Main,
-    /// Those of all languages.
-    All,
-    /// Those of one language.
-    One(Language),
-}
-
 impl Config {
     /// Reads a configuration: the one that is named, else the one of the working directory, if there is one.
     pub(crate) fn of(path: Option<&Path>) -> Result<Self, ConfigError> {
@@ -270,7 +242,7 @@ impl Config {
         if ![REPORT, MEND].contains(&self.input.mojibake.as_str()) {
             return Err(value_error("input.mojibake", &self.input.mojibake, "report or mend"));
         }
-        self.topic_language()?;
+        self.topics.check()?;
         if let Some(file) = self.reports.only.iter().find(|file| !FILES.contains(&file.as_str())) {
             return Err(value_error("reports.only", file, &format!("any of {}", FILES.join(", "))));
         }
@@ -417,19 +389,9 @@ impl Config {
         }
     }
 
-    /// Which words the topic model reads.
-    pub(crate) fn topic_language(&self) -> Result<TopicLanguage, ConfigError> {
-        match self.topics.language.as_str() {
-            MAIN => Ok(TopicLanguage::Main),
-            ALL => Ok(TopicLanguage::All),
-            code => language("topics.language", code, "main, all").map(TopicLanguage::One),
-        }
-    }
-
     /// The parameters of the topic model; nothing, if none is wanted.
     pub(crate) fn topic_params(&self) -> Option<TopicParams> {
-        let TopicConfig { k, sweeps, alpha, beta, seed, .. } = self.topics;
-        (k > 0 && self.reports.wants_topics()).then_some(TopicParams { topics: k, sweeps, alpha, beta, seed })
+        self.topics.params().filter(|_| self.reports.wants_topics())
     }
 
     /// The user's stop words, one a line; nothing, if there is no file of them.
@@ -446,7 +408,7 @@ pub(crate) fn language(key: &'static str, code: &str, words: &str) -> Result<Lan
     Language::from_code(code).ok_or_else(|| value_error(key, code, &expected))
 }
 
-fn value_error(key: &'static str, value: &str, expected: &str) -> ConfigError {
+pub(crate) fn value_error(key: &'static str, value: &str, expected: &str) -> ConfigError {
     ConfigError::Value { key, value: value.to_owned(), expected: expected.to_owned() }
 }
 

@@ -1,11 +1,11 @@
 //! Why a run ended without reports.
 
-use std::error::Error;
+use std::{error::Error, path::PathBuf};
 
 use textmill_frequency::CountError;
 use textmill_ingest::IngestError;
 use textmill_report::ReportError;
-use textmill_topics::TopicError;
+use textmill_topics::{SavedModelError, TopicError};
 
 use crate::{config::ConfigError, word_list::WordListError};
 
@@ -24,6 +24,10 @@ pub(crate) enum RunError {
     WordList(#[from] WordListError),
     #[error(transparent)]
     Report(#[from] ReportError),
+    #[error("read the topic model {}", .path.display())]
+    Model { path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    SavedModel(#[from] SavedModelError),
     #[error("start {threads} threads")]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
     #[error("print the segments")]

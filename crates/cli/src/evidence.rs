@@ -76,28 +76,8 @@ pub(crate) fn evidence_rows(
     files: &[FoundFile],
     reading: &Reading,
 ) -> Vec<EvidenceRow> {
-    let mut of_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (place, (_, document, _)) in places.iter().enumerate() {
-        of_path.entry(corpus.document(*document).path.as_str()).or_default().push(place);
-    }
-    let mut sentences = vec![String::new(); places.len()];
-    let mut buffers = Buffers::default();
-    for file in files {
-        let holds_any =
-            of_path.range(file.path.as_str()..).next().is_some_and(|(path, _)| path.starts_with(&file.path));
-        if !holds_any {
-            continue;
-        }
-        // What cannot be read any more has no sentence; the place stands all the same.
-        let _ = buffers.documents(file, reading, |_| (), &mut |path, found| {
-            let (Some(wanted), Found::Document(source)) = (of_path.get(path.as_str()), found) else { return };
-            for &place in wanted {
-                let Span { start, end } = places[place].2;
-                let text = source.decoded.text.get(start as usize..end as usize).unwrap_or_default();
-                sentences[place] = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            }
-        });
-    }
+    let found: Vec<(DocumentId, Span)> = places.iter().map(|&(_, document, span)| (document, span)).collect();
+    let sentences = sentences_at(corpus, &found, files, reading);
     let rows = places.iter().zip(sentences).map(|(&(subject, document, span), sentence)| {
         let Subject { report, what, units: wanted, .. } = &subjects[subject];
         let words: Vec<&str> = wanted.iter().map(|&unit| units.words().text(unit as usize)).collect();
@@ -112,4 +92,36 @@ pub(crate) fn evidence_rows(
         }
     });
     rows.collect()
+}
+
+/// The sentences at some places, read back from the files, with line ends as spaces.
+pub(crate) fn sentences_at(
+    corpus: &TokenizedCorpus,
+    places: &[(DocumentId, Span)],
+    files: &[FoundFile],
+    reading: &Reading,
+) -> Vec<String> {
+    let mut of_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, (document, _)) in places.iter().enumerate() {
+        of_path.entry(corpus.document(*document).path.as_str()).or_default().push(place);
+    }
+    let mut sentences = vec![String::new(); places.len()];
+    let mut buffers = Buffers::default();
+    for file in files {
+        let holds_any =
+            of_path.range(file.path.as_str()..).next().is_some_and(|(path, _)| path.starts_with(&file.path));
+        if !holds_any {
+            continue;
+        }
+        // What cannot be read any more has no sentence; the place stands all the same.
+        let _ = buffers.documents(file, reading, |_| (), &mut |path, found| {
+            let (Some(wanted), Found::Document(source)) = (of_path.get(path.as_str()), found) else { return };
+            for &place in wanted {
+                let Span { start, end } = places[place].1;
+                let text = source.decoded.text.get(start as usize..end as usize).unwrap_or_default();
+                sentences[place] = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        });
+    }
+    sentences
 }

@@ -22,6 +22,8 @@ mod rules;
 
 mod analysis;
 mod counts;
+mod topic_config;
+mod topic_rows;
 mod topics;
 mod word_list;
 mod word_patterns;
@@ -40,18 +42,17 @@ use std::{
 
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, TopicsCommand};
+use done::Done;
 use exit::Exit;
 
 fn main() -> ExitCode {
     let Args { command } = Args::parse();
     let exit = match command {
-        Command::Run(arguments) => run::run(&arguments).map(|done| {
-            if !arguments.quiet {
-                say(&done.to_string());
-            }
-            Exit::of_run(&done)
-        }),
+        Command::Run(arguments) => run::run(&arguments).map(|done| finish(&done, arguments.quiet)),
+        Command::Topics(TopicsCommand::Apply(arguments)) => {
+            run::apply(&arguments).map(|done| finish(&done, arguments.quiet))
+        }
         Command::Ingest(arguments) => show::show(&arguments).map(Exit::of_rejected),
         Command::Kwic(arguments) => kwic::kwic(&arguments).map(Exit::of_rejected),
         Command::Verify => verify::verify().map(Exit::of_differences),
@@ -63,6 +64,14 @@ fn main() -> ExitCode {
             Exit::of_error(&error).into()
         }
     }
+}
+
+/// Says what a run did.
+fn finish(done: &Done, quiet: bool) -> Exit {
+    if !quiet {
+        say(&done.to_string());
+    }
+    Exit::of_run(done)
 }
 
 /// Tells the person something; where nobody can read it any more, that is no error.

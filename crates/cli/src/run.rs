@@ -2,6 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
     time::Instant,
 };
 
@@ -10,13 +12,14 @@ use textmill_frequency::{CountingUnit, Units};
 use textmill_ingest::{FoundFile, MetadataTable, PathPatterns, discover, settle_dates};
 use textmill_report::{
     Report, ReportSet,
-    reports::{EvidenceRow, KwicRow},
+    reports::{EvidenceRow, KwicRow, TopicDocumentRow, TopicGroupRow, TopicPassageRow},
 };
+use textmill_topics::SavedModel;
 
 use crate::{
     account::Account,
     analysis::Analysis,
-    args::RunArgs,
+    args::{ApplyArgs, RunArgs},
     config::{Config, language},
     counts::{Counts, find_duplicates},
     done::Done,
@@ -29,7 +32,8 @@ use crate::{
     progress::Progress,
     read::{ReadFiles, Reader, read_files},
     rules::{Rules, language_warnings},
-    topics::model_topics,
+    topic_rows::{group_rows, passage_rows},
+    topics::{apply_model, model_topics},
     word_list::WordList,
     word_patterns::WordPatterns,
     write::{Results, write_reports},
@@ -39,16 +43,55 @@ use crate::{
 pub(crate) fn run(arguments: &RunArgs) -> Result<Done, RunError> {
     let config = Config::of_run(arguments)?;
     config.topic_params().map_or(Ok(()), |params| params.check_ranges())?;
+    on_threads(arguments, &config, None)
+}
+
+/// The reports that an applied model has something to say in.
+const APPLIED: &[&str] = &[TopicDocumentRow::FILE, TopicPassageRow::FILE, TopicGroupRow::FILE];
+
+/// Measures documents with the topics of a saved model.
+pub(crate) fn apply(arguments: &ApplyArgs) -> Result<Done, RunError> {
+    let ApplyArgs { model, inputs, output, config, threads, quiet } = arguments;
+    let run = RunArgs {
+        inputs: inputs.clone(),
+        output: output.clone(),
+        config: config.clone(),
+        threads: *threads,
+        only: APPLIED.iter().map(|file| (*file).to_owned()).collect(),
+        topics: None,
+        seed: None,
+        quiet: *quiet,
+        verbose: false,
+    };
+    let config = Config::of_run(&run)?;
+    on_threads(&run, &config, Some(&read_model(model)?))
+}
+
+/// A saved model, and the bytes of its file.
+struct AppliedModel {
+    model: SavedModel,
+    content: Vec<u8>,
+}
+
+fn read_model(path: &Path) -> Result<AppliedModel, RunError> {
+    let unreadable = |source| RunError::Model { path: path.to_owned(), source };
+    let content = fs::read(path).map_err(unreadable)?;
+    let model: SavedModel = serde_json::from_slice(&content).map_err(|error| unreadable(error.into()))?;
+    Ok(AppliedModel { model: model.check()?, content })
+}
+
+fn on_threads(arguments: &RunArgs, config: &Config, model: Option<&AppliedModel>) -> Result<Done, RunError> {
     let interrupt = Interrupt::listen();
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| RunError::Threads { threads, source })?;
-    pool.install(|| pipeline(arguments, &config, &Progress::new(arguments), &interrupt))
+    pool.install(|| pipeline(arguments, config, model, &Progress::new(arguments), &interrupt))
 }
 
 fn pipeline(
     arguments: &RunArgs,
     config: &Config,
+    model: Option<&AppliedModel>,
     progress: &Progress,
     interrupt: &Interrupt,
 ) -> Result<Done, RunError> {
@@ -69,6 +112,7 @@ fn pipeline(
     let mut account = Account::of(accounts, found.passed_over, &metadata);
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    model.iter().for_each(|model| account.add_setting("topic model", &model.content));
     for (name, list) in &word_lists {
         account.add_setting(&format!("word list of {name}"), &list.content);
     }
@@ -95,8 +139,19 @@ fn pipeline(
     drop(stage);
 
     interrupt.check()?;
-    let topics = model_topics(&corpus, &counts.totals.stems, config, progress, interrupt)?;
+    let topics = match model {
+        Some(applied) => apply_model(&corpus, &applied.model),
+        None => model_topics(&corpus, &counts, config, progress, interrupt)?,
+    };
     account.warnings.extend(topics.warnings.iter().cloned());
+    let topic_passages = match config.reports.wants(TopicPassageRow::FILE) {
+        true => passage_rows(&corpus, &topics, &found.files, config)?,
+        false => Vec::new(),
+    };
+    let topic_groups = match config.reports.wants(TopicGroupRow::FILE) {
+        true => group_rows(&corpus, &topics, config),
+        false => Vec::new(),
+    };
 
     let _stage = progress.steps("writing", 1);
     let done = Done {
@@ -109,7 +164,17 @@ fn pipeline(
     };
     write_reports(
         reports,
-        Results { account, corpus: &corpus, counts, analysis, kwic, evidence, topics },
+        Results {
+            account,
+            corpus: &corpus,
+            counts,
+            analysis,
+            kwic,
+            evidence,
+            topics,
+            topic_passages,
+            topic_groups,
+        },
         config,
         interrupt,
     )?;

@@ -1,66 +1,272 @@
-//! The topic model of a run.
+//! The topic model of a run: fitted to its documents, or a saved one that is applied to them.
 
 use std::collections::BTreeMap;
 
-use textmill_corpus::{Language, TokenizedCorpus};
-use textmill_frequency::{Frequencies, tokens_by_language};
-use textmill_report::reports::WarningRow;
-use textmill_topics::{PassageRules, Passages, TopicError, TopicModel, fit};
+use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, Frequencies, NgramCounts, ScoredPair, Units, adjacent_pairs, count_ngrams,
+    measures::Association, tokens_by_language,
+};
+use textmill_report::{
+    Text,
+    reports::{TopicTables, WarningRow},
+};
+use textmill_topics::{
+    FixedTopics, GridPoint, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, SecondOpinion,
+    TopicError, TopicModel, TopicParams, WordReader, choose_topics, fit, second_opinion, sweeps_of_grid,
+    usual_grid,
+};
 
 use crate::{
-    config::{Config, TopicLanguage},
+    config::Config,
+    counts::Counts,
     error::RunError,
     interrupt::Interrupt,
     progress::Progress,
+    topic_config::{TopicLanguage, TopicNumber},
 };
 
-/// The passages and, where there is enough text, their model.
-#[derive(Debug)]
+/// What is known of the topics of a run.
+#[derive(Debug, Default)]
 pub(crate) struct Topics {
     pub(crate) passages: Passages,
-    pub(crate) model: Option<TopicModel>,
+    pub(crate) reader: Option<WordReader>,
+    /// φ and α, if there are topics.
+    pub(crate) fixed: Option<FixedTopics>,
+    /// θ of each passage.
+    pub(crate) shares: Vec<Vec<f64>>,
+    /// Whether each topic is shown.
+    pub(crate) is_shown: Vec<bool>,
+    pub(crate) fitted: Option<Fitted>,
+    pub(crate) selection: Vec<GridPoint>,
     pub(crate) warnings: Vec<WarningRow>,
+}
+
+/// A model that was fitted in this run.
+#[derive(Debug)]
+pub(crate) struct Fitted {
+    pub(crate) model: TopicModel,
+    pub(crate) second_opinion: SecondOpinion,
+    pub(crate) rules: PassageRules,
+    /// The words by their numbers: as they are counted, and as they are shown.
+    pub(crate) words: Vec<(String, String)>,
+    pub(crate) show_unstable: bool,
+}
+
+/// How many factor words are kept.
+const OPINION_WORDS: usize = 10;
+
+impl Topics {
+    /// What the tables say of a fitted model.
+    pub(crate) fn tables(&self) -> Option<TopicTables<'_>> {
+        let Fitted { model, second_opinion, words, show_unstable, .. } = self.fitted.as_ref()?;
+        Some(TopicTables {
+            passages: &self.passages,
+            model,
+            words,
+            second_opinion: Some(second_opinion),
+            show_unstable: *show_unstable,
+        })
+    }
+
+    /// The fitted model as a file.
+    pub(crate) fn saved(&self, corpus: &TokenizedCorpus) -> Option<SavedModel> {
+        let labels = self.tables()?.labels();
+        let Fitted { model, rules, .. } = self.fitted.as_ref()?;
+        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels))
+    }
+
+    fn warn(&mut self, subject: &str, message: impl Into<Text>) {
+        self.warnings.push(WarningRow::new("topics", subject, message));
+    }
 }
 
 /// Fits the model. Too little text for it is no error: the tables are empty then, and a warning says why.
 pub(crate) fn model_topics(
     corpus: &TokenizedCorpus,
-    stems: &Frequencies,
+    counts: &Counts,
     config: &Config,
     progress: &Progress,
     interrupt: &Interrupt,
 ) -> Result<Topics, RunError> {
-    let mut topics = Topics { passages: Passages::default(), model: None, warnings: Vec::new() };
+    let mut topics = Topics::default();
     let Some(params) = config.topic_params() else {
         if config.reports.wants_topics() {
-            let warning = "no topic model was asked for (topics.k = 0)";
-            topics.warnings.push(WarningRow::new("topics", "topics.k", warning));
+            topics.warn("topics.k", "no topic model was asked for (topics.k = 0)");
         }
         return Ok(topics);
     };
+    let rules = passage_rules(corpus, &counts.totals.stems, config, &mut topics)?;
+    topics.passages = Passages::cut(corpus, &rules);
+    let found = number_of_topics(&mut topics, params, config, progress, interrupt)
+        .and_then(|params| fitted(&topics.passages, &params, progress, interrupt));
+    let model = match found {
+        Ok(model) => model,
+        Err(TopicError::Interrupted) => return Err(RunError::Interrupted),
+        Err(error @ TopicError::Parameter { .. }) => return Err(error.into()),
+        Err(reason) => {
+            topics.warn("topics.csv", format!("failed to {reason}"));
+            return Ok(topics);
+        }
+    };
+    let second_opinion = second_opinion(&topics.passages, model.state(), OPINION_WORDS);
+    interrupt.check()?;
+    let show_unstable = config.topics.show_unstable;
+    topics.shares = (0..topics.passages.len()).map(|passage| model.state().shares(passage)).collect();
+    topics.fixed = Some(FixedTopics::of(model.state()));
+    topics.reader =
+        Some(WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &rules.phrases));
+    topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
+    let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count();
+    if unstable > 0 {
+        let (all, shown) = (model.topics(), if show_unstable { "" } else { " and are not shown" });
+        topics.warn(
+            "topics.csv",
+            format!(
+                "{unstable} of {all} topics are not supported by the text{shown} (see stability); fewer topics, or more \
+                 text, may help"
+            ),
+        );
+    }
+    let words = shown_words(corpus, &topics.passages, counts);
+    topics.fitted = Some(Fitted { model, second_opinion, rules, words, show_unstable });
+    Ok(topics)
+}
+
+/// Applies a saved model: its topics are those of the documents that it was fitted to.
+pub(crate) fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel) -> Topics {
+    let (passages, reader) = model.cut(corpus);
+    let fixed = model.topics();
+    let shares = (0..passages.len()).map(|passage| fixed.shares(passages.words_of(passage))).collect();
+    let read: u64 = passages.tokens() as u64;
+    let content = corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document));
+    let content: u64 =
+        content.flat_map(|segment| segment.tokens()).filter(|&&token| reader.is_content(token)).count()
+            as u64;
+    let mut topics = Topics { is_shown: vec![true; fixed.topics()], passages, shares, ..Topics::default() };
+    let known = (100 * read).checked_div(content).unwrap_or(0);
+    topics.warn(
+        "topic_documents.csv",
+        format!(
+            "the model has {} words; it knows {read} of {content} content words of these documents ({known} %); the fewer it \
+             knows, the less its topics say",
+            model.words()
+        ),
+    );
+    topics.fixed = Some(fixed);
+    topics.reader = Some(reader);
+    topics
+}
+
+fn passage_rules(
+    corpus: &TokenizedCorpus,
+    stems: &Frequencies,
+    config: &Config,
+    topics: &mut Topics,
+) -> Result<PassageRules, RunError> {
     let tokens = tokens_by_language(corpus.vocabulary().stems(), stems);
-    let language = match config.topic_language()? {
+    let language = match config.topics.language()? {
         TopicLanguage::All => None,
         TopicLanguage::One(language) => Some(language),
         TopicLanguage::Main => main_language(&tokens),
     };
     topics.warnings.extend(left_out(&tokens, language));
-    topics.passages = Passages::cut(corpus, &PassageRules { language, ..PassageRules::default() });
-    match params.check(&topics.passages) {
-        Ok(params) => {
-            let stage = progress.steps("topics", params.sweeps().into());
-            let model = fit(&topics.passages, &params, |_| {
-                stage.advance(1);
-                interrupt.flow()
-            });
-            topics.model = Some(model.map_err(|_| RunError::Interrupted)?);
-        }
-        Err(error @ TopicError::Parameter { .. }) => return Err(error.into()),
-        Err(reason) => {
-            topics.warnings.push(WarningRow::new("topics", "topics.csv", format!("failed to {reason}")))
-        }
+    let phrases = match config.topics.phrases {
+        true => phrases(corpus, config.topics.unit(), language, config)?,
+        false => Vec::new(),
+    };
+    Ok(config.topics.rules(language, phrases))
+}
+
+/// A pair of neighbours is one word of the model if it is as frequent as this …
+const PHRASE_FREQUENCY: u64 = 5;
+/// … and as strongly associated: MI (base 2), and G² at 0.1 %.
+const PHRASE_MI: f64 = 3.0;
+const PHRASE_G2: f64 = 10.83;
+
+fn phrases(
+    corpus: &TokenizedCorpus,
+    unit: ModelUnit,
+    language: Option<Language>,
+    config: &Config,
+) -> Result<Vec<ModelWord>, RunError> {
+    let counted = match unit {
+        ModelUnit::Term => CountingUnit::Term,
+        ModelUnit::Stem => CountingUnit::Stem,
+    };
+    let units = Units::new(corpus.vocabulary(), counted);
+    let sentences = CorpusSentences::new(corpus, &units);
+    let bigrams = count_ngrams(&sentences, &[2], PHRASE_FREQUENCY, &config.budget())?;
+    let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
+    let is_phrase = |pair: &ScoredPair| {
+        let at_least =
+            |measure: Association, least: f64| measure.of(&pair.table).is_some_and(|value| value >= least);
+        language.is_none_or(|language| units.words().language(pair.first as usize) == language)
+            && at_least(Association::MutualInformation, PHRASE_MI)
+            && at_least(Association::LogLikelihood, PHRASE_G2)
+    };
+    let pairs = adjacent_pairs(corpus, &units, &bigrams).into_iter().filter(is_phrase);
+    let mut phrases: Vec<ModelWord> = pairs.map(|pair| ModelWord::two(pair.first, pair.second)).collect();
+    phrases.sort_unstable();
+    Ok(phrases)
+}
+
+/// The parameters with the number of topics that is asked for, or that is found.
+fn number_of_topics(
+    topics: &mut Topics,
+    params: TopicParams,
+    config: &Config,
+    progress: &Progress,
+    interrupt: &Interrupt,
+) -> Result<TopicParams, TopicError> {
+    if config.topics.k != TopicNumber::Auto {
+        return Ok(params);
     }
-    Ok(topics)
+    let grid = match config.topics.grid.as_slice() {
+        [] => usual_grid(topics.passages.len()),
+        given => given.to_vec(),
+    };
+    let stage = progress.steps("how many", sweeps_of_grid(&topics.passages, &params, &grid));
+    let on_sweep = || {
+        stage.advance(1);
+        interrupt.flow()
+    };
+    topics.selection = choose_topics(&topics.passages, &params, &grid, &on_sweep)?;
+    let chosen = topics.selection.iter().find(|point| point.is_chosen).map(|point| point.topics);
+    Ok(TopicParams { topics: chosen.unwrap_or(params.topics), ..params })
+}
+
+fn fitted(
+    passages: &Passages,
+    params: &TopicParams,
+    progress: &Progress,
+    interrupt: &Interrupt,
+) -> Result<TopicModel, TopicError> {
+    let params = params.check(passages)?;
+    let stage = progress.steps("topics", u64::from(params.sweeps()) * u64::from(params.chains()));
+    fit(passages, &params, &|| {
+        stage.advance(1);
+        interrupt.flow()
+    })
+}
+
+/// The words of the model, and the spellings by which they are shown.
+fn shown_words(corpus: &TokenizedCorpus, passages: &Passages, counts: &Counts) -> Vec<(String, String)> {
+    let vocabulary = corpus.vocabulary();
+    let table = passages.unit().table(vocabulary);
+    let surfaces = match passages.unit() {
+        ModelUnit::Term => &counts.term_surfaces,
+        ModelUnit::Stem => &counts.stem_surfaces,
+    };
+    let shown = |unit: u32| {
+        let surface: Option<SurfaceId> = surfaces.get(unit as usize).copied().flatten();
+        surface.map_or("", |surface| vocabulary.surfaces().text(surface.index()))
+    };
+    let surface = |word: &ModelWord| match word.second {
+        Some(second) => format!("{} {}", shown(word.first), shown(second)),
+        None => shown(word.first).to_owned(),
+    };
+    passages.words().iter().map(|word| (word.text(table), surface(word))).collect()
 }
 
 /// The language of the most tokens; of equal ones the first by code.

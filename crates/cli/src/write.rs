@@ -1,13 +1,13 @@
 //! From results to the set of reports.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::TokenizedCorpus;
 use textmill_report::{
     Manifest, Report, ReportSet,
     reports::{
-        EvidenceRow, KwicRow, SummaryRow, association_rows, collocation_rows, dispersion_rows,
-        diversity_rows, document_rows, document_term_rows, expression_rows, form_rows, frequency_rows,
-        keyness_rows, ledger_rows, ngram_dispersion_rows, ngram_rows, segment_rows, skipgram_rows,
-        topic_document_rows, topic_rows, topic_term_rows, trend_rows,
+        EvidenceRow, KwicRow, SummaryRow, TopicGroupRow, TopicPassageRow, TopicTables, association_rows,
+        collocation_rows, dispersion_rows, diversity_rows, document_rows, document_term_rows,
+        expression_rows, form_rows, frequency_rows, keyness_rows, ledger_rows, ngram_dispersion_rows,
+        ngram_rows, segment_rows, skipgram_rows, topic_document_rows, topic_selection_rows, trend_rows,
     },
 };
 
@@ -30,6 +30,8 @@ pub(crate) struct Results<'a> {
     pub(crate) kwic: Vec<KwicRow>,
     pub(crate) evidence: Vec<EvidenceRow>,
     pub(crate) topics: Topics,
+    pub(crate) topic_passages: Vec<TopicPassageRow>,
+    pub(crate) topic_groups: Vec<TopicGroupRow>,
 }
 
 /// Writes every report that is wanted and replaces the old set.
@@ -39,7 +41,8 @@ pub(crate) fn write_reports(
     config: &Config,
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
-    let Results { account, corpus, counts, analysis, kwic, evidence, topics } = &results;
+    let Results { account, corpus, counts, analysis, kwic, evidence, topics, topic_passages, topic_groups } =
+        &results;
     let Counts { totals, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
     let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
@@ -59,7 +62,7 @@ pub(crate) fn write_reports(
     if config.evidence.places > 0 {
         writer.write(|| evidence.iter().cloned())?;
     }
-    write_topics(&mut writer, corpus, topics, term_surfaces)?;
+    write_topics(&mut writer, corpus, topics, topic_passages, topic_groups)?;
     writer.write(|| summary(&results))?;
     writer.write(|| account.warnings.iter().cloned())?;
     let Writer { reports, .. } = writer;
@@ -123,13 +126,24 @@ fn write_analysis(
 fn write_topics(
     writer: &mut Writer<'_>,
     corpus: &TokenizedCorpus,
-    Topics { passages, model, .. }: &Topics,
-    surfaces: &[Option<SurfaceId>],
+    topics: &Topics,
+    passages: &[TopicPassageRow],
+    groups: &[TopicGroupRow],
 ) -> Result<(), RunError> {
-    let model = || model.iter();
-    writer.write(|| model().flat_map(|model| topic_rows(corpus, passages, model, surfaces)))?;
-    writer.write(|| model().flat_map(|model| topic_term_rows(corpus, passages, model, surfaces)))?;
-    writer.write(|| model().flat_map(|model| topic_document_rows(corpus, passages, model)))
+    let tables = topics.tables();
+    writer.write(|| tables.iter().flat_map(TopicTables::topic_rows))?;
+    writer.write(|| tables.iter().flat_map(TopicTables::term_rows))?;
+    writer.write(|| topic_document_rows(corpus, &topics.passages, &topics.shares))?;
+    writer.write(|| passages.iter().cloned())?;
+    writer.write(|| groups.iter().cloned())?;
+    if !topics.selection.is_empty() {
+        writer.write(|| topic_selection_rows(&topics.selection))?;
+    }
+    if let Some(model) = topics.saved(corpus) {
+        let count = model.labels().len() as u64;
+        writer.reports.write_model(&model, count)?;
+    }
+    Ok(())
 }
 
 fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
@@ -184,15 +198,29 @@ fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
             "the rows of ngrams.csv for this length",
         ));
     }
-    let Some(model) = &topics.model else { return rows };
-    rows.push(row("passages", topics.passages.len() as u64, "what the topic model takes for a document"));
-    rows.push(row(
-        "terms in passages",
-        topics.passages.tokens() as u64,
-        "the tokens that the topic model reads",
-    ));
-    let sweeps = model.params().sweeps().into();
-    rows.push(row("sweeps", sweeps, "how often the sampler of the topic model visited every token"));
+    if !topics.passages.is_empty() {
+        let passages = topics.passages.len() as u64;
+        rows.push(row("passages", passages, "what the topic model takes for a document"));
+        let words = topics.passages.tokens() as u64;
+        rows.push(row("words in passages", words, "the words that the topic model reads"));
+    }
+    let Some(model) = topics.fitted.as_ref().map(|fitted| &fitted.model) else { return rows };
+    let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count() as u64;
+    rows.extend([
+        row("topics", model.topics() as u64, "the rows of topics.csv"),
+        row("unstable topics", unstable, "topics that the text does not support"),
+        row(
+            "chains",
+            model.params().chains().into(),
+            "how many models were fitted, of which the most typical is shown",
+        ),
+        row("chain", model.chain() as u64 + 1, "the number of that one"),
+        row(
+            "sweeps",
+            model.params().sweeps().into(),
+            "how often the sampler visited every word in each chain",
+        ),
+    ]);
     rows
 }
 

@@ -63,8 +63,9 @@ pub fn trends(
             .map(|&document| (count(document), sizes[document as usize]))
             .collect();
         let (frequency, tokens) = documents.iter().fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
+        let counted: Vec<(f64, u64)> = documents.iter().map(|&(count, size)| (count as f64, size)).collect();
         let number = u64::from(unit) << 24 | period as u64;
-        let interval = bootstrap_interval(parameters.seed, number, parameters.draws, &documents);
+        let interval = bootstrap_interval(parameters.seed, number, parameters.draws, &counted);
         Some(Trend {
             unit,
             period,

@@ -24,4 +24,4 @@ pub use columns::{Column, Report};
 pub use digest::{Digest, DigestReader, digest};
 pub use error::ReportError;
 pub use manifest::{InputRecord, Manifest, OutputRecord};
-pub use set::ReportSet;
+pub use set::{MODEL, ReportSet};

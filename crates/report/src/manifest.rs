@@ -40,7 +40,7 @@ pub struct InputRecord {
 pub struct OutputRecord {
     /// The name of its file.
     pub file: String,
-    /// Its rows, the header not counted.
+    /// Its rows, the header not counted; of a topic model, its topics.
     pub rows: u64,
     /// Its size.
     pub bytes: u64,

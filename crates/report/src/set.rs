@@ -16,6 +16,9 @@ use crate::{
     staging::Staging,
 };
 
+/// The file of the topic model, which is no report.
+pub const MODEL: &str = "topic_model.json";
+
 /// A set of reports that is being written.
 ///
 /// Nothing of it is seen in the output folder before [`ReportSet::commit`], which replaces the old set by the new one in
@@ -35,7 +38,7 @@ impl ReportSet {
     /// An output that is no folder, cannot be written, is being written by another run, or holds a file of a report's name
     /// that is not a report.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
-        let names: Vec<&str> = reports::FILES.iter().copied().chain([MANIFEST]).collect();
+        let names: Vec<&str> = reports::FILES.iter().copied().chain([MODEL, MANIFEST]).collect();
         Ok(Self { staging: Staging::begin(output, &names)?, outputs: Vec::new(), columns: Vec::new() })
     }
 
@@ -70,6 +73,21 @@ impl ReportSet {
         self.columns.extend(reports::dictionary::<R>());
         let Digest { bytes, sha256 } = digest;
         self.outputs.push(OutputRecord { file: R::FILE.to_owned(), rows: count, bytes, sha256 });
+        Ok(())
+    }
+
+    /// Writes a topic model of so many topics, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the file.
+    pub fn write_model<T: serde::Serialize>(&mut self, model: &T, topics: u64) -> Result<(), ReportError> {
+        let path = self.staging.path_of(MODEL);
+        let mut file = self.create(MODEL)?;
+        serde_json::to_writer(&mut file, model).map_err(|error| write_error(&path, error.into()))?;
+        file.write_all(b"\n").map_err(|error| write_error(&path, error))?;
+        let Digest { bytes, sha256 } = self.finish(MODEL, file)?;
+        self.outputs.push(OutputRecord { file: MODEL.to_owned(), rows: topics, bytes, sha256 });
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 use textmill_report::{
     Manifest, ReportError, ReportSet, digest,
-    reports::{SummaryRow, TopicRow, WarningRow},
+    reports::{SummaryRow, TopicGroupRow, WarningRow},
 };
 
 struct Folder {
@@ -207,11 +207,11 @@ fn an_old_set_that_was_set_aside_gets_its_name_back() {
 fn a_report_without_rows_has_a_header() {
     let Folder { output, _temporary } = folder();
     let mut set = ReportSet::begin(&output).unwrap();
-    set.write::<TopicRow>([]).unwrap();
+    set.write::<TopicGroupRow>([]).unwrap();
     set.commit(manifest()).unwrap();
     assert_eq!(
-        fs::read_to_string(output.join("topics.csv")).unwrap(),
-        "topic,prevalence,npmi,passages,terms\n"
+        fs::read_to_string(output.join("topic_groups.csv")).unwrap(),
+        "level,name,topic,documents,tokens,share,low,high\n"
     );
 }
 

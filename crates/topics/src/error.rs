@@ -1,5 +1,7 @@
 //! Why there is no topic model.
 
+use crate::CorpusError;
+
 /// Why no model was made. Messages read after "failed to".
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -16,16 +18,19 @@ pub enum TopicError {
     },
     /// There is too little text for the number of topics asked for.
     #[error(
-        "find {topics} topics in {passages} passages of {terms} different terms: there must be more of both"
+        "find {topics} topics in {passages} passages of {terms} different words: there must be more of both"
     )]
     TooLittleText {
         /// The number of topics asked for.
         topics: usize,
         /// The number of passages.
         passages: usize,
-        /// The number of different terms in them.
+        /// The number of different words in them.
         terms: usize,
     },
+    /// There is more than the sampler can count.
+    #[error("sample the passages")]
+    Sampler(#[from] CorpusError),
     /// The caller asked to stop.
     #[error("finish the topic model: it was interrupted")]
     Interrupted,

@@ -1,24 +1,51 @@
 //! Topic models whose bytes do not depend on the number of threads.
 //!
-//! In the order of the work: [`Passages`] are cut from the documents, [`TopicParams`] are checked into [`ValidParams`],
-//! [`fit`] runs the sampler, the [`TopicModel`] says what it found, and [`npmi`] how coherent it is.
+//! In the order of the work: [`Passages`] are cut from the documents, [`TopicParams`] are checked into [`ValidParams`] (or
+//! [`choose_topics`] finds how many topics the text supports), [`fit`] runs several chains of the sampler and takes the most
+//! typical one. The [`TopicModel`] says what it found, [`coherence`] and [`labels`] help to read it, [`second_opinion`] asks
+//! another kind of model, and a [`SavedModel`] measures new documents.
 
 mod error;
 mod params;
-mod philox;
 
 mod passages;
 
-mod counts;
-mod lda;
+mod gibbs;
+
+mod chains;
+mod learn;
+mod state;
+
+pub mod agreement;
+mod divergence;
+mod matching;
 
 mod model;
+mod stability;
 
-mod coherence;
+pub mod coherence;
+pub mod labels;
+mod nmf;
+mod second_opinion;
 
-pub use coherence::npmi;
+mod choose;
+mod held_out;
+
+mod reading;
+mod saved;
+
+#[cfg(test)]
+mod noise;
+
+pub use chains::OnSweep;
+pub use choose::{FOLDS, GridPoint, Mean, choose_topics, sweeps_of_grid, usual_grid};
 pub use error::TopicError;
-pub use lda::fit;
-pub use model::TopicModel;
+pub use gibbs::{Chain, Corpus, CorpusError, Priors};
+pub use held_out::{FixedTopics, completion};
+pub use model::{STABLE, TopicModel, fit};
 pub use params::{TopicParams, ValidParams};
-pub use passages::{Passage, PassageRules, Passages};
+pub use passages::{ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader};
+pub use reading::{ClassShares, DocumentPart, Example, examples};
+pub use saved::{SavedModel, SavedModelError};
+pub use second_opinion::{Match, SecondOpinion, second_opinion};
+pub use state::ChainState;

@@ -1,25 +1,53 @@
-//! What the sampler found: averages over several of its states.
+//! The model: the most typical of several chains, with what the others say of its topics.
 
-use std::cmp::Reverse;
+use crate::{
+    ChainState, Passages, TopicError, ValidParams,
+    chains::{OnSweep, run_chains},
+    stability::agreement,
+};
 
-use crate::{Passages, ValidParams, counts::TopicCounts};
+/// A topic that is less like its likes in the other chains than this is not supported by the text: in texts of words drawn at
+/// random, chains agree on topics up to some 0.57.
+pub const STABLE: f64 = 0.6;
 
 /// A fitted model. Topics are numbered from 0, the most prevalent first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicModel {
     params: ValidParams,
-    samples: u32,
-    /// Sums over the samples, in the order of the topics' numbers.
-    of_word: Vec<u64>,
-    of_passage: Vec<u64>,
-    totals: Vec<u64>,
-    passage_tokens: Vec<u64>,
+    chain: usize,
+    state: ChainState,
+    stability: Vec<Option<f64>>,
+}
+
+/// Fits a model: runs the chains, matches their topics, and takes the chain that agrees most with the others (Rieger, Jentsch and
+/// Rahnenführer, 2024). `on_sweep` is told of each finished sweep of any chain and may end the work.
+///
+/// # Errors
+///
+/// [`TopicError::Interrupted`], if `on_sweep` ended it, and [`TopicError::Sampler`], if there is too much to count.
+pub fn fit(
+    passages: &Passages,
+    params: &ValidParams,
+    on_sweep: OnSweep<'_>,
+) -> Result<TopicModel, TopicError> {
+    let mut chains = run_chains(passages, params, 0..params.chains, on_sweep)?;
+    let agreement = agreement(&chains);
+    let chain = agreement.prototype;
+    let state = chains.swap_remove(chain);
+    let order = state.by_prevalence();
+    let stability = &agreement.stability[chain];
+    Ok(TopicModel {
+        params: params.clone(),
+        chain,
+        stability: order.iter().map(|&topic| stability[topic]).collect(),
+        state: state.reordered(&order),
+    })
 }
 
 impl TopicModel {
     /// The number of topics.
     pub fn topics(&self) -> usize {
-        self.totals.len()
+        self.state.topics()
     }
 
     /// The parameters that it was fitted with.
@@ -27,96 +55,118 @@ impl TopicModel {
         &self.params
     }
 
-    /// How many states of the sampler were averaged.
-    pub fn samples(&self) -> u32 {
-        self.samples
+    /// The number of the chain that it is, from 0.
+    pub fn chain(&self) -> usize {
+        self.chain
     }
 
-    /// φ: the probability of a term in a topic, (n_kw + β) / (n_k + V·β).
-    pub fn probability(&self, topic: usize, term: usize) -> f64 {
-        let (beta, terms) = (self.params.beta, self.of_word.len() / self.topics());
-        (self.frequency(topic, term) + beta) / (self.mean(self.totals[topic]) + beta * terms as f64)
+    /// φ, θ and the priors.
+    pub fn state(&self) -> &ChainState {
+        &self.state
     }
 
-    /// How many tokens of a term have a topic, on average over the samples.
-    pub fn frequency(&self, topic: usize, term: usize) -> f64 {
-        self.mean(self.of_word[term * self.topics() + topic])
+    /// How alike a topic and its likes in the other chains are, beyond chance: 1 is the same; nothing, if there is but one chain.
+    pub fn stability(&self, topic: usize) -> Option<f64> {
+        self.stability.get(topic).copied().flatten()
     }
 
-    /// θ: the share of a topic in a passage, (n_dk + α) / (n_d + K·α).
-    pub fn share(&self, passage: usize, topic: usize) -> f64 {
-        let alpha = self.params.alpha;
-        let tokens = self.passage_tokens[passage] as f64;
-        (self.mean(self.of_passage[passage * self.topics() + topic]) + alpha)
-            / (tokens + alpha * self.topics() as f64)
-    }
-
-    /// The share of a topic in all tokens.
-    pub fn prevalence(&self, topic: usize) -> f64 {
-        let tokens: u64 = self.totals.iter().sum();
-        self.totals[topic] as f64 / tokens.max(1) as f64
-    }
-
-    /// The most probable terms of a topic, the most probable first; of equally probable ones the first in order.
-    pub fn top_terms(&self, topic: usize, count: usize) -> Vec<usize> {
-        let terms = self.of_word.len() / self.topics();
-        let mut order: Vec<usize> = (0..terms).collect();
-        order.sort_by_key(|&term| (Reverse(self.of_word[term * self.topics() + topic]), term));
-        order.truncate(count);
-        order
-    }
-
-    fn mean(&self, sum: u64) -> f64 {
-        sum as f64 / f64::from(self.samples.max(1))
+    /// Whether the text supports a topic; a single chain cannot tell, and denies none.
+    pub fn is_stable(&self, topic: usize) -> bool {
+        self.stability(topic).is_none_or(|stability| stability >= STABLE)
     }
 }
 
-/// The sums of the states sampled so far.
-pub(crate) struct Samples<'a> {
-    passages: &'a Passages,
-    params: &'a ValidParams,
-    samples: u32,
-    of_word: Vec<u64>,
-    of_passage: Vec<u64>,
-}
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
 
-impl<'a> Samples<'a> {
-    pub(crate) fn new(passages: &'a Passages, params: &'a ValidParams) -> Self {
-        let of_word = vec![0; passages.terms().len() * params.topics];
-        let of_passage = vec![0; passages.len() * params.topics];
-        Self { passages, params, samples: 0, of_word, of_passage }
+    use super::{TopicModel, fit};
+    use crate::{
+        Passages, TopicError, TopicParams,
+        noise::{Noise, block_passages},
+    };
+
+    fn fitted(passages: &Passages, params: &TopicParams) -> TopicModel {
+        fit(passages, &params.check(passages).unwrap(), &|| ControlFlow::Continue(())).unwrap()
     }
 
-    pub(crate) fn take(&mut self, counts: &TopicCounts, topics: &[u16]) {
-        self.samples += 1;
-        for (sum, &count) in self.of_word.iter_mut().zip(counts.words()) {
-            *sum += u64::from(count);
-        }
-        for passage in 0..self.passages.len() {
-            let sums = &mut self.of_passage[passage * self.params.topics..][..self.params.topics];
-            for &topic in &topics[self.passages.range(passage)] {
-                sums[usize::from(topic)] += 1;
+    fn params(topics: usize) -> TopicParams {
+        TopicParams { topics, sweeps: Some(150), chains: Some(4), ..TopicParams::default() }
+    }
+
+    #[test]
+    fn blocks_of_words_become_stable_topics() {
+        let passages = block_passages(3, 30);
+        for seed in 1..=3 {
+            let model = fitted(&passages, &TopicParams { seed, ..params(3) });
+            for passage in 0..passages.len() {
+                let topic = model.state().main_topic(passage);
+                assert!(model.state().share(passage, topic) > 0.9, "passage {passage}, seed {seed}");
+                assert_eq!(topic, model.state().main_topic(passage % 3));
             }
+            assert!((0..3).all(|topic| model.stability(topic).unwrap() > 0.9 && model.is_stable(topic)));
         }
     }
 
-    /// The model, with its topics in the order of their prevalence.
-    pub(crate) fn into_model(self) -> TopicModel {
-        let topics = self.params.topics;
-        let total = |topic: usize| self.of_word.iter().skip(topic).step_by(topics).sum::<u64>();
-        let totals: Vec<u64> = (0..topics).map(total).collect();
-        let mut order: Vec<usize> = (0..topics).collect();
-        order.sort_by_key(|&topic| (Reverse(totals[topic]), topic));
-        let reorder = |rows: &[u64]| -> Vec<u64> {
-            rows.chunks_exact(topics).flat_map(|row| order.iter().map(|&topic| row[topic])).collect()
-        };
-        TopicModel {
-            params: self.params.clone(),
-            samples: self.samples,
-            of_word: reorder(&self.of_word),
-            of_passage: reorder(&self.of_passage),
-            totals: reorder(&totals),
-            passage_tokens: self.passages.iter().map(|passage| passage.tokens() as u64).collect(),
+    #[test]
+    fn noise_has_no_stable_topics() {
+        let mut noise = Noise::new(3);
+        let rows: Vec<Vec<u32>> =
+            (0..40).map(|_| (0..40).map(|_| noise.below(200) as u32).collect()).collect();
+        let model = fitted(&Passages::of_words(&rows), &params(6));
+        let stability: Vec<Option<f64>> = (0..6).map(|topic| model.stability(topic)).collect();
+        let stable = (0..6).filter(|&topic| model.is_stable(topic)).count();
+        assert!(stable <= 1, "{stability:?}");
+    }
+
+    #[test]
+    fn one_chain_cannot_tell_stability() {
+        let model = fitted(&block_passages(3, 30), &TopicParams { chains: Some(1), ..params(3) });
+        assert_eq!((model.chain(), model.stability(0), model.is_stable(0)), (0, None, true));
+    }
+
+    #[test]
+    fn probabilities_and_shares_sum_to_one() {
+        let passages = block_passages(3, 31);
+        let model = fitted(&passages, &params(4));
+        let state = model.state();
+        let is_one = |sum: f64| (sum - 1.0).abs() < 1e-12;
+        for topic in 0..4 {
+            assert!(is_one((0..state.words()).map(|word| state.probability(topic, word)).sum()));
         }
+        assert!((0..passages.len()).all(|passage| is_one(state.shares(passage).iter().sum())));
+        assert!(is_one((0..4).map(|topic| state.prevalence(topic)).sum()));
+        assert!((1..4).all(|topic| state.prevalence(topic - 1) >= state.prevalence(topic)));
+    }
+
+    #[test]
+    fn threads_change_nothing() {
+        let passages = block_passages(5, 60);
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| fitted(&passages, &params(5)))
+        };
+        let one = with(1);
+        assert_eq!(one, with(2));
+        assert_eq!(one, with(8));
+    }
+
+    #[test]
+    fn an_interruption_ends_the_work() {
+        let passages = block_passages(3, 30);
+        let params = params(3).check(&passages).unwrap();
+        assert_eq!(fit(&passages, &params, &|| ControlFlow::Break(())), Err(TopicError::Interrupted));
+    }
+
+    #[test]
+    fn impossible_parameters_are_refused() {
+        let passages = block_passages(3, 30);
+        let check = |params: TopicParams| params.check(&passages).is_err();
+        assert!(check(TopicParams { topics: 1, ..params(2) }));
+        assert!(check(TopicParams { topics: 31, ..params(2) }));
+        assert!(check(TopicParams { alpha: 0.0, ..params(2) }));
+        assert!(check(TopicParams { beta: f64::NAN, ..params(2) }));
+        assert!(check(TopicParams { sweeps: Some(0), ..params(2) }));
+        assert!(check(TopicParams { chains: Some(0), ..params(2) }));
     }
 }

@@ -9,17 +9,21 @@ pub struct TopicParams {
     pub topics: usize,
     /// How often the sampler visits every token; nothing for a number that suits the size of the text.
     pub sweeps: Option<u32>,
-    /// The prior weight α of each topic in each passage.
+    /// How many chains are run, of which the most typical one is the model; nothing for a number that suits the size of the text.
+    pub chains: Option<u32>,
+    /// The prior weight α of each topic in each passage, before any is learnt.
     pub alpha: f64,
-    /// The prior weight β of each term in each topic.
+    /// The prior weight β of each word in each topic, before it is learnt.
     pub beta: f64,
+    /// Whether the weights are learnt from the text.
+    pub learn: bool,
     /// The seed of the random numbers.
     pub seed: u64,
 }
 
 impl Default for TopicParams {
     fn default() -> Self {
-        Self { topics: 10, sweeps: None, alpha: 0.1, beta: 0.05, seed: 1 }
+        Self { topics: 10, sweeps: None, chains: None, alpha: 0.3, beta: 0.05, learn: true, seed: 1 }
     }
 }
 
@@ -28,18 +32,22 @@ impl Default for TopicParams {
 pub struct ValidParams {
     pub(crate) topics: usize,
     pub(crate) sweeps: u32,
+    pub(crate) chains: u32,
     pub(crate) alpha: f64,
     pub(crate) beta: f64,
+    pub(crate) learn: bool,
     pub(crate) seed: u64,
 }
 
 /// The most topics that a token's assignment can name.
 const MOST_TOPICS: usize = u16::MAX as usize;
-/// Visits of tokens that a model is worth, when the user does not say how often to visit each: small corpora need many
+/// The most chains that are run.
+const MOST_CHAINS: u32 = 100;
+/// Visits of tokens that all chains together are worth, when the user does not say how often to visit each: small corpora need many
 /// sweeps to settle and can afford them, large ones settle in fewer.
-const VISITS: usize = 100_000_000;
-const FEWEST_SWEEPS: usize = 100;
-const MOST_SWEEPS: usize = 2_000;
+const VISITS: usize = 60_000_000;
+const FEWEST_SWEEPS: usize = 150;
+const MOST_SWEEPS: usize = 1_000;
 
 impl TopicParams {
     /// Checks what can be checked without a text.
@@ -55,6 +63,9 @@ impl TopicParams {
         if self.sweeps == Some(0) {
             return wrong("topics.sweeps", "0".to_owned(), "at least 1");
         }
+        if let Some(chains) = self.chains.filter(|chains| !(1..=MOST_CHAINS).contains(chains)) {
+            return wrong("topics.chains", chains.to_string(), "between 1 and 100");
+        }
         for (parameter, value) in [("topics.alpha", self.alpha), ("topics.beta", self.beta)] {
             if !(value.is_finite() && value > 0.0) {
                 return wrong(parameter, value.to_string(), "larger than 0");
@@ -67,27 +78,50 @@ impl TopicParams {
     ///
     /// # Errors
     ///
-    /// A parameter outside its range, or fewer passages or terms than topics.
+    /// A parameter outside its range, or fewer passages or words than topics.
     pub fn check(&self, passages: &Passages) -> Result<ValidParams, TopicError> {
         self.check_ranges()?;
-        if passages.len() < self.topics || passages.terms().len() < self.topics {
-            let (topics, terms) = (self.topics, passages.terms().len());
+        if passages.len() < self.topics || passages.words().len() < self.topics {
+            let (topics, terms) = (self.topics, passages.words().len());
             return Err(TopicError::TooLittleText { topics, passages: passages.len(), terms });
         }
-        let fitting = (VISITS / passages.tokens().max(1)).clamp(FEWEST_SWEEPS, MOST_SWEEPS) as u32;
+        let chains = self.chains.unwrap_or(fitting_chains(passages.tokens()));
+        let visits = passages.tokens().saturating_mul(chains as usize).max(1);
+        let sweeps = (VISITS / visits).clamp(FEWEST_SWEEPS, MOST_SWEEPS) as u32;
         Ok(ValidParams {
             topics: self.topics,
-            sweeps: self.sweeps.unwrap_or(fitting),
+            sweeps: self.sweeps.unwrap_or(sweeps),
+            chains,
             alpha: self.alpha,
             beta: self.beta,
+            learn: self.learn,
             seed: self.seed,
         })
     }
 }
 
+/// The more text, the less two chains differ, and the more each costs.
+fn fitting_chains(tokens: usize) -> u32 {
+    match tokens {
+        0..100_000 => 10,
+        100_000..1_000_000 => 5,
+        _ => 3,
+    }
+}
+
 impl ValidParams {
+    /// The number of topics.
+    pub fn topics(&self) -> usize {
+        self.topics
+    }
+
     /// How often the sampler visits every token.
     pub fn sweeps(&self) -> u32 {
         self.sweeps
+    }
+
+    /// How many chains are run.
+    pub fn chains(&self) -> u32 {
+        self.chains
     }
 }

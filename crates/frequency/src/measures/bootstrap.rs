@@ -3,7 +3,7 @@
 use super::random::Stream;
 
 /// The interval of 95 % (percentiles 2.5 and 97.5, Efron 1979) of the rate of occurrences per token, by drawing as many documents as
-/// there are, with replacement, `draws` times. A document is its occurrences and its tokens.
+/// there are, with replacement, `draws` times. A document is its occurrences (or the parts of occurrences that are its) and its tokens.
 ///
 /// The draws depend on the seed, the number of the task and the documents alone. Nothing, for fewer than two documents, without
 /// draws, or where no document has tokens.
@@ -11,19 +11,19 @@ pub fn bootstrap_interval(
     seed: u64,
     number: u64,
     draws: u32,
-    documents: &[(u64, u64)],
+    documents: &[(f64, u64)],
 ) -> Option<(f64, f64)> {
     let count = u32::try_from(documents.len()).ok().filter(|&count| count >= 2)?;
     let mut stream = Stream::new(seed, number);
     let mut rates: Vec<f64> = (0..draws)
         .filter_map(|_| {
-            let (mut occurrences, mut tokens) = (0_u64, 0_u64);
+            let (mut occurrences, mut tokens) = (0.0, 0_u64);
             for _ in 0..count {
                 let (more, size) = documents.get(stream.below(count) as usize)?;
                 occurrences += more;
                 tokens += size;
             }
-            (tokens > 0).then(|| occurrences as f64 / tokens as f64)
+            (tokens > 0).then(|| occurrences / tokens as f64)
         })
         .collect();
     rates.sort_by(f64::total_cmp);
@@ -40,12 +40,12 @@ mod tests {
 
     #[test]
     fn an_interval_holds_the_rate_and_is_a_point_where_all_documents_agree() {
-        let documents: Vec<(u64, u64)> = (0..20).map(|number| (number % 5, 100)).collect();
+        let documents: Vec<(f64, u64)> = (0..20).map(|number| (f64::from(number % 5), 100)).collect();
         let (low, high) = bootstrap_interval(1, 7, 999, &documents).unwrap_or_default();
         assert!(low < 0.02 && 0.02 < high && low > 0.01 && high < 0.03, "{low} {high}");
         assert_eq!(bootstrap_interval(1, 7, 999, &documents), Some((low, high)), "the same again");
-        assert_eq!(bootstrap_interval(1, 7, 99, &[(2, 100), (4, 200)]), Some((0.02, 0.02)));
-        assert_eq!(bootstrap_interval(1, 7, 99, &[(2, 100)]), None);
-        assert_eq!(bootstrap_interval(1, 7, 99, &[(0, 0), (0, 0)]), None);
+        assert_eq!(bootstrap_interval(1, 7, 99, &[(2.0, 100), (4.0, 200)]), Some((0.02, 0.02)));
+        assert_eq!(bootstrap_interval(1, 7, 99, &[(2.0, 100)]), None);
+        assert_eq!(bootstrap_interval(1, 7, 99, &[(0.0, 0), (0.0, 0)]), None);
     }
 }

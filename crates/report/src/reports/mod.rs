@@ -43,7 +43,8 @@ pub use segments::{SegmentRow, segment_rows};
 pub use summary::SummaryRow;
 pub use terms_by_document::{DocumentTermRow, document_term_rows};
 pub use topics::{
-    TOP_TERMS, TopicDocumentRow, TopicRow, TopicTermRow, topic_document_rows, topic_rows, topic_term_rows,
+    TOP_WORDS, TopicDocumentRow, TopicGroupRow, TopicPassageRow, TopicRow, TopicSelectionRow, TopicTables,
+    TopicTermRow, topic_document_rows, topic_selection_rows,
 };
 pub use trends::{TrendRow, trend_rows};
 pub use warnings::WarningRow;
@@ -69,7 +70,10 @@ pub const FILES: &[&str] = &[
     SkipgramRow::FILE,
     SummaryRow::FILE,
     TopicDocumentRow::FILE,
+    TopicGroupRow::FILE,
+    TopicPassageRow::FILE,
     TopicRow::FILE,
+    TopicSelectionRow::FILE,
     TopicTermRow::FILE,
     TrendRow::FILE,
     WarningRow::FILE,

@@ -1,0 +1,170 @@
+//! Sums over topics in a fixed order: blocks of lanes, lane by lane along the blocks, then a tree across the lanes.
+//!
+//! The order is the same for every processor, so the sums are the same to the last bit; it is also one that compilers
+//! turn into vector instructions. Nothing here may be fused or reordered, and Rust does neither by itself.
+
+use crate::gibbs::simd::Simd;
+
+/// The number of lanes of a block.
+pub(crate) const LANES: usize = 8;
+
+/// As many values as there are lanes.
+pub(crate) type Block<T> = [T; LANES];
+
+/// A count of tokens, as wide as the most frequent word of the corpus needs.
+pub(crate) trait Count: Copy + Default + Send + Sync {
+    fn get(self) -> u32;
+    fn as_f32(self) -> f32;
+    fn load_counters<S: Simd>(simd: S, block: &Block<Self>) -> S::Counters;
+    fn increment(&mut self);
+    fn decrement(&mut self);
+}
+
+macro_rules! count {
+    ($width:ty, $load:ident) => {
+        impl Count for $width {
+            #[inline(always)]
+            fn get(self) -> u32 {
+                u32::from(self)
+            }
+            /// By way of `i32`, for which processors have an instruction; no count reaches its limit.
+            #[inline(always)]
+            fn as_f32(self) -> f32 {
+                self as i32 as f32
+            }
+            #[inline(always)]
+            fn load_counters<S: Simd>(simd: S, block: &Block<Self>) -> S::Counters {
+                simd.$load(block)
+            }
+            #[inline(always)]
+            fn increment(&mut self) {
+                *self = self.wrapping_add(1);
+            }
+            #[inline(always)]
+            fn decrement(&mut self) {
+                *self = self.wrapping_sub(1);
+            }
+        }
+    };
+}
+
+count!(u16, widen);
+count!(u32, load_counters);
+
+/// How many blocks hold one number for each topic: one of a few lengths that the code is compiled for, if that is enough.
+pub(crate) fn blocks(topics: usize) -> usize {
+    let needed = topics.div_ceil(LANES);
+    [1, 2, 3, 4, 6, 8, 12, 16, 24, 32].into_iter().find(|&length| length >= needed).unwrap_or(needed)
+}
+
+/// Compiles a call for each of the lengths that [`blocks`] gives.
+macro_rules! for_length {
+    ($blocks:expr, $Numbers:ident => $call:expr) => {
+        for_length!($blocks, $Numbers => $call, 1 2 3 4 6 8 12 16 24 32)
+    };
+    ($blocks:expr, $Numbers:ident => $call:expr, $($length:literal)*) => {
+        match $blocks {
+            $($length => { type $Numbers = [Block<f32>; $length]; $call })*
+            _ => { type $Numbers = Vec<Block<f32>>; $call }
+        }
+    };
+}
+pub(crate) use for_length;
+
+/// The value of a topic.
+#[inline(always)]
+pub(crate) fn at<T: Copy>(blocks: &[Block<T>], topic: usize) -> T {
+    blocks.as_flattened()[topic]
+}
+
+/// The place of a topic's value.
+#[inline(always)]
+pub(crate) fn at_mut<T>(blocks: &mut [Block<T>], topic: usize) -> &mut T {
+    &mut blocks.as_flattened_mut()[topic]
+}
+
+/// One number for each topic. Arrays make the fastest code, as their length is known when it is compiled; a `Vec` serves
+/// when there are many topics.
+pub(crate) trait Numbers: Clone + Send + Sync {
+    fn zero(blocks: usize) -> Self;
+    /// Known when the code is compiled, if it is an array.
+    #[inline(always)]
+    fn length(&self) -> usize {
+        self.blocks().len()
+    }
+    fn blocks(&self) -> &[Block<f32>];
+    fn blocks_mut(&mut self) -> &mut [Block<f32>];
+
+    #[inline(always)]
+    fn of(&self, topic: usize) -> f32 {
+        self.blocks().as_flattened()[topic]
+    }
+
+    #[inline(always)]
+    fn of_mut(&mut self, topic: usize) -> &mut f32 {
+        &mut self.blocks_mut().as_flattened_mut()[topic]
+    }
+}
+
+impl<const B: usize> Numbers for [Block<f32>; B] {
+    fn zero(_blocks: usize) -> Self {
+        [[0.0; LANES]; B]
+    }
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block<f32>] {
+        self
+    }
+
+    #[inline(always)]
+    fn blocks_mut(&mut self) -> &mut [Block<f32>] {
+        self
+    }
+}
+
+impl Numbers for Vec<Block<f32>> {
+    fn zero(blocks: usize) -> Self {
+        vec![[0.0; LANES]; blocks]
+    }
+
+    #[inline(always)]
+    fn blocks(&self) -> &[Block<f32>] {
+        self
+    }
+
+    #[inline(always)]
+    fn blocks_mut(&mut self) -> &mut [Block<f32>] {
+        self
+    }
+}
+
+/// The ends of the lanes, after a zero: lane `l` reaches from `ends[l]` to `ends[l + 1]`.
+pub(crate) type Ends = [f32; LANES + 1];
+
+/// The ends of lanes of these sums. A draw falls on places that follow one another lane by lane, along the blocks in each
+/// lane.
+#[inline(always)]
+pub(crate) fn ends_of<S: Simd>(simd: S, sums: S::Lanes) -> Ends {
+    let mut ends = [0.0; LANES + 1];
+    ends[1..].copy_from_slice(&simd.store(simd.prefix(sums)));
+    ends
+}
+
+/// The lane that a target falls on, and how far from the lane's beginning.
+#[inline(always)]
+pub(crate) fn lane_of(simd: impl Simd, ends: &Ends, target: f32) -> (usize, f32) {
+    let mut across = [0.0; LANES];
+    across.copy_from_slice(&ends[1..]);
+    let lane = simd.not_above(simd.load(&across), target).min(LANES - 1);
+    (lane, target - ends[lane])
+}
+
+/// The place in a lane that a target falls on which is so far from the lane's beginning.
+#[inline(always)]
+pub(crate) fn place_of(simd: impl Simd, along: &[Block<f32>], (lane, into): (usize, f32)) -> usize {
+    let (limit, mut counters) = (simd.splat(into), simd.load_counters(&[0; LANES]));
+    for along in along {
+        counters = simd.count_not_above(counters, simd.load(along), limit);
+    }
+    simd.store_counters(counters)[lane % LANES] as usize * LANES + lane
+}

@@ -1,0 +1,87 @@
+//! Eight lanes of `f32` at a time, with the wide registers of the processor if it has them.
+//!
+//! A draw sums and compares a weight for every topic. Each operation has a portable twin that gives the same bits: lanes
+//! are added and multiplied one by one, nothing is fused, and the order of [`Simd::prefix`] is fixed. A test compares them.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod portable;
+
+pub(crate) use portable::Portable;
+
+use crate::gibbs::lanes::Block;
+
+/// The instructions of a kind of processor. A value of the type is the proof that the processor has them.
+pub(crate) trait Simd: Copy + Send + Sync {
+    /// Eight numbers.
+    type Lanes: Copy;
+    /// Eight counters.
+    type Counters: Copy;
+
+    fn splat(self, value: f32) -> Self::Lanes;
+    fn load(self, block: &Block<f32>) -> Self::Lanes;
+    /// The numbers of a table at these places; 0 for places that are not in it.
+    fn gather(self, table: &[f32], places: &Block<u16>) -> Self::Lanes;
+    fn store(self, lanes: Self::Lanes) -> Block<f32>;
+    fn add(self, one: Self::Lanes, other: Self::Lanes) -> Self::Lanes;
+    fn multiply(self, one: Self::Lanes, other: Self::Lanes) -> Self::Lanes;
+    /// The sums of the lanes up to and with each: in each half neighbours first, then those two apart; then the lower half
+    /// is added to the upper one.
+    fn prefix(self, lanes: Self::Lanes) -> Self::Lanes;
+    /// How many lanes are not above the limit.
+    fn not_above(self, lanes: Self::Lanes, limit: f32) -> usize;
+    fn load_counters(self, block: &Block<u32>) -> Self::Counters;
+    fn widen(self, block: &Block<u16>) -> Self::Counters;
+    /// The same numbers, which must be below 2³¹.
+    fn convert(self, counters: Self::Counters) -> Self::Lanes;
+    /// All bits where the counters are equal, else none.
+    fn equal(self, one: Self::Counters, other: Self::Counters) -> Self::Counters;
+    fn minus_one_where(self, counters: Self::Counters, all_bits: Self::Counters) -> Self::Counters;
+    /// Counts in each lane whether it is not above the limit.
+    fn count_not_above(
+        self,
+        counters: Self::Counters,
+        lanes: Self::Lanes,
+        limit: Self::Lanes,
+    ) -> Self::Counters;
+    fn store_counters(self, counters: Self::Counters) -> Block<u32>;
+    fn xor(self, one: Self::Counters, other: Self::Counters) -> Self::Counters;
+    /// The upper and the lower halves of the products.
+    fn widening_products(self, factor: u32, counters: Self::Counters) -> (Self::Counters, Self::Counters);
+    /// Asks for the line of memory that will be read soon.
+    fn prefetch<T>(self, soon: &T);
+}
+
+/// Work that is compiled for each kind of processor: `run` and all that it calls must be `#[inline(always)]`.
+pub(crate) trait Work {
+    fn run(self, simd: impl Simd);
+}
+
+/// Which instructions are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Instructions {
+    /// Those that the compiler finds for any processor of the platform.
+    Portable(Portable),
+    /// Those and AVX2.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(avx2::Avx2),
+}
+
+impl Instructions {
+    /// The best that the processor has.
+    pub(crate) fn best() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(avx2) = avx2::Avx2::detect() {
+            return Self::Avx2(avx2);
+        }
+        Self::Portable(Portable)
+    }
+
+    pub(crate) fn run(self, work: impl Work) {
+        match self {
+            Self::Portable(portable) => work.run(portable),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(avx2) => avx2.run(work),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What the model takes for a document: passages of some 60 to 150 content words.
+
+mod cutter;
+mod generic;
+mod words;
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use foldhash::fast::FixedState;
+use textmill_corpus::{DocumentId, Language, SegmentId, TokenizedCorpus};
+
+use crate::Corpus;
+use cutter::{Cut, Cutter, segments_with};
+
+pub use words::{ModelUnit, ModelWord, WordReader};
+
+/// Which words the model reads, and how long a passage is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassageRules {
+    /// The language whose words are modelled; nothing for all.
+    pub language: Option<Language>,
+    /// Whether terms or stems are the model's words. Stemming makes topics less stable (Schofield and Mimno 2016).
+    pub unit: ModelUnit,
+    /// A passage of fewer words takes in the next segment …
+    pub shortest: usize,
+    /// … and one of more is cut at the end of a sentence.
+    pub longest: usize,
+    /// A word is left out if it occurs in fewer segments than this; nothing for 2, or 3 from a thousand passages on, or 5 from ten
+    /// thousand.
+    pub min_segments: Option<u32>,
+    /// A word is left out if it occurs in a larger share of the passages than this.
+    pub max_passage_share: f64,
+    /// Pairs of neighbouring words that are one word of the model, in order.
+    pub phrases: Vec<ModelWord>,
+}
+
+impl Default for PassageRules {
+    fn default() -> Self {
+        Self {
+            language: None,
+            unit: ModelUnit::Term,
+            shortest: 60,
+            longest: 150,
+            min_segments: None,
+            max_passage_share: 0.3,
+            phrases: Vec::new(),
+        }
+    }
+}
+
+impl PassageRules {
+    fn least_segments(&self, passages: u64) -> u32 {
+        self.min_segments.unwrap_or(match passages {
+            0..1_000 => 2,
+            1_000..10_000 => 3,
+            _ => 5,
+        })
+    }
+}
+
+/// A passage: consecutive content words of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The document that it is from.
+    pub document: DocumentId,
+    /// The first and the last segment that it has words of.
+    pub segments: (SegmentId, SegmentId),
+    tokens: Range<usize>,
+}
+
+impl Passage {
+    /// How many words the model sees of it.
+    pub fn tokens(&self) -> usize {
+        self.tokens.len()
+    }
+}
+
+/// The passages of a corpus, with their words numbered from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passages {
+    passages: Vec<Passage>,
+    corpus: Corpus,
+    /// The segment of each token.
+    segments: Vec<SegmentId>,
+    words: Vec<ModelWord>,
+    /// The number of each word.
+    order: HashMap<ModelWord, u32, FixedState>,
+    unit: ModelUnit,
+}
+
+impl Passages {
+    /// Cuts the counted segments of a corpus into passages, none of which crosses the border of a document.
+    ///
+    /// Content words are in the language asked for, hold a letter, and are neither stop words nor others that say nothing of a
+    /// subject (`also`, `would`).
+    pub fn cut(corpus: &TokenizedCorpus, rules: &PassageRules) -> Self {
+        let reader = WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &rules.phrases);
+        let segments = segments_with(corpus, &reader);
+        let tokens: u64 = segments.values().map(|spread| spread.tokens).sum();
+        let least = rules.least_segments(tokens / rules.longest.max(1) as u64);
+        // What is too rare does not make a passage longer.
+        let is_kept = |word: &ModelWord| segments.get(word).is_some_and(|spread| spread.segments >= least);
+        let cut = Cutter::cut(corpus, &reader, &is_kept, rules.shortest, rules.longest);
+        let most = (cut.passages.len() as f64 * rules.max_passage_share).max(1.0);
+        let spreads = cut.passages_with().into_iter().filter(|(_, passages)| f64::from(*passages) <= most);
+        let kept = spreads.map(|(word, _)| word).collect();
+        Self::numbered(cut, kept, rules.unit)
+    }
+
+    /// Cuts a corpus into passages of the words of a model, which are numbered as there.
+    pub fn cut_for(
+        corpus: &TokenizedCorpus,
+        reader: &WordReader,
+        words: Vec<ModelWord>,
+        rules: &PassageRules,
+    ) -> Self {
+        let known: HashSet<ModelWord, FixedState> = words.iter().copied().collect();
+        let cut = Cutter::cut(corpus, reader, &|word| known.contains(word), rules.shortest, rules.longest);
+        Self::numbered(cut, words, rules.unit)
+    }
+
+    /// Keeps some words, numbered in their order, and the passages that have any.
+    fn numbered(cut: Cut, words: Vec<ModelWord>, unit: ModelUnit) -> Self {
+        let order: HashMap<ModelWord, u32, FixedState> = words.iter().copied().zip(0..).collect();
+        let (mut passages, mut tokens, mut segments) = (Vec::new(), Vec::new(), Vec::new());
+        for passage in cut.passages {
+            let start = tokens.len();
+            for &(word, segment) in &cut.tokens[passage.tokens.clone()] {
+                if let Some(&number) = order.get(&word) {
+                    tokens.push(number);
+                    segments.push(segment);
+                }
+            }
+            if tokens.len() > start {
+                passages.push(Passage { tokens: start..tokens.len(), ..passage });
+            }
+        }
+        let corpus = corpus_of(&passages, tokens, words.len());
+        Self { passages, corpus, segments, words, order, unit }
+    }
+
+    /// How many passages there are.
+    pub fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.passages.is_empty()
+    }
+
+    /// How many words they hold together.
+    pub fn tokens(&self) -> usize {
+        self.corpus.tokens().len()
+    }
+
+    /// The different words, in the order of their numbers.
+    pub fn words(&self) -> &[ModelWord] {
+        &self.words
+    }
+
+    /// What the words are.
+    pub fn unit(&self) -> ModelUnit {
+        self.unit
+    }
+
+    /// The passages, in the order of the documents.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Passage> {
+        self.passages.iter()
+    }
+
+    /// What is sampled.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The numbers of the words of a passage, in the order of the text.
+    pub fn words_of(&self, passage: usize) -> &[u32] {
+        &self.corpus.tokens()[self.corpus.range(passage)]
+    }
+
+    /// The words of a passage with the segment of each, in the order of the text.
+    pub fn words_by_segment(&self, passage: usize) -> impl Iterator<Item = (u32, SegmentId)> {
+        let range = self.corpus.range(passage);
+        self.corpus.tokens()[range.clone()].iter().copied().zip(self.segments[range].iter().copied())
+    }
+
+    /// The number of a word, if the model reads it.
+    pub fn number(&self, word: ModelWord) -> Option<u32> {
+        self.order.get(&word).copied()
+    }
+
+    /// The passages whose numbers are kept, with the same words.
+    pub(crate) fn subset(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let (mut passages, mut tokens, mut segments) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, passage) in self.passages.iter().enumerate().filter(|(number, _)| is_kept(*number)) {
+            let (start, range) = (tokens.len(), self.corpus.range(number));
+            tokens.extend_from_slice(&self.corpus.tokens()[range.clone()]);
+            segments.extend_from_slice(&self.segments[range]);
+            passages.push(Passage { tokens: start..tokens.len(), ..passage.clone() });
+        }
+        let corpus = corpus_of(&passages, tokens, self.words.len());
+        Self {
+            passages,
+            corpus,
+            segments,
+            words: self.words.clone(),
+            order: self.order.clone(),
+            unit: self.unit,
+        }
+    }
+
+    /// The words of each passage.
+    pub fn rows(&self) -> Vec<&[u32]> {
+        (0..self.len()).map(|passage| self.words_of(passage)).collect()
+    }
+
+    /// Passages of given words, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_words(rows: &[Vec<u32>]) -> Self {
+        let words = rows.iter().flatten().copied().max().map_or(0, |word| word + 1);
+        let (mut passages, mut start) = (Vec::new(), 0);
+        for row in rows {
+            let tokens = start..start + row.len();
+            start = tokens.end;
+            passages.push(Passage {
+                document: DocumentId(0),
+                segments: (SegmentId(0), SegmentId(0)),
+                tokens,
+            });
+        }
+        let corpus = corpus_of(&passages, rows.concat(), words as usize);
+        let words: Vec<ModelWord> = (0..words).map(ModelWord::one).collect();
+        let order = words.iter().copied().zip(0..).collect();
+        Self { passages, corpus, segments: vec![SegmentId(0); start], words, order, unit: ModelUnit::Term }
+    }
+}
+
+fn corpus_of(passages: &[Passage], tokens: Vec<u32>, words: usize) -> Corpus {
+    let ends = passages.iter().map(|passage| passage.tokens.end);
+    let offsets = std::iter::once(0).chain(ends).collect();
+    // The passages are one after the other, and every number was taken from the words.
+    Corpus::new(offsets, tokens, words).unwrap_or_default()
+}

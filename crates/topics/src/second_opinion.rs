@@ -1,0 +1,112 @@
+//! What another kind of model makes of the same passages: non-negative matrix factorisation.
+
+use rayon::prelude::*;
+
+use crate::{
+    ChainState, Passages,
+    agreement::{adjusted_rand_index, normalized_mutual_information},
+    labels::top_by,
+    matching::best_matching,
+    nmf::{Counts, Nmf, tf_idf},
+};
+
+/// A factorisation beside a topic model of as many topics.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecondOpinion {
+    /// For each topic of the model, the factor that is most like it.
+    pub matches: Vec<Match>,
+    /// The normalised mutual information of the main topics and the main factors of the passages.
+    pub nmi: Option<f64>,
+    /// Their adjusted Rand index.
+    pub ari: Option<f64>,
+    /// ‖X − WH‖ / ‖X‖.
+    pub error: f64,
+}
+
+/// A factor beside a topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The cosine of the topic's φ, weighted like the matrix, and the factor; from 0 to 1.
+    pub cosine: f64,
+    /// The words with the largest weights in the factor.
+    pub top_words: Vec<u32>,
+}
+
+/// Factorises the tf-idf matrix of the passages into as many factors as a model has topics, from a start that involves no chance
+/// (NNDSVD, Boutsidis and Gallopoulos 2008), and matches both so that the sum of their cosines is largest.
+pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize) -> SecondOpinion {
+    let (topics, words) = (state.topics(), passages.words().len());
+    let counts =
+        Counts { words, rows: (0..passages.len()).map(|passage| word_counts(passages, passage)).collect() };
+    let weights = inverse_document_frequencies(&counts);
+    let nmf = Nmf::fit(&tf_idf(&counts), topics);
+    let factors: Vec<&[f64]> = nmf.h.chunks_exact(words.max(1)).collect();
+    let row = |topic: usize| {
+        let weighted: Vec<f64> =
+            weights.iter().enumerate().map(|(word, idf)| state.frequency(topic, word) * idf).collect();
+        factors.iter().map(move |factor| cosine(&weighted, factor)).collect::<Vec<f64>>()
+    };
+    let cosines: Vec<f64> = (0..topics).into_par_iter().flat_map_iter(row).collect();
+    let costs: Vec<f64> = cosines.iter().map(|cosine| 1.0 - cosine).collect();
+    let matched = best_matching(&costs, topics);
+    let matches = matched.iter().enumerate().map(|(topic, &factor)| Match {
+        cosine: cosines.get(topic * topics + factor).copied().unwrap_or_default(),
+        top_words: factors
+            .get(factor)
+            .map(|factor| top_by(factor, top_words).into_iter().map(|word| word as u32).collect())
+            .unwrap_or_default(),
+    });
+    let main_topics: Vec<usize> = (0..passages.len()).map(|passage| state.main_topic(passage)).collect();
+    let main_factors: Vec<usize> =
+        nmf.w.chunks_exact(topics.max(1)).map(|row| top_by(row, 1).first().copied().unwrap_or(0)).collect();
+    SecondOpinion {
+        matches: matches.collect(),
+        nmi: normalized_mutual_information(&main_topics, &main_factors),
+        ari: adjusted_rand_index(&main_topics, &main_factors),
+        error: nmf.error,
+    }
+}
+
+fn word_counts(passages: &Passages, passage: usize) -> Vec<(u32, f64)> {
+    let mut words = passages.words_of(passage).to_vec();
+    words.sort_unstable();
+    words.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as f64)).collect()
+}
+
+/// The weights of words in the matrix: ln((1 + n) / (1 + df)) + 1.
+fn inverse_document_frequencies(counts: &Counts) -> Vec<f64> {
+    let mut with = vec![0_u32; counts.words];
+    counts.rows.iter().flatten().for_each(|&(word, _)| with[word as usize] += 1);
+    let passages = counts.rows.len() as f64;
+    with.into_iter().map(|with| libm::log((1.0 + passages) / (1.0 + f64::from(with))) + 1.0).collect()
+}
+
+fn cosine(one: &[f64], other: &[f64]) -> f64 {
+    let product = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(a, b)| a * b).sum::<f64>();
+    let lengths = (product(one, one) * product(other, other)).sqrt();
+    if lengths > 0.0 { (product(one, other) / lengths).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::second_opinion;
+    use crate::{TopicParams, fit, noise::block_passages};
+
+    #[test]
+    fn both_kinds_of_model_find_blocks_of_words() {
+        let passages = block_passages(4, 40);
+        let params = TopicParams { topics: 4, sweeps: Some(150), chains: Some(3), ..TopicParams::default() };
+        let model = fit(&passages, &params.check(&passages).unwrap(), &|| ControlFlow::Continue(())).unwrap();
+        let opinion = second_opinion(&passages, model.state(), 8);
+        assert!((opinion.nmi.unwrap() - 1.0).abs() < 1e-9 && (opinion.ari.unwrap() - 1.0).abs() < 1e-9);
+        for (topic, matched) in opinion.matches.iter().enumerate() {
+            assert!(matched.cosine > 0.95, "{}", matched.cosine);
+            let (mut factor, mut words) = (matched.top_words.clone(), model.state().top_words(topic, 8));
+            factor.sort_unstable();
+            words.sort_unstable();
+            assert_eq!(factor, words);
+        }
+    }
+}
