@@ -75,24 +75,31 @@ mod tests {
     #[track_caller]
     fn check(passages: &[Vec<u32>], terms: &[u32], window: usize, uci: f64, npmi: f64) {
         let counts = Cooccurrences::of(&examples::slices(passages), &[terms.to_vec()], window);
-        close(c_uci(&counts, terms).unwrap(), uci, 1e-11);
-        close(c_npmi(&counts, terms).unwrap(), npmi, 1e-11);
+        close(c_uci(&counts, terms).unwrap(), uci, 1e-12);
+        close(c_npmi(&counts, terms).unwrap(), npmi, 1e-12);
     }
 
     #[test]
     fn closed_forms() {
-        // Four windows; each term in two of them, both in one: p = 1/4, independent.
-        check(&[vec![0, 1], vec![0, 2], vec![1, 2], vec![2, 2]], &[0, 1], 10, 0.0, 0.0);
-        // Always together in half of the windows: ln((1/2) / (1/4)) / ln 2 = 1.
-        check(&[vec![0, 1], vec![2, 3]], &[0, 1], 10, 2.0_f64.ln(), 1.0);
-        // Never together: ln(ε / (1/4)) / −ln ε.
-        let never = (EPSILON * 4.0).ln();
-        check(&[vec![0, 2], vec![1, 3]], &[0, 1], 10, never, never / -EPSILON.ln());
-        // Windows of two: 01, 12, 20; p(0) = 2/3, p(1) = 2/3, p(0,1) = 1/3: ln((1/3) / (4/9)) = ln(3/4).
-        let sliding = 0.75_f64.ln();
-        check(&[vec![0, 1, 2, 0]], &[0, 1], 2, sliding, sliding / 3.0_f64.ln());
+        // ln((p(i,j) + ε) / (p(i) p(j))), and that by −ln(p(i,j) + ε).
+        let of = |both: f64, apart: f64| {
+            let uci = ((both + EPSILON) / apart).ln();
+            (uci, uci / -(both + EPSILON).ln())
+        };
+        let check_pair = |passages: &[Vec<u32>], window: usize, both: f64, apart: f64| {
+            let (uci, npmi) = of(both, apart);
+            check(passages, &[0, 1], window, uci, npmi);
+        };
+        // Four windows; each term in two of them, both in one: independent.
+        check_pair(&[vec![0, 1], vec![0, 2], vec![1, 2], vec![2, 2]], 10, 0.25, 0.25);
+        // Always together in half of the windows.
+        check_pair(&[vec![0, 1], vec![2, 3]], 10, 0.5, 0.25);
+        // Never together.
+        check_pair(&[vec![0, 2], vec![1, 3]], 10, 0.0, 0.25);
+        // Windows of two: 01, 12, 20; p(0) = 2/3, p(1) = 2/3, p(0,1) = 1/3.
+        check_pair(&[vec![0, 1, 2, 0]], 2, 1.0 / 3.0, 4.0 / 9.0);
         // Everywhere, and nowhere.
-        check(&[vec![0, 1], vec![1, 0]], &[0, 1], 10, 0.0, 1.0);
+        check(&[vec![0, 1], vec![1, 0]], &[0, 1], 10, (1.0 + EPSILON).ln(), 1.0);
         check(&[vec![0, 1], vec![1, 0]], &[0, 7], 10, EPSILON.ln(), -1.0);
         check(&[], &[0, 1], 10, EPSILON.ln(), -1.0);
     }

@@ -43,7 +43,7 @@ fn bars_are_found_from_nearly_every_start() {
     let corpus = images(1_000);
     let found = (0..20_u64).into_par_iter().filter(|&seed| {
         let mut chain = Chain::start(&corpus, &Priors::symmetric(10, 1.0, 0.1), seed, 0).unwrap();
-        (0..200).for_each(|_| chain.sweep());
+        (0..150).for_each(|_| chain.sweep());
         cosines(&chain).into_iter().all(|cosine| cosine >= 0.95)
     });
     assert!(found.count() >= 19);

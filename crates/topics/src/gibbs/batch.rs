@@ -90,16 +90,11 @@ impl<S: Snapshot> Work for Task<'_, '_, S> {
         while at_work < IN_WORK && self.enter(at_work) {
             at_work += 1;
         }
-        while at_work == IN_WORK {
-            for _ in 0..self.slots.iter().map(Slot::left).min().unwrap_or(0) {
-                step(simd, self.sweep, self.snapshot, self.slots);
+        while at_work > 0 {
+            for _ in 0..self.slots[..at_work].iter().map(Slot::left).min().unwrap_or(0) {
+                step(simd, self.sweep, self.snapshot, &mut self.slots[..at_work]);
             }
             at_work = self.replace_finished(at_work);
-        }
-        for slot in &mut self.slots[..at_work] {
-            for _ in 0..slot.left() {
-                step(simd, self.sweep, self.snapshot, array::from_mut(slot));
-            }
         }
     }
 }
@@ -141,14 +136,9 @@ impl<S: Snapshot> Task<'_, '_, S> {
 /// Draws a topic for a token of each of the passages. Each loop waits for few results of the one before, so that the
 /// processor works on several draws at once.
 #[inline(always)]
-fn step<S: Snapshot, const AT_WORK: usize>(
-    simd: impl Simd,
-    sweep: Sweep<'_>,
-    snapshot: S,
-    slots: &mut [Slot<'_, S>; AT_WORK],
-) {
+fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut [Slot<'_, S>]) {
     let tokens = sweep.corpus.tokens();
-    let mut words = [snapshot.word(0); AT_WORK];
+    let mut words = [snapshot.word(0); IN_WORK];
     for (slot, word) in slots.iter_mut().zip(&mut words) {
         let at = slot.start + slot.position;
         if let Some(&soon) = tokens.get(at + AHEAD) {
@@ -157,12 +147,12 @@ fn step<S: Snapshot, const AT_WORK: usize>(
         *word = snapshot.word(tokens[at]);
         snapshot.leave_out(&mut slot.state, *word, usize::from(slot.topics[slot.position]));
     }
-    let mut ends = [Ends::default(); AT_WORK];
+    let mut ends = [Ends::default(); IN_WORK];
     for ((slot, &word), ends) in slots.iter_mut().zip(&words).zip(&mut ends) {
         let left_out = usize::from(slot.topics[slot.position]);
         *ends = snapshot.sum(simd, &mut slot.state, word, left_out);
     }
-    let mut targets = [None; AT_WORK];
+    let mut targets = [None; IN_WORK];
     for ((slot, ends), target) in slots.iter_mut().zip(&ends).zip(&mut targets) {
         let uniform = slot.uniform(simd, sweep);
         *target = Some(snapshot.aim(simd, &slot.state, ends, uniform));

@@ -54,13 +54,13 @@ count!(u32, load_counters);
 /// How many blocks hold one number for each topic: one of a few lengths that the code is compiled for, if that is enough.
 pub(crate) fn blocks(topics: usize) -> usize {
     let needed = topics.div_ceil(LANES);
-    [1, 2, 3, 4, 6, 8, 12, 16, 24, 32].into_iter().find(|&length| length >= needed).unwrap_or(needed)
+    [1, 2, 4, 8, 16, 32].into_iter().find(|&length| length >= needed).unwrap_or(needed)
 }
 
 /// Compiles a call for each of the lengths that [`blocks`] gives.
 macro_rules! for_length {
     ($blocks:expr, $Numbers:ident => $call:expr) => {
-        for_length!($blocks, $Numbers => $call, 1 2 3 4 6 8 12 16 24 32)
+        for_length!($blocks, $Numbers => $call, 1 2 4 8 16 32)
     };
     ($blocks:expr, $Numbers:ident => $call:expr, $($length:literal)*) => {
         match $blocks {
