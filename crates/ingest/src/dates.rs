@@ -1,7 +1,11 @@
 //! The day of a document: what its metadata, its text or its name say.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
+use foldhash::fast::FixedState;
 use textmill_corpus::{DateEvidence, Document, DocumentDate, Segment, SegmentKind};
 
 /// The months in the languages whose dates are known, in lower case, with their numbers.
@@ -81,7 +85,9 @@ const HEAD: usize = 16;
 
 /// The number of a month, by its name in lower case.
 pub(crate) fn month_number(name: &str) -> Option<u32> {
-    MONTHS.iter().find(|(known, _)| *known == name).map(|(_, number)| *number)
+    static NUMBERS: LazyLock<HashMap<&str, u32, FixedState>> =
+        LazyLock::new(|| MONTHS.iter().copied().collect());
+    NUMBERS.get(name).copied()
 }
 
 /// The day of a document: given from outside; else the text's (when it was submitted, when it was published, a line that is a

@@ -1,6 +1,9 @@
 //! How a transcript announces its speakers: `Name:` at the beginning of a line, and what stands for it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 use foldhash::fast::FixedState;
 
@@ -38,18 +41,18 @@ pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Ve
     let unknown =
         || blocks.iter().zip(&labels.labels).map(|(block, label)| label.is_unknown().then_some(block));
     let mut found: Vec<Option<Announcement<'a>>> = unknown().map(|block| block?.announced).collect();
-    let bare: Vec<Option<Announcement<'a>>> = unknown()
-        .zip(&found)
-        .map(|(block, known)| if known.is_none() { bare_announcement(block?.text) } else { None })
-        .collect();
-    if bare.iter().all(Option::is_none) {
+    let could_be_bare =
+        |block: &Block<'a>| block.announced.is_none().then(|| bare_announcement(block.text))?;
+    let bare = unknown().enumerate().filter_map(|(place, block)| Some((place, could_be_bare(block?)?)));
+    let bare: Vec<(usize, Announcement<'a>)> = bare.collect();
+    if bare.is_empty() {
         return found;
     }
     let takes_turns = alternates(&bare);
     let known: BTreeSet<&str> = count_names(found.iter().flatten()).into_keys().map(voice).collect();
     // A name alone on a line may be a running head; one that comes again and again is none.
     let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
-    for bare in bare.iter().flatten().filter(|bare| bare.is_alone()) {
+    for (_, bare) in bare.iter().filter(|(_, bare)| bare.is_alone()) {
         *alone.entry(bare.name).or_default() += 1;
     }
     let recurs = |name: &str| alone.get(name).is_some_and(|&count| count >= RECURRING);
@@ -57,8 +60,8 @@ pub(super) fn announcements<'a>(blocks: &[Block<'a>], labels: &Labels<'_>) -> Ve
         takes_turns
             || known.contains(voice(bare.name)) && bare.name != "A" && (!bare.is_alone() || recurs(bare.name))
     };
-    for (place, bare) in found.iter_mut().zip(bare) {
-        *place = place.or_else(|| bare.filter(is_meant));
+    for (place, bare) in bare.into_iter().filter(|(_, bare)| is_meant(bare)) {
+        found[place] = Some(bare);
     }
     found
 }
@@ -86,8 +89,8 @@ fn voice(name: &str) -> &str {
 
 /// Whether announcements without a colon are a conversation: two questions and two of somebody else at least, and two thirds of
 /// them by somebody else than the one before.
-fn alternates(bare: &[Option<Announcement<'_>>]) -> bool {
-    let voices: Vec<&str> = bare.iter().flatten().map(|announcement| voice(announcement.name)).collect();
+fn alternates(bare: &[(usize, Announcement<'_>)]) -> bool {
+    let voices: Vec<&str> = bare.iter().map(|(_, announcement)| voice(announcement.name)).collect();
     let questions = voices.iter().filter(|&&voice| voice == "Q").count();
     let changes = voices.windows(2).filter(|pair| pair[0] != pair[1]).count();
     questions >= 2 && voices.len() >= questions + 2 && changes * 3 >= (voices.len() - 1) * 2
@@ -99,10 +102,12 @@ const BARE_NAMES: &[&str] =
     &["QUESTION", "Question", "PRIME MINISTER", "Prime Minister", "P. M", "P.M", "PM", "Q", "A"];
 
 /// `Q. Why?`, `Q Why?`, `PM. Because`, or `PRIME MINISTER` alone on its line.
+#[inline]
 fn bare_announcement(text: &str) -> Option<Announcement<'_>> {
-    if !text.starts_with(['A', 'P', 'Q']) {
-        return None;
-    }
+    if matches!(text.as_bytes(), [b'A' | b'P' | b'Q', ..]) { read_bare_announcement(text) } else { None }
+}
+
+fn read_bare_announcement(text: &str) -> Option<Announcement<'_>> {
     let name = BARE_NAMES.iter().find(|name| text.starts_with(**name))?;
     let rest = &text[name.len()..];
     let said = rest.trim_start_matches(['.', ',', '*', ';', '-']).trim_start();
@@ -126,20 +131,28 @@ pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) 
         .filter(|&(name, count)| count >= 2 || part(name) == Part::Questioner)
         .map(|(name, _)| name)
         .collect();
-    if names.is_empty() {
-        return blocks;
-    }
-    let mut split = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let mut start = block.range.start;
-        for cut in if block.has_colon { cuts(block.text, &names) } else { Vec::new() } {
-            let cut = block.text_start() + cut;
-            split.push(Block::new(text, start..cut));
-            start = cut;
+    let mut places = Vec::new();
+    if !names.is_empty() {
+        for (place, block) in blocks.iter().enumerate().filter(|(_, block)| block.colon.is_some()) {
+            places.extend(cuts(block, &names).into_iter().map(|cut| (place, block.text_start() + cut)));
         }
-        split.push(if start == block.range.start { block } else { Block::new(text, start..block.range.end) });
     }
-    split
+    if places.is_empty() { blocks } else { cut_at(text, blocks, &places) }
+}
+
+/// Cuts blocks at places of the text, of which each stands with the number of its block.
+fn cut_at<'a>(text: &'a str, blocks: Vec<Block<'a>>, places: &[(usize, usize)]) -> Vec<Block<'a>> {
+    let mut cut = Vec::with_capacity(blocks.len() + places.len());
+    let mut places = places.iter().peekable();
+    for (number, block) in blocks.into_iter().enumerate() {
+        let mut start = block.range.start;
+        while let Some((_, place)) = places.next_if(|(of, _)| *of == number) {
+            cut.push(Block::new(text, start..*place));
+            start = *place;
+        }
+        cut.push(if start == block.range.start { block } else { Block::new(text, start..block.range.end) });
+    }
+    cut
 }
 
 /// Where the name begins with which a text ends, if it is one of some: the longest that is.
@@ -149,17 +162,37 @@ fn name_before(text: &str, names: &BTreeSet<&str>) -> Option<usize> {
     starts.map(|(place, mark)| from + place + mark.len()).find(|&start| names.contains(&text[start..]))
 }
 
+/// How sentences end before an announcement in the middle of a line.
+const ENDS: [char; 4] = ['.', '?', '!', '…'];
+
+/// Whether the end of a sentence stands so near the end of a text that only a name may follow it.
+fn ends_a_sentence_within(text: &str) -> bool {
+    let from = text.len().saturating_sub(2 * NAME_BYTES);
+    // Without a way out in the middle, the compiler looks at many bytes at a time; the first byte of `…` is enough.
+    let is_end = |byte: u8| matches!(byte, b'.' | b'?' | b'!' | 0xE2);
+    text.as_bytes().iter().skip(from).fold(false, |found, byte| found | is_end(*byte))
+}
+
 /// Where announcements begin in the middle of a block.
-fn cuts(text: &str, names: &BTreeSet<&str>) -> Vec<usize> {
+fn cuts(block: &Block<'_>, names: &BTreeSet<&str>) -> Vec<usize> {
+    let text = block.text;
     let mut cuts = Vec::new();
-    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+    // What reads like one announcement may be a word and the next one (`Yes. CALLER:`), if it holds the end of a sentence.
+    let own = block.announced.filter(|own| !own.name.contains(ENDS)).map_or(0, |own| own.length);
+    for colon in memchr::memchr_iter(b':', &text.as_bytes()[own..]).map(|colon| own + colon) {
+        let is_parted = text[colon + 1..].chars().next().is_none_or(char::is_whitespace);
+        if !is_parted {
+            continue;
+        }
         let before = text[..colon].trim_end();
+        if !ends_a_sentence_within(before) {
+            continue;
+        }
         let Some(start) = name_before(before, names) else { continue };
         let sentence = text[..start].trim_end_matches(['"', '”', '’', ')', ' ']);
-        let is_parted = text[colon + 1..].starts_with(char::is_whitespace) || text.len() == colon + 1;
         let after_abbreviation =
             sentence.rsplit([' ', '\n']).next().is_some_and(|word| part(word) == Part::Office);
-        if is_parted && sentence.ends_with(['.', '?', '!', '…']) && !after_abbreviation {
+        if sentence.ends_with(ENDS) && !after_abbreviation {
             cuts.push(start);
         }
     }
@@ -217,14 +250,24 @@ const SMALL_WORDS: &[&str] = &[
 ];
 
 /// Reads a name and a colon: words with capitals, without digits, quotation marks or the end of a sentence. After a time in
-/// brackets the line may end without a colon.
-pub(super) fn announcement(text: &str) -> Option<Announcement<'_>> {
-    let time = time_in_brackets(text);
-    let start = time.map_or(0, |time| time.0);
-    let head = text.as_bytes().get(start..)?;
+/// brackets the line may end without a colon. `colon` is the place of the first one of the text.
+#[inline]
+pub(super) fn announcement(text: &str, colon: Option<usize>) -> Option<Announcement<'_>> {
     // Most lines have no colon, or have it too late.
-    let colon =
-        memchr::memchr(b':', head.get(..LONGEST_ANNOUNCEMENT).unwrap_or(head)).map(|colon| start + colon);
+    let may_announce =
+        colon.is_some_and(|colon| colon < LONGEST_ANNOUNCEMENT) || text.starts_with(['[', '(']);
+    if may_announce { read_announcement(text, colon) } else { None }
+}
+
+fn read_announcement(text: &str, colon: Option<usize>) -> Option<Announcement<'_>> {
+    let time = time_in_brackets(text);
+    let colon = match time {
+        // There are colons in the time.
+        Some((start, _)) => memchr::memchr(b':', &text.as_bytes()[start..]).map(|colon| start + colon),
+        None => colon,
+    };
+    let start = time.map_or(0, |time| time.0);
+    let colon = colon.filter(|colon| colon - start < LONGEST_ANNOUNCEMENT);
     let (name, rest, length) = match (colon, time) {
         (Some(colon), _) => {
             let rest = text[colon + 1..].trim_start_matches(':');
@@ -263,14 +306,30 @@ fn is_name(name: &str) -> bool {
         return matches!(part(name), Part::Nobody | Part::Questioner | Part::Answerer);
     }
     name.starts_with(char::is_uppercase)
-        && !name.contains(['"', '“', '”', '„', '«', '»', '?', '!', ';', '/', '\n', '\r'])
-        && has_at_most_words(name, NAME_WORDS)
         && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)
-        && !NO_NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+        && !name.contains(is_no_sign_of_names)
+        && has_at_most_words(name, NAME_WORDS)
+        && !is_no_name(name)
 }
 
+fn is_no_sign_of_names(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '«' | '»' | '?' | '!' | ';' | '/' | '\n' | '\r')
+}
+
+fn is_no_name(text: &str) -> bool {
+    let close = NO_NAMES_BY_LENGTH.get(text.len()).map_or(&[][..], Vec::as_slice);
+    close.iter().any(|known| text.eq_ignore_ascii_case(known))
+}
+
+/// What is nobody's name, by its length in bytes.
+static NO_NAMES_BY_LENGTH: LazyLock<[Vec<&str>; 16]> = LazyLock::new(|| {
+    std::array::from_fn(|length| NO_NAMES.iter().copied().filter(|known| known.len() == length).collect())
+});
+
 fn has_figure(name: &str) -> bool {
-    name.bytes().any(|byte| byte.is_ascii_digit()) || !name.is_ascii() && name.contains(char::is_numeric)
+    // Without a way out in the middle, the compiler looks at many bytes at a time.
+    let is_figure = name.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
+    is_figure || !name.is_ascii() && name.contains(char::is_numeric)
 }
 
 /// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.
@@ -284,8 +343,12 @@ fn is_name_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{announcement, bare_announcement};
+    use super::{Announcement, announcement, bare_announcement};
     use crate::segments;
+
+    fn read(text: &str) -> Option<Announcement<'_>> {
+        announcement(text, text.find(':'))
+    }
 
     #[test]
     fn announcements() {
@@ -304,7 +367,7 @@ mod tests {
             ("(inaudible): Why?", "(inaudible)"),
             ("ANN LEE (voice-over): Why?", "ANN LEE (voice-over)"),
         ] {
-            assert_eq!(announcement(text).map(|announcement| announcement.name), Some(name), "{text}");
+            assert_eq!(read(text).map(|announcement| announcement.name), Some(name), "{text}");
         }
     }
 
@@ -323,17 +386,17 @@ mod tests {
             "https://ministry.example",
             "No colon here",
         ] {
-            assert!(announcement(text).is_none(), "{text}");
+            assert!(read(text).is_none(), "{text}");
         }
     }
 
     #[test]
     fn announcements_after_a_time() {
-        let found = announcement("[02:50:05] ANN LEE: So.").unwrap();
+        let found = read("[02:50:05] ANN LEE: So.").unwrap();
         assert_eq!((found.name, found.time), ("ANN LEE", Some("02:50:05")));
-        let found = announcement("[02:50:05] ANN LEE").unwrap();
+        let found = read("[02:50:05] ANN LEE").unwrap();
         assert_eq!((found.name, found.length), ("ANN LEE", 18));
-        assert!(announcement("[02:50:05] and so on").is_none() && announcement("(2:50)").is_none());
+        assert!(read("[02:50:05] and so on").is_none() && read("(2:50)").is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     announcements::{Announcement, announcement},
-    line::{ends_like_a_sentence, starts_in_lower_case, trimmed, trimmed_start},
+    line::{ends_like_a_sentence, starts_in_lower_case, trimmed, trimmed_end, trimmed_start},
 };
 
 /// A paragraph's worth of lines.
@@ -16,8 +16,8 @@ pub(super) struct Block<'a> {
     pub(super) text: &'a str,
     /// The speaker's name and the colon that it begins with.
     pub(super) announced: Option<Announcement<'a>>,
-    /// Whether its text holds a colon.
-    pub(super) has_colon: bool,
+    /// Where the first colon of its text is.
+    pub(super) colon: Option<usize>,
     /// Bytes of white space before its text.
     indent: usize,
 }
@@ -28,15 +28,11 @@ impl<'a> Block<'a> {
         let whole = &text[range.clone()];
         let text = trimmed(whole);
         let indent = if text.is_empty() { 0 } else { whole.len() - trimmed_start(whole).len() };
-        Self::of_trimmed(range, text, indent)
+        Self::of_trimmed(range, text, indent, memchr::memchr(b':', text.as_bytes()))
     }
 
-    fn of_trimmed(range: Range<usize>, text: &'a str, indent: usize) -> Self {
-        let has_colon = memchr::memchr(b':', text.as_bytes()).is_some();
-        // Without a colon, a speaker is announced after a time in brackets only.
-        let may_announce = has_colon || text.starts_with(['[', '(']);
-        let announced = if may_announce { announcement(text) } else { None };
-        Self { range, text, announced, has_colon, indent }
+    fn of_trimmed(range: Range<usize>, text: &'a str, indent: usize, colon: Option<usize>) -> Self {
+        Self { announced: announcement(text, colon), range, text, colon, indent }
     }
 
     /// Where its text begins.
@@ -50,70 +46,61 @@ impl<'a> Block<'a> {
 /// Lines that no blank line parts are one block if the second continues the first (which ends like no sentence) in lower
 /// case, or if the whole text is wrapped: if its lines are short and mostly end in the middle of a sentence.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let lines = lines(text);
-    let is_wrapped = is_wrapped(&lines);
+    let Lines { lines, all } = lines(text);
+    let is_wrapped = is_wrapped(&lines, all);
     let mut blocks = Vec::with_capacity(lines.len());
-    let mut open: Option<Lines> = None;
-    let mut previous: Option<&Line<'_>> = None;
-    for line in &lines {
-        let joins = previous.is_some_and(|previous| line.continues(previous, is_wrapped));
-        match &mut open {
-            // Blank lines before the first block belong to it.
-            Some(lines) if joins || line.text.is_empty() || lines.text.is_empty() => lines.add(line),
-            _ => blocks.extend(open.replace(Lines::of(line)).map(|lines| lines.block(text))),
-        }
-        previous = (!line.text.is_empty()).then_some(line);
+    let mut left = lines.as_slice();
+    while !left.is_empty() {
+        let pairs = left.windows(2);
+        let joined = pairs.take_while(|pair| pair[1].continues(&pair[0], is_wrapped)).count();
+        let (these, others) = left.split_at(joined + 1);
+        let end = others.first().map_or(text.len(), |next| next.start);
+        blocks.extend(block(text, these, end));
+        left = others;
     }
-    blocks.extend(open.map(|lines| lines.block(text)));
     blocks
 }
 
-/// Consecutive lines, as ranges of the text: with their line ends, and without white space around them.
-struct Lines {
-    range: Range<usize>,
-    text: Range<usize>,
+/// The block of some lines of a text, which ends at a place.
+#[inline]
+fn block<'a>(text: &'a str, lines: &[Line<'a>], end: usize) -> Option<Block<'a>> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    let shown = match lines {
+        [only] => only.text,
+        _ => &text[first.text_start..last.text_start + last.text.len()],
+    };
+    let indent = if shown.is_empty() { 0 } else { first.text_start - first.start };
+    let colon = lines.iter().find_map(|line| line.colon).map(|colon| colon - first.text_start);
+    Some(Block::of_trimmed(first.start..end, shown, indent, colon))
 }
 
-impl Lines {
-    fn of(line: &Line<'_>) -> Self {
-        Self { range: line.range.clone(), text: line.text_range() }
-    }
-
-    fn add(&mut self, line: &Line<'_>) {
-        self.range.end = line.range.end;
-        if self.text.is_empty() {
-            self.text = line.text_range();
-        } else if !line.text.is_empty() {
-            self.text.end = line.text_range().end;
-        }
-    }
-
-    fn block(self, text: &str) -> Block<'_> {
-        let indent = if self.text.is_empty() { 0 } else { self.text.start - self.range.start };
-        Block::of_trimmed(self.range, &text[self.text], indent)
-    }
+/// The lines of a text that are not blank.
+struct Lines<'a> {
+    lines: Vec<Line<'a>>,
+    /// How many lines there are with the blank ones.
+    all: usize,
 }
 
+/// A line that is not blank, with the blank ones after it. Those before the first belong to it.
 struct Line<'a> {
-    /// Its bytes with its line end.
-    range: Range<usize>,
+    /// Where it starts.
+    start: usize,
+    /// Where its text starts.
+    text_start: usize,
     /// Its text without white space around it.
     text: &'a str,
-    /// Bytes of white space before its text.
-    indent: usize,
+    /// Where its first colon is in the whole text.
+    colon: Option<usize>,
+    /// Whether blank lines follow.
+    is_parted: bool,
 }
 
 impl Line<'_> {
-    fn text_range(&self) -> Range<usize> {
-        let start = self.range.start + self.indent;
-        start..start + self.text.len()
-    }
-
-    fn continues(&self, previous: &Line<'_>, is_wrapped: bool) -> bool {
-        !self.text.is_empty()
+    fn continues(&self, previous: &Self, is_wrapped: bool) -> bool {
+        !previous.is_parted
             && !self.text.starts_with(['-', '•', '+', '*'])
             && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
-            && announcement(self.text).is_none()
+            && announcement(self.text, self.colon.map(|colon| colon - self.text_start)).is_none()
             && super::entries::announced(self.text).is_none()
     }
 
@@ -125,29 +112,68 @@ impl Line<'_> {
 /// A line that was wrapped has at least so many characters; a shorter one is a name, or an item of a menu.
 const BROKEN_WIDTH: usize = 30;
 
-/// About so many bytes have the lines of a text that was cut into lines, blank ones included.
-const LINE_BYTES: usize = 40;
+/// About so many bytes have the lines of a text that was cut into lines.
+const LINE_BYTES: usize = 64;
 
 /// The lines of a text; a line ends after LF, CR LF, or a CR alone.
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines(text: &str) -> Lines<'_> {
     let bytes = text.as_bytes();
-    let mut lines = Vec::with_capacity(text.len() / LINE_BYTES + 1);
-    let mut start = 0;
-    let mut push = |end: usize| {
-        let whole = &text[start..end];
-        let (text, indent) = (trimmed(whole), whole.len() - trimmed_start(whole).len());
-        lines.push(Line { text, range: start..end, indent });
-        start = end;
-    };
-    for position in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-        if bytes[position] == b'\n' || bytes.get(position + 1) != Some(&b'\n') {
-            push(position + 1);
+    let has_returns = memchr::memchr(b'\r', bytes).is_some();
+    let mut lines: Vec<Line<'_>> = Vec::with_capacity(text.len() / LINE_BYTES + 1);
+    let (mut all, mut start) = (0, 0);
+    while start < bytes.len() {
+        all += 1;
+        // Every other line of many texts is blank.
+        if bytes[start] == b'\n'
+            && let Some(last) = lines.last_mut()
+        {
+            last.is_parted = true;
+            start += 1;
+            continue;
         }
+        let LineEnd { end, colon } = line_end(bytes, start, has_returns);
+        let from_text = trimmed_start(&text[start..end]);
+        let shown = trimmed_end(from_text);
+        let line = Line { start, text_start: end - from_text.len(), text: shown, colon, is_parted: false };
+        match lines.last_mut() {
+            Some(last) if shown.is_empty() => last.is_parted = true,
+            // So far there were blank lines alone.
+            Some(last) if last.text.is_empty() => *last = Line { start: last.start, ..line },
+            _ => lines.push(line),
+        }
+        start = end;
     }
-    if bytes.last().is_some_and(|last| !matches!(last, b'\n' | b'\r')) {
-        push(bytes.len());
-    }
-    lines
+    Lines { lines, all }
+}
+
+/// What is found by looking for the end of a line.
+struct LineEnd {
+    end: usize,
+    /// Where its first colon is.
+    colon: Option<usize>,
+}
+
+/// Where the line ends that starts at a place before the end of the text.
+#[inline]
+fn line_end(bytes: &[u8], start: usize, has_returns: bool) -> LineEnd {
+    let rest = &bytes[start..];
+    let first = match has_returns {
+        true => memchr::memchr3(b'\n', b':', b'\r', rest),
+        false => memchr::memchr2(b'\n', b':', rest),
+    };
+    let first = first.map_or(bytes.len(), |first| start + first);
+    let colon = (bytes.get(first) == Some(&b':')).then_some(first);
+    let rest = bytes.get(first..).unwrap_or_default();
+    let length = match (colon, has_returns) {
+        (None, _) => Some(0),
+        (Some(_), true) => memchr::memchr2(b'\n', b'\r', rest),
+        (Some(_), false) => memchr::memchr(b'\n', rest),
+    };
+    let end = match length.and_then(|length| rest.get(length..)) {
+        Some([b'\r', b'\n', after @ ..] | [_, after @ ..]) => bytes.len() - after.len(),
+        _ => bytes.len(),
+    };
+    LineEnd { end, colon }
 }
 
 /// The width beyond which a line was not wrapped by a typist or a mail program.
@@ -155,15 +181,16 @@ const WRAPPED_WIDTH: usize = 100;
 /// So many neighbouring lines say enough about a text.
 const WRAPPED_PAIRS: usize = 8;
 
-fn is_wrapped(lines: &[Line<'_>]) -> bool {
-    let pairs = lines.windows(2).filter(|pair| pair.iter().all(|line| !line.text.is_empty()));
-    let (mut all, mut open) = (0, 0);
-    for pair in pairs {
-        all += 1;
-        open += usize::from(!ends_like_a_sentence(pair[0].text));
+fn is_wrapped(lines: &[Line<'_>], all: usize) -> bool {
+    let (mut pairs, mut open, mut long) = (0, 0, 0);
+    for (place, line) in lines.iter().enumerate() {
+        long += usize::from(is_longer(line.text, WRAPPED_WIDTH));
+        if !line.is_parted && place + 1 < lines.len() {
+            pairs += 1;
+            open += usize::from(!ends_like_a_sentence(line.text));
+        }
     }
-    let long = lines.iter().filter(|line| is_longer(line.text, WRAPPED_WIDTH)).count();
-    all >= WRAPPED_PAIRS && open * 10 >= all * 6 && long * 20 <= lines.len()
+    pairs >= WRAPPED_PAIRS && open * 10 >= pairs * 6 && long * 20 <= all
 }
 
 /// Whether a text has more than so many characters, of which each has one to four bytes.

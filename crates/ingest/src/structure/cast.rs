@@ -1,6 +1,6 @@
 //! The cast of a transcript: who announces turns, who asks and who answers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -13,29 +13,52 @@ use super::{
     speakers::{Part, office, part, resolve},
 };
 
-/// Something of each printed name, to be asked for at every block and never to be gone through in order.
-type ByName<'a, T> = HashMap<&'a str, T, FixedState>;
-
 /// Who announces turns in a text.
 pub(super) struct Cast<'a> {
-    /// How often each does, under the one name for all spellings.
-    turns: HashMap<String, usize, FixedState>,
-    /// The one name for all spellings of each printed name, and what is known of it.
-    pub(super) names: ByName<'a, (String, SpeakerStatus)>,
-    /// What each printed name says by itself.
-    parts: ByName<'a, Part>,
-    /// Whether several speak; else the text begins with the name of the one who does.
-    is_conversation: bool,
+    /// Where each printed name stands among the voices; never to be gone through in order.
+    places: HashMap<&'a str, usize, FixedState>,
+    /// The printed names, in alphabetical order.
+    voices: Vec<Voice<'a>>,
+    /// Those whose names they are, in the order of their names.
+    people: Vec<Person>,
     /// Whether words say who asks (`Question`, `JOURNALIST`).
     pub(super) is_asked_by_name: bool,
-    /// Those of whom no word says that they ask, but whose turns often end with a question mark.
-    pub(super) askers: BTreeSet<String>,
-    /// Who says most, and does not ask.
-    pub(super) main: Option<String>,
-    /// Those of whose turns at least half come right after a question.
-    pub(super) answering: BTreeSet<String>,
-    /// Those who have at least a quarter as many turns as the one who says most.
-    pub(super) conversing: BTreeSet<String>,
+    /// Whether anybody asks of whom no word says so.
+    pub(super) has_askers: bool,
+    /// Who says most, and does not ask: the place among the people.
+    pub(super) main: Option<usize>,
+}
+
+/// A printed name.
+pub(super) struct Voice<'a> {
+    pub(super) printed: &'a str,
+    /// The one name for all spellings, empty where it is not known.
+    pub(super) name: String,
+    /// What is known of it.
+    pub(super) status: SpeakerStatus,
+    /// What the printed name says by itself.
+    pub(super) part: Part,
+    /// The place of who bears it among the people.
+    pub(super) person: usize,
+    /// Whether it speaks regularly.
+    pub(super) is_regular: bool,
+    /// Whether it is a speaker's: it speaks regularly, or has a first and a last name.
+    pub(super) is_known: bool,
+}
+
+/// Somebody with all spellings of the name.
+#[derive(Default)]
+pub(super) struct Person {
+    /// How often he or she is announced.
+    announced: usize,
+    is_office: bool,
+    share: Share,
+    /// No word says that they ask, but their turns often end with a question mark.
+    pub(super) asks: bool,
+    /// At least half of the turns come right after a question.
+    pub(super) answers: bool,
+    /// Has at least a quarter as many turns as the one who says most.
+    pub(super) converses: bool,
 }
 
 /// What somebody says in the whole text.
@@ -49,15 +72,6 @@ struct Share {
     bytes: usize,
 }
 
-/// Counts a turn, given its speaker and its last block.
-fn end_turn<'b>(turn: Option<(&'b str, &str)>, shares: &mut BTreeMap<&'b str, Share>) {
-    if let Some((name, last)) = turn {
-        let share = shares.entry(name).or_default();
-        share.turns += 1;
-        share.questions += usize::from(last.trim_end_matches(['"', '”', '’', '»', ')']).ends_with('?'));
-    }
-}
-
 /// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.
 fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcement<'_>>]) -> bool {
     let first = blocks.iter().zip(announcements).find(|(block, _)| !block.text.is_empty());
@@ -68,132 +82,146 @@ fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcemen
     blocks.len() > 1 && first.is_some_and(|(_, announcement)| announcement.as_ref().is_some_and(is_label))
 }
 
-/// Those who talk with one who holds an office, and seem to interview him or her: the office has at least three of ten turns, and
-/// the share of their turns that end with a question mark is at least twice its share. Hosts often ask without a question mark.
-fn interviewers(
-    shares: &BTreeMap<&str, Share>,
-    names: &ByName<'_, (String, SpeakerStatus)>,
-) -> BTreeSet<String> {
-    let is_office =
-        |name: &str| names.values().any(|(known, status)| *status == SpeakerStatus::Office && known == name);
-    let all: usize = shares.values().map(|share| share.turns).sum();
-    let office = shares.iter().filter(|(name, _)| is_office(name)).max_by_key(|(_, share)| share.turns);
-    let Some((_, office)) = office.filter(|(_, office)| all >= 6 && office.turns * 10 >= all * 3) else {
-        return BTreeSet::new();
-    };
-    let asks = |share: &Share| {
-        share.turns >= 3
-            && share.questions > 0
-            && share.questions * office.turns >= 2 * office.questions * share.turns
-    };
-    let found = shares.iter().filter(|(name, share)| !is_office(name) && asks(share));
-    found.map(|(name, _)| (*name).to_owned()).collect()
-}
-
 impl<'a> Cast<'a> {
     /// The cast, if the text is a transcript.
     pub(super) fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
         let turns: BTreeMap<&str, usize> = count_names(announcements.iter().flatten()).into_iter().collect();
-        let parts: ByName<'_, Part> = turns.keys().map(|name| (*name, part(name))).collect();
-        let asks = |name: &str| parts.get(name) == Some(&Part::Questioner);
-        let questions: usize = turns.iter().filter(|(name, _)| asks(name)).map(|(_, turns)| turns).sum();
+        let printed: Vec<(&str, Part)> = turns.keys().map(|name| (*name, part(name))).collect();
+        let asked = printed.iter().zip(turns.values()).filter(|((_, part), _)| *part == Part::Questioner);
+        let questions: usize = asked.map(|(_, turns)| turns).sum();
         let regulars = turns.values().filter(|&&turns| turns >= 2).count();
         let is_conversation = questions >= 2 || regulars >= 2;
         if !is_conversation && !begins_with_a_label(blocks, announcements) {
             return None;
         }
-        let printed: Vec<&str> = turns.keys().copied().collect();
-        let mut cast = Self {
-            names: resolve(&printed).into_iter().collect(),
-            parts,
-            turns: HashMap::default(),
-            is_conversation,
-            is_asked_by_name: questions > 0,
-            askers: BTreeSet::new(),
-            main: None,
-            answering: BTreeSet::new(),
-            conversing: BTreeSet::new(),
-        };
-        for (printed, count) in turns {
-            let name = cast.key(printed).to_owned();
-            *cast.turns.entry(name).or_insert(0) += count;
+        let (mut voices, mut people) = voices(&printed, turns.values().copied());
+        for voice in &mut voices {
+            voice.is_regular = matches!(voice.part, Part::Questioner | Part::Moderator | Part::Nobody)
+                || !is_conversation && voice.part == Part::Office
+                || people[voice.person].announced >= 2;
+            voice.is_known = voice.is_regular || word_count(voice.printed) >= 2;
         }
-        cast.find_parts(blocks, announcements);
+        let places = voices.iter().enumerate().map(|(place, voice)| (voice.printed, place)).collect();
+        let is_asked_by_name = questions > 0;
+        let mut cast =
+            Self { places, voices, people: Vec::new(), is_asked_by_name, has_askers: false, main: None };
+        cast.count_shares(blocks, announcements, &mut people);
+        cast.main = find_parts(&mut people, is_asked_by_name);
+        cast.has_askers = people.iter().any(|person| person.asks);
+        cast.people = people;
         Some(cast)
     }
 
-    /// Finds who says most, and those who ask without being called questioners: of at least three turns, two in five end with a
-    /// question mark, where of the others' hardly one in six does.
-    fn find_parts(&mut self, blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) {
-        let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
-        let mut current: Option<(&str, &str)> = None;
+    /// Counts what everybody says.
+    fn count_shares(
+        &self,
+        blocks: &[Block<'a>],
+        announcements: &[Option<Announcement<'a>>],
+        people: &mut [Person],
+    ) {
+        let mut current: Option<(usize, &str)> = None;
         let mut is_question = false;
         for (block, announcement) in blocks.iter().zip(announcements) {
-            if let Some(announcement) = announcement.filter(|announcement| self.knows(announcement.name)) {
-                end_turn(current, &mut shares);
-                let was_question =
-                    std::mem::replace(&mut is_question, self.part(announcement.name) == Part::Questioner);
-                let is_person = matches!(self.part(announcement.name), Part::Person | Part::Office);
-                current = is_person.then(|| (self.key(announcement.name), block.text));
-                if let Some((name, _)) = current {
-                    shares.entry(name).or_default().after_questions += usize::from(was_question);
+            let voice = announcement.as_ref().and_then(|announcement| self.voice(announcement.name));
+            if let Some((_, voice)) = voice.filter(|(_, voice)| voice.is_known) {
+                end_turn(current, people);
+                let was_question = std::mem::replace(&mut is_question, voice.part == Part::Questioner);
+                let is_person = matches!(voice.part, Part::Person | Part::Office);
+                current = is_person.then_some((voice.person, block.text));
+                if is_person {
+                    people[voice.person].share.after_questions += usize::from(was_question);
                 }
             }
-            if let Some((name, last)) = &mut current {
-                shares.entry(name).or_default().bytes += block.text.len();
+            if let Some((person, last)) = &mut current {
+                people[*person].share.bytes += block.text.len();
                 *last = block.text;
             }
         }
-        end_turn(current, &mut shares);
-        let main = shares.iter().max_by_key(|(_, share)| share.bytes);
-        let turns_of_main = main.map_or(0, |(_, share)| share.turns);
-        let main = main.map(|(name, _)| (*name).to_owned());
-        let names = |keeps: &dyn Fn(&Share) -> bool| -> BTreeSet<String> {
-            shares.iter().filter(|(_, share)| keeps(share)).map(|(name, _)| (*name).to_owned()).collect()
-        };
-        let answering = names(&|share| share.after_questions * 2 >= share.turns);
-        let conversing = names(&|share| share.turns * 4 >= turns_of_main && share.turns >= 3);
-        let asks = |share: &Share| share.turns >= 3 && share.questions * 5 >= share.turns * 2;
-        let rest = shares.values().filter(|share| !asks(share));
-        let rest = rest.fold((0, 0), |sum, share| (sum.0 + share.turns, sum.1 + share.questions));
-        let askers = shares.iter().filter(|(_, share)| rest.0 >= 2 && rest.1 * 6 <= rest.0 && asks(share));
-        let mut askers: BTreeSet<String> = askers.map(|(name, _)| (*name).to_owned()).collect();
-        if askers.is_empty() && !self.is_asked_by_name {
-            askers = interviewers(&shares, &self.names);
-        }
-        self.askers = askers;
-        self.main = main.filter(|name| !self.askers.contains(name));
-        (self.answering, self.conversing) = (answering, conversing);
+        end_turn(current, people);
+    }
+
+    /// A printed name and its place.
+    pub(super) fn voice(&self, printed: &str) -> Option<(usize, &Voice<'a>)> {
+        let place = *self.places.get(printed)?;
+        Some((place, self.voices.get(place)?))
+    }
+
+    /// Who bears a printed name.
+    pub(super) fn person(&self, voice: &Voice<'_>) -> &Person {
+        &self.people[voice.person]
     }
 
     /// Whether anybody is known to ask.
     pub(super) fn has_questions(&self) -> bool {
-        self.is_asked_by_name || !self.askers.is_empty()
+        self.is_asked_by_name || self.has_askers
     }
+}
 
-    /// The one name for all spellings of a printed name; itself, where there is none.
-    pub(super) fn key<'b>(&'b self, printed: &'b str) -> &'b str {
-        self.names
-            .get(printed)
-            .map(|(name, _)| name.as_str())
-            .filter(|name| !name.is_empty())
-            .unwrap_or(printed)
+/// The voices of printed names, which come in order with how often each is announced, and the people whose they are.
+fn voices<'a>(
+    printed: &[(&'a str, Part)],
+    turns: impl Iterator<Item = usize>,
+) -> (Vec<Voice<'a>>, Vec<Person>) {
+    let resolved = resolve(printed);
+    let key = |printed: &str, name: &str| if name.is_empty() { printed } else { name }.to_owned();
+    let keys = printed.iter().zip(&resolved).map(|((printed, _), (name, _))| key(printed, name));
+    let mut places: BTreeMap<String, usize> = keys.map(|key| (key, 0)).collect();
+    places.values_mut().zip(0..).for_each(|(place, number)| *place = number);
+    let mut people: Vec<Person> = std::iter::repeat_with(Person::default).take(places.len()).collect();
+    let mut voices = Vec::with_capacity(printed.len());
+    for ((&(printed, part), (name, status)), turns) in printed.iter().zip(resolved).zip(turns) {
+        let person = places.get(&key(printed, &name)).copied().unwrap_or_default();
+        people[person].announced += turns;
+        people[person].is_office |= status == SpeakerStatus::Office;
+        voices.push(Voice { printed, name, status, part, person, is_regular: false, is_known: false });
     }
+    (voices, people)
+}
 
-    /// What a printed name says by itself.
-    pub(super) fn part(&self, printed: &str) -> Part {
-        self.parts.get(printed).copied().unwrap_or(Part::Person)
+/// Counts a turn, given its speaker and its last block.
+fn end_turn(turn: Option<(usize, &str)>, people: &mut [Person]) {
+    if let Some((person, last)) = turn {
+        let share = &mut people[person].share;
+        share.turns += 1;
+        share.questions += usize::from(last.trim_end_matches(['"', '”', '’', '»', ')']).ends_with('?'));
     }
+}
 
-    /// Whether a name is a speaker's: it has a part, comes more than once, or has a first and a last name.
-    pub(super) fn knows(&self, printed: &str) -> bool {
-        self.is_regular(printed) || word_count(printed) >= 2
+/// Finds who says most (returned), and those who ask without being called questioners: of at least three turns, two in five end with
+/// a question mark, where of the others' hardly one in six does.
+fn find_parts(people: &mut [Person], is_asked_by_name: bool) -> Option<usize> {
+    let spoke = |person: &&Person| person.share.turns > 0;
+    let main = people.iter().enumerate().filter(|(_, person)| spoke(person));
+    let main = main.max_by_key(|(_, person)| person.share.bytes).map(|(place, _)| place);
+    let turns_of_main = main.map_or(0, |main| people[main].share.turns);
+    let asks = |share: &Share| share.turns >= 3 && share.questions * 5 >= share.turns * 2;
+    let rest = people.iter().map(|person| &person.share).filter(|share| !asks(share));
+    let rest = rest.fold((0, 0), |sum, share| (sum.0 + share.turns, sum.1 + share.questions));
+    let others_seldom_ask = rest.0 >= 2 && rest.1 * 6 <= rest.0;
+    for person in people.iter_mut().filter(|person| person.share.turns > 0) {
+        let share = &person.share;
+        person.answers = share.after_questions * 2 >= share.turns;
+        person.converses = share.turns * 4 >= turns_of_main && share.turns >= 3;
+        person.asks = others_seldom_ask && asks(share);
     }
+    if !is_asked_by_name && !people.iter().any(|person| person.asks) {
+        label_interviewers(people);
+    }
+    main.filter(|&main| !people[main].asks)
+}
 
-    /// Whether a name speaks regularly.
-    pub(super) fn is_regular(&self, printed: &str) -> bool {
-        matches!(self.part(printed), Part::Questioner | Part::Moderator | Part::Nobody)
-            || !self.is_conversation && self.part(printed) == Part::Office
-            || self.turns.get(self.key(printed)).is_some_and(|&turns| turns >= 2)
+/// Finds those who talk with one who holds an office, and seem to interview him or her: the office has at least three of ten turns,
+/// and the share of their turns that end with a question mark is at least twice its share. Hosts often ask without a question
+/// mark.
+fn label_interviewers(people: &mut [Person]) {
+    let all: usize = people.iter().map(|person| person.share.turns).sum();
+    let offices = people.iter().filter(|person| person.is_office && person.share.turns > 0);
+    let office = offices.map(|person| person.share).max_by_key(|share| share.turns);
+    let Some(office) = office.filter(|office| all >= 6 && office.turns * 10 >= all * 3) else { return };
+    for person in people.iter_mut().filter(|person| !person.is_office) {
+        let share = &person.share;
+        person.asks = share.turns >= 3
+            && share.questions > 0
+            && share.questions * office.turns >= 2 * office.questions * share.turns;
     }
 }

@@ -36,8 +36,8 @@ fn begins_comments(text: &str) -> bool {
         "Leave a Comment",
         "Leave a comment",
     ];
-    text.len() <= 60
-        && text.starts_with(['N', 'I', 'V', 'L'])
+    matches!(text.as_bytes(), [b'N' | b'I' | b'V' | b'L', ..])
+        && text.len() <= 60
         && begins_with_any(text, MARKS)
         && has_at_most_words(text, 6)
 }
@@ -46,19 +46,17 @@ fn begins_comments(text: &str) -> bool {
 fn heads_comments(text: &str) -> bool {
     const WORDS: &[&str] =
         &["comments", "comment", "kommentare", "commentaires", "comentarios", "комментарии"];
-    // Most short lines end otherwise than the words do, a figure in brackets aside.
-    let last = || text.trim_end_matches(|character: char| !character.is_alphabetic()).chars().next_back();
-    if text.len() > 40 || !last().is_some_and(|last| "steSTEиИ".contains(last)) {
+    if text.len() > 40 {
         return false;
     }
-    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
-    matches!(words.as_slice(), [word] if WORDS.contains(&word.as_str()))
+    let word = text.trim_matches(|character: char| !character.is_alphabetic());
+    let is_as_long = WORDS.iter().any(|known| known.len() == word.len());
+    is_as_long && WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Numbered blocks right before `Comments are closed.`
 fn label_before_the_end(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
-    let Some(end) = blocks.iter().position(|block| block.text.starts_with("Comments are closed")) else {
+    let Some(end) = blocks.iter().position(|block| closes_comments(block.text)) else {
         return;
     };
     for place in (0..end).rev() {
@@ -67,6 +65,10 @@ fn label_before_the_end(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
         }
         labels.labels[place].set(SegmentKind::Comment, SegmentRule::BeforeCommentsClosed);
     }
+}
+
+fn closes_comments(text: &str) -> bool {
+    text.as_bytes().first() == Some(&b'C') && text.starts_with("Comments are closed")
 }
 
 /// What follows the request for donations and is no sentence: links to other pages.

@@ -10,7 +10,9 @@ use textmill_corpus::{
 use super::{
     Labels,
     blocks::Block,
-    line::{begins_with_any, ends_like_a_sentence, has_at_most_words, is_date, rest_after_any},
+    line::{
+        begins_with_any, ends_like_a_sentence, has_at_most_words, is_date, rest_after_any, trimmed_start,
+    },
 };
 
 /// So many bytes at the most has a line of the page.
@@ -24,40 +26,49 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     let count = blocks.len();
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         let is_at_an_end = place < HEAD || place + TAIL >= count;
-        if let Some((kind, rule)) = known_line(block.text, is_at_an_end) {
+        if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end) {
             label.set(kind, rule);
         }
     }
 }
 
-/// What a line is, if it is known by itself.
-fn known_line(text: &str, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
-    if text.len() > LONGEST || text.is_empty() || !is_at_an_end && begins_like_any(text) {
+/// What a line is, if it is known by itself; `colon` is the place of its first one.
+fn known_line(text: &str, colon: Option<usize>, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
+    if text.len() > LONGEST || text.is_empty() {
         return None;
     }
+    let colon = colon.filter(|&colon| colon <= LONGEST_NAME);
+    let known = if begins_like_any(text) && colon.is_none() { None } else { known_anywhere(text, colon) };
+    known.or_else(|| is_at_an_end.then(|| known_credit(text))?)
+}
+
+/// So many bytes at the most name what follows a colon.
+const LONGEST_NAME: usize = 30;
+
+/// What is known wherever it stands; `colon` is the place of a colon so early that what stands before it may name what follows.
+fn known_anywhere(text: &str, colon: Option<usize>) -> Option<(SegmentKind, Rule)> {
     if is_quotation(text) {
-        return Some((Quotation, Rule::QuotationMark));
-    }
-    if is_running_head(text) {
+        Some((Quotation, Rule::QuotationMark))
+    } else if is_running_head(text) {
         Some((Boilerplate, Rule::RunningHead))
-    } else if is_address(text) {
+    } else if is_address(text, colon) {
         Some((Source, Rule::AddressLine))
     } else if is_known_phrase(text) {
         Some((Boilerplate, Rule::KnownPhrase))
     } else if is_numeric_date(text) {
         Some((Date, Rule::DateLine))
     } else {
-        known_mark(text).or_else(|| is_at_an_end.then(|| known_credit(text))?)
+        known_mark(text)
     }
 }
 
-/// Whether a line begins like the lines of a text that was cut into lines: with a word in lower case that none of the rules for lines
-/// in the middle of a text knows, and no colon near its beginning.
+/// Whether a line begins like most lines do: with two bytes that begin nothing known, the first of them a letter.
+#[inline]
 fn begins_like_any(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let head = bytes.get(..32).unwrap_or(bytes);
-    bytes.first().is_some_and(|first| first.is_ascii_lowercase() && !b"ehmw".contains(first))
-        && memchr::memchr(b':', head).is_none()
+    let [first, second, ..] = text.as_bytes() else { return false };
+    first.is_ascii_alphabetic()
+        && !matches!(first, b'E' | b'e' | b'M' | b'm' | b'h' | b'w')
+        && PHRASES[usize::from(*first)].seconds & bit(*second) == 0
 }
 
 /// What is known by its signs.
@@ -99,19 +110,15 @@ fn is_quotation(text: &str) -> bool {
 }
 
 /// An address, alone or after one or two words and a colon.
-fn is_address(text: &str) -> bool {
-    // Most lines begin with another letter and have no colon near their beginning.
-    let head = text.as_bytes().get(..32).unwrap_or(text.as_bytes());
-    if !text.starts_with(['h', 'w']) && memchr::memchr(b':', head).is_none() {
-        return false;
-    }
-    let bare = text.split_once(':').map_or(text, |(word, rest)| {
-        if word.len() <= 30 && has_at_most_words(word, 2) { rest.trim_start() } else { text }
-    });
-    [text, bare].iter().any(|text| {
+fn is_address(text: &str, colon: Option<usize>) -> bool {
+    let is_one = |text: &str| {
         (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
             && !text.contains(char::is_whitespace)
-    })
+    };
+    is_one(text)
+        || colon.is_some_and(|colon| {
+            is_one(trimmed_start(&text[colon + 1..])) && has_at_most_words(&text[..colon], 2)
+        })
 }
 
 /// How lines of the page begin that have at most six words and end like no sentence.
@@ -186,28 +193,38 @@ const LONG_PHRASES: &[&str] = &[
 
 /// The phrases by their first bytes: most lines begin like few of them.
 static PHRASES: LazyLock<[Phrases; 256]> = LazyLock::new(|| {
-    let of = |first: u8, phrases: &[&'static str]| {
-        phrases.iter().copied().filter(|phrase| phrase.as_bytes().first() == Some(&first)).collect()
+    let of = |first: usize, phrases: &[&'static str]| {
+        let begins = |phrase: &&str| phrase.bytes().next().map(usize::from) == Some(first);
+        phrases.iter().copied().filter(begins).collect()
     };
-    std::array::from_fn(|first| Phrases {
-        short: of(first as u8, SHORT_PHRASES),
-        long: of(first as u8, LONG_PHRASES),
-    })
+    std::array::from_fn(|first| Phrases::new(of(first, SHORT_PHRASES), of(first, LONG_PHRASES)))
 });
 
+/// The phrases that begin with a byte.
 struct Phrases {
     short: Vec<&'static str>,
     long: Vec<&'static str>,
+    /// Their second bytes: the lowest seven bits of each are the number of a bit here.
+    seconds: u128,
+}
+
+impl Phrases {
+    fn new(short: Vec<&'static str>, long: Vec<&'static str>) -> Self {
+        let seconds = short.iter().chain(&long).filter_map(|phrase| phrase.as_bytes().get(1).copied());
+        let seconds = seconds.fold(0, |seconds, second| seconds | bit(second));
+        Self { short, long, seconds }
+    }
+}
+
+fn bit(byte: u8) -> u128 {
+    1 << (byte & 0x7F)
 }
 
 fn is_known_phrase(text: &str) -> bool {
     let Some(phrases) = text.as_bytes().first().and_then(|&first| PHRASES.get(usize::from(first))) else {
         return false;
     };
-    let second = text.as_bytes().get(1);
-    let begins = |phrases: &[&str]| {
-        phrases.iter().any(|phrase| phrase.as_bytes().get(1) == second && text.starts_with(phrase))
-    };
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| text.starts_with(phrase));
     begins(&phrases.long)
         || begins(&phrases.short)
             && has_at_most_words(text, 6)
@@ -232,7 +249,10 @@ fn is_running_head(text: &str) -> bool {
 }
 
 fn asks_for_donations(text: &str) -> bool {
-    text.contains("501(c)") || text.contains("tax deductible") || text.contains("tax-deductible")
+    // A sign that few lines hold is found faster than a word.
+    let has = |sign, phrase: &str| memchr::memchr(sign, text.as_bytes()).is_some() && text.contains(phrase);
+    has(b'(', "501(c)")
+        || has(b'x', "tax") && ["tax deductible", "tax-deductible"].iter().any(|tax| text.contains(tax))
 }
 
 /// Figures and signs alone: counters, page numbers, rows of dots. A time of day is none of them.
@@ -352,7 +372,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, kind: SegmentKind, rule: SegmentRule) {
-        assert_eq!(known_line(text, true), Some((kind, rule)), "{text}");
+        assert_eq!(known_line(text, text.find(':'), true), Some((kind, rule)), "{text}");
     }
 
     #[test]
@@ -406,8 +426,8 @@ mod tests {
             "It ends",
             "Ends?",
         ] {
-            assert_eq!(known_line(text, true), None, "{text}");
+            assert_eq!(known_line(text, text.find(':'), true), None, "{text}");
         }
-        assert_eq!(known_line("By Edda Brandt", false), None, "in the middle of a text");
+        assert_eq!(known_line("By Edda Brandt", None, false), None, "in the middle of a text");
     }
 }

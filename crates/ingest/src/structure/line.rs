@@ -26,23 +26,43 @@ pub(super) fn word_count(line: &str) -> usize {
 
 /// Whether a line has at most so many words; a long line need not be read to its end.
 pub(super) fn has_at_most_words(line: &str, most: usize) -> bool {
+    // A word and the blank after it have two bytes.
+    line.len() <= 2 * most || count_words(line, most) <= most
+}
+
+/// Whether a line has a number of words between two; a long line need not be read to its end.
+pub(super) fn has_words_between(line: &str, fewest: usize, most: usize) -> bool {
+    (fewest..=most).contains(&count_words(line, most))
+}
+
+/// How many words a line has, or `most` and one, if it has more.
+fn count_words(line: &str, most: usize) -> usize {
     if !line.is_ascii() {
-        return words(line).nth(most).is_none();
+        return words(line).take(most + 1).count();
     }
-    let (mut words, mut is_in_word) = (0, false);
+    let (mut words, mut is_in_word) = (0, 0);
     for byte in line.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            words += usize::from(!is_in_word);
-            is_in_word = true;
-            if words > most {
-                return false;
-            }
-        } else if byte.is_ascii_whitespace() {
-            is_in_word = false;
+        let [is_of_word, is_blank] = BYTES[usize::from(byte)];
+        words += usize::from(is_of_word & (is_in_word ^ 1));
+        is_in_word = (is_in_word | is_of_word) & (is_blank ^ 1);
+        if words > most {
+            break;
         }
     }
-    true
+    words
 }
+
+/// Whether a byte is an ASCII letter or figure, and whether it is ASCII white space; 1 is yes. Tests of the one and the other for
+/// each byte would take most of the time of all rules.
+const BYTES: [[u8; 2]; 256] = {
+    let mut bytes = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = [(byte as u8).is_ascii_alphanumeric() as u8, (byte as u8).is_ascii_whitespace() as u8];
+        byte += 1;
+    }
+    bytes
+};
 
 /// Whether a line begins with one of some phrases.
 pub(super) fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
@@ -59,13 +79,19 @@ pub(super) fn rest_after_any<'a>(line: &'a str, phrases: &[&str]) -> Option<&'a 
 
 /// A text without white space around it.
 pub(super) fn trimmed(text: &str) -> &str {
-    let text = trimmed_start(text);
+    trimmed_end(trimmed_start(text))
+}
+
+/// A text without white space after it.
+#[inline]
+pub(super) fn trimmed_end(text: &str) -> &str {
     // Only white space beyond ASCII needs to be decoded to be known.
     let plain = text.trim_ascii_end();
     if plain.as_bytes().last().is_none_or(u8::is_ascii_graphic) { plain } else { text.trim_end() }
 }
 
 /// A text without white space before it.
+#[inline]
 pub(super) fn trimmed_start(text: &str) -> &str {
     if text.as_bytes().first().is_some_and(u8::is_ascii_graphic) { text } else { text.trim_start() }
 }

@@ -48,7 +48,8 @@ impl Mark {
 }
 
 fn mark(text: &str) -> Option<Mark> {
-    let first = text.chars().next()?;
+    // Most lines begin with a letter.
+    let first = text.chars().next().filter(|first| !first.is_ascii_alphabetic())?;
     if first.is_ascii_digit() {
         let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
         let number = text[..text.len() - rest.len()].parse().ok().filter(|&number: &u64| number < 1000)?;

@@ -215,15 +215,14 @@ fn is_title(word: &str) -> bool {
 /// So many people of one last name are told apart; more are no transcript's.
 const NAMESAKES: usize = 32;
 
-/// Of each of some printed names the name for all its spellings, and what is known of it.
+/// Of each of some printed names, given with what it says by itself, the name for all its spellings, and what is known of it.
 ///
 /// Two names are one person's if they have the same last word, and one has no other words, or the same ones, or their initials.
 /// The longest stands for all, the first of equally long ones.
-pub(super) fn resolve<'a>(printed: &[&'a str]) -> BTreeMap<&'a str, (String, SpeakerStatus)> {
+pub(super) fn resolve<'a>(printed: &[(&'a str, Part)]) -> Vec<(String, SpeakerStatus)> {
     let mut people: Vec<Vec<&str>> = Vec::new();
     let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut place_of = BTreeMap::new();
-    for name in printed.iter().filter(|name| part(name) == Part::Person) {
+    let mut person_of = |name: &'a str| {
         let words = words_of_name(name);
         let last = words.last().map(|last| last.to_lowercase()).unwrap_or_default();
         let known = namesakes.entry(last).or_default();
@@ -236,14 +235,16 @@ pub(super) fn resolve<'a>(printed: &[&'a str]) -> BTreeMap<&'a str, (String, Spe
         if words.len() > people[place].len() {
             people[place] = words;
         }
-        place_of.insert(*name, place);
-    }
-    let resolved = |name: &'a str| match part(name) {
-        Part::Person => (people[place_of[name]].join(" "), SpeakerStatus::Named),
-        Part::Office => (office(name), SpeakerStatus::Office),
+        place
+    };
+    let places: Vec<Option<usize>> =
+        printed.iter().map(|(name, part)| (*part == Part::Person).then(|| person_of(name))).collect();
+    let resolved = |((name, part), place): (&(&str, Part), Option<usize>)| match (part, place) {
+        (_, Some(place)) => (people[place].join(" "), SpeakerStatus::Named),
+        (Part::Office, None) => (office(name), SpeakerStatus::Office),
         _ => (String::new(), SpeakerStatus::Unresolved),
     };
-    printed.iter().map(|&name| (name, resolved(name))).collect()
+    printed.iter().zip(places).map(resolved).collect()
 }
 
 fn is_same(one: &[&str], other: &[&str]) -> bool {
@@ -318,8 +319,9 @@ mod tests {
             "Dario Venn, Minister for Rivers",
             "Mr Venn",
         ];
-        let resolved = resolve(&printed);
-        let name = |printed: &str| resolved[printed].0.as_str();
+        let resolved = resolve(&printed.map(|name| (name, part(name))));
+        let known = |name: &str| &resolved[printed.iter().position(|printed| *printed == name).unwrap()];
+        let name = |printed: &str| known(printed).0.as_str();
         assert_eq!(
             [name("Lavrov"), name("Foreign Minister Sergey Lavrov"), name("S. Lavrov")],
             ["Sergey Lavrov"; 3]
@@ -327,6 +329,6 @@ mod tests {
         assert_eq!((name("NEIL MITCHELL"), name("Anna Mitchell")), ("NEIL MITCHELL", "Anna Mitchell"));
         assert_eq!([name("PM"), name("Prime Minister")], ["PRIME MINISTER"; 2]);
         assert_eq!([name("Dario Venn, Minister for Rivers"), name("Mr Venn")], ["Dario Venn"; 2]);
-        assert_eq!(resolved["Question"], (String::new(), SpeakerStatus::Unresolved));
+        assert_eq!(known("Question"), &(String::new(), SpeakerStatus::Unresolved));
     }
 }

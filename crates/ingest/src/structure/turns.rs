@@ -8,15 +8,15 @@ use std::{
 use foldhash::fast::FixedState;
 use textmill_corpus::{
     SegmentKind::{self, Answer, Interjection, Question, Statement},
-    SegmentRule, Speaker, SpeakerRole, SpeakerStatus,
+    SegmentRule, Speaker, SpeakerRole,
 };
 
 use super::{
     Labels,
     announcements::{Announcement, announcements},
     blocks::Block,
-    cast::Cast,
-    line::{ends_like_a_sentence, has_at_most_words, starts_in_lower_case},
+    cast::{Cast, Voice},
+    line::{ends_like_a_sentence, has_words_between, starts_in_lower_case},
     speakers::Part,
 };
 
@@ -37,17 +37,18 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
         places: BTreeMap::new(),
     };
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
-        let announcement = announcements.get(place).and_then(Option::as_ref);
         if let Some((kind, rule)) = label.kind {
             scene.leave(kind, rule);
             continue;
         }
-        match announcement {
-            Some(announcement) if scene.admits(announcement) => {
-                scene.begin_turn(announcement);
+        let announcement = announcements.get(place).and_then(Option::as_ref);
+        let voice = announcement.and_then(|announcement| cast.voice(announcement.name));
+        match announcement.zip(voice) {
+            Some((announcement, (place, voice))) if scene.admits(voice) => {
+                scene.begin_turn(announcement, place, voice);
                 label.prefix = Some((announcement.length, SegmentKind::Label, SegmentRule::Announcement));
             }
-            _ if repeated.contains(block.text) => {
+            _ if block.text.len() <= FURNITURE_BYTES && repeated.contains(block.text) => {
                 let goes_on = blocks.get(place + 1).is_some_and(|next| starts_in_lower_case(next.text));
                 if scene.turn > 0 {
                     label.set(SegmentKind::Boilerplate, SegmentRule::RepeatedLine);
@@ -86,19 +87,18 @@ struct Scene<'c, 'a> {
     current: Option<Current<'a>>,
     /// Whether somebody has asked; what is said before is a statement.
     has_asked: bool,
-    /// Who answers the current question.
-    answerer: Option<&'c str>,
+    /// Who answers the current question, by the place among the people.
+    answerer: Option<usize>,
     speakers: &'c mut Vec<Arc<Speaker>>,
-    /// Where each of them stands there.
-    places: BTreeMap<(&'a str, SpeakerRole), usize>,
+    /// Where each of them stands there, by the place of the voice.
+    places: BTreeMap<(usize, SpeakerRole), usize>,
 }
 
 impl<'c, 'a: 'c> Scene<'c, 'a> {
     /// Whether an announcement begins a turn. After a line that is no speech (the page's furniture), only those who speak
     /// regularly may begin one.
-    fn admits(&self, announcement: &Announcement<'a>) -> bool {
-        self.cast.knows(announcement.name)
-            && (self.current.is_some() || self.cast.is_regular(announcement.name))
+    fn admits(&self, voice: &Voice<'a>) -> bool {
+        voice.is_known && (self.current.is_some() || voice.is_regular)
     }
 
     /// A block that other rules know ends the turn, unless such blocks stand in the middle of turns: page numbers, running heads
@@ -111,22 +111,21 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
         }
     }
 
-    fn begin_turn(&mut self, announcement: &Announcement<'a>) {
+    fn begin_turn(&mut self, announcement: &Announcement<'a>, place: usize, voice: &'c Voice<'a>) {
         self.turn += 1;
-        let (mut kind, role, rule) = self.read(announcement.name);
+        let (mut kind, role, rule) = self.read(voice);
         self.has_asked |= kind == Question;
         if kind == Answer && !self.has_asked && self.cast.has_questions() {
             kind = Statement;
         }
-        let speaker = self.speaker(announcement.name, role);
+        let speaker = self.speaker(place, voice, role);
         self.current = Some(Current { kind, rule, speaker, time: announcement.time });
     }
 
     /// What a turn is, by its speaker and those before it.
-    fn read(&mut self, printed: &'a str) -> (SegmentKind, SpeakerRole, SegmentRule) {
+    fn read(&mut self, voice: &Voice<'a>) -> (SegmentKind, SpeakerRole, SegmentRule) {
         let rule = SegmentRule::Turn;
-        let name = self.cast.key(printed);
-        match self.cast.part(printed) {
+        match voice.part {
             Part::Questioner => {
                 self.answerer = None;
                 (Question, SpeakerRole::Questioner, rule)
@@ -134,42 +133,39 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
             Part::Answerer => (Answer, SpeakerRole::Answerer, rule),
             Part::Moderator => (Statement, SpeakerRole::Moderator, rule),
             Part::Nobody => (Statement, SpeakerRole::Speaker, rule),
-            _ if self.cast.askers.contains(name) => {
+            _ if self.cast.person(voice).asks => {
                 self.answerer = None;
                 (Question, SpeakerRole::Questioner, SegmentRule::TurnWithQuestionMarks)
             }
-            _ if !self.cast.askers.is_empty() && !self.cast.is_asked_by_name => {
+            _ if self.cast.has_askers && !self.cast.is_asked_by_name => {
                 (Answer, SpeakerRole::Answerer, SegmentRule::TurnWithQuestionMarks)
             }
             _ if !self.cast.is_asked_by_name => (Statement, SpeakerRole::Speaker, rule),
-            _ => self.read_among_questions(name),
+            _ => self.read_among_questions(voice),
         }
     }
 
     /// What the turn of somebody is who is not known to ask, where others do.
-    fn read_among_questions(&mut self, name: &'c str) -> (SegmentKind, SpeakerRole, SegmentRule) {
-        let is_main = self.cast.main.as_deref() == Some(name);
-        let answers = is_main || self.answerer.is_none() && self.cast.answering.contains(name);
-        if answers {
-            self.answerer = Some(name);
+    fn read_among_questions(&mut self, voice: &Voice<'a>) -> (SegmentKind, SpeakerRole, SegmentRule) {
+        let person = self.cast.person(voice);
+        let is_main = self.cast.main == Some(voice.person);
+        if is_main || self.answerer.is_none() && person.answers {
+            self.answerer = Some(voice.person);
         }
         match self.answerer {
-            Some(answerer) if answerer == name => (Answer, SpeakerRole::Answerer, SegmentRule::Turn),
+            Some(answerer) if answerer == voice.person => (Answer, SpeakerRole::Answerer, SegmentRule::Turn),
             // Who talks all the time, and not after questions, does not cut in.
-            Some(_) if !self.cast.conversing.contains(name) => {
-                (Interjection, SpeakerRole::Speaker, SegmentRule::Turn)
-            }
+            Some(_) if !person.converses => (Interjection, SpeakerRole::Speaker, SegmentRule::Turn),
             _ => (Statement, SpeakerRole::Speaker, SegmentRule::Turn),
         }
     }
 
     /// The place of a speaker among those of the document.
-    fn speaker(&mut self, printed: &'a str, role: SpeakerRole) -> usize {
-        let Self { cast, speakers, places, .. } = self;
-        *places.entry((printed, role)).or_insert_with(|| {
-            let nobody = || (String::new(), SpeakerStatus::Unresolved);
-            let (name, status) = cast.names.get(printed).cloned().unwrap_or_else(nobody);
-            speakers.push(Arc::new(Speaker { printed: printed.to_owned(), name, status, role }));
+    fn speaker(&mut self, place: usize, voice: &Voice<'a>, role: SpeakerRole) -> usize {
+        let Self { speakers, places, .. } = self;
+        *places.entry((place, role)).or_insert_with(|| {
+            let (printed, name) = (voice.printed.to_owned(), voice.name.clone());
+            speakers.push(Arc::new(Speaker { printed, name, status: voice.status, role }));
             speakers.len() - 1
         })
     }
@@ -181,9 +177,11 @@ const FURNITURE_BYTES: usize = 60;
 
 /// Lines of two words or more that could be page furniture and occur more than once, such as those that ask for support.
 fn repeated_lines<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str, FixedState> {
+    let short = || blocks.iter().map(|block| block.text).filter(|text| text.len() <= FURNITURE_BYTES);
     let mut seen: HashSet<&str, FixedState> = HashSet::default();
-    let short = blocks.iter().map(|block| block.text).filter(|text| could_be_furniture(text));
-    short.filter(|text| !seen.insert(*text)).collect()
+    seen.reserve(short().count());
+    // Few lines come again, and only of those does it matter what they look like.
+    short().filter(|text| !seen.insert(*text) && could_be_furniture(text)).collect()
 }
 
 /// A few words, but more than one, that are no sentence.
@@ -191,8 +189,7 @@ pub(crate) fn could_be_furniture(text: &str) -> bool {
     text.len() <= FURNITURE_BYTES
         && !ends_like_a_sentence(text)
         && !text.ends_with(',')
-        && has_at_most_words(text, FURNITURE_WORDS)
-        && !has_at_most_words(text, 1)
+        && has_words_between(text, 2, FURNITURE_WORDS)
 }
 
 #[cfg(test)]
