@@ -28,6 +28,7 @@ mod topics;
 mod word_list;
 mod word_patterns;
 
+mod summary;
 mod write;
 
 mod evidence;

@@ -9,7 +9,7 @@ use std::{
 
 use textmill_corpus::{PartialCorpus, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, Units};
-use textmill_ingest::{FoundFile, MetadataTable, PathPatterns, discover, settle_dates};
+use textmill_ingest::{Discovery, FoundFile, MetadataTable, PathPatterns, discover, settle_dates};
 use textmill_report::{
     Report, ReportSet,
     reports::{EvidenceRow, KwicRow, TopicDocumentRow, TopicGroupRow, TopicPassageRow},
@@ -85,88 +85,79 @@ fn on_threads(arguments: &RunArgs, config: &Config, model: Option<&AppliedModel>
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|source| RunError::Threads { threads, source })?;
-    pool.install(|| pipeline(arguments, config, model, &Progress::new(arguments), &interrupt))
+    pool.install(|| {
+        let progress = Progress::new(arguments);
+        Run { arguments, config, model, progress: &progress, interrupt: &interrupt }.pipeline()
+    })
 }
 
-fn pipeline(
-    arguments: &RunArgs,
-    config: &Config,
-    model: Option<&AppliedModel>,
-    progress: &Progress,
-    interrupt: &Interrupt,
-) -> Result<Done, RunError> {
-    let began = Instant::now();
-    let stop_words = config.stop_word_text()?;
-    let word_lists = read_word_lists(config)?;
-    let expected_rejects = PathPatterns::new(&config.input.expected_rejects)?;
-    let exclude = PathPatterns::new(&config.input.exclude)?;
+/// What a run is to do, and how it says what it does.
+struct Run<'a> {
+    arguments: &'a RunArgs,
+    config: &'a Config,
+    model: Option<&'a AppliedModel>,
+    progress: &'a Progress,
+    interrupt: &'a Interrupt,
+}
 
-    let found = discover(&arguments.inputs, &exclude, &arguments.output)?;
-    let metadata = MetadataTable::of_folder(&found.root)?;
-    let reports = ReportSet::begin(&arguments.output)?;
+/// What was read.
+struct Gathered {
+    files: Vec<FoundFile>,
+    metadata: MetadataTable,
+    account: Account,
+    corpus: TokenizedCorpus,
+}
 
-    let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
-    let reading = config.reading()?;
-    let reader = Reader { metadata: &metadata, language: config.language()?, reading, interrupt };
-    let ReadFiles { accounts, parts, candidates } = read_files(&found.files, &reader, &stage)?;
-    let mut account = Account::of(accounts, found.passed_over, &metadata);
-    metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
-    stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
-    model.iter().for_each(|model| account.add_setting("topic model", &model.content));
-    for (name, list) in &word_lists {
-        account.add_setting(&format!("word list of {name}"), &list.content);
-    }
-    drop(stage);
+impl Run<'_> {
+    fn pipeline(&self) -> Result<Done, RunError> {
+        let &Self { arguments, config, progress, interrupt, .. } = self;
+        let began = Instant::now();
+        let word_lists = read_word_lists(config)?;
+        let expected_rejects = PathPatterns::new(&config.input.expected_rejects)?;
+        let found =
+            discover(&arguments.inputs, &PathPatterns::new(&config.input.exclude)?, &arguments.output)?;
+        let reports = ReportSet::begin(&arguments.output)?;
+        let Gathered { files, metadata, mut account, mut corpus } = self.gather(found, &word_lists)?;
 
-    let stage = progress.steps("vocabulary", 1);
-    let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
-    account.warnings.extend(language_warnings(&languages));
-    let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
-    let selection = config.selection()?;
-    let mut corpus = TokenizedCorpus::merge(parts, &rules, &selection);
-    label_common_lines(&mut corpus, &candidates, &selection);
-    settle_dates(corpus.documents_mut());
-    drop((candidates, stage));
+        interrupt.check()?;
+        let stage = progress.steps("counting", 1);
+        let duplicates = find_duplicates(&mut corpus, config);
+        let counts = Counts::of(&corpus, duplicates, config)?;
+        let analysis = Analysis::of(&corpus, &counts, config, &word_lists, interrupt)?;
+        let kwic = kwic_rows(&corpus, &files, config, &metadata, interrupt)?;
+        account.warnings.extend(analysis.warnings.iter().cloned());
+        let evidence = find_evidence(&corpus, &analysis, &files, config)?;
+        drop(stage);
 
-    interrupt.check()?;
-    let stage = progress.steps("counting", 1);
-    let duplicates = find_duplicates(&mut corpus, config);
-    let counts = Counts::of(&corpus, duplicates, config)?;
-    let analysis = Analysis::of(&corpus, &counts, config, &word_lists, interrupt)?;
-    let kwic = kwic_rows(&corpus, &found.files, config, &metadata, interrupt)?;
-    account.warnings.extend(analysis.warnings.iter().cloned());
-    let evidence = find_evidence(&corpus, &analysis, &found.files, config)?;
-    drop(stage);
+        interrupt.check()?;
+        let topics = match self.model {
+            Some(applied) => apply_model(&corpus, &applied.model),
+            None => model_topics(&corpus, &counts, config, progress, interrupt)?,
+        };
+        account.warnings.extend(topics.warnings.iter().cloned());
+        let wants = |file| config.reports.wants(file);
+        let topic_passages = match wants(TopicPassageRow::FILE) {
+            true => passage_rows(&corpus, &topics, &files, config)?,
+            false => Vec::new(),
+        };
+        let topic_groups = match wants(TopicGroupRow::FILE) {
+            true => group_rows(&corpus, &topics, config),
+            false => Vec::new(),
+        };
 
-    interrupt.check()?;
-    let topics = match model {
-        Some(applied) => apply_model(&corpus, &applied.model),
-        None => model_topics(&corpus, &counts, config, progress, interrupt)?,
-    };
-    account.warnings.extend(topics.warnings.iter().cloned());
-    let topic_passages = match config.reports.wants(TopicPassageRow::FILE) {
-        true => passage_rows(&corpus, &topics, &found.files, config)?,
-        false => Vec::new(),
-    };
-    let topic_groups = match config.reports.wants(TopicGroupRow::FILE) {
-        true => group_rows(&corpus, &topics, config),
-        false => Vec::new(),
-    };
-
-    let _stage = progress.steps("writing", 1);
-    let done = Done {
-        documents: corpus.documents().len() as u64,
-        tokens: counts.totals.stems.tokens(),
-        unexpected_rejects: account.unexpected_rejects(&expected_rejects),
-        warnings: account.warnings.len(),
-        output: arguments.output.clone(),
-        duration: began.elapsed(),
-    };
-    write_reports(
-        reports,
-        Results {
+        let _stage = progress.steps("writing", 1);
+        let done = Done {
+            documents: corpus.documents().len() as u64,
+            tokens: counts.totals.stems.tokens(),
+            unexpected_rejects: account.unexpected_rejects(&expected_rejects),
+            warnings: account.warnings.len(),
+            output: arguments.output.clone(),
+            duration: began.elapsed(),
+        };
+        let corpus = &corpus;
+        let results = Results {
             account,
-            corpus: &corpus,
+            corpus,
             counts,
             analysis,
             kwic,
@@ -174,11 +165,43 @@ fn pipeline(
             topics,
             topic_passages,
             topic_groups,
-        },
-        config,
-        interrupt,
-    )?;
-    Ok(Done { duration: began.elapsed(), ..done })
+        };
+        write_reports(reports, results, config, interrupt)?;
+        Ok(Done { duration: began.elapsed(), ..done })
+    }
+
+    /// Reads the files that were found, and joins them to a corpus.
+    fn gather(
+        &self,
+        found: Discovery,
+        word_lists: &BTreeMap<String, WordList>,
+    ) -> Result<Gathered, RunError> {
+        let &Self { config, model, progress, interrupt, .. } = self;
+        let stop_words = config.stop_word_text()?;
+        let metadata = MetadataTable::of_folder(&found.root)?;
+        let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
+        let reading = config.reading()?;
+        let reader = Reader { metadata: &metadata, language: config.language()?, reading, interrupt };
+        let ReadFiles { accounts, parts, candidates } = read_files(&found.files, &reader, &stage)?;
+        let mut account = Account::of(accounts, found.passed_over, &metadata);
+        metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
+        stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+        model.iter().for_each(|model| account.add_setting("topic model", &model.content));
+        for (name, list) in word_lists {
+            account.add_setting(&format!("word list of {name}"), &list.content);
+        }
+        drop(stage);
+
+        let _stage = progress.steps("vocabulary", 1);
+        let languages: BTreeSet<_> = parts.iter().flat_map(PartialCorpus::languages).collect();
+        account.warnings.extend(language_warnings(&languages));
+        let rules = Rules::new(&languages, stop_words.as_deref().unwrap_or_default());
+        let selection = config.selection()?;
+        let mut corpus = TokenizedCorpus::merge(parts, &rules, &selection);
+        label_common_lines(&mut corpus, &candidates, &selection);
+        settle_dates(corpus.documents_mut());
+        Ok(Gathered { files: found.files, metadata, account, corpus })
+    }
 }
 
 /// The word lists that comparisons of the configuration name, by the names of the comparisons.

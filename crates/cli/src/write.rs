@@ -4,7 +4,7 @@ use textmill_corpus::TokenizedCorpus;
 use textmill_report::{
     Manifest, Report, ReportSet,
     reports::{
-        EvidenceRow, KwicRow, SummaryRow, TopicGroupRow, TopicPassageRow, TopicTables, association_rows,
+        EvidenceRow, KwicRow, TopicGroupRow, TopicPassageRow, TopicTables, association_rows,
         collocation_rows, dispersion_rows, diversity_rows, document_rows, document_term_rows,
         expression_rows, form_rows, frequency_rows, keyness_rows, ledger_rows, ngram_dispersion_rows,
         ngram_rows, segment_rows, skipgram_rows, topic_document_rows, topic_selection_rows, trend_rows,
@@ -12,13 +12,8 @@ use textmill_report::{
 };
 
 use crate::{
-    account::{Account, Outcomes},
-    analysis::Analysis,
-    config::Config,
-    counts::Counts,
-    error::RunError,
-    interrupt::Interrupt,
-    topics::Topics,
+    account::Account, analysis::Analysis, config::Config, counts::Counts, error::RunError,
+    interrupt::Interrupt, summary::summary_rows, topics::Topics,
 };
 
 /// Everything that a run found out.
@@ -63,7 +58,7 @@ pub(crate) fn write_reports(
         writer.write(|| evidence.iter().cloned())?;
     }
     write_topics(&mut writer, corpus, topics, topic_passages, topic_groups)?;
-    writer.write(|| summary(&results))?;
+    writer.write(|| summary_rows(&results))?;
     writer.write(|| account.warnings.iter().cloned())?;
     let Writer { reports, .. } = writer;
     Ok(reports.commit(manifest(results.account, config))?)
@@ -144,84 +139,6 @@ fn write_topics(
         writer.reports.write_model(&model, count)?;
     }
     Ok(())
-}
-
-fn summary(results: &Results<'_>) -> Vec<SummaryRow> {
-    let Results { account, corpus, counts, topics, .. } = results;
-    let Outcomes { documents, containers, rejected, excluded } = account.outcomes();
-    let row = SummaryRow::new;
-    let profiles = || counts.totals.profiles.iter();
-    let mut rows = vec![
-        row(
-            "files found",
-            account.ledger.len() as u64,
-            "the rows of ledger.csv; documents + containers + rejected + excluded",
-        ),
-        row("documents", documents, "the rows of documents.csv"),
-        row("containers", containers, "files whose records or members are documents"),
-        row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
-        row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
-        row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),
-        row(
-            "tokens counted",
-            counts.totals.stems.tokens(),
-            "the sum of frequency.csv, of forms.csv and of documents.csv",
-        ),
-        row(
-            "tokens left out",
-            profiles().map(|profile| profile.excluded_tokens).sum(),
-            "words of segments that the selection leaves out; segments.csv says which",
-        ),
-        row(
-            "sentences",
-            profiles().map(|profile| profile.sentences).sum(),
-            "sentences of the segments counted",
-        ),
-        row("types", counts.totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
-        row("stems", counts.totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
-    ];
-    for ngrams in &counts.ngrams {
-        let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();
-        let (n, rows_shown) = (ngrams.n, ngrams.ngrams.len() as u64);
-        let all = "sequences in the text: the sum of max(0, L - n + 1) over sentences of L tokens";
-        rows.push(row(&format!("{n}-grams"), ngrams.occurrences, all));
-        rows.push(row(&format!("{n}-grams in rows"), shown, "the sum of ngrams.csv for this length"));
-        rows.push(row(
-            &format!("{n}-grams too rare for a row"),
-            ngrams.occurrences - shown,
-            "see ngrams.min_frequency",
-        ));
-        rows.push(row(&format!("different {n}-grams"), ngrams.types, "with and without a row"));
-        rows.push(row(
-            &format!("different {n}-grams in rows"),
-            rows_shown,
-            "the rows of ngrams.csv for this length",
-        ));
-    }
-    if !topics.passages.is_empty() {
-        let passages = topics.passages.len() as u64;
-        rows.push(row("passages", passages, "what the topic model takes for a document"));
-        let words = topics.passages.tokens() as u64;
-        rows.push(row("words in passages", words, "the words that the topic model reads"));
-    }
-    let Some(model) = topics.fitted.as_ref().map(|fitted| &fitted.model) else { return rows };
-    let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count() as u64;
-    rows.extend([
-        row("topics", model.topics() as u64, "the rows of topics.csv"),
-        row("unstable topics", unstable, "topics that the text does not support"),
-        row(
-            "chains",
-            model.params().chains().into(),
-            "how many models were fitted, of which the most typical is shown",
-        ),
-        row("chain", model.chain() as u64 + 1, "the number of that one"),
-        row(
-            "sweeps",
-            model.params().sweeps().into(),
-            "how often the sampler visited every word in each chain",
-        ),
-    ]);
-    rows
 }
 
 fn manifest(account: Account, config: &Config) -> Manifest {

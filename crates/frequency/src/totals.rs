@@ -1,7 +1,7 @@
 //! How often each surface, term and stem occurs in the whole corpus, and the sizes of each document, in one pass.
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SurfaceId, TokenizedCorpus};
 
 use crate::Frequencies;
 
@@ -35,6 +35,33 @@ pub struct Totals {
     pub profiles: Vec<DocumentProfile>,
 }
 
+/// Counts tokens of a document, and adds to `met` those of which it had none before.
+///
+/// Whether a word is new to a document cannot be foretold, and a processor that guesses wrong stops fetching ahead from tables that lie
+/// all over the memory: so every word is written to the next place, which only a new one uses up.
+fn count(tokens: &[SurfaceId], document: DocumentId, tallies: &mut [Tally], met: &mut Vec<u32>) {
+    let mut known = met.len();
+    met.resize(known + tokens.len(), 0);
+    for token in tokens {
+        let tally = &mut tallies[token.index()];
+        tally.frequency += 1;
+        met[known] = token.0;
+        known += usize::from(tally.spread.is_new_to(document));
+    }
+    met.truncate(known);
+}
+
+/// Keeps of some units those that a document has not had before.
+fn keep_new(units: &mut Vec<u32>, document: DocumentId, spreads: &mut [Spread]) {
+    let mut kept = 0;
+    for place in 0..units.len() {
+        let unit = units[place];
+        units[kept] = unit;
+        kept += usize::from(spreads[unit as usize].is_new_to(document));
+    }
+    units.truncate(kept);
+}
+
 /// The documents are counted in at most so many shares: each needs room for the whole vocabulary.
 const MOST_SHARES: usize = 8;
 
@@ -65,24 +92,19 @@ pub fn totals(corpus: &TokenizedCorpus) -> Totals {
 /// What is asked for together lies together: the time of counting goes into waiting for memory.
 struct Share<'a> {
     corpus: &'a TokenizedCorpus,
-    surfaces: Vec<SurfaceCell>,
-    terms: Vec<TermCell>,
+    surfaces: Vec<Tally>,
+    terms: Vec<Spread>,
     stems: Vec<Spread>,
     profiles: Vec<DocumentProfile>,
-    /// How often each surface occurs in the document at hand, and which ones do.
-    counts: Vec<u32>,
+    /// Units of the document at hand, each once.
     met: Vec<u32>,
 }
 
-struct SurfaceCell {
+/// How often a surface occurs, and where.
+#[derive(Clone, Copy, Default)]
+struct Tally {
     frequency: u64,
-    documents: u32,
-    term: u32,
-}
-
-struct TermCell {
     spread: Spread,
-    stem: u32,
 }
 
 /// In how many documents a unit occurs.
@@ -95,6 +117,7 @@ struct Spread {
 
 impl Spread {
     /// Notes that the unit occurs in a document; whether that was not known.
+    #[inline]
     fn is_new_to(&mut self, document: DocumentId) -> bool {
         let number = document.0 + 1;
         let is_new = std::mem::replace(&mut self.last, number) != number;
@@ -108,26 +131,16 @@ impl<'a> Share<'a> {
         let vocabulary = corpus.vocabulary();
         Self {
             corpus,
-            surfaces: vocabulary
-                .term_of_surface()
-                .iter()
-                .map(|term| SurfaceCell { frequency: 0, documents: 0, term: term.0 })
-                .collect(),
-            terms: vocabulary
-                .stem_of_term()
-                .iter()
-                .map(|stem| TermCell { spread: Spread::default(), stem: stem.0 })
-                .collect(),
+            surfaces: vec![Tally::default(); vocabulary.surfaces().len()],
+            terms: vec![Spread::default(); vocabulary.terms().len()],
             stems: vec![Spread::default(); vocabulary.stems().len()],
             profiles: Vec::new(),
-            counts: vec![0; vocabulary.surfaces().len()],
             met: Vec::new(),
         }
     }
 
     fn add(&mut self, document: DocumentId) {
-        let Self { corpus, surfaces, terms, stems, profiles, counts, met } = self;
-        let segments = corpus.segments_of(document);
+        let segments = self.corpus.segments_of(document);
         let mut profile = DocumentProfile {
             segments: segments.len() as u64,
             sentences: 0,
@@ -136,6 +149,7 @@ impl<'a> Share<'a> {
             types: 0,
             stems: 0,
         };
+        self.met.clear();
         for segment in segments {
             let tokens = segment.tokens();
             if !segment.is_counted() {
@@ -144,35 +158,27 @@ impl<'a> Share<'a> {
             }
             profile.sentences += segment.sentences().len() as u64;
             profile.tokens += tokens.len() as u64;
-            for token in tokens {
-                let count = &mut counts[token.index()];
-                if *count == 0 {
-                    met.push(token.0);
-                }
-                *count += 1;
-            }
+            count(tokens, document, &mut self.surfaces, &mut self.met);
         }
-        for surface in met.drain(..) {
-            let cell = &mut surfaces[surface as usize];
-            cell.frequency += u64::from(std::mem::take(&mut counts[surface as usize]));
-            cell.documents += 1;
-            let TermCell { spread, stem } = &mut terms[cell.term as usize];
-            if spread.is_new_to(document) {
-                profile.types += 1;
-                profile.stems += u64::from(stems[*stem as usize].is_new_to(document));
-            }
-        }
-        profiles.push(profile);
+        let vocabulary = self.corpus.vocabulary();
+        let (term_of_surface, stem_of_term) = (vocabulary.term_of_surface(), vocabulary.stem_of_term());
+        self.met.iter_mut().for_each(|place| *place = term_of_surface[*place as usize].0);
+        keep_new(&mut self.met, document, &mut self.terms);
+        profile.types = self.met.len() as u64;
+        self.met.iter_mut().for_each(|place| *place = stem_of_term[*place as usize].0);
+        keep_new(&mut self.met, document, &mut self.stems);
+        profile.stems = self.met.len() as u64;
+        self.profiles.push(profile);
     }
 
     /// Adds the counts of the documents that come after these.
     fn join(&mut self, other: Self) {
         for (sum, more) in self.surfaces.iter_mut().zip(other.surfaces) {
             sum.frequency += more.frequency;
-            sum.documents += more.documents;
+            sum.spread.documents += more.spread.documents;
         }
         for (sum, more) in self.terms.iter_mut().zip(other.terms) {
-            sum.spread.documents += more.spread.documents;
+            sum.documents += more.documents;
         }
         for (sum, more) in self.stems.iter_mut().zip(other.stems) {
             sum.documents += more.documents;
@@ -182,19 +188,20 @@ impl<'a> Share<'a> {
 
     /// The frequency of a term is the sum of those of its surfaces, that of a stem the sum of those of its terms.
     fn into_totals(self) -> Totals {
+        let vocabulary = self.corpus.vocabulary();
         let mut terms = Frequencies::zero(self.terms.len());
         let mut stems = Frequencies::zero(self.stems.len());
-        for surface in &self.surfaces {
-            terms.frequency[surface.term as usize] += surface.frequency;
+        for (surface, term) in self.surfaces.iter().zip(vocabulary.term_of_surface()) {
+            terms.frequency[term.index()] += surface.frequency;
         }
-        for (term, frequency) in self.terms.iter().zip(&terms.frequency) {
-            stems.frequency[term.stem as usize] += frequency;
+        for (frequency, stem) in terms.frequency.iter().zip(vocabulary.stem_of_term()) {
+            stems.frequency[stem.index()] += frequency;
         }
-        terms.document_frequency = self.terms.iter().map(|term| term.spread.documents.into()).collect();
+        terms.document_frequency = self.terms.iter().map(|term| term.documents.into()).collect();
         stems.document_frequency = self.stems.iter().map(|stem| stem.documents.into()).collect();
         let surfaces = Frequencies {
             frequency: self.surfaces.iter().map(|surface| surface.frequency).collect(),
-            document_frequency: self.surfaces.iter().map(|surface| surface.documents.into()).collect(),
+            document_frequency: self.surfaces.iter().map(|surface| surface.spread.documents.into()).collect(),
         };
         Totals { surfaces, terms, stems, profiles: self.profiles }
     }

@@ -28,6 +28,8 @@ pub struct ReportSet {
     staging: Staging,
     outputs: Vec<OutputRecord>,
     columns: Vec<ColumnRow>,
+    /// Files whose bytes may not be on the disk yet, with their paths.
+    unsettled: Vec<(PathBuf, File)>,
 }
 
 impl ReportSet {
@@ -39,7 +41,8 @@ impl ReportSet {
     /// that is not a report.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
         let names: Vec<&str> = reports::FILES.iter().copied().chain([MODEL, MANIFEST]).collect();
-        Ok(Self { staging: Staging::begin(output, &names)?, outputs: Vec::new(), columns: Vec::new() })
+        let staging = Staging::begin(output, &names)?;
+        Ok(Self { staging, outputs: Vec::new(), columns: Vec::new(), unsettled: Vec::new() })
     }
 
     /// Writes a report: a header line, then a line for each row.
@@ -104,10 +107,14 @@ impl ReportSet {
         self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
+        // All at once: a disk that is asked for each in turn lets us wait for each.
+        self.unsettled
+            .par_iter()
+            .try_for_each(|(path, file)| file.sync_all().map_err(|error| write_error(path, error)))?;
         self.staging.replace_target()
     }
 
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), ReportError> {
+    fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {
         let path = self.staging.path_of(MANIFEST);
         let mut file = self.create(MANIFEST)?;
         serde_json::to_writer_pretty(&mut file, manifest)
@@ -122,12 +129,12 @@ impl ReportSet {
         Ok(DigestWriter::new(BufWriter::with_capacity(256 * 1024, file)))
     }
 
-    /// Makes sure that every byte is on the disk.
-    fn finish(&self, name: &str, file: DigestWriter<BufWriter<File>>) -> Result<Digest, ReportError> {
+    /// Hands the last bytes over; before the set is put in its place, they will be on the disk.
+    fn finish(&mut self, name: &str, file: DigestWriter<BufWriter<File>>) -> Result<Digest, ReportError> {
         let (writer, digest) = file.finish();
         let path = self.staging.path_of(name);
         let file = writer.into_inner().map_err(|error| write_error(&path, error.into_error()))?;
-        file.sync_all().map_err(|error| write_error(&path, error))?;
+        self.unsettled.push((path, file));
         Ok(digest)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     agreement::{adjusted_rand_index, normalized_mutual_information},
     labels::top_by,
     matching::best_matching,
-    nmf::{Counts, Nmf, tf_idf},
+    nmf::{Counts, Nmf, inverse_document_frequencies, tf_idf},
 };
 
 /// A factorisation beside a topic model of as many topics.
@@ -38,8 +38,9 @@ pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize)
     let (topics, words) = (state.topics(), passages.words().len());
     let counts =
         Counts { words, rows: (0..passages.len()).map(|passage| word_counts(passages, passage)).collect() };
-    let weights = inverse_document_frequencies(&counts);
-    let nmf = Nmf::fit(&tf_idf(&counts), topics);
+    let matrix = tf_idf(&counts);
+    let weights = inverse_document_frequencies(&matrix);
+    let nmf = Nmf::fit(&matrix, topics);
     let factors: Vec<&[f64]> = nmf.h.chunks_exact(words.max(1)).collect();
     let row = |topic: usize| {
         let weighted: Vec<f64> =
@@ -71,14 +72,6 @@ fn word_counts(passages: &Passages, passage: usize) -> Vec<(u32, f64)> {
     let mut words = passages.words_of(passage).to_vec();
     words.sort_unstable();
     words.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as f64)).collect()
-}
-
-/// The weights of words in the matrix: ln((1 + n) / (1 + df)) + 1.
-fn inverse_document_frequencies(counts: &Counts) -> Vec<f64> {
-    let mut with = vec![0_u32; counts.words];
-    counts.rows.iter().flatten().for_each(|&(word, _)| with[word as usize] += 1);
-    let passages = counts.rows.len() as f64;
-    with.into_iter().map(|with| libm::log((1.0 + passages) / (1.0 + f64::from(with))) + 1.0).collect()
 }
 
 fn cosine(one: &[f64], other: &[f64]) -> f64 {

@@ -2,9 +2,10 @@
 //!
 //! It costs a fiftieth of the detector's trigrams, and decides most texts of some length.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{hash::BuildHasher, sync::LazyLock};
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 use textmill_corpus::Language;
 use whatlang::Lang;
 
@@ -18,24 +19,64 @@ const LEAD: f64 = 1.4;
 /// A bit for each language, in the order of `CANDIDATES`.
 type Set = u64;
 
+/// The stop words of all candidates.
 struct Lists {
     candidates: Vec<Language>,
-    languages_of_word: HashMap<&'static str, Set, FixedState>,
+    languages_of_word: HashTable<(&'static str, Set)>,
+    /// A bit for some bits of the hash of each word. Most words of a text are none of these, and need no look at the table, which is
+    /// larger than what a processor has at hand.
+    hashes: Box<[u64; HASHES / 64]>,
+    hasher: FixedState,
 }
+
+/// So many hashes are told apart; there are ten thousand words or so.
+const HASHES: usize = 1 << 17;
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let candidates = Lang::all().iter().map(|&language| of_guess(language));
     let list = |language: &Language| stop_words::lookup(language.code()).unwrap_or_default();
     let candidates: Vec<Language> =
         candidates.filter(|language| !list(language).is_empty()).take(Set::BITS as usize).collect();
-    let mut languages_of_word: HashMap<_, Set, _> = HashMap::default();
+    let mut lists = Lists {
+        candidates: Vec::new(),
+        languages_of_word: HashTable::new(),
+        hashes: Box::new([0; HASHES / 64]),
+        hasher: FixedState::default(),
+    };
     for (number, language) in candidates.iter().enumerate() {
-        for &word in list(language) {
-            *languages_of_word.entry(word).or_default() |= 1 << number;
-        }
+        list(language).iter().for_each(|word| lists.add(word, number));
     }
-    Lists { candidates, languages_of_word }
+    Lists { candidates, ..lists }
 });
+
+impl Lists {
+    /// Adds a word of the language of a number.
+    fn add(&mut self, word: &'static str, number: usize) {
+        let Self { languages_of_word, hashes, hasher, .. } = self;
+        let hash = hasher.hash_one(word);
+        hashes[place_of(hash)] |= bit_of(hash);
+        let same = |(known, _): &(&str, Set)| *known == word;
+        let entry = languages_of_word.entry(hash, same, |(known, _)| hasher.hash_one(known));
+        entry.or_insert((word, 0)).get_mut().1 |= 1 << number;
+    }
+
+    /// The languages that have a word in lower case as a stop word.
+    fn languages_of(&self, word: &str) -> Set {
+        let hash = self.hasher.hash_one(word);
+        if self.hashes[place_of(hash)] & bit_of(hash) == 0 {
+            return 0;
+        }
+        self.languages_of_word.find(hash, |(known, _)| *known == word).map_or(0, |(_, languages)| *languages)
+    }
+}
+
+fn place_of(hash: u64) -> usize {
+    hash as usize % HASHES / 64
+}
+
+fn bit_of(hash: u64) -> u64 {
+    1 << (hash % 64)
+}
 
 /// So many words of a text are enough to see that it is of a language …
 const FIRST_WORDS: usize = 30;
@@ -74,7 +115,7 @@ fn languages_of(word: &str, lower: &mut String) -> Set {
     } else {
         lower.extend(word.chars().flat_map(char::to_lowercase));
     }
-    LISTS.languages_of_word.get(lower.as_str()).copied().unwrap_or_default()
+    LISTS.languages_of(lower)
 }
 
 /// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.

@@ -2,7 +2,10 @@
 
 use rayon::prelude::*;
 
-use crate::gibbs::{Chain, Corpus, Priors, noise::Noise};
+use crate::{
+    gibbs::{Chain, Corpus, Priors},
+    noise::Noise,
+};
 
 /// The pixels of the bars: rows, then columns.
 fn bar(topic: usize) -> [u32; 5] {
@@ -11,14 +14,14 @@ fn bar(topic: usize) -> [u32; 5] {
 
 /// Passages of 100 pixels, whose shares of topics are even over all shares (α = 1): the gaps between sorted numbers.
 fn images(passages: usize) -> Corpus {
-    let (mut noise, mut tokens) = (Noise(4), Vec::new());
+    let (mut noise, mut tokens) = (Noise::new(4), Vec::new());
     for _ in 0..passages {
-        let mut cuts: Vec<f64> = (0..9).map(|_| noise.unit()).collect();
+        let mut cuts: Vec<f64> = (0..9).map(|_| noise.uniform()).collect();
         cuts.sort_by(f64::total_cmp);
         for _ in 0..100 {
-            let at = noise.unit();
+            let at = noise.uniform();
             let topic = cuts.iter().filter(|&&cut| cut < at).count();
-            tokens.push(bar(topic)[noise.below(5) as usize]);
+            tokens.push(bar(topic)[noise.below(5)]);
         }
     }
     Corpus::new((0..=passages).map(|end| end * 100).collect(), tokens, 25).unwrap()

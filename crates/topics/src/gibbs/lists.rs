@@ -216,12 +216,16 @@ impl<C: Count> ListMut<'_, C> {
 #[cfg(test)]
 mod tests {
     use super::TopicLists;
-    use crate::gibbs::{Corpus, batches::cut, noise::Noise};
+    use crate::{
+        gibbs::{Corpus, batches::cut},
+        noise::Noise,
+    };
 
     #[test]
     fn moved_tokens_leave_the_lists_that_their_topics_make() {
-        let mut noise = Noise(6);
-        let tokens: Vec<u32> = (0..30_000).map(|_| (noise.unit() * noise.unit() * 300.0) as u32).collect();
+        let mut noise = Noise::new(6);
+        let tokens: Vec<u32> =
+            (0..30_000).map(|_| (noise.uniform() * noise.uniform() * 300.0) as u32).collect();
         let corpus = Corpus::new((0..=300).map(|end| end * 100).collect(), tokens, 310).unwrap();
         let mut topics = || -> Vec<u16> { (0..30_000).map(|_| noise.below(40) as u16).collect() };
         let (old, new) = (topics(), topics());

@@ -26,8 +26,6 @@ mod likelihood;
 #[cfg(test)]
 mod bars;
 #[cfg(test)]
-mod noise;
-#[cfg(test)]
 mod posterior;
 #[cfg(test)]
 mod same_bytes;

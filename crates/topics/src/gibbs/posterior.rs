@@ -1,16 +1,18 @@
 //! Draws compared with exact probabilities, for every way to draw.
 
-use crate::gibbs::{
-    Chain, Corpus, Priors,
-    batch::Snapshot,
-    dense::DenseSnapshot,
-    lanes::{Block, Count, Numbers},
-    lists::TopicLists,
+use crate::{
+    gibbs::{
+        Chain, Corpus, Priors,
+        batch::Snapshot,
+        dense::DenseSnapshot,
+        lanes::{Block, Count, Numbers},
+        lists::TopicLists,
+        rates::Rates,
+        rows::TopicRows,
+        simd::{Instructions, Simd, Work},
+        sparse::SparseSnapshot,
+    },
     noise::Noise,
-    rates::Rates,
-    rows::TopicRows,
-    simd::{Instructions, Simd, Work},
-    sparse::SparseSnapshot,
 };
 
 fn corpus(passages: &[&[u32]], words: usize) -> Corpus {
@@ -152,10 +154,10 @@ fn draw<S: Snapshot>(
 fn visits_states_rightly(way: Way) {
     let (corpus, priors) = tiny();
     compare(10_000, |run| {
-        let mut noise = Noise(u64::from(run) * 7_919);
+        let mut noise = Noise::new(u64::from(run) * 7_919);
         let mut state: Vec<u16> = (0..4).map(|_| noise.below(3) as u16).collect();
         for token in (0..4).cycle().take(4 * 12) {
-            state[token] = way(&corpus, &priors, &state, token, &[noise.unit() as f32])[0] as u16;
+            state[token] = way(&corpus, &priors, &state, token, &[noise.uniform() as f32])[0] as u16;
         }
         state
     });
@@ -174,12 +176,12 @@ fn draws_from_lists_visit_states_as_often_as_the_posterior_says() {
 
 /// With evenly spaced numbers instead of random ones, every topic is drawn as often as it is probable.
 fn draws_rightly(topics: usize, way: Way) {
-    let mut noise = Noise(topics as u64);
-    let alpha = (0..topics).map(|_| 0.01 + noise.unit()).collect();
+    let mut noise = Noise::new(topics as u64);
+    let alpha = (0..topics).map(|_| 0.01 + noise.uniform()).collect();
     let priors = Priors { alpha, beta: 0.05 };
-    let tokens: Vec<u32> = (0..600).map(|_| noise.below(25)).collect();
+    let tokens: Vec<u32> = (0..600).map(|_| noise.below(25) as u32).collect();
     let corpus = Corpus::new((0..=20).map(|end| end * 30).collect(), tokens, 25).unwrap();
-    let state: Vec<u16> = (0..600).map(|_| noise.below(topics as u32) as u16).collect();
+    let state: Vec<u16> = (0..600).map(|_| noise.below(topics) as u16).collect();
     let uniforms: Vec<f32> = (0..20_000).map(|step| (step as f32 + 0.5) / 20_000.0).collect();
     for token in [0, 31, 299, 599] {
         let expected = conditional(&corpus, &priors, &state, token);

@@ -1,19 +1,21 @@
 //! The same bytes for any number of threads, any instructions, and any way to keep the counts.
 
-use crate::gibbs::{
-    Chain, Corpus, Priors,
+use crate::{
+    gibbs::{
+        Chain, Corpus, Priors,
+        simd::{Instructions, Portable},
+    },
     noise::Noise,
-    simd::{Instructions, Portable},
 };
 
 /// A corpus that is sampled in batches, or one that is sampled in sequence.
 fn corpus(passages: usize) -> Corpus {
-    let mut noise = Noise(3);
+    let mut noise = Noise::new(3);
     let (mut offsets, mut tokens) = (vec![0], Vec::new());
     for passage in 0..passages {
-        let length = if passage % 10 == 0 { 0 } else { 70 + noise.below(81) };
-        let block = noise.below(9) * 100;
-        tokens.extend((0..length).map(|_| block + (noise.unit() * noise.unit() * 200.0) as u32));
+        let length = if passage % 10 == 0 { 0 } else { 70 + noise.below(81) as u32 };
+        let block = noise.below(9) as u32 * 100;
+        tokens.extend((0..length).map(|_| block + (noise.uniform() * noise.uniform() * 200.0) as u32));
         offsets.push(tokens.len());
     }
     Corpus::new(offsets, tokens, 1_000).unwrap()

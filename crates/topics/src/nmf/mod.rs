@@ -15,7 +15,7 @@ mod tf_idf;
 mod update;
 
 pub(crate) use sparse::SparseMatrix;
-pub(crate) use tf_idf::{Counts, tf_idf};
+pub(crate) use tf_idf::{Counts, inverse_document_frequencies, tf_idf};
 
 use nndsvd::Factors;
 

@@ -25,9 +25,7 @@ pub(crate) struct Counts {
 /// without words is a row of zeros.
 pub(crate) fn tf_idf(counts: &Counts) -> SparseMatrix {
     let mut matrix = SparseMatrix::new(&counts.rows, counts.words);
-    let passages = matrix.rows() as f64;
-    let weight = |rows: usize| libm::log((1.0 + passages) / (1.0 + rows as f64)) + 1.0;
-    let weights: Vec<f64> = matrix.rows_per_column().into_iter().map(weight).collect();
+    let weights = inverse_document_frequencies(&matrix);
     matrix.map_rows(|row| {
         // By the largest first, so that the squares of huge counts are still finite.
         let largest = row.iter().fold(0.0_f64, |largest, entry| largest.max(entry.value));
@@ -40,6 +38,13 @@ pub(crate) fn tf_idf(counts: &Counts) -> SparseMatrix {
         }
     });
     matrix
+}
+
+/// For each word of a matrix of passages, `ln((1 + n) / (1 + df)) + 1`.
+pub(crate) fn inverse_document_frequencies(matrix: &SparseMatrix) -> Vec<f64> {
+    let passages = matrix.rows() as f64;
+    let weight = |rows: usize| libm::log((1.0 + passages) / (1.0 + rows as f64)) + 1.0;
+    matrix.rows_per_column().into_iter().map(weight).collect()
 }
 
 #[cfg(test)]

@@ -179,21 +179,23 @@ impl Simd for Avx2 {
 #[cfg(test)]
 mod tests {
     use super::Avx2;
-    use crate::gibbs::{
-        lanes::Block,
+    use crate::{
+        gibbs::{
+            lanes::Block,
+            simd::{Portable, Simd},
+        },
         noise::Noise,
-        simd::{Portable, Simd},
     };
 
     /// All operations one after the other, with what they store.
     fn results(simd: impl Simd, seed: u64) -> (Vec<Block<u32>>, Vec<usize>) {
-        let mut noise = Noise(seed);
-        let numbers: [Block<f32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.unit().powi(9) as f32));
-        let counts: [Block<u32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.below(3)));
-        let large: Block<u32> = [(); 8].map(|()| noise.below(u32::MAX));
+        let mut noise = Noise::new(seed);
+        let numbers: [Block<f32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.uniform().powi(9) as f32));
+        let counts: [Block<u32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.below(3) as u32));
+        let large: Block<u32> = [(); 8].map(|()| noise.below(u32::MAX as usize) as u32);
         let narrow: Block<u16> = [(); 8].map(|()| noise.below(12) as u16);
-        let table: Vec<f32> = (0..10).map(|_| noise.unit() as f32).collect();
-        let limit = noise.unit().powi(9) as f32;
+        let table: Vec<f32> = (0..10).map(|_| noise.uniform() as f32).collect();
+        let limit = noise.uniform().powi(9) as f32;
         let [one, other] = numbers.map(|block| simd.load(&block));
         let [few, fewer] = counts.map(|block| simd.load_counters(&block));
         let lanes = [
