@@ -1,5 +1,7 @@
 //! The order of words: by language, then by bytes.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use crate::Language;
@@ -7,16 +9,57 @@ use crate::Language;
 /// The bytes of a word that fit beside its language into the number that it is sorted by.
 const PREFIX: usize = 13;
 
+/// A word's language and first bytes as a number, and its place.
+type Key = (u128, u32);
+
 /// The places of `count` words in their order; equal words come in the order of their places.
+///
+/// Stems stand nearly in the order of their terms, and terms in two parts that are in order (of the surfaces with capitals and those
+/// without). So the words that are in order are taken as they are; only the others are sorted, and put between them.
 pub(crate) fn in_order<'a>(count: usize, word: impl Fn(usize) -> (Language, &'a str) + Sync) -> Vec<u32> {
     // Numbers are compared without a look at the words themselves, which lie all over the memory.
-    let mut keys: Vec<(u128, u32)> =
+    let keys: Vec<Key> =
         (0..count).into_par_iter().map(|place| (prefix(word(place)), place as u32)).collect();
-    keys.par_sort_unstable_by(|one, other| {
+    let compare = |one: &Key, other: &Key| {
         let rest = || word(one.1 as usize).1.cmp(word(other.1 as usize).1);
         one.0.cmp(&other.0).then_with(rest).then(one.1.cmp(&other.1))
-    });
-    keys.into_iter().map(|(_, place)| place).collect()
+    };
+    let (ordered, mut others) = part(keys, compare);
+    others.par_sort_by(compare);
+    merged(&ordered, &others, compare)
+}
+
+/// Parts keys into some that are in order, many where most are, and all others.
+fn part(keys: Vec<Key>, compare: impl Fn(&Key, &Key) -> Ordering) -> (Vec<Key>, Vec<Key>) {
+    let (mut ordered, mut others): (Vec<Key>, Vec<Key>) = (Vec::with_capacity(keys.len()), Vec::new());
+    let follows = |key: &Key, last: Option<&Key>| last.is_none_or(|last| compare(last, key).is_lt());
+    for key in keys {
+        if !follows(&key, ordered.last()) {
+            // Either the last one came too early, or this one comes too late.
+            let before = ordered.len().checked_sub(2).and_then(|place| ordered.get(place));
+            if !follows(&key, before) {
+                others.push(key);
+                continue;
+            }
+            others.extend(ordered.pop());
+        }
+        ordered.push(key);
+    }
+    (ordered, others)
+}
+
+/// The places of two lists of keys that are in order, in the order of all.
+fn merged(one: &[Key], other: &[Key], compare: impl Fn(&Key, &Key) -> Ordering) -> Vec<u32> {
+    let mut places = Vec::with_capacity(one.len() + other.len());
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    while let Some(key) = match (one.peek(), other.peek()) {
+        (Some(first), Some(second)) if compare(second, first).is_lt() => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    } {
+        places.push(key.1);
+    }
+    places
 }
 
 /// The language and the first bytes of a word, the first byte highest.
@@ -44,6 +87,22 @@ mod tests {
             let word = |place: usize| (languages[words[place].1], words[place].0.as_str());
             let mut expected: Vec<u32> = (0..words.len() as u32).collect();
             expected.sort_by_key(|&place| word(place as usize));
+            prop_assert_eq!(in_order(words.len(), word), expected);
+        }
+
+        #[test]
+        fn words_that_are_nearly_in_order_are_put_in_order(
+            mut words in proptest::collection::vec("[a-d]{1,3}", 0..60),
+            swaps in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..4),
+        ) {
+            words.sort();
+            let count = words.len();
+            for (one, other) in swaps.iter().filter(|_| count > 0) {
+                words.swap(one.index(count), other.index(count));
+            }
+            let mut expected: Vec<u32> = (0..words.len() as u32).collect();
+            expected.sort_by_key(|&place| &words[place as usize]);
+            let word = |place: usize| (Language::UNDETERMINED, words[place].as_str());
             prop_assert_eq!(in_order(words.len(), word), expected);
         }
     }

@@ -1,11 +1,12 @@
 //! Which files there are.
 
 use std::{
-    collections::BTreeMap,
+    ffi::OsString,
     fs, io,
     path::{Component, Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{
@@ -48,7 +49,7 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
     let output = fs::canonicalize(output).ok();
     let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
     let root = common_folder(&places);
-    let mut found: BTreeMap<PathBuf, Result<FoundFile, LedgerRow>> = BTreeMap::new();
+    let mut found: Vec<(OsString, Result<FoundFile, LedgerRow>)> = Vec::new();
     for (place, input) in places.iter().zip(inputs) {
         if let Some(output) = output.as_deref().filter(|output| place.folder().starts_with(output)) {
             return Err(IngestError::InsideOutput { input: input.clone(), output: output.to_owned() });
@@ -57,16 +58,23 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
         if entries.is_empty() {
             return Err(IngestError::NothingFound { input: input.clone() });
         }
-        for (location, status) in entries {
-            let row = examine(&location, &shown_path(&location, &root), status, exclude);
-            // Found twice, a file is taken as the input takes it that wants to read it.
-            if row.is_ok() || !found.contains_key(&location) {
-                found.insert(location, row);
-            }
-        }
+        // Each is asked for its size, and many are in one folder.
+        let examined = entries.into_par_iter().map(|(location, status)| {
+            let row = examine(&location, shown_path(&location, &root), status, exclude);
+            (location.into_os_string(), row)
+        });
+        found.par_extend(examined);
     }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.dedup_by(|(location, row), (kept, kept_row)| {
+        // Found twice, a file is taken as the input takes it that wants to read it.
+        if location == kept && row.is_ok() {
+            std::mem::swap(row, kept_row);
+        }
+        location == kept
+    });
     let mut discovery = Discovery { root, ..Discovery::default() };
-    for row in found.into_values() {
+    for (_, row) in found {
         match row {
             Ok(file) => discovery.files.push(file),
             Err(row) => discovery.passed_over.push(row),
@@ -225,23 +233,22 @@ fn status(entry: &DirEntry) -> Status {
 /// Decides whether an entry is to be read.
 fn examine(
     location: &Path,
-    path: &str,
+    path: String,
     status: Status,
     exclude: &PathPatterns,
 ) -> Result<FoundFile, LedgerRow> {
-    let passed_over = |outcome| Err(LedgerRow { path: path.to_owned(), bytes: None, outcome });
-    if let Err(outcome) = status {
-        return passed_over(outcome);
-    }
-    if path == METADATA_NAME {
-        return passed_over(Outcome::Excluded(METADATA_RULE.to_owned()));
-    }
-    if let Some(pattern) = exclude.first_match(path) {
-        return passed_over(Outcome::Excluded(format!("matches the exclude pattern {pattern}")));
-    }
-    match regular_file_bytes(location) {
-        Ok(bytes) => Ok(FoundFile { location: location.to_owned(), path: path.to_owned(), bytes }),
-        Err(reject) => passed_over(Outcome::Rejected(reject)),
+    let bytes = status.and_then(|()| {
+        if path == METADATA_NAME {
+            return Err(Outcome::Excluded(METADATA_RULE.to_owned()));
+        }
+        match exclude.first_match(&path) {
+            Some(pattern) => Err(Outcome::Excluded(format!("matches the exclude pattern {pattern}"))),
+            None => regular_file_bytes(location).map_err(Outcome::Rejected),
+        }
+    });
+    match bytes {
+        Ok(bytes) => Ok(FoundFile { location: location.to_owned(), path, bytes }),
+        Err(outcome) => Err(LedgerRow { path, bytes: None, outcome }),
     }
 }
 
@@ -259,18 +266,24 @@ fn regular_file_bytes(location: &Path) -> Result<u64, Reject> {
 /// two files have one path.
 fn shown_path(location: &Path, root: &Path) -> String {
     let below = location.strip_prefix(root).unwrap_or(location);
-    let parts: Vec<String> =
-        below.components().map(|part| shown_name(part.as_os_str().as_encoded_bytes())).collect();
-    parts.join("/")
+    let mut shown = String::with_capacity(below.as_os_str().len());
+    for part in below.components() {
+        if !shown.is_empty() {
+            shown.push('/');
+        }
+        show_name(part.as_os_str().as_encoded_bytes(), &mut shown);
+    }
+    shown
 }
 
-fn shown_name(name: &[u8]) -> String {
-    let mut shown = String::new();
+fn show_name(name: &[u8], shown: &mut String) {
     for chunk in name.utf8_chunks() {
-        shown.push_str(&chunk.valid().replace('\\', "\\\\"));
+        match chunk.valid().contains('\\') {
+            true => shown.push_str(&chunk.valid().replace('\\', "\\\\")),
+            false => shown.push_str(chunk.valid()),
+        }
         for byte in chunk.invalid() {
             shown.push_str(&format!("\\x{byte:02X}"));
         }
     }
-    shown
 }

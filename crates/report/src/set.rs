@@ -66,8 +66,8 @@ impl ReportSet {
             }
             let block: Vec<R> = rows.by_ref().take(ROWS_TOGETHER).collect();
             count += block.len() as u64;
-            // Each thread writes some rows; the lines are joined in the order of the rows.
-            let chunks = block.par_chunks(ROWS_OF_A_THREAD);
+            // Each thread writes some rows, and frees them; the lines are joined in the order of the rows.
+            let chunks = block.into_par_iter().chunks(ROWS_OF_A_THREAD);
             parts = chunks
                 .map(|rows| lines(|writer| rows.iter().try_for_each(|row| writer.serialize(row))))
                 .collect();

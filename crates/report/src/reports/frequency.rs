@@ -31,19 +31,23 @@ pub fn frequency_rows(
 ) -> Vec<FrequencyRow> {
     let vocabulary = corpus.vocabulary();
     let tokens = tokens_by_language(vocabulary.stems(), stems);
-    let mut order: Vec<usize> =
-        (0..stems.frequency.len()).filter(|&stem| stems.frequency[stem] > 0).collect();
-    order.par_sort_unstable_by_key(|&stem| (Reverse(stems.frequency[stem]), stem));
-    let ranks = ranks(order.iter().map(|&stem| stems.frequency[stem]));
-    let row = |(&stem, rank): (&usize, u64)| FrequencyRow {
-        rank,
-        language: vocabulary.stems().language(stem).to_string().into(),
-        stem: vocabulary.stems().text(stem).into(),
-        surface: shown(corpus, surfaces[stem]),
-        frequency: stems.frequency[stem],
-        per_million: per_million(stems.frequency[stem], tokens[&vocabulary.stems().language(stem)]).into(),
-        document_frequency: stems.document_frequency[stem],
-        stop_word: stop_stems[stem],
+    let mut order: Vec<(Reverse<u64>, usize)> =
+        stems.frequency.iter().enumerate().map(|(stem, &frequency)| (Reverse(frequency), stem)).collect();
+    order.retain(|(frequency, _)| frequency.0 > 0);
+    order.par_sort_unstable();
+    let ranks = ranks(order.iter().map(|(frequency, _)| frequency.0));
+    let row = |(&(Reverse(frequency), stem), rank): (&(Reverse<u64>, usize), u64)| {
+        let (language, text) = vocabulary.stems().word(stem);
+        FrequencyRow {
+            rank,
+            language: language.code().into(),
+            stem: text.into(),
+            surface: shown(corpus, surfaces[stem]),
+            frequency,
+            per_million: per_million(frequency, tokens[&language]).into(),
+            document_frequency: stems.document_frequency[stem],
+            stop_word: stop_stems[stem],
+        }
     };
     order.par_iter().zip(ranks).map(row).collect()
 }
