@@ -2,7 +2,7 @@
 //!
 //! It costs a fiftieth of the detector's trigrams, and decides most texts of some length.
 
-use std::{hash::BuildHasher, sync::LazyLock};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -22,11 +22,12 @@ type Set = u64;
 /// The stop words of all candidates.
 struct Lists {
     candidates: Vec<Language>,
-    languages_of_word: HashTable<(&'static str, Set)>,
-    /// A bit for some bits of the hash of each word. Most words of a text are none of these, and need no look at the table, which is
-    /// larger than what a processor has at hand.
+    /// The words with a [`ShortKey`], then all others.
+    short: HashTable<(ShortKey, Set)>,
+    long: HashMap<&'static str, Set, FixedState>,
+    /// A bit for some bits of the hash of each short word. Most words of a text are none of these, and need no look at the table,
+    /// which is larger than what a processor has at hand.
     hashes: Box<[u64; HASHES / 64]>,
-    hasher: FixedState,
 }
 
 /// So many hashes are told apart; there are ten thousand words or so.
@@ -39,9 +40,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         candidates.filter(|language| !list(language).is_empty()).take(Set::BITS as usize).collect();
     let mut lists = Lists {
         candidates: Vec::new(),
-        languages_of_word: HashTable::new(),
+        short: HashTable::new(),
+        long: HashMap::default(),
         hashes: Box::new([0; HASHES / 64]),
-        hasher: FixedState::default(),
     };
     for (number, language) in candidates.iter().enumerate() {
         list(language).iter().for_each(|word| lists.add(word, number));
@@ -52,21 +53,62 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 impl Lists {
     /// Adds a word of the language of a number.
     fn add(&mut self, word: &'static str, number: usize) {
-        let Self { languages_of_word, hashes, hasher, .. } = self;
-        let hash = hasher.hash_one(word);
-        hashes[place_of(hash)] |= bit_of(hash);
-        let same = |(known, _): &(&str, Set)| *known == word;
-        let entry = languages_of_word.entry(hash, same, |(known, _)| hasher.hash_one(known));
-        entry.or_insert((word, 0)).get_mut().1 |= 1 << number;
+        let Self { short, long, hashes, .. } = self;
+        let set = match ShortKey::of(word, &(0..word.len())) {
+            // As in texts, what is no letter is no part of a word.
+            Some(key) if words_of(word).eq(std::iter::once(0..word.len())) => {
+                let hash = key.hash();
+                hashes[place_of(hash)] |= bit_of(hash);
+                let entry = short.entry(hash, |(known, _)| *known == key, |(known, _)| known.hash());
+                &mut entry.or_insert((key, 0)).into_mut().1
+            }
+            _ => long.entry(word).or_default(),
+        };
+        *set |= 1 << number;
     }
 
-    /// The languages that have a word in lower case as a stop word.
-    fn languages_of(&self, word: &str) -> Set {
-        let hash = self.hasher.hash_one(word);
-        if self.hashes[place_of(hash)] & bit_of(hash) == 0 {
-            return 0;
+    /// The languages that have a word of a text, in lower case, as a stop word; `lower` is used again and again.
+    fn languages_of(&self, text: &str, word: Range<usize>, lower: &mut String) -> Set {
+        if let Some(key) = ShortKey::of(text, &word) {
+            let hash = key.hash();
+            if self.hashes[place_of(hash)] & bit_of(hash) == 0 {
+                return 0;
+            }
+            return self.short.find(hash, |(known, _)| *known == key).map_or(0, |(_, languages)| *languages);
         }
-        self.languages_of_word.find(hash, |(known, _)| *known == word).map_or(0, |(_, languages)| *languages)
+        lower.clear();
+        lower.extend(text[word].chars().flat_map(char::to_lowercase));
+        self.long.get(lower.as_str()).copied().unwrap_or_default()
+    }
+}
+
+/// A word of up to eight ASCII letters and apostrophes: its bytes in lower case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ShortKey(u64);
+
+impl ShortKey {
+    /// The key of a word of a text.
+    fn of(text: &str, word: &Range<usize>) -> Option<Self> {
+        /// The bit by which small letters differ from capital ones, and which apostrophes have too.
+        const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
+        const NOT_ASCII: u64 = u64::from_ne_bytes([0x80; 8]);
+        let unused = 8_usize.checked_sub(word.len()).filter(|&unused| unused < 8)?;
+        // Reading past the word and cutting off costs less than a copy of some length.
+        let bytes = match text.as_bytes().get(word.start..)?.first_chunk::<8>() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => {
+                let mut bytes = [0; 8];
+                bytes.iter_mut().zip(&text.as_bytes()[word.clone()]).for_each(|(to, from)| *to = *from);
+                u64::from_le_bytes(bytes)
+            }
+        };
+        let key = (bytes | SMALL) & (u64::MAX >> (8 * unused));
+        (key & NOT_ASCII == 0).then_some(Self(key))
+    }
+
+    fn hash(self) -> u64 {
+        let product = u128::from(self.0) * 0x9E37_79B9_7F4A_7C15;
+        product as u64 ^ (product >> 64) as u64
     }
 }
 
@@ -92,7 +134,7 @@ pub(super) fn has_words_of(text: &str, language: Language) -> bool {
     let mut lower = String::new();
     for word in words_of(text).take(FIRST_WORDS) {
         words += 1;
-        own += usize::from(languages_of(word, &mut lower) >> number & 1 == 1);
+        own += usize::from(LISTS.languages_of(text, word, &mut lower) >> number & 1 == 1);
         // Most texts need not be read so far.
         if own * ONE_OF_OWN_IN >= FIRST_WORDS {
             return true;
@@ -101,21 +143,28 @@ pub(super) fn has_words_of(text: &str, language: Language) -> bool {
     own * ONE_OF_OWN_IN >= words
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphabetic() && character != '\'')
-        .filter(|word| !word.is_empty())
+/// The words of a text: runs of letters and apostrophes.
+fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut position = 0;
+    std::iter::from_fn(move || {
+        let start = position + run_length(text.get(position..)?, false);
+        position = start + run_length(text.get(start..)?, true);
+        (position > start).then_some(start..position)
+    })
 }
 
-/// The languages that have a word as a stop word; `lower` is used again and again.
-fn languages_of(word: &str, lower: &mut String) -> Set {
-    lower.clear();
-    if word.is_ascii() {
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+/// How many bytes at the beginning of a text are letters and apostrophes, or are none.
+fn run_length(text: &str, of_word: bool) -> usize {
+    let bytes = text.as_bytes();
+    let ascii = bytes
+        .iter()
+        .position(|byte| !byte.is_ascii() || (byte.is_ascii_alphabetic() || *byte == b'\'') != of_word);
+    let Some(end) = ascii else { return bytes.len() };
+    if bytes[end].is_ascii() {
+        return end;
     }
-    LISTS.languages_of(lower)
+    let is_other = |character: char| (character.is_alphabetic() || character == '\'') != of_word;
+    text[end..].find(is_other).map_or(bytes.len(), |length| end + length)
 }
 
 /// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.
@@ -125,7 +174,7 @@ pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
     let mut lower = String::new();
     for word in words_of(sample) {
         words += 1;
-        let mut set = languages_of(word, &mut lower);
+        let mut set = LISTS.languages_of(sample, word, &mut lower);
         while set != 0 {
             votes[set.trailing_zeros() as usize] += 1;
             set &= set - 1;
@@ -140,7 +189,42 @@ pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
 
 #[cfg(test)]
 mod tests {
-    use super::winner;
+    use proptest::prelude::*;
+    use textmill_corpus::Language;
+
+    use super::{LISTS, winner, words_of};
+
+    proptest! {
+        #[test]
+        fn words_are_runs_of_letters(text in "[aZ' 1é,б\u{301}]{0,12}") {
+            let expected: Vec<&str> = text
+                .split(|character: char| !character.is_alphabetic() && character != '\'')
+                .filter(|word| !word.is_empty())
+                .collect();
+            prop_assert_eq!(words_of(&text).map(|word| &text[word]).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn every_stop_word_of_one_word_is_found_in_a_text() {
+        let mut lower = String::new();
+        for (number, language) in LISTS.candidates.iter().enumerate() {
+            let words = stop_words::lookup(language.code()).unwrap_or_default();
+            for word in words.iter().filter(|word| word.to_lowercase() == **word) {
+                for text in [format!("Oh, {word} and more"), format!("Oh, {word}"), (*word).to_string()] {
+                    let start = text.find(*word).unwrap();
+                    let place = start..start + word.len();
+                    if words_of(&text).any(|found| found == place) {
+                        let found = LISTS.languages_of(&text, place, &mut lower);
+                        assert_eq!(found >> number & 1, 1, "{language}: {word} in {text}");
+                    }
+                }
+            }
+        }
+        let english = LISTS.candidates.iter().position(|known| *known == Language::from_code("en").unwrap());
+        let capitals = LISTS.languages_of("THE", 0..3, &mut lower) >> english.unwrap() & 1;
+        assert_eq!(capitals, 1);
+    }
 
     #[test]
     fn a_few_words_decide_nothing() {
