@@ -6,6 +6,7 @@ use std::{
 };
 
 use foldhash::fast::FixedState;
+use memchr::memmem;
 use textmill_corpus::{DateEvidence, Document, DocumentDate, Segment, SegmentKind};
 
 /// The months in the languages whose dates are known, in lower case, with their numbers.
@@ -107,7 +108,7 @@ pub fn document_date(
     }
     let head = || segments.iter().take(HEAD).map(|segment| (segment.kind, segment.span.of(text).trim()));
     let after = |starts: &'static [&'static str]| {
-        head().filter_map(move |(_, text)| {
+        head().filter(|(_, text)| may_be_stamped(text)).filter_map(move |(_, text)| {
             let rest = starts.iter().find_map(|start| Some(&text[text.find(start)? + start.len()..]))?;
             parse_date(&rest[..rest.floor_char_boundary(40)])
         })
@@ -122,6 +123,13 @@ pub fn document_date(
     let found: Vec<(Date, DateEvidence)> = submitted.chain(published).chain(lines).chain(named).collect();
     let best = found.iter().find(|(date, _)| date.day.is_some()).or(found.first())?;
     Some(DocumentDate { iso: best.0.iso(), evidence: best.1 })
+}
+
+/// Whether a text holds a part of `Submitted on`, `Posted on` and the like, which few texts do; two searches are fewer than six.
+fn may_be_stamped(text: &str) -> bool {
+    static PARTS: LazyLock<[memmem::Finder<'_>; 2]> =
+        LazyLock::new(|| ["ed on ", "ed: "].map(memmem::Finder::new));
+    PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
 }
 
 /// Reads dates that may be a day and a month or the other way round (`02/10/1941`) as the others of their kind show: those of the
