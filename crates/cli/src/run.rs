@@ -100,10 +100,15 @@ struct Run<'a> {
     interrupt: &'a Interrupt,
 }
 
+/// What the person gives beside the configuration and the documents.
+struct Settings {
+    stop_words: Option<String>,
+    word_lists: BTreeMap<String, WordList>,
+}
+
 /// What was read.
 struct Gathered {
     files: Vec<FoundFile>,
-    metadata: MetadataTable,
     account: Account,
     corpus: TokenizedCorpus,
 }
@@ -112,18 +117,21 @@ impl Run<'_> {
     fn pipeline(&self) -> Result<Done, RunError> {
         let &Self { arguments, config, progress, interrupt, .. } = self;
         let began = Instant::now();
-        let word_lists = read_word_lists(config)?;
+        let settings =
+            Settings { stop_words: config.stop_word_text()?, word_lists: read_word_lists(config)? };
         let expected_rejects = PathPatterns::new(&config.input.expected_rejects)?;
         let found =
             discover(&arguments.inputs, &PathPatterns::new(&config.input.exclude)?, &arguments.output)?;
+        let metadata = MetadataTable::of_folder(&found.root)?;
+        // The files that the person names are read before anything is touched.
         let reports = ReportSet::begin(&arguments.output)?;
-        let Gathered { files, metadata, mut account, mut corpus } = self.gather(found, &word_lists)?;
+        let Gathered { files, mut account, mut corpus } = self.gather(found, &metadata, &settings)?;
 
         interrupt.check()?;
         let stage = progress.steps("counting", 1);
         let duplicates = find_duplicates(&mut corpus, config);
         let counts = Counts::of(&corpus, duplicates, config)?;
-        let analysis = Analysis::of(&corpus, &counts, config, &word_lists, interrupt)?;
+        let analysis = Analysis::of(&corpus, &counts, config, &settings.word_lists, interrupt)?;
         let kwic = kwic_rows(&corpus, &files, config, &metadata, interrupt)?;
         account.warnings.extend(analysis.warnings.iter().cloned());
         let evidence = find_evidence(&corpus, &analysis, &files, config)?;
@@ -174,16 +182,15 @@ impl Run<'_> {
     fn gather(
         &self,
         found: Discovery,
-        word_lists: &BTreeMap<String, WordList>,
+        metadata: &MetadataTable,
+        Settings { stop_words, word_lists }: &Settings,
     ) -> Result<Gathered, RunError> {
         let &Self { config, model, progress, interrupt, .. } = self;
-        let stop_words = config.stop_word_text()?;
-        let metadata = MetadataTable::of_folder(&found.root)?;
         let stage = progress.bytes("reading", found.files.iter().map(|file| file.bytes).sum());
         let reading = config.reading()?;
-        let reader = Reader { metadata: &metadata, language: config.language()?, reading, interrupt };
+        let reader = Reader { metadata, language: config.language()?, reading, interrupt };
         let ReadFiles { accounts, parts, candidates } = read_files(&found.files, &reader, &stage)?;
-        let mut account = Account::of(accounts, found.passed_over, &metadata);
+        let mut account = Account::of(accounts, found.passed_over, metadata);
         metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
         stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
         model.iter().for_each(|model| account.add_setting("topic model", &model.content));
@@ -200,7 +207,7 @@ impl Run<'_> {
         let mut corpus = TokenizedCorpus::merge(parts, &rules, &selection);
         label_common_lines(&mut corpus, &candidates, &selection);
         settle_dates(corpus.documents_mut());
-        Ok(Gathered { files: found.files, metadata, account, corpus })
+        Ok(Gathered { files: found.files, account, corpus })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The conflation table: which terms were counted as one stem.
 
+use rayon::prelude::*;
 use textmill_corpus::{StemId, TermId, Vocabulary};
 
 use crate::Frequencies;
@@ -27,7 +28,7 @@ pub fn forms(vocabulary: &Vocabulary, terms: &Frequencies) -> Vec<Form> {
     };
     let forms = vocabulary.stem_of_term().iter().enumerate().map(form);
     let mut forms: Vec<Form> = forms.filter(|form| form.frequency > 0).collect();
-    forms.sort_by_key(|form| (form.stem, std::cmp::Reverse(form.frequency), form.term));
+    forms.par_sort_unstable_by_key(|form| (form.stem, std::cmp::Reverse(form.frequency), form.term));
     forms
 }
 

@@ -32,9 +32,6 @@ pub fn open(path: &Path) -> io::Result<File> {
     }
 }
 
-/// So much room is left after a file for finding its end without more room.
-const END_BYTES: usize = 32;
-
 /// Adds the whole of a file to `bytes`.
 ///
 /// # Errors
@@ -45,9 +42,8 @@ pub fn read(file: &FoundFile, bytes: &mut Vec<u8>) -> Result<(), Reject> {
         return Err(Reject::TooLarge);
     }
     let unreadable = |error: io::Error| Reject::Unreadable(error.to_string());
-    let source = open(&file.location).map_err(unreadable)?;
-    // The size is known: the file itself would ask for it once more, and where it stands.
-    bytes.reserve(file.bytes as usize + END_BYTES);
-    source.take(u64::MAX).read_to_end(bytes).map_err(unreadable)?;
+    let mut source = open(&file.location).map_err(unreadable)?;
+    bytes.reserve(file.bytes as usize);
+    source.read_to_end(bytes).map_err(unreadable)?;
     Ok(())
 }

@@ -25,11 +25,12 @@ pub const MODEL: &str = "topic_model.json";
 /// one step. Dropped before that, it leaves the old set as it was.
 #[derive(Debug)]
 pub struct ReportSet {
+    /// Files whose bytes may not be on the disk yet, with their paths. They are closed before their folder is moved or removed: fields are
+    /// dropped in their order.
+    unsettled: Vec<(PathBuf, File)>,
     staging: Staging,
     outputs: Vec<OutputRecord>,
     columns: Vec<ColumnRow>,
-    /// Files whose bytes may not be on the disk yet, with their paths.
-    unsettled: Vec<(PathBuf, File)>,
 }
 
 impl ReportSet {
@@ -108,9 +109,9 @@ impl ReportSet {
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
         // All at once: a disk that is asked for each in turn lets us wait for each.
-        self.unsettled
-            .par_iter()
-            .try_for_each(|(path, file)| file.sync_all().map_err(|error| write_error(path, error)))?;
+        std::mem::take(&mut self.unsettled)
+            .into_par_iter()
+            .try_for_each(|(path, file)| file.sync_all().map_err(|error| write_error(&path, error)))?;
         self.staging.replace_target()
     }
 

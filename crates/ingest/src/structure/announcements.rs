@@ -165,12 +165,15 @@ fn name_before(text: &str, names: &BTreeSet<&str>) -> Option<usize> {
 /// How sentences end before an announcement in the middle of a line.
 const ENDS: [char; 4] = ['.', '?', '!', '…'];
 
-/// Whether the end of a sentence stands so near the end of a text that only a name may follow it.
-fn ends_a_sentence_within(text: &str) -> bool {
+/// Whether the end of a sentence may stand so near the end of a text that only a name follows it, and signs that are no part of either.
+fn may_end_a_sentence_before_a_name(text: &str) -> bool {
     let from = text.len().saturating_sub(2 * NAME_BYTES);
+    let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    // Signs at the beginning may be the last of many.
+    let goes_on = from > 0 && bytes.first().is_some_and(|first| !first.is_ascii_alphanumeric());
     // Without a way out in the middle, the compiler looks at many bytes at a time; the first byte of `…` is enough.
     let is_end = |byte: u8| matches!(byte, b'.' | b'?' | b'!' | 0xE2);
-    text.as_bytes().iter().skip(from).fold(false, |found, byte| found | is_end(*byte))
+    goes_on || bytes.iter().fold(false, |found, byte| found | is_end(*byte))
 }
 
 /// Where announcements begin in the middle of a block.
@@ -185,7 +188,7 @@ fn cuts(block: &Block<'_>, names: &BTreeSet<&str>) -> Vec<usize> {
             continue;
         }
         let before = text[..colon].trim_end();
-        if !ends_a_sentence_within(before) {
+        if !may_end_a_sentence_before_a_name(before) {
             continue;
         }
         let Some(start) = name_before(before, names) else { continue };
@@ -322,8 +325,10 @@ fn is_no_name(text: &str) -> bool {
 }
 
 /// What is nobody's name, by its length in bytes.
-static NO_NAMES_BY_LENGTH: LazyLock<[Vec<&str>; 16]> = LazyLock::new(|| {
-    std::array::from_fn(|length| NO_NAMES.iter().copied().filter(|known| known.len() == length).collect())
+static NO_NAMES_BY_LENGTH: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let longest = NO_NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
+    let of = |length| NO_NAMES.iter().copied().filter(|known| known.len() == length).collect();
+    (0..=longest).map(of).collect()
 });
 
 fn has_figure(name: &str) -> bool {
@@ -446,6 +451,9 @@ mod tests {
     fn an_announcement_in_the_middle_of_a_line_is_cut_out() {
         let text = "QUESTION: Why?\nANN LEE: Because it is. QUESTION: When?\nANN LEE: Now.\nOkay. ANN LEE: Or later.\n";
         assert_eq!(speakers(text), ["QUESTION", "ANN LEE", "QUESTION", "ANN LEE", "ANN LEE"]);
+        let blank = " ".repeat(500);
+        let text = format!("QUESTION: Why?\nANN LEE: Because it is.{blank}QUESTION: When?\nANN LEE: Now.\n");
+        assert_eq!(speakers(&text).len(), 4);
         let quoted =
             "QUESTION: Why?\nANN LEE: I said the QUESTION: was wrong.\nQUESTION: Oh?\nANN LEE: Yes.\n";
         assert_eq!(speakers(quoted).len(), 4);

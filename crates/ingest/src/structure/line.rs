@@ -127,12 +127,13 @@ fn ends_with_year(line: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{has_at_most_words, is_date, trimmed, words};
+    use super::{has_at_most_words, has_words_between, is_date, trimmed, words};
 
     proptest! {
         #[test]
         fn words_are_counted_alike_with_and_without_letters_beyond_ascii(line in "[a1,. \\té]{0,20}", most in 0_usize..5) {
             prop_assert_eq!(has_at_most_words(&line, most), words(&line).count() <= most);
+            prop_assert_eq!(has_words_between(&line, 2, most), (2..=most).contains(&words(&line).count()));
         }
 
         #[test]

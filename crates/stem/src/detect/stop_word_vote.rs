@@ -70,15 +70,23 @@ impl Lists {
     /// The languages that have a word of a text, in lower case, as a stop word; `lower` is used again and again.
     fn languages_of(&self, text: &str, word: Range<usize>, lower: &mut String) -> Set {
         if let Some(key) = ShortKey::of(text, &word) {
-            let hash = key.hash();
-            if self.hashes[place_of(hash)] & bit_of(hash) == 0 {
-                return 0;
-            }
-            return self.short.find(hash, |(known, _)| *known == key).map_or(0, |(_, languages)| *languages);
+            return self.languages_of_key(key);
         }
         lower.clear();
         lower.extend(text[word].chars().flat_map(char::to_lowercase));
-        self.long.get(lower.as_str()).copied().unwrap_or_default()
+        // The sign for Kelvin becomes a letter of ASCII.
+        match ShortKey::of(lower, &(0..lower.len())) {
+            Some(key) => self.languages_of_key(key),
+            None => self.long.get(lower.as_str()).copied().unwrap_or_default(),
+        }
+    }
+
+    fn languages_of_key(&self, key: ShortKey) -> Set {
+        let hash = key.hash();
+        if self.hashes[place_of(hash)] & bit_of(hash) == 0 {
+            return 0;
+        }
+        self.short.find(hash, |(known, _)| *known == key).map_or(0, |(_, languages)| *languages)
     }
 }
 
@@ -211,7 +219,7 @@ mod tests {
         for (number, language) in LISTS.candidates.iter().enumerate() {
             let words = stop_words::lookup(language.code()).unwrap_or_default();
             for word in words.iter().filter(|word| word.to_lowercase() == **word) {
-                for text in [format!("Oh, {word} and more"), format!("Oh, {word}"), (*word).to_string()] {
+                for text in [format!("7, {word} and more"), format!("7, {word}"), (*word).to_string()] {
                     let start = text.find(*word).unwrap();
                     let place = start..start + word.len();
                     if words_of(&text).any(|found| found == place) {
@@ -224,6 +232,11 @@ mod tests {
         let english = LISTS.candidates.iter().position(|known| *known == Language::from_code("en").unwrap());
         let capitals = LISTS.languages_of("THE", 0..3, &mut lower) >> english.unwrap() & 1;
         assert_eq!(capitals, 1);
+        let kelvin = "\u{212A}an";
+        assert_eq!(
+            LISTS.languages_of(kelvin, 0..kelvin.len(), &mut lower),
+            LISTS.languages_of("kan", 0..3, &mut lower)
+        );
     }
 
     #[test]
