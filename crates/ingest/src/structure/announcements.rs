@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use super::{
     Labels,
     blocks::Block,
-    line::has_at_most_words,
+    line::{has_at_most_words, has_digit},
     speakers::{Part, office, part},
 };
 
@@ -332,9 +332,7 @@ static NO_NAMES_BY_LENGTH: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
 });
 
 fn has_figure(name: &str) -> bool {
-    // Without a way out in the middle, the compiler looks at many bytes at a time.
-    let is_figure = name.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
-    is_figure || !name.is_ascii() && name.contains(char::is_numeric)
+    has_digit(name) || !name.is_ascii() && name.contains(char::is_numeric)
 }
 
 /// A name without what stands in brackets at its end: `Ann Lee (European Commission)`.

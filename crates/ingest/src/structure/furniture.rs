@@ -11,7 +11,8 @@ use super::{
     Labels,
     blocks::Block,
     line::{
-        begins_with_any, ends_like_a_sentence, has_at_most_words, is_date, rest_after_any, trimmed_start,
+        begins_with_any, ends_like_a_sentence, has_at_most_words, has_digit, is_date, rest_after_any,
+        trimmed_start,
     },
 };
 
@@ -263,9 +264,8 @@ fn has_no_letters(text: &str) -> bool {
 fn is_date_line(text: &str) -> bool {
     const STAMPS: &[&str] =
         &["Submitted on ", "Published on ", "Published ", "Updated ", "Last updated", "Posted on "];
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    has_digit
-        && text.len() <= 80
+    text.len() <= 80
+        && has_digit(text)
         && (begins_with_any(text, STAMPS) && !ends_like_a_sentence(text) || is_date(text))
 }
 

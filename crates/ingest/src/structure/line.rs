@@ -100,19 +100,25 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
 }
 
+/// Whether a text has a figure of ASCII.
+#[inline]
+pub(super) fn has_digit(text: &str) -> bool {
+    // Without a way out in the middle, the compiler looks at many bytes at a time.
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
+}
+
 /// A date has at most so many words: `Lower Aske, Tuesday, 12th October 2031`.
 const DATE_WORDS: usize = 7;
 
 /// Whether a line is no more than a date, perhaps with a place before it: few words, a month, and a number.
 pub(super) fn is_date(line: &str) -> bool {
     // Most lines have no figure.
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(line) || ends_like_a_sentence(line) && !ends_with_year(line) {
         return false;
     }
     let words = || line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words().nth(DATE_WORDS).is_none()
         && words().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
-        && (!ends_like_a_sentence(line) || ends_with_year(line))
         && words().any(|word| month_number(&word.to_lowercase()).is_some())
 }
 
