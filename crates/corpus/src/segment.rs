@@ -62,7 +62,7 @@ named! {
     TitleAfterSubmission = "title_after_submission",
     /// The title again.
     RepeatedTitle = "repeated_title",
-    /// The line right after a title that ends with a colon or a dash.
+    /// The line right after a title that ends with a dash.
     AfterTitle = "after_title",
     /// A line before the title that no other rule knows.
     BeforeTitle = "before_title",

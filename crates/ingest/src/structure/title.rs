@@ -51,9 +51,9 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     }
 }
 
-/// Whether a line continues the title: after a colon or a dash.
+/// Whether a line continues the title: after a dash. A line that ends with a colon introduces text and is no title.
 fn continues(title: &str, line: &str) -> bool {
-    line.chars().count() <= TITLE_CHARACTERS && title.ends_with([':', '–', '—'])
+    line.chars().count() <= TITLE_CHARACTERS && title.ends_with(['–', '—'])
 }
 
 /// Whether a block reads like text rather than like a header: it ends as a sentence, or greets.
