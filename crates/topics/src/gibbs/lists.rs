@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::gibbs::{
     batches::WordOrder,
+    changes::Changes,
     lanes::{Block, Count, LANES},
     simd::Simd,
 };
@@ -104,32 +105,26 @@ impl<C: Count> TopicLists<C> {
     pub(crate) fn move_tokens(&mut self, order: &WordOrder, old: &[u16], new: &[u16]) {
         let topics = self.totals.len();
         let pairs: Vec<[u16; 2]> = old.iter().zip(new).map(|(&old, &new)| [old, new]).collect();
-        let changes: Vec<Vec<u32>> = order
+        let changes: Vec<Changes> = order
             .tasks
             .par_iter()
             .zip(self.tasks(order))
             .map(|(task, mut part)| {
-                let mut change = vec![0_u32; topics];
+                let mut changes = Changes::none(topics);
                 for (word, tokens) in task.words(order) {
                     let mut list = part.list(word - task.words.start);
                     for [old, new] in tokens.iter().map(|&token| pairs[token as usize]) {
                         if old != new {
                             list.decrement(old);
                             list.increment(new);
-                            let (old, new) = (usize::from(old), usize::from(new));
-                            change[old] = change[old].wrapping_sub(1);
-                            change[new] = change[new].wrapping_add(1);
+                            changes.move_token(old.into(), new.into());
                         }
                     }
                 }
-                change
+                changes
             })
             .collect();
-        for change in changes {
-            for (total, change) in self.totals.iter_mut().zip(change) {
-                *total = total.wrapping_add(change);
-            }
-        }
+        changes.into_iter().for_each(|changes| changes.add_to(&mut self.totals));
     }
 
     /// The lists of the words of each task.

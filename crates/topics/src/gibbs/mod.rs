@@ -8,6 +8,7 @@ mod philox;
 mod simd;
 
 mod batches;
+mod changes;
 mod lists;
 mod rates;
 mod rows;

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::gibbs::{
     batches::WordOrder,
+    changes::Changes,
     lanes::{Block, Count, LANES, at_mut, blocks},
 };
 
@@ -76,30 +77,25 @@ impl<C: Count> TopicRows<C> {
     pub(crate) fn move_tokens(&mut self, order: &WordOrder, old: &[u16], new: &[u16]) {
         let (stride, topics) = (self.stride, self.totals.len());
         let pairs: Vec<[u16; 2]> = old.iter().zip(new).map(|(&old, &new)| [old, new]).collect();
-        let changes: Vec<Vec<u32>> = order
+        let changes: Vec<Changes> = order
             .tasks
             .par_iter()
             .zip(self.rows_of_tasks(order))
             .map(|(task, rows)| {
-                let mut change = vec![0_u32; topics];
+                let mut changes = Changes::none(topics);
                 for (word, tokens) in task.words(order) {
                     let row = &mut rows[(word - task.words.start) * stride..][..stride];
                     for &token in tokens {
                         let [old, new] = pairs[token as usize].map(usize::from);
                         at_mut(row, old).decrement();
                         at_mut(row, new).increment();
-                        change[old] = change[old].wrapping_sub(1);
-                        change[new] = change[new].wrapping_add(1);
+                        changes.move_token(old, new);
                     }
                 }
-                change
+                changes
             })
             .collect();
-        for change in changes {
-            for (total, change) in self.totals.iter_mut().zip(change) {
-                *total = total.wrapping_add(change);
-            }
-        }
+        changes.into_iter().for_each(|changes| changes.add_to(&mut self.totals));
     }
 
     /// The rows of the words of each task.
