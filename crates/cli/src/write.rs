@@ -1,5 +1,6 @@
 //! From results to the set of reports.
 
+use rayon::prelude::*;
 use textmill_corpus::TokenizedCorpus;
 use textmill_report::{
     Manifest, Report, ReportSet,
@@ -32,19 +33,19 @@ pub(crate) struct Results<'a> {
 /// Writes every report that is wanted and replaces the old set.
 pub(crate) fn write_reports(
     reports: ReportSet,
-    results: Results<'_>,
+    results: &mut Results<'_>,
     config: &Config,
     interrupt: &Interrupt,
 ) -> Result<(), RunError> {
     let Results { account, corpus, counts, analysis, kwic, evidence, topics, topic_passages, topic_groups } =
-        &results;
+        &*results;
     let Counts { totals, stem_surfaces, term_surfaces, stop_stems, .. } = counts;
     let stems = &totals.stems;
     let mut writer = Writer { reports, config, interrupt };
     writer.write(|| ledger_rows(&account.ledger, &account.inputs))?;
     writer.write(|| document_rows(corpus, &totals.profiles, &counts.duplicates))?;
     writer.write(|| segment_rows(corpus))?;
-    writer.write(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
+    writer.write_parallel(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
     writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
     writer
         .write(|| document_term_rows(corpus, &counts.stems_by_document, totals, stem_surfaces, stop_stems))?;
@@ -58,10 +59,10 @@ pub(crate) fn write_reports(
         writer.write(|| evidence.iter().cloned())?;
     }
     write_topics(&mut writer, corpus, topics, topic_passages, topic_groups)?;
-    writer.write(|| summary_rows(&results))?;
+    writer.write(|| summary_rows(results))?;
     writer.write(|| account.warnings.iter().cloned())?;
     let Writer { reports, .. } = writer;
-    Ok(reports.commit(manifest(results.account, config))?)
+    Ok(reports.commit(manifest(std::mem::take(&mut results.account), config))?)
 }
 
 /// Writes the reports that are wanted, as long as nobody interrupts.
@@ -79,6 +80,17 @@ impl Writer<'_> {
         self.interrupt.check()?;
         if self.config.reports.wants(R::FILE) {
             self.reports.write(rows())?;
+        }
+        Ok(())
+    }
+
+    fn write_parallel<R: Report, I: IndexedParallelIterator<Item = R>>(
+        &mut self,
+        rows: impl FnOnce() -> I,
+    ) -> Result<(), RunError> {
+        self.interrupt.check()?;
+        if self.config.reports.wants(R::FILE) {
+            self.reports.write_parallel(rows())?;
         }
         Ok(())
     }

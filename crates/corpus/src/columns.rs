@@ -88,6 +88,17 @@ pub struct Sentence<'a> {
     pub tokens: &'a [SurfaceId],
 }
 
+/// Segments of a document that stand together and are all counted, or all not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SegmentRun<'a> {
+    /// Whether the selection counts their words.
+    pub is_counted: bool,
+    /// How many sentences they have.
+    pub sentences: usize,
+    /// Their tokens.
+    pub tokens: &'a [SurfaceId],
+}
+
 /// A segment of a document, to be looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmentView<'a> {
@@ -98,6 +109,20 @@ pub struct SegmentView<'a> {
 impl Columns {
     pub(crate) fn segments(&self) -> impl ExactSizeIterator<Item = SegmentView<'_>> {
         (0..self.starts.len()).map(|place| SegmentView { columns: self, place })
+    }
+
+    pub(crate) fn runs(&self) -> impl Iterator<Item = SegmentRun<'_>> {
+        let mut first = 0;
+        self.labels.chunk_by(|one, other| one.is_counted == other.is_counted).map(move |labels| {
+            let next = first + labels.len();
+            let sentences = self.first_sentence(first)..self.first_sentence(next);
+            first = next;
+            SegmentRun {
+                is_counted: labels.first().is_some_and(|label| label.is_counted),
+                sentences: sentences.len(),
+                tokens: &self.tokens[self.first_token(sentences.start)..self.first_token(sentences.end)],
+            }
+        })
     }
 
     pub(crate) fn tokens(&self) -> &[SurfaceId] {

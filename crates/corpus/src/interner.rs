@@ -1,13 +1,13 @@
 //! One number for each distinct word.
 
-use std::hash::BuildHasher;
+use std::{hash::BuildHasher, ops::Range};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use crate::{
     Language, SurfaceId, WordTable,
-    short_words::{ShortWords, Slot, SmallKey, TOGETHER},
+    short_words::{ShortWords, SmallKey},
 };
 
 /// Numbers words in the order in which they are first met.
@@ -51,23 +51,38 @@ impl Interner {
     ///
     /// If one is no word of the text, or no language was set.
     pub(crate) fn intern(&mut self, text: &str, words: &[[u32; 2]], numbers: &mut Vec<SurfaceId>) {
-        let Self { words: table, languages, current } = self;
-        let known = &mut languages[*current];
-        numbers.reserve(words.len());
-        let mut keys = [SmallKey::default(); TOGETHER];
-        let mut glances = [Slot::EMPTY; TOGETHER];
-        for words in words.chunks(TOGETHER) {
-            for (key, &[start, end]) in keys.iter_mut().zip(words) {
-                *key = SmallKey::at(text.as_bytes(), start as usize, end as usize);
-            }
-            known.short.glance(&keys, &mut glances);
-            for ((&[start, end], &key), glance) in words.iter().zip(&keys).zip(&glances) {
-                let number = glance
-                    .number_of(key)
-                    .unwrap_or_else(|| known.number(&text[start as usize..end as usize], key, table));
-                numbers.push(SurfaceId(number));
-            }
+        let first = numbers.len();
+        numbers.resize(first + words.len(), SurfaceId(0));
+        for (number, &[start, end]) in numbers[first..].iter_mut().zip(words) {
+            *number = SurfaceId(self.number(text, start as usize..end as usize));
         }
+    }
+
+    /// Adds the words of a list; says which number each has here.
+    pub(crate) fn absorb(&mut self, words: &WordTable) -> Vec<u32> {
+        let (text, places) = words.joined();
+        let mut last = None;
+        let number = |(language, place): (Language, Range<usize>)| {
+            if last.replace(language) != Some(language) {
+                self.set_language(language);
+            }
+            self.number(text, place)
+        };
+        places.map(number).collect()
+    }
+
+    /// The number of the word at a place of a text.
+    #[inline]
+    fn number(&mut self, text: &str, place: Range<usize>) -> u32 {
+        let Self { words, languages, current } = self;
+        let known = &mut languages[*current];
+        let key = SmallKey::at(text.as_bytes(), &place);
+        known.short.glance(key).unwrap_or_else(|| known.number(text, place, key, words))
+    }
+
+    /// How many words have a number.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The languages that were set.
@@ -84,9 +99,9 @@ impl Interner {
 impl Numbers {
     /// The number of a word that a glance did not find.
     #[cold]
-    fn number(&mut self, word: &str, key: SmallKey, words: &mut WordTable) -> u32 {
-        let language = self.language;
-        let short = self.short.number(key, word.as_bytes(), || push(words, language, word));
+    fn number(&mut self, text: &str, place: Range<usize>, key: SmallKey, words: &mut WordTable) -> u32 {
+        let (language, word) = (self.language, &text[place.clone()]);
+        let short = self.short.number(key, text, place, || push(words, language, word));
         short.unwrap_or_else(|| self.long_number(word, words))
     }
 

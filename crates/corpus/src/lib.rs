@@ -28,7 +28,7 @@ mod selection;
 mod tokenized;
 mod vocabulary;
 
-pub use columns::{SegmentView, Sentence, Turn};
+pub use columns::{SegmentRun, SegmentView, Sentence, Turn};
 pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;

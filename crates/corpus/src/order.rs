@@ -9,25 +9,56 @@ use crate::Language;
 /// The bytes of a word that fit beside its language into the number that it is sorted by.
 const PREFIX: usize = 13;
 
-/// A word's language and first bytes as a number, and its place.
-type Key = (u128, u32);
+/// A word's language and first bytes as a number (in two parts, the higher one first), and its place.
+#[derive(Clone, Copy)]
+struct Key {
+    prefix: [u64; 2],
+    place: u32,
+}
 
-/// The places of `count` words in their order; equal words come in the order of their places.
-///
-/// Stems stand nearly in the order of their terms, and terms in two parts that are in order (of the surfaces with capitals and those
-/// without). So the words that are in order are taken as they are; only the others are sorted, and put between them.
-pub(crate) fn in_order<'a>(count: usize, word: impl Fn(usize) -> (Language, &'a str) + Sync) -> Vec<u32> {
+impl Key {
+    /// The language and the first bytes of a word, the first byte highest.
+    fn of((language, text): (Language, &str), place: usize) -> Self {
+        let mut bytes = [0; 16];
+        bytes[..3].copy_from_slice(&language.bytes());
+        let length = text.len().min(PREFIX);
+        bytes[3..3 + length].copy_from_slice(&text.as_bytes()[..length]);
+        let prefix = u128::from_be_bytes(bytes);
+        Self { prefix: [(prefix >> 64) as u64, prefix as u64], place: place as u32 }
+    }
+
+    fn prefix(&self) -> u128 {
+        u128::from(self.prefix[0]) << 64 | u128::from(self.prefix[1])
+    }
+}
+
+/// The places of `count` words in their order; equal words are in that of `among_equals`, which tells any two places apart.
+pub(crate) fn in_order<'a>(
+    count: usize,
+    word: impl Fn(usize) -> (Language, &'a str) + Sync,
+    among_equals: impl Fn(usize, usize) -> Ordering + Sync,
+) -> Vec<u32> {
     // Numbers are compared without a look at the words themselves, which lie all over the memory.
-    let keys: Vec<Key> =
-        (0..count).into_par_iter().map(|place| (prefix(word(place)), place as u32)).collect();
+    let mut keys: Vec<Key> = (0..count).into_par_iter().map(|place| Key::of(word(place), place)).collect();
     let compare = |one: &Key, other: &Key| {
-        let rest = || word(one.1 as usize).1.cmp(word(other.1 as usize).1);
-        one.0.cmp(&other.0).then_with(rest).then(one.1.cmp(&other.1))
+        let (place, other_place) = (one.place as usize, other.place as usize);
+        let rest = || word(place).1.cmp(word(other_place).1);
+        one.prefix().cmp(&other.prefix()).then_with(rest).then_with(|| among_equals(place, other_place))
     };
+    let descents = keys.windows(2).filter(|pair| compare(&pair[0], &pair[1]).is_gt()).count();
+    if descents > count / MOST_DESCENTS_IN {
+        keys.par_sort_unstable_by(compare);
+        return keys.into_iter().map(|key| key.place).collect();
+    }
+    // The words that are in order are taken as they are; only the others are sorted, and put between them.
     let (ordered, mut others) = part(keys, compare);
-    others.par_sort_by(compare);
+    others.par_sort_unstable_by(compare);
     merged(&ordered, &others, compare)
 }
+
+/// If more than one in so many words comes before the one in front of it, they are not nearly in order, as stems in the order of their
+/// terms are.
+const MOST_DESCENTS_IN: usize = 4;
 
 /// Parts keys into some that are in order, many where most are, and all others.
 fn part(keys: Vec<Key>, compare: impl Fn(&Key, &Key) -> Ordering) -> (Vec<Key>, Vec<Key>) {
@@ -57,18 +88,9 @@ fn merged(one: &[Key], other: &[Key], compare: impl Fn(&Key, &Key) -> Ordering) 
         (Some(_), _) => one.next(),
         (None, _) => other.next(),
     } {
-        places.push(key.1);
+        places.push(key.place);
     }
     places
-}
-
-/// The language and the first bytes of a word, the first byte highest.
-fn prefix((language, text): (Language, &str)) -> u128 {
-    let mut bytes = [0; 16];
-    bytes[..3].copy_from_slice(&language.bytes());
-    let length = text.len().min(PREFIX);
-    bytes[3..3 + length].copy_from_slice(&text.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
 }
 
 #[cfg(test)]
@@ -87,7 +109,7 @@ mod tests {
             let word = |place: usize| (languages[words[place].1], words[place].0.as_str());
             let mut expected: Vec<u32> = (0..words.len() as u32).collect();
             expected.sort_by_key(|&place| word(place as usize));
-            prop_assert_eq!(in_order(words.len(), word), expected);
+            prop_assert_eq!(in_order(words.len(), word, |one, other| one.cmp(&other)), expected);
         }
 
         #[test]
@@ -103,7 +125,7 @@ mod tests {
             let mut expected: Vec<u32> = (0..words.len() as u32).collect();
             expected.sort_by_key(|&place| &words[place as usize]);
             let word = |place: usize| (Language::UNDETERMINED, words[place].as_str());
-            prop_assert_eq!(in_order(words.len(), word), expected);
+            prop_assert_eq!(in_order(words.len(), word, |one, other| one.cmp(&other)), expected);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The tokens of some documents, before the whole corpus is known.
 
 use crate::{
-    Document, Language, Segment, WordTable,
+    Document, Language, Segment,
     columns::{Columns, DocumentBuilder},
     interner::Interner,
 };
@@ -59,10 +59,10 @@ impl PartialCorpus {
         self.interner.languages()
     }
 
-    /// The documents so far, and the words in the order of their numbers.
-    pub(crate) fn into_documents_and_words(mut self) -> (Vec<(Document, Columns)>, WordTable) {
+    /// The documents so far, and what numbered their words.
+    pub(crate) fn into_documents_and_interner(mut self) -> (Vec<(Document, Columns)>, Interner) {
         self.close_document();
-        (self.documents, self.interner.into_words())
+        (self.documents, self.interner)
     }
 
     fn close_document(&mut self) {

@@ -3,6 +3,8 @@
 //! A word of up to 27 bytes is stored in its slot, so that comparing it needs no second look. Words of up to 11 bytes, which
 //! nearly all are, have slots of 16 bytes, the others of 32.
 
+use std::ops::Range;
+
 /// Slots at the beginning; a power of two.
 const FIRST_SLOTS: usize = 1 << 10;
 
@@ -37,6 +39,16 @@ impl<const W: usize> Key<W> {
         key
     }
 
+    /// What is left of some bytes if they are cut to a length; 0 if there are fewer.
+    #[inline]
+    fn cut(self, masks: &[Self], length: usize) -> Self {
+        let Some(mask) = masks.get(length) else { return Self::NONE };
+        let mut key = self;
+        key.low.iter_mut().zip(mask.low).for_each(|(low, mask)| *low &= mask);
+        key.high = key.high & mask.high | (length as u32) << 24;
+        key
+    }
+
     fn is_none(self) -> bool {
         self.high == 0
     }
@@ -58,40 +70,59 @@ impl Default for SmallKey {
     }
 }
 
-/// For each length of a small word the bits of `low` and `high` that hold it.
-const MASKS: [(u64, u32); SmallKey::LONGEST + 1] = {
-    let mut masks = [(0, 0); SmallKey::LONGEST + 1];
+/// The bits of `low` and `high` that hold a word, for each length of one.
+const fn masks<const W: usize, const LENGTHS: usize>() -> [Key<W>; LENGTHS] {
+    let mut masks = [Key::NONE; LENGTHS];
     let mut length = 1;
-    while length <= SmallKey::LONGEST {
-        let low = if length < 8 { (1 << (8 * length)) - 1 } else { u64::MAX };
-        let high = if length > 8 { (1 << (8 * (length - 8))) - 1 } else { 0 };
-        masks[length] = (low, high);
+    while length < LENGTHS {
+        let mut byte = 0;
+        while byte < length {
+            if byte < 8 * W {
+                masks[length].low[byte / 8] |= 0xFF << (8 * (byte % 8));
+            } else {
+                masks[length].high |= 0xFF << (8 * (byte % 8));
+            }
+            byte += 1;
+        }
         length += 1;
     }
     masks
-};
+}
+
+const SMALL_MASKS: [SmallKey; SmallKey::LONGEST + 1] = masks();
+const LARGE_MASKS: [LargeKey; LargeKey::LONGEST + 1] = masks();
 
 impl SmallKey {
-    /// The key of the word at `start..end` of a text; 0 if it is no small word.
+    /// The key of the word at a place of a text; 0 if it is no small word.
     #[inline]
-    pub(crate) fn at(text: &[u8], start: usize, end: usize) -> Self {
-        let length = end.wrapping_sub(start);
+    pub(crate) fn at(text: &[u8], place: &Range<usize>) -> Self {
         // Reading past the word and cutting off costs less than asking how long it is.
-        match text.get(start..).and_then(|rest| rest.first_chunk::<12>()) {
+        match text.get(place.start..).and_then(|rest| rest.first_chunk::<12>()) {
             Some(&[a, b, c, d, e, f, g, h, i, j, k, l]) => {
-                let Some(&(low, high)) = MASKS.get(length) else { return Self::NONE };
-                Self {
-                    low: [u64::from_le_bytes([a, b, c, d, e, f, g, h]) & low],
-                    high: u32::from_le_bytes([i, j, k, l]) & high | (length as u32) << 24,
-                }
+                let low = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+                Self { low: [low], high: u32::from_le_bytes([i, j, k, l]) }
+                    .cut(&SMALL_MASKS, place.end.wrapping_sub(place.start))
             }
-            None => Self::of(text.get(start..end).unwrap_or_default()),
+            None => Self::of(text.get(place.clone()).unwrap_or_default()),
         }
     }
 }
 
-/// So many words are looked up together.
-pub(crate) const TOGETHER: usize = 16;
+impl LargeKey {
+    /// The key of the word at a place of a text; 0 if it is no short word.
+    fn at(text: &[u8], place: &Range<usize>) -> Self {
+        match text.get(place.start..).and_then(|rest| rest.first_chunk::<28>()) {
+            Some(bytes) => {
+                let (low, high) = bytes.as_chunks::<8>();
+                let mut key = Self::NONE;
+                key.low.iter_mut().zip(low).for_each(|(to, from)| *to = u64::from_le_bytes(*from));
+                key.high = high.first_chunk().map_or(0, |high| u32::from_le_bytes(*high));
+                key.cut(&LARGE_MASKS, place.end.wrapping_sub(place.start))
+            }
+            None => Self::of(text.get(place.clone()).unwrap_or_default()),
+        }
+    }
+}
 
 /// The numbers of the words of up to 27 bytes.
 #[derive(Clone, Debug, Default)]
@@ -101,22 +132,24 @@ pub(crate) struct ShortWords {
 }
 
 impl ShortWords {
-    /// What the first slots hold in which the small words of some keys may be.
-    ///
-    /// The table is larger than the nearest cache: asked for one after the other, each word would wait for memory alone.
+    /// The number of the small word of a key, if it is in the first slot in which it may be.
     #[inline]
-    pub(crate) fn glance(&self, keys: &[SmallKey; TOGETHER], glances: &mut [Slot<1>; TOGETHER]) {
-        for (glance, key) in glances.iter_mut().zip(keys) {
-            *glance = self.small.first_slot(*key);
-        }
+    pub(crate) fn glance(&self, key: SmallKey) -> Option<u32> {
+        self.small.first_slot(key).number_of(key)
     }
 
-    /// The number of a word; `new` gives one to a word that has none. Nothing for a word that is not short.
-    pub(crate) fn number(&mut self, small: SmallKey, word: &[u8], new: impl FnOnce() -> u32) -> Option<u32> {
+    /// The number of the word at a place of a text; `new` gives one to a word that has none. Nothing for a word that is not short.
+    pub(crate) fn number(
+        &mut self,
+        small: SmallKey,
+        text: &str,
+        place: Range<usize>,
+        new: impl FnOnce() -> u32,
+    ) -> Option<u32> {
         if !small.is_none() {
             return Some(self.small.number(small, new));
         }
-        let large = LargeKey::of(word);
+        let large = LargeKey::at(text.as_bytes(), &place);
         (!large.is_none()).then(|| self.large.number(large, new))
     }
 }
@@ -148,7 +181,10 @@ impl<const W: usize> Slot<W> {
     }
 }
 
-/// A hash table: open addressing, at most half full, so that nearly every word is found in the first slot looked at.
+/// A hash table: open addressing, at most three quarters full.
+///
+/// The words met first, which are the common ones, are put in first when the table grows: so nearly every token is found in the first slot
+/// looked at, though many a rare word is not.
 #[derive(Clone, Debug, Default)]
 struct Slots<const W: usize> {
     slots: Vec<Slot<W>>,
@@ -167,7 +203,7 @@ impl<const W: usize> Slots<W> {
     }
 
     fn number(&mut self, key: Key<W>, new: impl FnOnce() -> u32) -> u32 {
-        if self.used * 2 >= self.slots.len() {
+        if self.used * 4 >= self.slots.len() * 3 {
             self.grow();
         }
         let mask = self.slots.len() - 1;
@@ -190,39 +226,41 @@ impl<const W: usize> Slots<W> {
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(FIRST_SLOTS);
         let old = std::mem::replace(&mut self.slots, vec![Slot::EMPTY; size]);
-        for slot in old.into_iter().filter(|slot| !slot.key().is_none()) {
+        for slot in old.iter().filter(|slot| !slot.key().is_none()) {
             let mut place = self.home(slot.key());
             while !self.slots[place].key().is_none() {
                 place = (place + 1) & (size - 1);
             }
-            self.slots[place] = slot;
+            self.slots[place] = *slot;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, LargeKey, ShortWords, Slot, SmallKey, TOGETHER};
+    use super::{Key, LargeKey, ShortWords, Slot, SmallKey};
 
     #[test]
     fn keys_are_the_same_wherever_the_word_stands() {
         let text = b"river, a river and the end of a river";
-        let one = SmallKey::at(text, 0, 5);
+        let one = SmallKey::at(text, &(0..5));
         assert!(!one.is_none());
-        assert_eq!(one, SmallKey::at(text, 9, 14));
-        assert_eq!(one, SmallKey::at(text, 32, 37));
-        assert_ne!(one, SmallKey::at(text, 0, 4));
-        assert!(SmallKey::at(text, 3, 3).is_none() && SmallKey::at(text, 30, 60).is_none());
+        assert_eq!(one, SmallKey::at(text, &(9..14)));
+        assert_eq!(one, SmallKey::at(text, &(32..37)));
+        assert_ne!(one, SmallKey::at(text, &(0..4)));
+        assert!(SmallKey::at(text, &(3..3)).is_none() && SmallKey::at(text, &(30..60)).is_none());
     }
 
     #[test]
     fn every_length_has_its_key() {
         let text = b"abcdefghijklmnopqrstuvwxyzabcdefgh";
         for length in 0..=text.len() {
-            let small = SmallKey::at(text, 0, length);
+            let small = SmallKey::at(text, &(0..length));
             assert_eq!(small.is_none(), !(1..=11).contains(&length), "{length}");
-            assert_eq!(small, SmallKey::at(&text[..length], 0, length), "{length}");
-            assert_eq!(LargeKey::of(&text[..length]).is_none(), !(1..=27).contains(&length), "{length}");
+            assert_eq!(small, SmallKey::at(&text[..length], &(0..length)), "{length}");
+            let large = LargeKey::at(text, &(0..length));
+            assert_eq!(large.is_none(), !(1..=27).contains(&length), "{length}");
+            assert_eq!(large, LargeKey::of(&text[..length]), "{length}");
         }
         assert_ne!(LargeKey::of(b"abcdefghijklmnopq"), LargeKey::of(b"abcdefghijklmnopr"));
     }
@@ -230,7 +268,10 @@ mod tests {
     #[test]
     fn a_zero_byte_is_part_of_a_word() {
         assert_ne!(Key::<1>::of(b"a\0"), Key::of(b"a"));
-        assert_ne!(SmallKey::at(b"a\0 and more of it", 0, 2), SmallKey::at(b"a\0 and more of it", 0, 1));
+        assert_ne!(
+            SmallKey::at(b"a\0 and more of it", &(0..2)),
+            SmallKey::at(b"a\0 and more of it", &(0..1))
+        );
     }
 
     #[test]
@@ -245,14 +286,11 @@ mod tests {
             for number in 0..50_000_u32 {
                 let text =
                     if number % 3 == 0 { format!("some longer word {number}") } else { format!("w{number}") };
-                let key = SmallKey::at(text.as_bytes(), 0, text.len());
-                let mut keys = [SmallKey::default(); TOGETHER];
-                keys[3] = key;
-                let mut glances = [Slot::EMPTY; TOGETHER];
-                words.glance(&keys, &mut glances);
-                let glance = glances[3].number_of(key);
+                let key = SmallKey::at(text.as_bytes(), &(0..text.len()));
+                let glance = words.glance(key);
                 assert!(glance.is_none_or(|found| found == number && round == 1));
-                assert_eq!(words.number(key, text.as_bytes(), || number), Some(number), "round {round}");
+                let found = words.number(key, &text, 0..text.len(), || number);
+                assert_eq!(found, Some(number), "round {round}");
             }
         }
         assert_eq!(words.small.used + words.large.used, 50_000);

@@ -1,6 +1,6 @@
 //! Many strings in one allocation.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 /// A list of strings, stored end to end: 8 bytes and the string's own bytes each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,11 @@ impl StringTable {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// All strings end to end, and where each begins and ends there.
+    pub(crate) fn joined(&self) -> (&str, impl Iterator<Item = Range<usize>>) {
+        (&self.bytes, self.offsets.windows(2).map(|ends| ends[0]..ends[1]))
     }
 
     /// The strings in their order.

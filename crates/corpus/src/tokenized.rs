@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::{
     Document, DocumentId, Language, PartialCorpus, SegmentId, SegmentKind, SegmentRule, Selection, SurfaceId,
     Vocabulary, WordRules, WordTable,
-    columns::{Columns, SegmentView},
-    order::in_order,
+    columns::{Columns, SegmentRun, SegmentView},
+    interner::Interner,
 };
 
 /// Every token of the corpus as an id, cut into documents, segments and sentences.
@@ -25,21 +25,23 @@ impl TokenizedCorpus {
     ///
     /// The ids depend on the documents alone, not on how they were parted.
     pub fn merge(parts: Vec<PartialCorpus>, rules: &dyn WordRules, selection: &Selection) -> Self {
-        let (parts, words): (Vec<_>, Vec<_>) =
-            parts.into_iter().map(PartialCorpus::into_documents_and_words).unzip();
-        let (surfaces, places) = merge_words(&words);
+        let (parts, interners): (Vec<_>, Vec<_>) =
+            parts.into_iter().map(PartialCorpus::into_documents_and_interner).unzip();
+        let (words, numbers) = join_words(interners);
+        let (vocabulary, ids) = Vocabulary::derive(&words, rules);
         drop(words);
         let mut documents: Vec<(Document, Columns)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-        for (mut part, places) in parts.into_iter().zip(places) {
+        for (mut part, numbers) in parts.into_iter().zip(numbers) {
+            let ids: Vec<SurfaceId> = numbers.into_iter().map(|number| ids[number as usize]).collect();
             part.par_iter_mut().for_each(|(_, columns)| {
-                columns.renumber(|token| places[token.index()]);
+                columns.renumber(|token| ids[token.index()]);
                 columns.select(selection);
             });
             documents.append(&mut part);
         }
         documents.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
         let (documents, columns) = documents.into_iter().unzip();
-        Self { documents, columns, vocabulary: Vocabulary::derive(surfaces, rules) }
+        Self { documents, columns, vocabulary }
     }
 
     /// The documents in the order of their paths.
@@ -96,6 +98,11 @@ impl TokenizedCorpus {
         self.segments_of(document).filter(|segment| segment.is_counted())
     }
 
+    /// The segments of a document, those together that are counted or not counted one after the other.
+    pub fn runs_of(&self, document: DocumentId) -> impl Iterator<Item = SegmentRun<'_>> {
+        self.columns[document.index()].runs()
+    }
+
     /// The tokens of a document, also of segments that are not counted.
     pub fn tokens_of(&self, document: DocumentId) -> &[SurfaceId] {
         self.columns[document.index()].tokens()
@@ -121,32 +128,12 @@ impl TokenizedCorpus {
     }
 }
 
-/// Puts the words of all parts into one order; says for each word of each part which place it has there.
-fn merge_words(parts: &[WordTable]) -> (WordTable, Vec<Vec<SurfaceId>>) {
-    // Where the words of each part begin among those of all parts.
-    let mut starts = Vec::with_capacity(parts.len());
-    let count = parts.iter().fold(0, |start, words| {
-        starts.push(start);
-        start + words.len()
-    });
-    let locate = |place: usize| {
-        let part = starts.partition_point(|&start| start <= place) - 1;
-        (part, place - starts[part])
-    };
-    let word = |place: usize| {
-        let (part, number) = locate(place);
-        parts[part].word(number)
-    };
-    let mut merged = WordTable::default();
-    let mut ids: Vec<Vec<SurfaceId>> = parts.iter().map(|words| vec![SurfaceId(0); words.len()]).collect();
-    let mut last = None;
-    for place in in_order(count, word) {
-        let (language, text) = word(place as usize);
-        if last.replace((language, text)) != Some((language, text)) {
-            merged.push(language, text);
-        }
-        let (part, number) = locate(place as usize);
-        ids[part][number] = SurfaceId(merged.len() as u32 - 1);
-    }
-    (merged, ids)
+/// Joins the words of the parts, in no order that means anything; says for each word of each part which number it has there.
+fn join_words(interners: Vec<Interner>) -> (WordTable, Vec<Vec<u32>>) {
+    let mut interners = interners.into_iter();
+    let mut all = interners.next().unwrap_or_default();
+    // The words of the first part keep their numbers.
+    let mut numbers = vec![(0..all.len() as u32).collect()];
+    numbers.extend(interners.map(|other| all.absorb(&other.into_words())));
+    (all.into_words(), numbers)
 }

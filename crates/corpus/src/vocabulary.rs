@@ -1,6 +1,6 @@
 //! From a surface to its term and its stem.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering};
 
 use rayon::prelude::*;
 
@@ -16,9 +16,10 @@ pub trait WordRules: Sync {
     fn is_stop_word(&self, language: Language, term: &str) -> bool;
 }
 
-/// All distinct surfaces of a corpus, their terms and their stems, each list in the order of language, then bytes.
+/// All distinct surfaces of a corpus, their terms and their stems.
 ///
-/// Every rule runs once for each distinct word, never for each token.
+/// Terms and stems are in the order of language, then bytes; surfaces are in the order of their terms, and those of one term in that of
+/// their bytes. Every rule runs once for each distinct word, never for each token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     surfaces: WordTable,
@@ -30,20 +31,32 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Derives the terms and stems of `surfaces`, which are distinct and in the order of language, then bytes.
-    pub(crate) fn derive(surfaces: WordTable, rules: &dyn WordRules) -> Self {
-        let (terms, term_of_surface) = derive_level(&surfaces, |_, surface| rules.normal_form(surface));
-        let (stems, stem_of_term) = derive_level(&terms, |language, term| rules.stem(language, term));
-        let is_stop_word = |term: usize| rules.is_stop_word(terms.language(term), terms.text(term));
-        let stop_terms = (0..terms.len()).into_par_iter().map(is_stop_word).collect();
-        Self {
-            surfaces,
-            terms,
-            stems,
-            term_of_surface: term_of_surface.into_iter().map(TermId).collect(),
-            stem_of_term: stem_of_term.into_iter().map(StemId).collect(),
+    /// Derives the vocabulary of distinct words; says which surface each word is.
+    pub(crate) fn derive(words: &WordTable, rules: &dyn WordRules) -> (Self, Vec<SurfaceId>) {
+        let by_spelling = |one: usize, other: usize| words.text(one).cmp(words.text(other));
+        let terms = Level::of(words, |_, word| rules.normal_form(word), by_spelling);
+        let (surfaces, stems) = rayon::join(
+            || Surfaces::of(words, &terms),
+            || {
+                Level::of(
+                    &terms.table,
+                    |language, term| rules.stem(language, term),
+                    |one, other| one.cmp(&other),
+                )
+            },
+        );
+        let is_stop_word =
+            |term: usize| rules.is_stop_word(terms.table.language(term), terms.table.text(term));
+        let stop_terms = (0..terms.table.len()).into_par_iter().map(is_stop_word).collect();
+        let vocabulary = Self {
+            surfaces: surfaces.table,
+            terms: terms.table,
+            stems: stems.table,
+            term_of_surface: surfaces.terms,
+            stem_of_term: stems.of_word.into_iter().map(StemId).collect(),
             stop_terms,
-        }
+        };
+        (vocabulary, surfaces.of_word)
     }
 
     /// The surfaces, in the order of [`SurfaceId`].
@@ -86,25 +99,61 @@ impl Vocabulary {
     }
 }
 
-/// Makes the words of the next level: the distinct results of `rule` in order, and for each word its result's place.
-fn derive_level<'a>(
-    words: &'a WordTable,
-    rule: impl Fn(Language, &'a str) -> Cow<'a, str> + Sync,
-) -> (WordTable, Vec<u32>) {
-    let derived: Vec<Cow<'a, str>> = (0..words.len())
-        .into_par_iter()
-        .map(|place| rule(words.language(place), words.text(place)))
-        .collect();
-    let word = |place: usize| (words.language(place), derived[place].as_ref());
-    let mut table = WordTable::default();
-    let mut places = vec![0; words.len()];
-    let mut last = None;
-    for place in in_order(words.len(), word) {
-        let (language, text) = word(place as usize);
-        if last.replace((language, text)) != Some((language, text)) {
-            table.push(language, text);
+/// Words in the order of surfaces.
+struct Surfaces {
+    table: WordTable,
+    terms: Vec<TermId>,
+    /// Which surface each word is.
+    of_word: Vec<SurfaceId>,
+}
+
+impl Surfaces {
+    fn of(words: &WordTable, terms: &Level) -> Self {
+        let mut table = WordTable::default();
+        let mut of_word = vec![SurfaceId(0); words.len()];
+        for (&word, id) in terms.order.iter().zip(0..) {
+            let word = word as usize;
+            table.push(words.language(word), words.text(word));
+            of_word[word] = SurfaceId(id);
         }
-        places[place as usize] = table.len() as u32 - 1;
+        let terms = terms.order.iter().map(|&word| TermId(terms.of_word[word as usize])).collect();
+        Self { table, terms, of_word }
     }
-    (table, places)
+}
+
+/// What a rule makes of words.
+struct Level {
+    /// The distinct results, in the order of language, then bytes.
+    table: WordTable,
+    /// The place in the table of the result of each word.
+    of_word: Vec<u32>,
+    /// The words in the order of their results.
+    order: Vec<u32>,
+}
+
+impl Level {
+    /// Applies a rule to words; those with the same result are in the order of `among_equals`.
+    fn of<'a>(
+        words: &'a WordTable,
+        rule: impl Fn(Language, &'a str) -> Cow<'a, str> + Sync,
+        among_equals: impl Fn(usize, usize) -> Ordering + Sync,
+    ) -> Self {
+        let results: Vec<Cow<'a, str>> = (0..words.len())
+            .into_par_iter()
+            .map(|place| rule(words.language(place), words.text(place)))
+            .collect();
+        let result = |place: usize| (words.language(place), results[place].as_ref());
+        let order = in_order(words.len(), result, among_equals);
+        let mut table = WordTable::default();
+        let mut of_word = vec![0; words.len()];
+        let mut last = None;
+        for &place in &order {
+            let (language, text) = result(place as usize);
+            if last.replace((language, text)) != Some((language, text)) {
+                table.push(language, text);
+            }
+            of_word[place as usize] = table.len() as u32 - 1;
+        }
+        Self { table, of_word, order }
+    }
 }

@@ -1,5 +1,7 @@
 //! Words of several languages in one order.
 
+use std::ops::Range;
+
 use crate::{Language, StringTable};
 
 /// A list of words, each with its language: of surfaces, of terms or of stems.
@@ -53,6 +55,12 @@ impl WordTable {
     /// If there is no such position.
     pub fn word(&self, position: usize) -> (Language, &str) {
         (self.language(position), self.text(position))
+    }
+
+    /// All words end to end, and of each the language and where it begins and ends there.
+    pub(crate) fn joined(&self) -> (&str, impl Iterator<Item = (Language, Range<usize>)>) {
+        let (text, places) = self.texts.joined();
+        (text, self.languages.iter().copied().zip(places))
     }
 
     /// The words in their order.

@@ -1,7 +1,7 @@
 //! How often each surface, term and stem occurs in the whole corpus, and the sizes of each document, in one pass.
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentRun, SurfaceId, TokenizedCorpus};
 
 use crate::Frequencies;
 
@@ -140,9 +140,8 @@ impl<'a> Share<'a> {
     }
 
     fn add(&mut self, document: DocumentId) {
-        let segments = self.corpus.segments_of(document);
         let mut profile = DocumentProfile {
-            segments: segments.len() as u64,
+            segments: self.corpus.segments_of(document).len() as u64,
             sentences: 0,
             tokens: 0,
             excluded_tokens: 0,
@@ -150,13 +149,12 @@ impl<'a> Share<'a> {
             stems: 0,
         };
         self.met.clear();
-        for segment in segments {
-            let tokens = segment.tokens();
-            if !segment.is_counted() {
+        for SegmentRun { is_counted, sentences, tokens } in self.corpus.runs_of(document) {
+            if !is_counted {
                 profile.excluded_tokens += tokens.len() as u64;
                 continue;
             }
-            profile.sentences += segment.sentences().len() as u64;
+            profile.sentences += sentences as u64;
             profile.tokens += tokens.len() as u64;
             count(tokens, document, &mut self.surfaces, &mut self.met);
         }

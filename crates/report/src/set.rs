@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{BufWriter, Write},
+    marker::PhantomData,
     path::{Path, PathBuf},
 };
 
@@ -52,31 +53,47 @@ impl ReportSet {
     ///
     /// What the system says of the file, such as a full disk.
     pub fn write<R: Report>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), ReportError> {
-        debug_assert!(reports::FILES.contains(&R::FILE));
-        let mut file = self.create(R::FILE)?;
-        let path = self.staging.path_of(R::FILE);
-        // The header is written here and not with the first row: a report without rows has one too.
-        let header = lines(|writer| writer.write_record(R::columns().iter().map(|column| column.name)));
+        let mut report = self.open::<R>()?;
         let mut rows = rows.into_iter();
-        let mut count = 0;
-        let mut parts = vec![header];
-        while !parts.is_empty() {
-            for part in parts {
-                let lines = part.map_err(|error| format_error(R::FILE, &path, error))?;
-                file.write_all(&lines).map_err(|error| write_error(&path, error))?;
-            }
+        loop {
             let block: Vec<R> = rows.by_ref().take(ROWS_TOGETHER).collect();
-            count += block.len() as u64;
-            // Each thread writes some rows, and frees them; the lines are joined in the order of the rows.
-            let chunks = block.into_par_iter().chunks(ROWS_OF_A_THREAD);
-            parts = chunks
-                .map(|rows| lines(|writer| rows.iter().try_for_each(|row| writer.serialize(row))))
-                .collect();
+            if block.is_empty() {
+                return self.close(report);
+            }
+            report.add(block.into_par_iter())?;
         }
-        let digest = self.finish(R::FILE, file)?;
+    }
+
+    /// Writes a report as [`ReportSet::write`] does, of rows that several threads make. Its lines are kept until the last row is made,
+    /// so it must not be one that may be larger than memory.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the file.
+    pub fn write_parallel<R: Report>(
+        &mut self,
+        rows: impl IndexedParallelIterator<Item = R>,
+    ) -> Result<(), ReportError> {
+        let mut report = self.open::<R>()?;
+        report.add(rows)?;
+        self.close(report)
+    }
+
+    /// Begins a report with its header.
+    fn open<R: Report>(&self) -> Result<OpenReport<R>, ReportError> {
+        debug_assert!(reports::FILES.contains(&R::FILE));
+        let (file, path) = (self.create(R::FILE)?, self.staging.path_of(R::FILE));
+        let mut report = OpenReport { file, path, rows: 0, kind: PhantomData };
+        // The header is written here and not with the first row: a report without rows has one too.
+        report.append(lines(|writer| writer.write_record(R::columns().iter().map(|column| column.name))))?;
+        Ok(report)
+    }
+
+    fn close<R: Report>(&mut self, report: OpenReport<R>) -> Result<(), ReportError> {
+        let OpenReport { file, rows, .. } = report;
+        let Digest { bytes, sha256 } = self.finish(R::FILE, file)?;
         self.columns.extend(reports::dictionary::<R>());
-        let Digest { bytes, sha256 } = digest;
-        self.outputs.push(OutputRecord { file: R::FILE.to_owned(), rows: count, bytes, sha256 });
+        self.outputs.push(OutputRecord { file: R::FILE.to_owned(), rows, bytes, sha256 });
         Ok(())
     }
 
@@ -118,9 +135,9 @@ impl ReportSet {
     fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {
         let path = self.staging.path_of(MANIFEST);
         let mut file = self.create(MANIFEST)?;
-        serde_json::to_writer_pretty(&mut file, manifest)
-            .map_err(|error| write_error(&path, error.into()))?;
-        file.write_all(b"\n").map_err(|error| write_error(&path, error))?;
+        let mut text = serde_json::to_vec_pretty(manifest).map_err(|error| write_error(&path, error.into()))?;
+        text.push(b'\n');
+        file.write_all(&text).map_err(|error| write_error(&path, error))?;
         self.finish(MANIFEST, file).map(|_| ())
     }
 
@@ -137,6 +154,30 @@ impl ReportSet {
         let file = writer.into_inner().map_err(|error| write_error(&path, error.into_error()))?;
         self.unsettled.push((path, file));
         Ok(digest)
+    }
+}
+
+/// A report that is being written.
+struct OpenReport<R> {
+    file: DigestWriter<BufWriter<File>>,
+    path: PathBuf,
+    /// How many there are so far.
+    rows: u64,
+    kind: PhantomData<R>,
+}
+
+impl<R: Report> OpenReport<R> {
+    /// Adds the lines of some rows. Each thread writes some of them, and frees them; the lines are joined in the order of the rows.
+    fn add(&mut self, rows: impl IndexedParallelIterator<Item = R>) -> Result<(), ReportError> {
+        self.rows += rows.len() as u64;
+        let lines_of = |rows: Vec<R>| lines(|writer| rows.iter().try_for_each(|row| writer.serialize(row)));
+        let parts: Vec<_> = rows.chunks(ROWS_OF_A_THREAD).map(lines_of).collect();
+        parts.into_iter().try_for_each(|lines| self.append(lines))
+    }
+
+    fn append(&mut self, lines: Result<Vec<u8>, csv::Error>) -> Result<(), ReportError> {
+        let lines = lines.map_err(|error| format_error(R::FILE, &self.path, error))?;
+        self.file.write_all(&lines).map_err(|error| write_error(&self.path, error))
     }
 }
 

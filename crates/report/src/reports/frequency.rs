@@ -23,12 +23,12 @@ report! {
 }
 
 /// The rows of the frequency table, from the most frequent stem; of equally frequent ones the first by language and bytes.
-pub fn frequency_rows(
-    corpus: &TokenizedCorpus,
-    stems: &Frequencies,
-    surfaces: &[Option<SurfaceId>],
-    stop_stems: &[bool],
-) -> Vec<FrequencyRow> {
+pub fn frequency_rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    stems: &'a Frequencies,
+    surfaces: &'a [Option<SurfaceId>],
+    stop_stems: &'a [bool],
+) -> impl IndexedParallelIterator<Item = FrequencyRow> + 'a {
     let vocabulary = corpus.vocabulary();
     let tokens = tokens_by_language(vocabulary.stems(), stems);
     let mut order: Vec<(Reverse<u64>, usize)> =
@@ -36,7 +36,7 @@ pub fn frequency_rows(
     order.retain(|(frequency, _)| frequency.0 > 0);
     order.par_sort_unstable();
     let ranks = ranks(order.iter().map(|(frequency, _)| frequency.0));
-    let row = |(&(Reverse(frequency), stem), rank): (&(Reverse<u64>, usize), u64)| {
+    let row = move |((Reverse(frequency), stem), rank): ((Reverse<u64>, usize), u64)| {
         let (language, text) = vocabulary.stems().word(stem);
         FrequencyRow {
             rank,
@@ -49,5 +49,5 @@ pub fn frequency_rows(
             stop_word: stop_stems[stem],
         }
     };
-    order.par_iter().zip(ranks).map(row).collect()
+    order.into_par_iter().zip(ranks).map(row)
 }
