@@ -135,7 +135,8 @@ impl ReportSet {
     fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {
         let path = self.staging.path_of(MANIFEST);
         let mut file = self.create(MANIFEST)?;
-        let mut text = serde_json::to_vec_pretty(manifest).map_err(|error| write_error(&path, error.into()))?;
+        let mut text =
+            serde_json::to_vec_pretty(manifest).map_err(|error| write_error(&path, error.into()))?;
         text.push(b'\n');
         file.write_all(&text).map_err(|error| write_error(&path, error))?;
         self.finish(MANIFEST, file).map(|_| ())

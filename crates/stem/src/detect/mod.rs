@@ -43,9 +43,13 @@ pub fn detect_foreign(part: &str, language: Language) -> Option<Language> {
     }
     let winner = stop_word_vote::winner(&sample(part, VOTE_BYTES[1]), FEWEST_VOTES[1]);
     let by_script = || {
-        let guess = whatlang::detect(&sample(part, PIECE_BYTES[0])).filter(whatlang::Info::is_reliable)?;
+        let sample = sample(part, PIECE_BYTES[0]);
         // Latin letters are shared by too many languages for a guess without words.
-        (guess.script() != whatlang::Script::Latin).then(|| of_guess(guess.lang()))
+        let is_latin = || whatlang::detect_script(&sample) == Some(whatlang::Script::Latin);
+        if sample.is_ascii() || is_latin() {
+            return None;
+        }
+        whatlang::detect(&sample).filter(whatlang::Info::is_reliable).map(|guess| of_guess(guess.lang()))
     };
     winner.or_else(by_script).filter(|found| *found != language && *found != Language::UNDETERMINED)
 }

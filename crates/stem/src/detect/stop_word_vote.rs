@@ -22,12 +22,23 @@ type Set = u64;
 /// The stop words of all candidates.
 struct Lists {
     candidates: Vec<Language>,
+    /// The place of each candidate.
+    numbers: HashMap<Language, usize, FixedState>,
     /// The words with a [`ShortKey`], then all others.
     short: HashTable<(ShortKey, Set)>,
     long: HashMap<&'static str, Set, FixedState>,
+    /// The short words of each candidate, and how long its longest word is: few enough to be at hand while a text of it is read.
+    of_candidates: Vec<OwnWords>,
     /// A bit for some bits of the hash of each short word. Most words of a text are none of these, and need no look at the table,
     /// which is larger than what a processor has at hand.
     hashes: Box<[u64; HASHES / 64]>,
+}
+
+/// The stop words of one language.
+#[derive(Clone, Default)]
+struct OwnWords {
+    short: HashTable<ShortKey>,
+    longest: usize,
 }
 
 /// So many hashes are told apart; there are ten thousand words or so.
@@ -40,8 +51,10 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         candidates.filter(|language| !list(language).is_empty()).take(Set::BITS as usize).collect();
     let mut lists = Lists {
         candidates: Vec::new(),
+        numbers: candidates.iter().copied().zip(0..).collect(),
         short: HashTable::new(),
         long: HashMap::default(),
+        of_candidates: vec![OwnWords::default(); candidates.len()],
         hashes: Box::new([0; HASHES / 64]),
     };
     for (number, language) in candidates.iter().enumerate() {
@@ -53,18 +66,31 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 impl Lists {
     /// Adds a word of the language of a number.
     fn add(&mut self, word: &'static str, number: usize) {
-        let Self { short, long, hashes, .. } = self;
+        let Self { short, long, hashes, of_candidates, .. } = self;
+        let own = &mut of_candidates[number];
+        own.longest = own.longest.max(word.len());
         let set = match ShortKey::of(word, &(0..word.len())) {
             // As in texts, what is no letter is no part of a word.
             Some(key) if words_of(word).eq(std::iter::once(0..word.len())) => {
                 let hash = key.hash();
                 hashes[place_of(hash)] |= bit_of(hash);
+                own.short.entry(hash, |known| *known == key, |known| known.hash()).or_insert(key);
                 let entry = short.entry(hash, |(known, _)| *known == key, |(known, _)| known.hash());
                 &mut entry.or_insert((key, 0)).into_mut().1
             }
             _ => long.entry(word).or_default(),
         };
         *set |= 1 << number;
+    }
+
+    /// Whether the candidate of a number has a word of a text, in lower case, as a stop word.
+    fn is_word_of(&self, number: usize, text: &str, word: Range<usize>, lower: &mut String) -> bool {
+        let own = &self.of_candidates[number];
+        if let Some(key) = ShortKey::of(text, &word) {
+            return own.short.find(key.hash(), |known| *known == key).is_some();
+        }
+        // A letter in lower case has at most three times the bytes.
+        word.len() <= 3 * own.longest && self.languages_of(text, word, lower) >> number & 1 == 1
     }
 
     /// The languages that have a word of a text, in lower case, as a stop word; `lower` is used again and again.
@@ -135,14 +161,12 @@ const ONE_OF_OWN_IN: usize = 8;
 
 /// Whether the first words of a text hold enough stop words of a language; also where its stop words are not known.
 pub(super) fn has_words_of(text: &str, language: Language) -> bool {
-    let Some(number) = LISTS.candidates.iter().position(|candidate| *candidate == language) else {
-        return true;
-    };
+    let Some(&number) = LISTS.numbers.get(&language) else { return true };
     let (mut words, mut own) = (0, 0);
     let mut lower = String::new();
     for word in words_of(text).take(FIRST_WORDS) {
         words += 1;
-        own += usize::from(LISTS.languages_of(text, word, &mut lower) >> number & 1 == 1);
+        own += usize::from(LISTS.is_word_of(number, text, word, &mut lower));
         // Most texts need not be read so far.
         if own * ONE_OF_OWN_IN >= FIRST_WORDS {
             return true;
@@ -163,16 +187,36 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// How many bytes at the beginning of a text are letters and apostrophes, or are none.
 fn run_length(text: &str, of_word: bool) -> usize {
-    let bytes = text.as_bytes();
-    let ascii = bytes
-        .iter()
-        .position(|byte| !byte.is_ascii() || (byte.is_ascii_alphabetic() || *byte == b'\'') != of_word);
-    let Some(end) = ascii else { return bytes.len() };
-    if bytes[end].is_ascii() {
-        return end;
+    let (chunks, rest) = text.as_bytes().as_chunks::<8>();
+    for (number, chunk) in chunks.iter().enumerate() {
+        let eight = u64::from_le_bytes(*chunk);
+        let wanted = if of_word { ascii_word_bytes(eight) } else { !ascii_word_bytes(eight) };
+        let ends = !wanted & HIGHEST_BITS | eight & HIGHEST_BITS;
+        if ends != 0 {
+            return end_of_run(text, 8 * number + ends.trailing_zeros() as usize / 8, of_word);
+        }
     }
+    end_of_run(text, text.len() - rest.len(), of_word)
+}
+
+/// As [`run_length`], of a text of which so many bytes are known to be of the run.
+fn end_of_run(text: &str, known: usize, of_word: bool) -> usize {
     let is_other = |character: char| (character.is_alphabetic() || character == '\'') != of_word;
-    text[end..].find(is_other).map_or(bytes.len(), |length| end + length)
+    text[known..].find(is_other).map_or(text.len(), |length| known + length)
+}
+
+const HIGHEST_BITS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The highest bit of each of eight bytes that is an ASCII letter or an apostrophe.
+fn ascii_word_bytes(eight: u64) -> u64 {
+    let all = |byte: u8| u64::from_ne_bytes([byte; 8]);
+    let lowest_bits = eight & !HIGHEST_BITS;
+    // No sum of a byte exceeds 255, so none reaches the next byte.
+    let small = lowest_bits | all(0x20);
+    let from_a = small + all(0x80 - b'a');
+    let beyond_z = small + all(0x7F - b'z');
+    let no_apostrophe = (lowest_bits ^ all(b'\'')) + all(0x7F);
+    (from_a & !beyond_z | !no_apostrophe) & !eight & HIGHEST_BITS
 }
 
 /// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.
@@ -188,9 +232,9 @@ pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
             set &= set - 1;
         }
     }
-    let mut ranked: Vec<(u32, Language)> = votes.into_iter().zip(LISTS.candidates.iter().copied()).collect();
-    ranked.sort_unstable_by(|one, other| other.cmp(one));
-    let (&(most, language), &(next, _)) = (ranked.first()?, ranked.get(1)?);
+    let ranked = || votes.into_iter().zip(LISTS.candidates.iter().copied());
+    let (most, language) = ranked().max()?;
+    let (next, _) = ranked().filter(|(_, other)| *other != language).max()?;
     let wins = most >= fewest && most * ONE_IN >= words && f64::from(most) >= f64::from(next) * LEAD;
     wins.then_some(language)
 }
@@ -204,7 +248,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_runs_of_letters(text in "[aZ' 1é,б\u{301}]{0,12}") {
+        fn words_are_runs_of_letters(text in "[aZz{@`' 1é,б\u{301}]{0,30}") {
             let expected: Vec<&str> = text
                 .split(|character: char| !character.is_alphabetic() && character != '\'')
                 .filter(|word| !word.is_empty())
