@@ -83,7 +83,8 @@ fn read_model(path: &Path) -> Result<AppliedModel, RunError> {
 fn on_threads(arguments: &RunArgs, config: &Config, model: Option<&AppliedModel>) -> Result<Done, RunError> {
     let interrupt = Interrupt::listen();
     let threads = arguments.threads.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    // This thread works too: it need not be woken, and the allocator gives it memory in larger pieces than it gives any other.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
     let pool = pool.map_err(|source| RunError::Threads { threads, source })?;
     pool.install(|| {
         let progress = Progress::new(arguments);

@@ -21,6 +21,10 @@ pub(crate) struct Interner {
     current: usize,
 }
 
+/// The slot of a word is asked for while so many words before it are looked up. The table is larger than the nearest caches, and a rare word,
+/// whose number comes as a surprise, would hold up all that follow until its slot is there.
+const AHEAD: usize = 16;
+
 /// The numbers of the words of one language.
 #[derive(Debug)]
 struct Numbers {
@@ -51,10 +55,24 @@ impl Interner {
     ///
     /// If one is no word of the text, or no language was set.
     pub(crate) fn intern(&mut self, text: &str, words: &[[u32; 2]], numbers: &mut Vec<SurfaceId>) {
-        let first = numbers.len();
-        numbers.resize(first + words.len(), SurfaceId(0));
-        for (number, &[start, end]) in numbers[first..].iter_mut().zip(words) {
-            *number = SurfaceId(self.number(text, start as usize..end as usize));
+        let Self { words: table, languages, current } = self;
+        let known = &mut languages[*current];
+        let place = |&[start, end]: &[u32; 2]| start as usize..end as usize;
+        let mut keys = [SmallKey::default(); AHEAD];
+        for (key, word) in keys.iter_mut().zip(words) {
+            *key = SmallKey::at(text.as_bytes(), &place(word));
+            known.short.prefetch(*key);
+        }
+        numbers.reserve(words.len());
+        for (number, word) in words.iter().enumerate() {
+            let key = keys[number % AHEAD];
+            if let Some(soon) = words.get(number + AHEAD) {
+                let soon = SmallKey::at(text.as_bytes(), &place(soon));
+                known.short.prefetch(soon);
+                keys[number % AHEAD] = soon;
+            }
+            let found = known.short.glance(key);
+            numbers.push(SurfaceId(found.unwrap_or_else(|| known.number(text, place(word), key, table))));
         }
     }
 

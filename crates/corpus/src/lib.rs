@@ -19,6 +19,7 @@ mod word_table;
 
 mod interner;
 mod order;
+mod prefetch;
 mod short_words;
 
 mod columns;

@@ -47,7 +47,11 @@ pub(crate) fn in_order<'a>(
     };
     let descents = keys.windows(2).filter(|pair| compare(&pair[0], &pair[1]).is_gt()).count();
     if descents > count / MOST_DESCENTS_IN {
-        keys.par_sort_unstable_by(compare);
+        // Numbers alone are compared without a branch that cannot be foretold.
+        keys.par_sort_unstable_by_key(Key::prefix);
+        keys.par_chunk_by_mut(|one, other| one.prefix == other.prefix)
+            .filter(|alike| alike.len() > 1)
+            .for_each(|alike| alike.sort_unstable_by(compare));
         return keys.into_iter().map(|key| key.place).collect();
     }
     // The words that are in order are taken as they are; only the others are sorted, and put between them.

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::prefetch::prefetch;
+
 /// Slots at the beginning; a power of two.
 const FIRST_SLOTS: usize = 1 << 10;
 
@@ -132,6 +134,12 @@ pub(crate) struct ShortWords {
 }
 
 impl ShortWords {
+    /// Brings the first slot near in which the small word of a key may be.
+    #[inline]
+    pub(crate) fn prefetch(&self, key: SmallKey) {
+        self.small.slots.get(self.small.home(key)).into_iter().for_each(prefetch);
+    }
+
     /// The number of the small word of a key, if it is in the first slot in which it may be.
     #[inline]
     pub(crate) fn glance(&self, key: SmallKey) -> Option<u32> {

@@ -67,17 +67,12 @@ const MOST_SHARES: usize = 8;
 
 /// Counts a corpus.
 pub fn totals(corpus: &TokenizedCorpus) -> Totals {
-    let documents: Vec<DocumentId> = corpus.document_ids().collect();
-    let shares = rayon::current_num_threads().clamp(1, MOST_SHARES);
-    let share = documents.len().div_ceil(shares).max(1);
-    let counts: Vec<Share<'_>> = documents
-        .par_chunks(share)
-        .map(|documents| {
-            let mut share = Share::new(corpus);
-            documents.iter().for_each(|&document| share.add(document));
-            share
-        })
-        .collect();
+    let count = |documents: &[DocumentId]| {
+        let mut share = Share::new(corpus);
+        documents.iter().for_each(|&document| share.add(document));
+        share
+    };
+    let counts: Vec<Share<'_>> = shares(corpus).par_iter().map(|documents| count(documents)).collect();
     let mut counts = counts.into_iter();
     let first = counts.next().unwrap_or_else(|| Share::new(corpus));
     let all = counts.fold(first, |mut all, share| {
@@ -85,6 +80,23 @@ pub fn totals(corpus: &TokenizedCorpus) -> Totals {
         all
     });
     all.into_totals()
+}
+
+/// All documents in their order, cut into shares of about as many tokens.
+fn shares(corpus: &TokenizedCorpus) -> Vec<Vec<DocumentId>> {
+    let most = rayon::current_num_threads().clamp(1, MOST_SHARES) as u64;
+    let tokens_of_a_share = corpus.token_count().div_ceil(most).max(1);
+    let (mut shares, mut last, mut tokens): (Vec<Vec<DocumentId>>, _, _) = (Vec::new(), None, 0);
+    for document in corpus.document_ids() {
+        let share = tokens / tokens_of_a_share;
+        match shares.last_mut() {
+            Some(documents) if last == Some(share) => documents.push(document),
+            _ => shares.push(vec![document]),
+        }
+        last = Some(share);
+        tokens += corpus.tokens_of(document).len() as u64;
+    }
+    shares
 }
 
 /// The counts of some consecutive documents.

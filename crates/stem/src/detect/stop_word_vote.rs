@@ -221,12 +221,12 @@ fn ascii_word_bytes(eight: u64) -> u64 {
 
 /// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.
 pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
-    let mut votes = [0_u32; Set::BITS as usize];
-    let mut words = 0;
     let mut lower = String::new();
-    for word in words_of(sample) {
-        words += 1;
-        let mut set = LISTS.languages_of(sample, word, &mut lower);
+    // All are looked up before the first is counted, so that the processor need not wait for one before it asks for the next.
+    let sets: Vec<Set> = words_of(sample).map(|word| LISTS.languages_of(sample, word, &mut lower)).collect();
+    let words = sets.len() as u32;
+    let mut votes = [0_u32; Set::BITS as usize];
+    for mut set in sets {
         while set != 0 {
             votes[set.trailing_zeros() as usize] += 1;
             set &= set - 1;
