@@ -83,7 +83,8 @@ fn read_model(path: &Path) -> Result<AppliedModel, RunError> {
 fn on_threads(arguments: &RunArgs, config: &Config, model: Option<&AppliedModel>) -> Result<Done, RunError> {
     let interrupt = Interrupt::listen();
     let threads = arguments.threads.map_or(0, usize::from);
-    // This thread works too: it need not be woken, and the allocator gives it memory in larger pieces than it gives any other.
+    // This thread works too: it need not be woken, and glibc gives it memory in larger pieces than it gives any other. It can be asked
+    // once in the life of a thread, and a program runs one command.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
     let pool = pool.map_err(|source| RunError::Threads { threads, source })?;
     pool.install(|| {

@@ -30,7 +30,7 @@ pub(crate) struct Results<'a> {
     pub(crate) topic_groups: Vec<TopicGroupRow>,
 }
 
-/// Writes every report that is wanted and replaces the old set.
+/// Writes every report that is wanted and replaces the old set. The account goes into the manifest: none is left in `results`.
 pub(crate) fn write_reports(
     reports: ReportSet,
     results: &mut Results<'_>,

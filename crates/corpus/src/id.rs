@@ -24,7 +24,7 @@ id! {
     SegmentId
 }
 id! {
-    /// A surface (language and spelling): its place in the order of terms, and of the spellings of one term in that of bytes.
+    /// A surface (language and spelling): its place in the order of terms; the spellings of one term are in that of their bytes.
     SurfaceId
 }
 id! {

@@ -71,8 +71,7 @@ impl Interner {
                 known.short.prefetch(soon);
                 keys[number % AHEAD] = soon;
             }
-            let found = known.short.glance(key);
-            numbers.push(SurfaceId(found.unwrap_or_else(|| known.number(text, place(word), key, table))));
+            numbers.push(SurfaceId(known.number(text, place(word), key, table)));
         }
     }
 
@@ -84,18 +83,10 @@ impl Interner {
             if last.replace(language) != Some(language) {
                 self.set_language(language);
             }
-            self.number(text, place)
+            let key = SmallKey::at(text.as_bytes(), &place);
+            self.languages[self.current].number(text, place, key, &mut self.words)
         };
         places.map(number).collect()
-    }
-
-    /// The number of the word at a place of a text.
-    #[inline]
-    fn number(&mut self, text: &str, place: Range<usize>) -> u32 {
-        let Self { words, languages, current } = self;
-        let known = &mut languages[*current];
-        let key = SmallKey::at(text.as_bytes(), &place);
-        known.short.glance(key).unwrap_or_else(|| known.number(text, place, key, words))
     }
 
     /// How many words have a number.
@@ -115,9 +106,21 @@ impl Interner {
 }
 
 impl Numbers {
+    /// The number of the word at a place of a text, which has this key.
+    #[inline]
+    fn number(&mut self, text: &str, place: Range<usize>, key: SmallKey, words: &mut WordTable) -> u32 {
+        self.short.glance(key).unwrap_or_else(|| self.number_of_unseen(text, place, key, words))
+    }
+
     /// The number of a word that a glance did not find.
     #[cold]
-    fn number(&mut self, text: &str, place: Range<usize>, key: SmallKey, words: &mut WordTable) -> u32 {
+    fn number_of_unseen(
+        &mut self,
+        text: &str,
+        place: Range<usize>,
+        key: SmallKey,
+        words: &mut WordTable,
+    ) -> u32 {
         let (language, word) = (self.language, &text[place.clone()]);
         let short = self.short.number(key, text, place, || push(words, language, word));
         short.unwrap_or_else(|| self.long_number(word, words))
@@ -141,4 +144,47 @@ fn push(words: &mut WordTable, language: Language, word: &str) -> u32 {
     let number = words.len() as u32;
     words.push(language, word);
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Interner;
+    use crate::Language;
+
+    /// Words of every way to keep one: of all lengths at which that changes, and with a zero byte.
+    const WORDS: [&str; 9] = [
+        "a",
+        "eleven_byte",
+        "twelve_bytes",
+        "twelve_byte2",
+        "of-seven-and-twenty-bytes-a",
+        "of-eight-and-twenty-bytes-ab",
+        "a\0",
+        "ab",
+        "B",
+    ];
+
+    fn interner(words: impl Iterator<Item = (Language, &'static str)>) -> Interner {
+        let mut interner = Interner::default();
+        for (language, word) in words {
+            interner.set_language(language);
+            interner.intern(word, &[[0, word.len() as u32]], &mut Vec::new());
+        }
+        interner
+    }
+
+    #[test]
+    fn words_of_another_interner_get_the_numbers_of_the_same_words() {
+        let [english, german] = ["en", "de"].map(|code| Language::from_code(code).unwrap());
+        let mut one = interner(WORDS.iter().map(|word| (english, *word)));
+        let both = WORDS.iter().rev().flat_map(|word| [(german, *word), (english, *word)]);
+        let other = interner(both).into_words();
+        let numbers = one.absorb(&other);
+        assert_eq!(one.len(), 2 * WORDS.len());
+        let all = one.into_words();
+        assert_eq!(numbers.len(), other.len());
+        for (word, number) in other.iter().zip(numbers) {
+            assert_eq!(all.word(number as usize), word);
+        }
+    }
 }

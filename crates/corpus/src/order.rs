@@ -46,7 +46,7 @@ pub(crate) fn in_order<'a>(
         one.prefix().cmp(&other.prefix()).then_with(rest).then_with(|| among_equals(place, other_place))
     };
     let descents = keys.windows(2).filter(|pair| compare(&pair[0], &pair[1]).is_gt()).count();
-    if descents > count / MOST_DESCENTS_IN {
+    if descents > count / ONE_DESCENT_IN {
         // Numbers alone are compared without a branch that cannot be foretold.
         keys.par_sort_unstable_by_key(Key::prefix);
         keys.par_chunk_by_mut(|one, other| one.prefix == other.prefix)
@@ -60,9 +60,8 @@ pub(crate) fn in_order<'a>(
     merged(&ordered, &others, compare)
 }
 
-/// If more than one in so many words comes before the one in front of it, they are not nearly in order, as stems in the order of their
-/// terms are.
-const MOST_DESCENTS_IN: usize = 4;
+/// Words are nearly in order, as stems in the order of their terms are, if at most one in so many comes before the word in front of it.
+const ONE_DESCENT_IN: usize = 4;
 
 /// Parts keys into some that are in order, many where most are, and all others.
 fn part(keys: Vec<Key>, compare: impl Fn(&Key, &Key) -> Ordering) -> (Vec<Key>, Vec<Key>) {
@@ -114,6 +113,9 @@ mod tests {
             let mut expected: Vec<u32> = (0..words.len() as u32).collect();
             expected.sort_by_key(|&place| word(place as usize));
             prop_assert_eq!(in_order(words.len(), word, |one, other| one.cmp(&other)), expected);
+            let mut last_first: Vec<u32> = (0..words.len() as u32).rev().collect();
+            last_first.sort_by_key(|&place| word(place as usize));
+            prop_assert_eq!(in_order(words.len(), word, |one, other| other.cmp(&one)), last_first);
         }
 
         #[test]
@@ -130,6 +132,10 @@ mod tests {
             expected.sort_by_key(|&place| &words[place as usize]);
             let word = |place: usize| (Language::UNDETERMINED, words[place].as_str());
             prop_assert_eq!(in_order(words.len(), word, |one, other| one.cmp(&other)), expected);
+            let label = |place: usize| (place * 7 % 5, place);
+            let mut by_label: Vec<u32> = (0..words.len() as u32).collect();
+            by_label.sort_by_key(|&place| (&words[place as usize], label(place as usize)));
+            prop_assert_eq!(in_order(words.len(), word, |one, other| label(one).cmp(&label(other))), by_label);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The numbers of short words, each found by reading one cache line.
+//! The numbers of short words, most of them found by reading one cache line.
 //!
 //! A word of up to 27 bytes is stored in its slot, so that comparing it needs no second look. Words of up to 11 bytes, which
 //! nearly all are, have slots of 16 bytes, the others of 32.
@@ -165,14 +165,14 @@ impl ShortWords {
 /// A word and its number; aligned so that a small one lies in one line of the cache.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(16))]
-pub(crate) struct Slot<const W: usize> {
+struct Slot<const W: usize> {
     low: [u64; W],
     high: u32,
     number: u32,
 }
 
 impl<const W: usize> Slot<W> {
-    pub(crate) const EMPTY: Self = Self::new(Key::NONE, 0);
+    const EMPTY: Self = Self::new(Key::NONE, 0);
 
     const fn new(key: Key<W>, number: u32) -> Self {
         Self { low: key.low, high: key.high, number }
@@ -184,15 +184,15 @@ impl<const W: usize> Slot<W> {
 
     /// The number of the word of a key, if this is its slot.
     #[inline]
-    pub(crate) fn number_of(self, key: Key<W>) -> Option<u32> {
+    fn number_of(self, key: Key<W>) -> Option<u32> {
         (self.key() == key && !key.is_none()).then_some(self.number)
     }
 }
 
 /// A hash table: open addressing, at most three quarters full.
 ///
-/// The words met first, which are the common ones, are put in first when the table grows: so nearly every token is found in the first slot
-/// looked at, though many a rare word is not.
+/// Of two words that contend for a slot the one met first, which is mostly the commoner one, has it: so nearly every token is found in the
+/// first slot looked at, though many a rare word is not.
 #[derive(Clone, Debug, Default)]
 struct Slots<const W: usize> {
     slots: Vec<Slot<W>>,

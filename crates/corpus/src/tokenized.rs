@@ -98,7 +98,7 @@ impl TokenizedCorpus {
         self.segments_of(document).filter(|segment| segment.is_counted())
     }
 
-    /// The segments of a document, those together that are counted or not counted one after the other.
+    /// The segments of a document, neighbours joined if all of them are counted, or none.
     pub fn runs_of(&self, document: DocumentId) -> impl Iterator<Item = SegmentRun<'_>> {
         self.columns[document.index()].runs()
     }

@@ -67,12 +67,12 @@ const MOST_SHARES: usize = 8;
 
 /// Counts a corpus.
 pub fn totals(corpus: &TokenizedCorpus) -> Totals {
-    let count = |documents: &[DocumentId]| {
+    let share_of = |documents: &[DocumentId]| {
         let mut share = Share::new(corpus);
         documents.iter().for_each(|&document| share.add(document));
         share
     };
-    let counts: Vec<Share<'_>> = shares(corpus).par_iter().map(|documents| count(documents)).collect();
+    let counts: Vec<Share<'_>> = shares(corpus).par_iter().map(|documents| share_of(documents)).collect();
     let mut counts = counts.into_iter();
     let first = counts.next().unwrap_or_else(|| Share::new(corpus));
     let all = counts.fold(first, |mut all, share| {
@@ -88,7 +88,8 @@ fn shares(corpus: &TokenizedCorpus) -> Vec<Vec<DocumentId>> {
     let tokens_of_a_share = corpus.token_count().div_ceil(most).max(1);
     let (mut shares, mut last, mut tokens): (Vec<Vec<DocumentId>>, _, _) = (Vec::new(), None, 0);
     for document in corpus.document_ids() {
-        let share = tokens / tokens_of_a_share;
+        // Documents without a token may come after the last one that has any.
+        let share = (tokens / tokens_of_a_share).min(most - 1);
         match shares.last_mut() {
             Some(documents) if last == Some(share) => documents.push(document),
             _ => shares.push(vec![document]),

@@ -47,7 +47,7 @@ impl<'a> Units<'a> {
         self.words.is_empty()
     }
 
-    /// The units themselves, in the order of language, then bytes.
+    /// The units themselves: terms and stems in the order of language, then bytes, surfaces in that of their ids.
     pub fn words(&self) -> &'a WordTable {
         self.words
     }

@@ -89,7 +89,7 @@ impl Lists {
         if let Some(key) = ShortKey::of(text, &word) {
             return own.short.find(key.hash(), |known| *known == key).is_some();
         }
-        // A letter in lower case has at most three times the bytes.
+        // A letter has at most three times the bytes of its lower case: the sign for Kelvin has.
         word.len() <= 3 * own.longest && self.languages_of(text, word, lower) >> number & 1 == 1
     }
 
@@ -125,7 +125,6 @@ impl ShortKey {
     fn of(text: &str, word: &Range<usize>) -> Option<Self> {
         /// The bit by which small letters differ from capital ones, and which apostrophes have too.
         const SMALL: u64 = u64::from_ne_bytes([0x20; 8]);
-        const NOT_ASCII: u64 = u64::from_ne_bytes([0x80; 8]);
         let unused = 8_usize.checked_sub(word.len()).filter(|&unused| unused < 8)?;
         // Reading past the word and cutting off costs less than a copy of some length.
         let bytes = match text.as_bytes().get(word.start..)?.first_chunk::<8>() {
@@ -137,7 +136,7 @@ impl ShortKey {
             }
         };
         let key = (bytes | SMALL) & (u64::MAX >> (8 * unused));
-        (key & NOT_ASCII == 0).then_some(Self(key))
+        (key & HIGHEST_BITS == 0).then_some(Self(key))
     }
 
     fn hash(self) -> u64 {
@@ -267,8 +266,12 @@ mod tests {
                     let start = text.find(*word).unwrap();
                     let place = start..start + word.len();
                     if words_of(&text).any(|found| found == place) {
-                        let found = LISTS.languages_of(&text, place, &mut lower);
+                        let found = LISTS.languages_of(&text, place.clone(), &mut lower);
                         assert_eq!(found >> number & 1, 1, "{language}: {word} in {text}");
+                        assert!(
+                            LISTS.is_word_of(number, &text, place, &mut lower),
+                            "{language}: {word} in {text}"
+                        );
                     }
                 }
             }
@@ -281,6 +284,21 @@ mod tests {
             LISTS.languages_of(kelvin, 0..kelvin.len(), &mut lower),
             LISTS.languages_of("kan", 0..3, &mut lower)
         );
+    }
+
+    #[test]
+    fn the_words_of_one_language_are_those_of_its_list() {
+        let mut lower = String::new();
+        let lists =
+            LISTS.candidates.iter().flat_map(|language| stop_words::lookup(language.code())).flatten();
+        let others = ["THE", "\u{212A}an", "treaty", "Yourselves", "incomprehensibilities", "é", "ÜBER"];
+        for word in lists.copied().chain(others) {
+            let languages = LISTS.languages_of(word, 0..word.len(), &mut lower);
+            for number in 0..LISTS.candidates.len() {
+                let is_own = LISTS.is_word_of(number, word, 0..word.len(), &mut lower);
+                assert_eq!(is_own, languages >> number & 1 == 1, "{word} {:?}", LISTS.candidates[number]);
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The operations on lanes with AVX2, the only place with `unsafe` code: plain loops had less than half the speed.
+//! The operations on lanes with AVX2, the only place of this crate with `unsafe` code: plain loops had less than half the speed.
 #![expect(unsafe_code, reason = "the compiler does not know the processor that it will run on")]
 
 #[allow(clippy::wildcard_imports, reason = "the instructions")]
