@@ -46,7 +46,7 @@ pub(crate) fn write_reports(
     writer.write(|| document_rows(corpus, &totals.profiles, &counts.duplicates))?;
     writer.write(|| segment_rows(corpus))?;
     writer.write_parallel(|| frequency_rows(corpus, stems, stem_surfaces, stop_stems))?;
-    writer.write(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
+    writer.write_parallel(|| form_rows(corpus, &counts.forms, stems, term_surfaces))?;
     writer
         .write(|| document_term_rows(corpus, &counts.stems_by_document, totals, stem_surfaces, stop_stems))?;
     writer.write(|| counts.ngrams.iter().flat_map(|ngrams| ngram_rows(corpus, ngrams)))?;
@@ -77,22 +77,26 @@ impl Writer<'_> {
         &mut self,
         rows: impl FnOnce() -> I,
     ) -> Result<(), RunError> {
-        self.interrupt.check()?;
-        if self.config.reports.wants(R::FILE) {
+        if self.wants::<R>()? {
             self.reports.write(rows())?;
         }
         Ok(())
     }
 
+    /// As [`Writer::write`], for rows of words, which several threads make.
     fn write_parallel<R: Report, I: IndexedParallelIterator<Item = R>>(
         &mut self,
         rows: impl FnOnce() -> I,
     ) -> Result<(), RunError> {
-        self.interrupt.check()?;
-        if self.config.reports.wants(R::FILE) {
+        if self.wants::<R>()? {
             self.reports.write_parallel(rows())?;
         }
         Ok(())
+    }
+
+    fn wants<R: Report>(&self) -> Result<bool, RunError> {
+        self.interrupt.check()?;
+        Ok(self.config.reports.wants(R::FILE))
     }
 }
 

@@ -9,7 +9,8 @@ use crate::Language;
 /// The bytes of a word that fit beside its language into the number that it is sorted by.
 const PREFIX: usize = 13;
 
-/// A word's language and first bytes as a number (in two parts, the higher one first), and its place.
+/// A word's language and first bytes as a number, and its place. The number is in two parts, the higher one first: whole, it would make
+/// the key a third larger.
 #[derive(Clone, Copy)]
 struct Key {
     prefix: [u64; 2],

@@ -1,5 +1,6 @@
 //! `forms.csv`: the conflation table.
 
+use rayon::prelude::*;
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{Form, Frequencies};
 
@@ -25,9 +26,9 @@ pub fn form_rows<'a>(
     forms: &'a [Form],
     stems: &'a Frequencies,
     surfaces: &'a [Option<SurfaceId>],
-) -> impl Iterator<Item = FormRow> + 'a {
+) -> impl IndexedParallelIterator<Item = FormRow> + 'a {
     let vocabulary = corpus.vocabulary();
-    forms.iter().map(move |form| FormRow {
+    forms.par_iter().map(move |form| FormRow {
         language: vocabulary.terms().language(form.term.index()).to_string().into(),
         stem: vocabulary.stems().text(form.stem.index()).into(),
         term: vocabulary.terms().text(form.term.index()).into(),
