@@ -6,10 +6,10 @@ use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
 use textmill_frequency::{
     ComparedUnit, Comparison, CorpusSentences, CountingUnit, NgramCounts, Nodes, Postings, ScoredPair, Side,
     Spread, Trend, Units, Variety, adjacent_pairs, compare, compare_with_list, count_ngrams, count_windows,
-    expression_interactions,
-    measures::{DiversityParameters, Interaction},
-    movers, ngram_spreads, tokens_by_language, trends, unit_spreads, varieties, window_pairs,
+    expression_interactions, movers, ngram_spreads, tokens_by_language, trends, unit_spreads, varieties,
+    window_pairs,
 };
+use textmill_measures::{DiversityParameters, Interaction};
 use textmill_report::{
     Report,
     reports::{

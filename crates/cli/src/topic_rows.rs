@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use textmill_corpus::{Document, DocumentId, SegmentId, SegmentView, Span, TokenizedCorpus};
-use textmill_frequency::measures::bootstrap_interval;
 use textmill_ingest::FoundFile;
+use textmill_measures::bootstrap_interval;
 use textmill_report::reports::{TopicGroupRow, TopicPassageRow};
 use textmill_topics::{ClassShares, Example, examples};
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     CorpusSentences, CountingUnit, Frequencies, NgramCounts, ScoredPair, Units, adjacent_pairs, count_ngrams,
-    measures::Association, tokens_by_language,
+    tokens_by_language,
 };
+use textmill_measures::Association;
 use textmill_report::{
     Text,
     reports::{TopicTables, WarningRow},

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use textmill_frequency::measures::{Check, published};
+use textmill_measures::{Check, published};
 
 use crate::error::RunError;
 

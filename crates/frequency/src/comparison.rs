@@ -2,14 +2,12 @@
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus};
-
-use crate::{
-    Postings, Units,
-    measures::{
-        Contingency, Corrected, Dispersion, Family, Keyness, Part, PartsSummary, Permutations, Prior,
-        benjamini_hochberg, bonferroni,
-    },
+use textmill_measures::{
+    Contingency, Corrected, Dispersion, Family, Keyness, Part, PartsSummary, Permutations, Prior,
+    benjamini_hochberg, bonferroni,
 };
+
+use crate::{Postings, Units};
 
 /// The sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

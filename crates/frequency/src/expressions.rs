@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_measures::{Interaction, interaction};
 
-use crate::{
-    CorpusSentences, LONGEST_NGRAM, Ngram, NgramCounts, Sentences, Units,
-    measures::{Interaction, interaction},
-};
+use crate::{CorpusSentences, LONGEST_NGRAM, Ngram, NgramCounts, Sentences, Units};
 
 /// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same corpus; nothing for
 /// single units.

@@ -15,8 +15,6 @@ mod shown;
 mod counting;
 mod sentences;
 
-pub mod measures;
-
 mod comparison;
 mod expressions;
 mod pairs;
@@ -40,7 +38,6 @@ pub use duplicates::{Duplicate, duplicates};
 pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use languages::{documents_by_language, tokens_by_language};
-pub use measures::{per_million, ranks, tf_idf};
 pub use pairs::{ScoredPair, adjacent_pairs, window_pairs};
 pub use postings::Postings;
 pub use sentences::CorpusSentences;

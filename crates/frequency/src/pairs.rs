@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_measures::Contingency;
 
-use crate::{CorpusSentences, NgramCounts, Sentences, Units, WindowCounts, measures::Contingency};
+use crate::{CorpusSentences, NgramCounts, Sentences, Units, WindowCounts};
 
 /// A pair with all that its measures need.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
+use textmill_measures::{Dispersion, Part, PartsSummary, Spacing};
 
-use crate::{
-    CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units,
-    measures::{Dispersion, Part, PartsSummary, Spacing},
-};
+use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units};
 
 /// The parts over which occurrences are spread. A sequence is in the part of its first token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

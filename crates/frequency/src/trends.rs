@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-
 use textmill_corpus::Language;
+use textmill_measures::{bootstrap_interval, per_million};
 
-use crate::{Postings, Units, measures::bootstrap_interval};
+use crate::{Postings, Units};
 
 /// The frequency of a unit in a period.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +72,7 @@ pub fn trends(
             frequency,
             tokens,
             documents: documents.len() as u64,
-            per_million: crate::per_million(frequency, tokens),
+            per_million: per_million(frequency, tokens),
             interval: interval.map(|(low, high)| (low * 1e6, high * 1e6)),
         })
     };

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus, Vocabulary};
-
-use crate::measures::{Diversity, DiversityParameters, Readability, TextSizes, syllables};
+use textmill_measures::{Diversity, DiversityParameters, Readability, TextSizes, syllables};
 
 /// A text that is looked at as a whole.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,10 +14,10 @@ use textmill_corpus::{
 };
 use textmill_frequency::{
     Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Sentences, Totals, Units,
-    count_ngrams, documents_by_language, duplicates, expression_interactions, forms,
-    measures::{Dispersion, Part, PartsSummary, Spacing, interaction},
-    ngram_spreads, stop_stems, tokens_by_language, totals, unit_spreads,
+    count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_spreads,
+    stop_stems, tokens_by_language, totals, unit_spreads,
 };
+use textmill_measures::{Dispersion, Part, PartsSummary, Spacing, interaction};
 
 /// A document as a list of segments, each a kind and sentences of words.
 type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;

@@ -1,7 +1,7 @@
 //! The columns of a report, and what the data dictionary says of them.
 
 use serde::Serialize;
-use textmill_frequency::measures::Definition;
+use textmill_measures::Definition;
 
 use crate::{Real, Text};
 

@@ -7,6 +7,8 @@
     reason = "no test file uses all of it, and tests may panic"
 )]
 
+pub(crate) mod zoo;
+
 use std::{
     collections::BTreeMap,
     env, fs,

@@ -1,10 +1,8 @@
 //! `collocations.csv`: words that stand together more often than chance would have it.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{
-    ScoredPair,
-    measures::{Association, Definition, Family},
-};
+use textmill_frequency::ScoredPair;
+use textmill_measures::{Association, Definition, Family};
 
 use super::shown;
 use crate::{Real, Text, columns::report};

@@ -1,6 +1,6 @@
 //! `columns.csv`: the data dictionary.
 
-use textmill_frequency::measures::Definition;
+use textmill_measures::Definition;
 
 use crate::{Report, Text, columns::report};
 

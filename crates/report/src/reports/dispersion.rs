@@ -1,10 +1,8 @@
 //! `dispersion.csv`: how evenly stems and sequences of terms are spread.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{
-    NgramCounts, Spread,
-    measures::{DISPERSION, Definition, SPACING},
-};
+use textmill_frequency::{NgramCounts, Spread};
+use textmill_measures::{DISPERSION, Definition, SPACING};
 
 use super::{ngrams::sequence, shown};
 use crate::{Text, columns::report};

@@ -1,9 +1,7 @@
 //! `diversity.csv`: how varied the vocabulary is, and how hard a text is to read.
 
-use textmill_frequency::{
-    Variety,
-    measures::{DIVERSITY, Definition, Readability},
-};
+use textmill_frequency::Variety;
+use textmill_measures::{DIVERSITY, Definition, Readability};
 
 use crate::{Text, columns::report};
 

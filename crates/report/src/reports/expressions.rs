@@ -1,7 +1,8 @@
 //! `expressions.csv`: how far the words of sequences belong together.
 
 use textmill_corpus::TokenizedCorpus;
-use textmill_frequency::{NgramCounts, measures::Interaction};
+use textmill_frequency::NgramCounts;
+use textmill_measures::Interaction;
 
 use super::ngrams::sequence;
 use crate::{Real, Text, columns::report};

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{Frequencies, per_million, ranks, tokens_by_language};
+use textmill_frequency::{Frequencies, tokens_by_language};
+use textmill_measures::{per_million, ranks};
 
 use super::shown;
 use crate::{Real, Text, columns::report};

@@ -1,10 +1,8 @@
 //! `keyness.csv`: which words are typical of one part of the corpus in comparison with another.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{
-    ComparedUnit, Comparison, ComparisonParameters, keyness_measures,
-    measures::{Definition, Keyness},
-};
+use textmill_frequency::{ComparedUnit, Comparison, ComparisonParameters, keyness_measures};
+use textmill_measures::{Definition, Keyness};
 
 use super::shown;
 use crate::{Real, Text, columns::report};

@@ -1,7 +1,8 @@
 //! `ngrams.csv`: sequences of words.
 
 use textmill_corpus::TokenizedCorpus;
-use textmill_frequency::{Ngram, NgramCounts, ranks};
+use textmill_frequency::{Ngram, NgramCounts};
+use textmill_measures::ranks;
 
 use crate::{Text, columns::report};
 

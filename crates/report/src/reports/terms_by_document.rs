@@ -1,7 +1,8 @@
 //! `terms_by_document.csv`: the counts of every document.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{DocumentCounts, Totals, documents_by_language, tf_idf};
+use textmill_frequency::{DocumentCounts, Totals, documents_by_language};
+use textmill_measures::tf_idf;
 
 use super::shown;
 use crate::{Real, Text, columns::report};

@@ -1,8 +1,8 @@
 //! The log-odds ratio of two samples with a Dirichlet prior.
 
-use super::super::definition::finite;
-use super::super::special::normal_log10_p;
 use super::Contingency;
+use crate::definition::finite;
+use crate::special::normal_log10_p;
 
 /// The occurrences of the words that are believed in before any text is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The definitions of the formulas of readability.
 
-use super::super::Definition;
 use super::Readability;
+use crate::Definition;
 
 /// What a formula means.
 pub(super) fn of(formula: Readability) -> &'static Definition {

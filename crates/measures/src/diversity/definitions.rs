@@ -1,6 +1,6 @@
 //! The definitions of the measures of lexical diversity.
 
-use super::super::Definition;
+use crate::Definition;
 
 /// The definitions, in the order of the columns.
 pub const DIVERSITY: [Definition; 20] = [

@@ -1,4 +1,4 @@
-//! Measures on counts, each with its definition as data.
+//! Measures on counts, each with its definition as data. The crate depends on nothing of the corpus: integers in, numbers out.
 //!
 //! [`Association`] and [`Keyness`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and [`Spacing`] of the
 //! positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`] of its sizes.
@@ -18,6 +18,7 @@ mod keyness;
 mod log_ratio;
 mod multiple_tests;
 mod permutation;
+mod philox;
 mod published;
 mod random;
 mod readability;
@@ -34,6 +35,7 @@ pub use keyness::{Keyness, LogOdds, Prior};
 pub use log_ratio::Family;
 pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
 pub use permutation::Permutations;
+pub use philox::{PhiloxWords, philox, philox_words};
 pub use published::{Check, published};
 pub use readability::{Readability, TextSizes, syllables};
 pub use single::{per_million, ranks, tf_idf};

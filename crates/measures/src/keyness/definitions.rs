@@ -1,7 +1,7 @@
 //! The definitions of the measures of keyness.
 
-use super::super::{Definition, Family};
 use super::{Keyness, Prior};
+use crate::{Definition, Family};
 
 /// All measures, in the order of the data dictionary.
 pub(super) fn all(family: Family, simple_maths: f64, prior: Prior) -> [Keyness; 17] {

@@ -1,7 +1,7 @@
 //! The definitions of the association measures.
 
-use super::super::{Definition, Family};
 use super::Association;
+use crate::{Definition, Family};
 
 /// All measures, in the order of the data dictionary.
 pub(super) fn all(family: Family) -> [Association; 32] {

@@ -1,7 +1,7 @@
 //! The measures that follow from the frequencies of the types.
 
-use super::super::definition::finite;
 use super::Diversity;
+use crate::definition::finite;
 
 /// The sums over types of which the measures are made.
 pub(super) struct Spectrum {

@@ -1,6 +1,6 @@
 //! The measures that follow the order of the tokens.
 
-use super::super::definition::finite;
+use crate::definition::finite;
 
 /// The types of the tokens, numbered anew from 0 without gaps, and how often each occurs.
 pub(super) fn dense_types(tokens: &[u32]) -> (Vec<u32>, Vec<u64>) {

@@ -4,8 +4,8 @@
 //! xᵢ = vᵢ / tokens of the part, and its share of the sum of rates is rᵢ. Only the parts with the word are looked at one by
 //! one, since a word is in few of many documents; what the others add follows from their number and size.
 
-use super::super::Definition;
-use super::super::definition::finite;
+use crate::Definition;
+use crate::definition::finite;
 
 /// A part of the corpus in which the word occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use textmill_frequency::measures::{Association, Contingency, Family, Keyness};
+use textmill_measures::{Association, Contingency, Family, Keyness};
 
 type Row = BTreeMap<String, String>;
 

@@ -1,7 +1,7 @@
 //! Dispersion by the distances between occurrences. It depends on the order of the documents, which must be fixed.
 
-use super::super::Definition;
-use super::super::definition::finite;
+use crate::Definition;
+use crate::definition::finite;
 
 /// Adjusted frequencies and average distances of a word, by the places of its occurrences (Savický and Hlaváčová 2002).
 /// [`SPACING`] defines each measure.

@@ -1,7 +1,7 @@
 //! The interaction of the words of an expression of two to five words.
 
-use super::super::definition::finite;
-use super::super::special::normal_log10_p;
+use crate::definition::finite;
+use crate::special::normal_log10_p;
 
 /// The interaction of all words of an expression, and its test.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,9 +2,9 @@
 
 use std::f64::consts::{LN_2, LOG10_E};
 
-use super::super::definition::finite;
-use super::super::special::{Hypergeometric, deviance, poisson_upper_log10_p};
 use super::Contingency;
+use crate::definition::finite;
+use crate::special::{Hypergeometric, deviance, poisson_upper_log10_p};
 
 /// ln(f/E), exact also where f and E are nearly equal. Nothing, where f or E is 0.
 fn ln_observed_by_expected(table: &Contingency) -> Option<f64> {
