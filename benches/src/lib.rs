@@ -13,7 +13,7 @@ use textmill_corpus::{
     Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
     TokenizedCorpus, WordRules,
 };
-use textmill_ingest::{EncodingHint, PathPatterns, decode, discover, read, segments};
+use textmill_ingest::{EncodingHint, PathPatterns, decode, discover, segments};
 use textmill_normalize::{Tokenizer, normal_form, tokenize};
 use textmill_stem::{StopWords, detect_language, stem};
 
@@ -86,8 +86,7 @@ fn documents_of(folder: &Path) -> Vec<(String, String)> {
     let exclude = PathPatterns::new(&["/README.md".to_owned()]).unwrap();
     let found = discover(&[folder.display().to_string()], &exclude, Path::new("nowhere")).unwrap();
     let texts = found.files.into_iter().filter_map(|file| {
-        let mut bytes = Vec::new();
-        read(&file, &mut bytes).ok()?;
+        let bytes = std::fs::read(&file.location).ok()?;
         let decoded = decode(&bytes, EncodingHint::None).ok()?;
         Some((file.path, decoded.text.into_owned()))
     });

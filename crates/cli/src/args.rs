@@ -2,16 +2,29 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use textmill_frequency::CountingUnit;
+use textmill_pipeline::{ReportName, TopicNumber};
 
 use crate::{
-    kwic::{KwicOrder, KwicUnit},
-    topic_config::TopicNumber,
+    report_names::ReportNameParser,
+    standard_input::{StandardInputFormat, folder},
 };
+
+/// The version of the program, and of what decides about words.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Unicode 17.0.0, rust-stemmers 1.2)");
 
 /// Turns a folder of documents into tables that a person can defend.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(
+    version = VERSION,
+    about,
+    long_about = None,
+    after_help = "Start here:\n  textmill run FOLDER --output REPORTS     every report, with the defaults\n  \
+                  textmill init FOLDER                     then correct FOLDER/metadata.csv and FOLDER/textmill.toml\n  \
+                  textmill kwic 'sanction*' FOLDER         a word in its contexts\n\n\
+                  Open first: documents.csv, frequency.csv, keyness.csv. What each column means stands in columns.csv."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -21,22 +34,38 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Read documents and write the reports.
     #[command(
-        after_help = "Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files \
-                            were rejected (see ledger.csv), 130 interrupted."
+        after_help = "Examples:\n  textmill run press --output reports\n  textmill run press --only frequency,keyness --topics 0\n  \
+                      gzip -dc talks.jsonl.gz | textmill run - --stdin-format jsonl\n\n\
+                      Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files were rejected \
+                      (see ledger.csv), 130 interrupted."
     )]
     Run(RunArgs),
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
     #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
     Ingest(IngestArgs),
-    /// Show words in their contexts: every occurrence of a pattern such as 'sanction*', in the kinds of segment that are counted.
-    #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
+    /// Show words in their contexts: every occurrence of a pattern such as 'sanction*' in what a run would count.
+    #[command(
+        after_help = "Examples:\n  textmill kwic 'sanction*' press\n  textmill kwic 'press conference' press --sort right\n\n\
+                      Exit codes: 0 done, 1 nothing found or failed, 3 done but some files could not be read."
+    )]
     Kwic(KwicArgs),
     /// Work with topic models.
     #[command(subcommand)]
     Topics(TopicsCommand),
+    /// Print the configuration in force: every key with its meaning, its value, and where the value comes from.
+    Config(ConfigArgs),
+    /// Begin a project: write textmill.toml and metadata.csv (every document with what is guessed of it) into a folder.
+    Init(InitArgs),
     /// Recompute numbers that others have published, measure by measure, and print the agreement.
     #[command(after_help = "Exit codes: 0 all agree, 1 some do not.")]
     Verify,
+    /// Print a script that completes the command line in a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Manual,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,43 +78,64 @@ pub(crate) enum TopicsCommand {
     Apply(ApplyArgs),
 }
 
+/// Where documents and settings are.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// Folders, files, patterns such as 'press/**/*.txt', or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+
+    /// The configuration, or the manifest.json of a run to be repeated [default: textmill.toml in the input folder, else in the working
+    /// directory].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// What standard input holds: one text, or records.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) stdin_format: StandardInputFormat,
+}
+
+/// What a person sees of a run, and how it is carried out.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProgressArgs {
+    /// How many threads to use [default: one for each core]. The reports do not depend on it.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Say nothing but errors and rejected files.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Say how long each stage took.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct ApplyArgs {
     /// The file topic_model.json among the reports of that run.
     #[arg(value_name = "MODEL")]
     pub(crate) model: PathBuf,
 
-    /// Folders, files, or patterns such as 'press/**/*.txt'.
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// The folder for the reports; those of an earlier run are replaced all at once, other files in it are left alone.
-    #[arg(short, long, value_name = "FOLDER")]
+    #[arg(short, long, value_name = "FOLDER", value_parser = folder)]
     pub(crate) output: PathBuf,
 
-    /// The configuration, whose input, selection and trends count here too [default: textmill.toml in the working directory, if
-    /// there is one].
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-
-    /// How many threads to use [default: one for each core]. The reports do not depend on it.
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-
-    /// Say nothing but errors.
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct KwicArgs {
-    /// A word, in which * stands for any letters and ? for one.
+    /// A word or several, in which * stands for any letters and ? for one.
     #[arg(value_name = "PATTERN")]
     pub(crate) pattern: String,
 
-    /// Folders, files, or patterns such as 'press/**/*.txt'.
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// What the pattern is compared with.
     #[arg(short, long, value_enum, default_value_t)]
@@ -95,25 +145,67 @@ pub(crate) struct KwicArgs {
     #[arg(short, long, value_enum, default_value_t)]
     pub(crate) sort: KwicOrder,
 
-    /// Show at most so many words on each side [default: to the ends of the sentence, as far as the line goes].
+    /// Show at most this many words on each side [default: to the ends of the sentence, as far as the line goes].
     #[arg(short, long, value_name = "N")]
     pub(crate) words: Option<usize>,
 
-    /// The configuration, whose selection counts here too [default: textmill.toml in the working directory, if there is one].
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    /// How the lines are printed: for a person, or with the columns of kwic.csv.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: KwicFormat,
+}
+
+/// What a pattern is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KwicUnit {
+    /// The word as it stands there, with its capitals.
+    Surface,
+    /// Its normal form.
+    #[default]
+    Term,
+    /// Its stem.
+    Stem,
+}
+
+impl From<KwicUnit> for CountingUnit {
+    fn from(unit: KwicUnit) -> Self {
+        match unit {
+            KwicUnit::Surface => Self::Surface,
+            KwicUnit::Term => Self::Term,
+            KwicUnit::Stem => Self::Stem,
+        }
+    }
+}
+
+/// The order of the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KwicOrder {
+    /// As they stand in the documents.
+    #[default]
+    Place,
+    /// By the words before the node, from the last on.
+    Left,
+    /// By the node.
+    Node,
+    /// By what follows the node.
+    Right,
+}
+
+/// How the lines are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KwicFormat {
+    /// The node in a column, for a person.
+    #[default]
+    Text,
+    /// As kwic.csv.
+    Csv,
+    /// An object a line.
+    Json,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct IngestArgs {
-    /// Folders, files, or patterns such as 'press/**/*.txt'.
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<String>,
-
-    /// The configuration, whose columns and encodings count here too [default: textmill.toml in the working directory, if there
-    /// is one].
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// Show the whole text of each segment.
     #[arg(short, long)]
@@ -122,40 +214,57 @@ pub(crate) struct IngestArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
-    /// Folders, files, or patterns such as 'press/**/*.txt'.
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// The folder for the reports; those of an earlier run are replaced all at once, other files in it are left alone.
-    #[arg(short, long, value_name = "FOLDER", default_value = "outputs")]
+    #[arg(short, long, value_name = "FOLDER", default_value = "outputs", value_parser = folder)]
     pub(crate) output: PathBuf,
 
-    /// The configuration [default: textmill.toml in the working directory, if there is one].
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
 
-    /// How many threads to use [default: one for each core]. The reports do not depend on it.
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
+    #[command(flatten)]
+    pub(crate) progress: ProgressArgs,
+}
 
-    /// Write no other reports than these, such as frequency.csv,forms.csv, and leave out the work for the others (overrides
-    /// reports.only).
-    #[arg(long, value_name = "REPORTS", value_delimiter = ',')]
-    pub(crate) only: Vec<String>,
+/// Flags that win over the configuration.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct SettingArgs {
+    /// Write no other reports than these, such as frequency,forms, and leave out the work for the others (overrides reports.only).
+    #[arg(long, value_name = "REPORTS", value_delimiter = ',', value_parser = ReportNameParser)]
+    pub(crate) only: Vec<ReportName>,
 
-    /// The number of topics, or auto (overrides topics.k of the configuration).
+    /// The number of topics, or auto (overrides topics.k).
     #[arg(short = 'k', long, value_name = "K")]
     pub(crate) topics: Option<TopicNumber>,
 
     /// The seed of the topic model (overrides topics.seed).
     #[arg(long, value_name = "SEED")]
     pub(crate) seed: Option<u64>,
+}
 
-    /// Say nothing but errors.
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+#[derive(Debug, clap::Args)]
+pub(crate) struct ConfigArgs {
+    /// The inputs of the run that it is for: the textmill.toml of their folder counts.
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
 
-    /// Say how long each stage took.
-    #[arg(short, long, conflicts_with = "quiet")]
-    pub(crate) verbose: bool,
+    /// The configuration, or the manifest.json of a run [default: textmill.toml in the input folder, else in the working directory].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+
+    /// Print the JSON Schema of textmill.toml instead, for editors that complete and check it.
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// The folder of the documents.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }

@@ -1,39 +1,51 @@
-//! Why a run ended without reports.
+//! Why a command failed.
 
-use std::{error::Error, path::PathBuf};
+use std::{error::Error, io};
 
-use textmill_frequency::CountError;
 use textmill_ingest::IngestError;
-use textmill_report::ReportError;
-use textmill_topics::{SavedModelError, TopicError};
+use textmill_pipeline::{ConfigError, RunError};
 
-use crate::{config::ConfigError, word_list::WordListError};
-
-/// Why a run ended without reports. Messages read after "failed to".
+/// Why a command failed. Messages read after "failed to".
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum RunError {
+pub(crate) enum CommandError {
     #[error(transparent)]
-    Config(#[from] ConfigError),
+    Run(#[from] RunError),
     #[error(transparent)]
-    Ingest(#[from] IngestError),
-    #[error(transparent)]
-    Count(#[from] CountError),
-    #[error(transparent)]
-    Topics(#[from] TopicError),
-    #[error(transparent)]
-    WordList(#[from] WordListError),
-    #[error(transparent)]
-    Report(#[from] ReportError),
-    #[error("read the topic model {}", .path.display())]
-    Model { path: PathBuf, source: std::io::Error },
-    #[error(transparent)]
-    SavedModel(#[from] SavedModelError),
+    Config(ConfigError),
+    #[error("finish: interrupted; the old reports are as they were")]
+    RunInterrupted,
+    #[error("finish: interrupted")]
+    Interrupted,
     #[error("start {threads} threads")]
     Threads { threads: usize, source: rayon::ThreadPoolBuildError },
-    #[error("print the segments")]
-    Print { source: std::io::Error },
-    #[error("finish: interrupted; the old reports are as they were")]
-    Interrupted,
+    #[error("print {what}")]
+    Print { what: &'static str, source: io::Error },
+    #[error("read standard input")]
+    StandardInput { source: io::Error },
+    #[error("read - together with other inputs: standard input must be the only one")]
+    MixedInputs,
+}
+
+impl From<ConfigError> for CommandError {
+    /// An input that is not there is no mistake in the configuration, though it was looked for there first.
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Ingest(
+                error @ (IngestError::MissingInput { .. } | IngestError::UnreadableInput { .. }),
+            ) => RunError::Ingest(error).into(),
+            error => Self::Config(error),
+        }
+    }
+}
+
+/// What printing came to: where nobody reads on (`| head`), that is no error.
+pub(crate) fn printed(what: &'static str, result: io::Result<()>) -> Result<(), CommandError> {
+    match result {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+            Err(CommandError::Print { what, source })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An error and its causes in one line.

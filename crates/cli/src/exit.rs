@@ -2,48 +2,34 @@
 
 use std::process::ExitCode;
 
-use textmill_ingest::IngestError;
-use textmill_topics::TopicError;
-
-use crate::{done::Done, error::RunError};
+use crate::error::CommandError;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// The reports are there.
+    /// All is done.
     Done = 0,
-    /// There are no new reports.
+    /// Nothing was written, or nothing was found.
     Failed = 1,
     /// The command line or the configuration is wrong.
     Usage = 2,
-    /// The reports are there, but some files could not be used.
+    /// It is done, but some files could not be used.
     SomeRejected = 3,
     /// Ctrl-C was pressed.
     Interrupted = 130,
 }
 
 impl Exit {
-    pub(crate) fn of_run(done: &Done) -> Self {
-        if done.unexpected_rejects > 0 { Self::SomeRejected } else { Self::Done }
-    }
-
-    /// For a command that writes no reports: how many files it could not read.
+    /// How many files could not be used.
     pub(crate) fn of_rejected(rejected: u64) -> Self {
         if rejected > 0 { Self::SomeRejected } else { Self::Done }
     }
 
-    /// For published numbers: how many were not found again.
-    pub(crate) fn of_differences(differing: u64) -> Self {
-        if differing > 0 { Self::Failed } else { Self::Done }
-    }
-
-    pub(crate) fn of_error(error: &RunError) -> Self {
+    pub(crate) fn of_error(error: &CommandError) -> Self {
         match error {
-            RunError::Config(_)
-            | RunError::WordList(_)
-            | RunError::Ingest(IngestError::BadPattern { .. } | IngestError::UnknownEncoding { .. })
-            | RunError::Topics(TopicError::Parameter { .. }) => Self::Usage,
-            RunError::Interrupted => Self::Interrupted,
+            CommandError::Config(_) | CommandError::MixedInputs => Self::Usage,
+            CommandError::Run(error) if error.is_usage() => Self::Usage,
+            CommandError::Interrupted | CommandError::RunInterrupted => Self::Interrupted,
             _ => Self::Failed,
         }
     }

@@ -1,17 +1,16 @@
 //! Ctrl-C.
 
-use std::{
-    ops::ControlFlow,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
-use crate::{error::RunError, exit::Exit};
+use textmill_pipeline::RunError;
 
-/// Knows whether Ctrl-C was pressed. The run looks at it between files, sweeps and reports, and ends with the old reports
-/// in place; a second Ctrl-C ends the program at once, which leaves them in place too.
+use crate::{error::CommandError, exit::Exit};
+
+/// Knows whether Ctrl-C was pressed. A run looks at it between files, sweeps and reports, and ends with the old reports in place; a
+/// second Ctrl-C ends the program at once, which leaves them in place too.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interrupt(Arc<AtomicBool>);
 
@@ -28,14 +27,16 @@ impl Interrupt {
         interrupt
     }
 
-    /// An error, if Ctrl-C was pressed.
-    pub(crate) fn check(&self) -> Result<(), RunError> {
-        if self.0.load(Ordering::SeqCst) { Err(RunError::Interrupted) } else { Ok(()) }
+    pub(crate) fn was_pressed(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
     }
+}
 
-    /// Whether to go on.
-    pub(crate) fn flow(&self) -> ControlFlow<()> {
-        if self.check().is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+/// What a command that writes no reports says of an error.
+pub(crate) fn without_reports(error: RunError) -> CommandError {
+    match error {
+        RunError::Cancelled => CommandError::Interrupted,
+        error => error.into(),
     }
 }
 

@@ -1,200 +1,49 @@
-//! Words in their contexts: `textmill kwic`, and kwic.csv.
+//! `textmill kwic`.
 
-use std::io::{self, IsTerminal, Write};
-
-use clap::ValueEnum;
-use textmill_corpus::{DocumentId, Language, Segment, Selection, TokenizedCorpus};
-use textmill_ingest::{
-    Found, FoundFile, MetadataTable, Outcome, PathPatterns, Reading, Source, discover, segments,
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
 };
-use textmill_normalize::{Tokenizer, normal_form, whole_sentences};
-use textmill_report::reports::KwicRow;
-use textmill_stem::{detect_foreign, detect_language, stem};
+
+use textmill_pipeline::{Concordance, KwicSearch, LoadedConfig, Plan, concordance};
+use textmill_report::{csv_text, reports::KwicRow};
 
 use crate::{
-    args::KwicArgs, config::Config, error::RunError, interrupt::Interrupt, sources::Buffers,
-    word_patterns::WordPatterns,
+    args::{KwicArgs, KwicFormat, KwicOrder},
+    error::{CommandError, printed},
+    exit::Exit,
+    interrupt::without_reports,
+    progress::Progress,
+    say,
+    standard_input::Inputs,
+    terminal::{harmless, is_coloured, width},
+    wording::counted,
 };
 
-/// What a pattern is compared with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum KwicUnit {
-    /// The word as it stands there.
-    Surface,
-    /// Its normal form.
-    #[default]
-    Term,
-    /// Its stem.
-    Stem,
-}
-
-/// The order of the lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum KwicOrder {
-    /// As they stand in the documents.
-    #[default]
-    Place,
-    /// By the words before the node, from the last on.
-    Left,
-    /// By the node.
-    Node,
-    /// By what follows the node.
-    Right,
-}
-
-/// What is looked for, and how.
-pub(crate) struct Search<'a> {
-    pub(crate) patterns: WordPatterns,
-    pub(crate) unit: KwicUnit,
-    pub(crate) reading: Reading,
-    pub(crate) selection: Selection,
-    pub(crate) metadata: &'a MetadataTable,
-    /// The language of documents whose metadata give none.
-    pub(crate) language: Option<Language>,
-    /// The corpus of a run, which knows better which segments count.
-    pub(crate) corpus: Option<&'a TokenizedCorpus>,
-}
-
-/// The occurrences in some files, in the order of their paths, then of their places; and how many files or records could not be
-/// read.
-pub(crate) fn concordance(
-    files: &[FoundFile],
-    search: &Search<'_>,
-    interrupt: &Interrupt,
-) -> Result<(Vec<KwicRow>, u64), RunError> {
-    let (mut buffers, mut tokenizer, mut rows) = (Buffers::default(), Tokenizer::default(), Vec::new());
-    let mut rejected = 0;
-    for file in files {
-        interrupt.check()?;
-        let read = buffers.documents(file, &search.reading, |_| (), &mut |path, found| match found {
-            Found::Document(source) => search.document(&path, source, &mut tokenizer, &mut rows),
-            Found::Container => {}
-            Found::Rejected(_) => rejected += 1,
-        });
-        rejected += u64::from(read.is_err());
-    }
-    rows.sort_by(|one, other| (&one.path, one.byte_start).cmp(&(&other.path, other.byte_start)));
-    Ok((rows, rejected))
-}
-
-impl Search<'_> {
-    fn document(&self, path: &str, source: Source<'_>, tokenizer: &mut Tokenizer, rows: &mut Vec<KwicRow>) {
-        let text = &source.decoded.text;
-        let given = self.metadata.of_document(path, source.metadata).language.or(self.language);
-        let language = match self.unit {
-            KwicUnit::Stem => given.unwrap_or_else(|| detect_language(text)),
-            _ => Language::UNDETERMINED,
-        };
-        let counted = self.counted_in_run(path);
-        for (number, segment) in segments(text).iter().enumerate() {
-            let is_counted = match &counted {
-                Some(counted) => counted.get(number).copied().unwrap_or_default(),
-                None => self.selection.counts_segment(segment),
-            };
-            if is_counted {
-                let said = segment.span.of(text);
-                let language = match self.unit {
-                    KwicUnit::Stem => detect_foreign(said, language).unwrap_or(language),
-                    _ => language,
-                };
-                self.segment(path, segment, said, language, tokenizer, rows);
-            }
-        }
-    }
-
-    /// Which segments of a document the run counts.
-    fn counted_in_run(&self, path: &str) -> Option<Vec<bool>> {
-        let corpus = self.corpus?;
-        let place = corpus.documents().binary_search_by(|document| document.path.as_str().cmp(path)).ok()?;
-        Some(corpus.segments_of(DocumentId(place as u32)).map(|segment| segment.is_counted()).collect())
-    }
-
-    fn segment(
-        &self,
-        path: &str,
-        segment: &Segment,
-        text: &str,
-        language: Language,
-        tokenizer: &mut Tokenizer,
-        rows: &mut Vec<KwicRow>,
-    ) {
-        for range in whole_sentences(text) {
-            let place = segment.span.start as usize + range.start;
-            let sentence = &text[range];
-            for &[begin, end] in tokenizer.words(sentence) {
-                let word = begin as usize..end as usize;
-                if let Some(pattern) = self.matched(&sentence[word.clone()], language) {
-                    rows.push(row(path, segment, sentence, word, place, pattern));
-                }
-            }
-        }
-    }
-
-    /// The pattern that a word matches.
-    fn matched(&self, word: &str, language: Language) -> Option<&str> {
-        match self.unit {
-            KwicUnit::Surface => self.patterns.first_match(word),
-            KwicUnit::Term => self.patterns.first_match(&normal_form(word)),
-            KwicUnit::Stem => self.patterns.first_match(&stem(language, &normal_form(word))),
-        }
-    }
-}
-
-/// So much of a sentence is shown on each side: a text without full stops is one sentence.
-const CONTEXT_BYTES: usize = 1000;
-
-fn row(
-    path: &str,
-    segment: &Segment,
-    sentence: &str,
-    word: std::ops::Range<usize>,
-    place: usize,
-    pattern: &str,
-) -> KwicRow {
-    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let left = sentence.floor_char_boundary(word.start.saturating_sub(CONTEXT_BYTES));
-    let right = sentence.floor_char_boundary(word.end.saturating_add(CONTEXT_BYTES));
-    let speaker = segment.speaker.as_deref();
-    let name =
-        speaker.map_or("", |speaker| if speaker.name.is_empty() { &speaker.printed } else { &speaker.name });
-    KwicRow {
-        path: path.into(),
-        kind: segment.kind.name().into(),
-        speaker: name.into(),
-        left: on_one_line(&sentence[left..word.start]).into(),
-        node: sentence[word.clone()].into(),
-        right: on_one_line(&sentence[word.end..right]).into(),
-        pattern: pattern.into(),
-        byte_start: (place + word.start) as u64,
-        byte_end: (place + word.end) as u64,
-    }
-}
-
-/// Prints the occurrences of a pattern, a line each, with the node in a column; says how many files could not be read.
-///
-/// Where nobody reads on (`| head`), that is no error.
-pub(crate) fn kwic(arguments: &KwicArgs) -> Result<u64, RunError> {
-    let config = Config::of(arguments.config.as_deref())?;
-    let found =
-        discover(&arguments.inputs, &PathPatterns::new(&config.input.exclude)?, std::path::Path::new(""))?;
-    let metadata = MetadataTable::of_folder(&found.root)?;
-    let search = Search {
-        patterns: WordPatterns::new(std::slice::from_ref(&arguments.pattern)),
-        unit: arguments.unit,
-        reading: config.reading()?,
-        selection: config.selection()?,
-        metadata: &metadata,
-        language: config.language()?,
-        corpus: None,
-    };
-    let (mut rows, rejected) = concordance(&found.files, &search, &Interrupt::listen())?;
-    let passed_over = found.passed_over.iter().filter(|row| matches!(row.outcome, Outcome::Rejected(_)));
-    let rejected = rejected + passed_over.count() as u64;
+/// Prints the occurrences of a pattern, a line each, and says how many there are. None is a failure, as with grep.
+pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
+    let inputs = Inputs::of(&arguments.input.inputs, arguments.input.stdin_format)?;
+    let plan = Plan::new(LoadedConfig::find(arguments.input.config.as_deref(), &inputs.inputs)?)?;
+    let search = KwicSearch { pattern: arguments.pattern.clone(), unit: arguments.unit.into() };
+    let found = concordance(&plan, &inputs.inputs, &search, &Progress::hidden()).map_err(without_reports)?;
+    let Concordance { mut rows, rejected, changed } = found;
     sort(&mut rows, arguments.sort);
-    match print(&rows, arguments.words, &mut io::BufWriter::new(io::stdout().lock())) {
-        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(RunError::Print { source }),
-        _ => Ok(rejected),
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    printed("the concordance", print(&rows, arguments, &mut out).and_then(|()| out.flush()))?;
+    changed
+        .iter()
+        .for_each(|path| say(&format!("{} changed while it was read, and is left out", harmless(path))));
+    if rejected > 0 {
+        say(&format!("{} could not be used; textmill ingest says why", counted(rejected, "file")));
     }
+    let documents: BTreeSet<&str> = rows.iter().map(|row| row.path.0.as_str()).collect();
+    if rows.is_empty() {
+        say(&format!("{:?} is nowhere in the segments that are counted", arguments.pattern));
+        return Ok(Exit::Failed);
+    }
+    let places = counted(rows.len() as u64, "place");
+    say(&format!("{places} in {}", counted(documents.len() as u64, "document")));
+    Ok(Exit::of_rejected(rejected))
 }
 
 fn sort(rows: &mut [KwicRow], order: KwicOrder) {
@@ -209,20 +58,136 @@ fn sort(rows: &mut [KwicRow], order: KwicOrder) {
     }
 }
 
-/// The width of what stands on each side of the node, in characters.
-const SIDE: usize = 50;
-
-fn print(rows: &[KwicRow], words: Option<usize>, out: &mut impl Write) -> io::Result<()> {
-    let is_coloured = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    for row in rows {
-        let left: Vec<&str> = row.left.0.split(' ').collect();
-        let left = left[left.len().saturating_sub(words.unwrap_or(left.len()))..].join(" ");
-        let right = row.right.0.split(' ').take(words.unwrap_or(usize::MAX)).collect::<Vec<_>>().join(" ");
-        let skipped = left.chars().count().saturating_sub(SIDE);
-        let left: String = left.chars().skip(skipped).collect();
-        let right: String = right.chars().take(SIDE).collect();
-        let node = if is_coloured { format!("\x1b[1;31m{}\x1b[0m", row.node.0) } else { row.node.0.clone() };
-        writeln!(out, "{left:>SIDE$}  {node}  {right:SIDE$}  {} {}", row.path.0, row.speaker.0)?;
+fn print(rows: &[KwicRow], arguments: &KwicArgs, out: &mut impl Write) -> io::Result<()> {
+    match arguments.format {
+        KwicFormat::Csv => out.write_all(&csv_text(rows.iter().cloned())?),
+        KwicFormat::Json => rows.iter().try_for_each(|row| writeln!(out, "{}", json(row))),
+        KwicFormat::Text => {
+            let layout = Layout::new(width(), is_coloured(&io::stdout()), arguments.words);
+            rows.iter().try_for_each(|row| writeln!(out, "{}", layout.line(row)))
+        }
     }
-    out.flush()
+}
+
+fn json(row: &KwicRow) -> serde_json::Value {
+    serde_json::json!({
+        "path": row.path.0, "kind": row.kind.0, "speaker": row.speaker.0, "left": row.left.0, "node": row.node.0,
+        "right": row.right.0, "pattern": row.pattern.0, "byte_start": row.byte_start, "byte_end": row.byte_end,
+    })
+}
+
+/// How a line is laid out.
+struct Layout {
+    /// The widths of the sides and of the place, in characters.
+    side: usize,
+    place: usize,
+    is_coloured: bool,
+    /// The most words on each side.
+    words: usize,
+}
+
+/// The width of each side where the lines do not go to a terminal, and the least that is of use on one.
+const SIDE: usize = 50;
+const LEAST_SIDE: usize = 12;
+/// What a node takes, as a rule.
+const NODE: usize = 12;
+
+impl Layout {
+    fn new(width: Option<usize>, is_coloured: bool, words: Option<usize>) -> Self {
+        let words = words.unwrap_or(usize::MAX);
+        let Some(width) = width else { return Self { side: SIDE, place: usize::MAX, is_coloured, words } };
+        let place = width / 4;
+        let side = (width.saturating_sub(place + NODE + 6) / 2).clamp(LEAST_SIDE, SIDE);
+        Self { side, place, is_coloured, words }
+    }
+
+    fn line(&self, row: &KwicRow) -> String {
+        let (left, node, right) = (harmless(&row.left.0), harmless(&row.node.0), harmless(&row.right.0));
+        let left: Vec<&str> = left.split(' ').collect();
+        let left = left[left.len().saturating_sub(self.words)..].join(" ");
+        let right = right.split(' ').take(self.words).collect::<Vec<_>>().join(" ");
+        // What stands right after the node, as a comma, is not parted from it.
+        let gap = if right.starts_with(|sign: char| {
+            sign.is_alphanumeric() || "(\u{201c}\u{2018}\u{ab}\u{201e}\"'\u{2014}\u{2013}-".contains(sign)
+        }) {
+            " "
+        } else {
+            ""
+        };
+        let (left, right) = (last(&left, self.side), first(&right, self.side));
+        let node = if self.is_coloured { format!("\x1b[1;31m{node}\x1b[0m") } else { node.into_owned() };
+        let place = match row.speaker.0.as_str() {
+            "" => harmless(&row.path.0).into_owned(),
+            speaker => harmless(&format!("{} {speaker}", row.path.0)).into_owned(),
+        };
+        let place = shortened(&place, self.place);
+        let side = self.side;
+        format!("{left:>side$} {node}{gap}{right:side$}  {place}").trim_end().to_owned()
+    }
+}
+
+/// The last characters of a text.
+fn last(text: &str, width: usize) -> String {
+    let skipped = text.chars().count().saturating_sub(width);
+    text.chars().skip(skipped).collect()
+}
+
+fn first(text: &str, width: usize) -> String {
+    text.chars().take(width).collect()
+}
+
+/// A path whose middle is left out where it is too long: the end of it is what tells files apart.
+fn shortened(text: &str, width: usize) -> String {
+    let length = text.chars().count();
+    if length <= width {
+        return text.to_owned();
+    }
+    let head = width / 3;
+    format!("{}\u{2026}{}", first(text, head), last(text, width.saturating_sub(head + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use textmill_report::reports::KwicRow;
+
+    use super::{Layout, shortened};
+
+    fn row(left: &str, node: &str, right: &str) -> KwicRow {
+        KwicRow {
+            path: "press/2031-03-14-a-long-name.txt".into(),
+            kind: "paragraph".into(),
+            speaker: "".into(),
+            left: left.into(),
+            node: node.into(),
+            right: right.into(),
+            pattern: node.into(),
+            byte_start: 0,
+            byte_end: 1,
+        }
+    }
+
+    #[test]
+    fn lines_fit_the_terminal() {
+        let row = row(&"before ".repeat(20), "river", &"after ".repeat(20));
+        for width in [60, 80, 100, 200] {
+            let line = Layout::new(Some(width), false, None).line(&row);
+            assert!(line.chars().count() <= width, "{width}: {line}");
+            assert!(line.contains(" river after"), "{line}");
+        }
+    }
+
+    #[test]
+    fn signs_after_the_node_stay_with_it_and_nothing_trails() {
+        let layout = Layout::new(None, false, Some(1));
+        let line = layout.line(&row("the old", "river", ", which rose"));
+        assert!(line.contains("old river,"), "{line}");
+        assert_eq!(line.trim_end(), line);
+        assert!(layout.line(&row("a\x1b[2J", "b", "")).contains('\u{241b}'));
+    }
+
+    #[test]
+    fn the_end_of_a_path_is_kept() {
+        assert_eq!(shortened("abcdefghij", 10), "abcdefghij");
+        assert_eq!(shortened("abcdefghijk", 7), "ab\u{2026}hijk");
+    }
 }

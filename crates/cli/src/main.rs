@@ -1,39 +1,25 @@
 //! The program `textmill`: turns a folder of documents into tables that a person can defend.
+//!
+//! What it does is in the library `textmill-pipeline`; here are the command line, what a person sees, and exit codes.
 
 mod args;
-mod config;
-mod done;
+mod report_names;
+mod standard_input;
+
 mod error;
 mod exit;
+
 mod interrupt;
-mod measure_config;
 mod progress;
+mod terminal;
+mod wording;
 
-mod run;
-
-mod sources;
-
-mod queue;
-mod read;
-
-mod account;
-mod furniture;
-mod rules;
-
-mod analysis;
-mod counts;
-mod topic_config;
-mod topic_rows;
-mod topics;
-mod word_list;
-mod word_patterns;
-
-mod summary;
-mod write;
-
-mod evidence;
+mod config;
+mod describe;
+mod ingest;
+mod init;
 mod kwic;
-mod show;
+mod run;
 mod verify;
 
 use std::{
@@ -44,35 +30,29 @@ use std::{
 use clap::Parser;
 
 use args::{Args, Command, TopicsCommand};
-use done::Done;
 use exit::Exit;
 
 fn main() -> ExitCode {
     let Args { command } = Args::parse();
     let exit = match command {
-        Command::Run(arguments) => run::run(&arguments).map(|done| finish(&done, arguments.quiet)),
-        Command::Topics(TopicsCommand::Apply(arguments)) => {
-            run::apply(&arguments).map(|done| finish(&done, arguments.quiet))
-        }
-        Command::Ingest(arguments) => show::show(&arguments).map(Exit::of_rejected),
-        Command::Kwic(arguments) => kwic::kwic(&arguments).map(Exit::of_rejected),
-        Command::Verify => verify::verify().map(Exit::of_differences),
+        Command::Run(arguments) => run::run(arguments),
+        Command::Topics(TopicsCommand::Apply(arguments)) => run::apply(arguments),
+        Command::Ingest(arguments) => ingest::ingest(&arguments),
+        Command::Kwic(arguments) => kwic::kwic(&arguments),
+        Command::Config(arguments) => config::config(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
+        Command::Verify => verify::verify(),
+        Command::Completions { shell } => describe::completions(shell),
+        Command::Manual => describe::manual(),
     };
     match exit {
         Ok(exit) => exit.into(),
         Err(error) => {
-            say(&format!("textmill: failed to {}", error::chain(&error)));
+            let name = terminal::painted(&io::stderr(), "1;31", "textmill");
+            say(&format!("{name}: failed to {}", error::chain(&error)));
             Exit::of_error(&error).into()
         }
     }
-}
-
-/// Says what a run did.
-fn finish(done: &Done, quiet: bool) -> Exit {
-    if !quiet {
-        say(&done.to_string());
-    }
-    Exit::of_run(done)
 }
 
 /// Tells the person something; where nobody can read it any more, that is no error.

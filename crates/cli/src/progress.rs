@@ -1,67 +1,76 @@
 //! What the person sees while the program works.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use textmill_pipeline::{Observer, Unit};
 
-use crate::{args::RunArgs, say};
+use crate::{args::ProgressArgs, interrupt::Interrupt, say, wording::seconds};
 
-/// Shows the stages of a run on a terminal: nothing is drawn where there is none.
+/// Shows the stages of a run on a terminal (nothing is drawn where there is none), and ends it on Ctrl-C.
 #[derive(Debug)]
 pub(crate) struct Progress {
-    quiet: bool,
-    verbose: bool,
+    is_hidden: bool,
+    is_verbose: bool,
+    interrupt: Interrupt,
+    stage: Mutex<Option<(ProgressBar, Instant)>>,
 }
 
 impl Progress {
-    pub(crate) fn new(arguments: &RunArgs) -> Self {
-        Self { quiet: arguments.quiet, verbose: arguments.verbose }
+    pub(crate) fn of_run(arguments: &ProgressArgs) -> Self {
+        Self::new(arguments.quiet, arguments.verbose)
     }
 
-    /// Begins a stage of `total` bytes.
-    pub(crate) fn bytes(&self, name: &'static str, total: u64) -> Stage {
-        self.stage(name, total, "{msg:12} {bar:30} {bytes} of {total_bytes}, {eta} left")
+    /// For a command whose output is on the terminal itself.
+    pub(crate) fn hidden() -> Self {
+        Self::new(true, false)
     }
 
-    /// Begins a stage of `total` steps.
-    pub(crate) fn steps(&self, name: &'static str, total: u64) -> Stage {
-        self.stage(name, total, "{msg:12} {bar:30} {pos} of {len}, {eta} left")
+    fn new(is_hidden: bool, is_verbose: bool) -> Self {
+        Self { is_hidden, is_verbose, interrupt: Interrupt::listen(), stage: Mutex::new(None) }
     }
 
-    fn stage(&self, name: &'static str, total: u64, template: &str) -> Stage {
-        let target =
-            if self.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
+    fn stage(&self) -> std::sync::MutexGuard<'_, Option<(ProgressBar, Instant)>> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Observer for Progress {
+    fn begin(&self, stage: &'static str, total: u64, unit: Unit) {
+        let template = match unit {
+            Unit::Bytes => "{msg:12} {bar:30} {bytes} of {total_bytes}, {eta} left",
+            Unit::Steps => "{msg:12} {bar:30} {pos} of {len}, {eta} left",
+        };
+        let target = match self.is_hidden {
+            true => ProgressDrawTarget::hidden(),
+            false => ProgressDrawTarget::stderr_with_hz(5),
+        };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(total), target).with_style(style).with_message(name);
-        Stage { bar, name, began: Instant::now(), verbose: self.verbose }
+        let bar = ProgressBar::with_draw_target(Some(total), target).with_style(style).with_message(stage);
+        // Seen at once, also if the first step takes long.
+        bar.tick();
+        *self.stage() = Some((bar, Instant::now()));
     }
-}
 
-/// A stage of a run; it ends when it is dropped.
-pub(crate) struct Stage {
-    bar: ProgressBar,
-    name: &'static str,
-    began: Instant,
-    verbose: bool,
-}
-
-impl Stage {
-    /// Some more is done.
-    pub(crate) fn advance(&self, amount: u64) {
-        self.bar.inc(amount);
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-        if self.verbose {
-            say(&format!("{:12} {}", self.name, seconds(self.began.elapsed())));
+    fn advance(&self, amount: u64) {
+        if let Some((bar, _)) = &*self.stage() {
+            bar.inc(amount);
         }
     }
-}
 
-/// A duration for a person.
-pub(crate) fn seconds(duration: Duration) -> String {
-    format!("{:.2} s", duration.as_secs_f64())
+    fn end(&self, stage: &'static str) {
+        if let Some((bar, began)) = self.stage().take() {
+            bar.finish_and_clear();
+            if self.is_verbose {
+                say(&format!("{stage:12} {}", seconds(began.elapsed())));
+            }
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.interrupt.was_pressed()
+    }
 }

@@ -4,17 +4,16 @@ use std::io::{self, Write};
 
 use textmill_measures::{Check, published};
 
-use crate::error::RunError;
+use crate::{
+    error::{CommandError, printed},
+    exit::Exit,
+};
 
-/// Prints every published number beside the recomputed one; says how many do not agree.
-///
-/// Where nobody reads on (`| head`), that is no error.
-pub(crate) fn verify() -> Result<u64, RunError> {
+/// Prints every published number beside the recomputed one; it is a failure if some do not agree.
+pub(crate) fn verify() -> Result<Exit, CommandError> {
     let checks: Vec<Check> = published().collect();
-    match print(&checks, &mut io::BufWriter::new(io::stdout().lock())) {
-        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(RunError::Print { source }),
-        _ => Ok(checks.iter().filter(|check| !check.agrees()).count() as u64),
-    }
+    printed("the published numbers", print(&checks, &mut io::BufWriter::new(io::stdout().lock())))?;
+    Ok(if checks.iter().all(Check::agrees) { Exit::Done } else { Exit::Failed })
 }
 
 fn print(checks: &[Check], out: &mut impl Write) -> io::Result<()> {

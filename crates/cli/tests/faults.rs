@@ -81,20 +81,32 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[topics]\nalpha = -1\nk = 2\n", "topics.alpha");
     check_config(
         "[ngrams]\nn = [2, 9]\n",
-        "failed to use ngrams.n = \"9\" of the configuration: expected numbers from 1 to 5, each once",
+        "failed to use ngrams.n = 9 of the configuration: expected numbers from 1 to 5, each once",
     );
     check_config("[ngrams]\nn = [2, 2]\n", "ngrams.n");
-    check_config("[selection]\nexclude_kinds = [\"footer\"]\n", "selection.exclude_kinds");
-    check_config("[reports]\nonly = [\"words.csv\"]\n", "reports.only");
-    check_config("[input]\nlanguage = \"English\"\n", "input.language");
+    check_config(
+        "[selection]\nexclude_kinds = [\"footer\"]\n",
+        "\"footer\" is no kind of segment: expected any of title,",
+    );
+    check_config(
+        "[reports]\nonly = [\"words.csv\"]\n",
+        "\"words.csv\" is no report: expected any of associations.csv,",
+    );
+    check_config("[input]\nlanguage = \"English\"\n", "\"English\": expected auto or a language code");
     check_config("[input]\nexclude = [\"a[\"]\n", "pattern \"a[\"");
-    check_config("[input]\nmojibake = \"hide\"\n", "report or mend");
+    check_config("[input]\nmojibake = \"hide\"\n", "expected `report` or `mend`");
     check_config("[input.encodings]\n\"*\" = \"klingon\"\n", "klingon");
-    check_config("[keyness]\nby = \"colour\"\n", "keyness.by");
+    check_config(
+        "[keyness]\nby = \"colour\"\n",
+        "unknown variant `colour`, expected one of `group`, `source`",
+    );
     check_config("[keyness]\nconfidence = 1.5\n", "keyness.confidence");
-    check_config("[trends]\nperiod = \"week\"\n", "trends.period");
+    check_config("[trends]\nperiod = \"week\"\n", "expected one of `year`, `month`, `day`");
     check_config("[collocations]\nleft = 100000\n", "collocations.left");
-    check_config("[[keyness.compare]]\ntarget = { from = \"spring\" }\n", "keyness.compare");
+    check_config(
+        "[[keyness.compare]]\ntarget = { from = \"spring\" }\n",
+        "\"spring\": expected a day (2031-03-14)",
+    );
     check_config("[stop_words]\nfile = \"none.txt\"\n", "none.txt");
 }
 

@@ -27,6 +27,7 @@ fn broken_packed_files() {
     zoo.put("bomb.txt.zst", zstd_bomb(8_192))
         .put("cut-end.txt.gz", &whole[..end - 3])
         .put("cut-half.txt.gz", &whole[..end / 2])
+        .put("cut-early.jsonl.gz", &gzip(b"{\"text\": \"river\"}\n")[..15])
         .put("cut.jsonl.gz", &gzip(b"{\"text\": \"river\"}\n")[..30])
         .put("cut.txt.zst", &zstd(b"river")[..11])
         .put("empty.csv.zst", "")
@@ -39,7 +40,9 @@ fn broken_packed_files() {
         ("bomb.txt.zst", "rejected", BOMB),
         ("cut-end.txt.gz", "rejected", "cannot be read: "),
         ("cut-half.txt.gz", "rejected", "cannot be read: "),
-        ("cut.jsonl.gz", "rejected", "cannot be read: "),
+        ("cut.jsonl.gz", "container", "breaks off: "),
+        ("cut.jsonl.gz/00000001", "document", ""),
+        ("cut-early.jsonl.gz", "rejected", "cannot be read: "),
         ("cut.txt.zst", "rejected", "cannot be read: "),
         ("empty.csv.zst", "rejected", "cannot be read: "),
         ("empty.txt.gz", "rejected", "cannot be read: "),
@@ -74,5 +77,33 @@ fn nothing_of_a_packed_file_is_lost_in_silence() {
             code => code == Some(3) && zoo.marks().is_empty(),
         };
         assert!(is_right, "{name}: code {code:?}, counted {:?}", zoo.marks());
+    }
+}
+
+/// A large file of records that breaks off: the records before that count, the file's row and a warning say that it is not whole, and
+/// so does the exit code.
+#[test]
+fn a_packed_file_of_records_that_breaks_off_is_counted_up_to_there() {
+    let lines: String =
+        (0..6_000).map(|line| format!("{{\"text\": \"{}\"}}\n", text(line).replace('\n', " "))).collect();
+    let packed = gzip(lines.as_bytes());
+    for (name, bytes) in [("whole.jsonl.gz", &packed[..]), ("cut.jsonl.gz", &packed[..packed.len() * 3 / 4])]
+    {
+        let zoo = zoo();
+        zoo.put(name, bytes);
+        let code = finish(&mut zoo.run(&[])).status.code();
+        zoo.assert_balanced();
+        let ledger = zoo.ledger();
+        let file = ledger.iter().find(|row| row["path"] == name).unwrap();
+        let records = ledger.iter().filter(|row| row["status"] == "document").count();
+        assert_eq!((file["status"].as_str(), file["sha256"].len()), ("container", 64));
+        let is_warned = rows(&zoo.output, "warnings.csv").iter().any(|row| row["subject"] == name);
+        if name.starts_with("cut") {
+            assert!((1_000..6_000).contains(&records), "{records}");
+            assert!(file["reason"].starts_with("breaks off: "), "{}", file["reason"]);
+            assert_eq!((code, is_warned), (Some(3), true));
+        } else {
+            assert_eq!((records, file["reason"].as_str(), code, is_warned), (6_000, "", Some(0), false));
+        }
     }
 }

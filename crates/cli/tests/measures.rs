@@ -216,7 +216,7 @@ fn a_bad_word_list_says_what_to_do() {
             "no column of words among word, count",
         ),
         ("{ file = \"none.csv\", language = \"en\" }", "read the word list"),
-        ("{ file = \"list.csv\" }", "reference_list.language"),
+        ("{ file = \"list.csv\" }", "missing field `language`"),
     ] {
         let said = said(list);
         assert!(said.contains(words), "{said}");
@@ -348,11 +348,11 @@ fn contexts_are_printed_in_the_order_that_is_asked_for() {
     };
     assert_eq!(
         kwic(&["river*"]),
-        ["A calm river rose. a.txt", "One river fell! a.txt", "The RIVERS , they said, rose. a.txt"]
+        ["A calm river rose. a.txt", "One river fell! a.txt", "The RIVERS, they said, rose. a.txt"]
     );
     assert_eq!(kwic(&["river"]).len(), 2);
     assert_eq!(kwic(&["--unit", "surface", "RIVERS"]).len(), 1);
-    assert_eq!(kwic(&["river*", "--sort", "right"])[0], "The RIVERS , they said, rose. a.txt");
+    assert_eq!(kwic(&["river*", "--sort", "right"])[0], "The RIVERS, they said, rose. a.txt");
     assert_eq!(kwic(&["river*", "--words", "1"])[0], "calm river rose. a.txt");
 }
 
@@ -394,7 +394,7 @@ fn dates_bound_a_comparison_only_where_they_are_known() {
     let output = folder.path().join("out");
     let config = "[input]\nlanguage = \"en\"\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\nname = \"time\"\n\
                   target = { from = \"2031-05\", to = \"2031-12-31\" }\nreference = { to = \"2031-04\" }\n\
-                  [[keyness.compare]]\nname = \"none\"\ntarget = { kinds = [\"footer\"] }\n";
+                  [[keyness.compare]]\nname = \"none\"\ntarget = { kinds = [\"interjection\"] }\n";
     run(&folder.path().join("in"), &output, config);
     let keyness = rows(&output, "keyness.csv");
     let side = |stem: &str| {

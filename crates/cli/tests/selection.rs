@@ -66,9 +66,10 @@ fn speakers_and_roles() {
 #[test]
 fn wrong_values_are_named() {
     let folder = TempDir::new().unwrap();
-    for (selection, key) in
-        [("roles = [\"asker\"]", "selection.roles"), ("duplicates = \"drop\"", "selection.duplicates")]
-    {
+    for (selection, key) in [
+        ("roles = [\"asker\"]", "\"asker\" is no role of a speaker: expected any of questioner,"),
+        ("duplicates = \"drop\"", "unknown variant `drop`, expected `keep` or `drop-exact`"),
+    ] {
         let config = folder.path().join("config.toml");
         fs::write(&config, format!("[selection]\n{selection}\n")).unwrap();
         let run = textmill().args(["run", "."]).arg("--config").arg(&config).output().unwrap();

@@ -17,8 +17,12 @@ fn run(input: &Path, output: &Path, config: &str) -> Output {
     fs::write(&path, config).unwrap();
     let mut command = textmill();
     command.arg("run").arg(input).arg("--output").arg(output).arg("--config").arg(path);
-    let files = "topics.csv,topic_terms.csv,topic_documents.csv,topic_groups.csv,topic_passages.csv,topic_selection.csv";
-    command.args(["--only", files]).output().unwrap()
+    let files = "topics.csv,topic_terms.csv,topic_documents.csv,topic_groups.csv,topic_passages.csv";
+    command.args(["--only", files]);
+    if config.contains("k = \"auto\"") {
+        command.args(["--only", "topic_selection.csv"]);
+    }
+    command.output().unwrap()
 }
 
 /// Six documents, each of one of three subjects that share no word.
@@ -170,7 +174,7 @@ fn a_wrong_parameter_is_named() {
         ("k = \"many\"", "a number of topics, or \"auto\""),
         ("k = -3", "a number of topics, or \"auto\""),
         ("grid = [1]", "topics.grid"),
-        ("unit = \"lemma\"", "topics.unit"),
+        ("unit = \"lemma\"", "unknown variant `lemma`, expected `term` or `stem`"),
         ("passage_words = [9, 3]", "topics.passage_words"),
         ("max_share = 0", "topics.max_share"),
         ("chains = 1000", "topics.chains = 1000"),

@@ -15,6 +15,7 @@ mod shown;
 mod counting;
 mod sentences;
 
+mod classes;
 mod comparison;
 mod expressions;
 mod pairs;
@@ -25,6 +26,7 @@ mod variety;
 
 mod duplicates;
 
+pub use classes::SegmentClasses;
 pub use comparison::{
     ComparedUnit, Comparison, ComparisonParameters, ReferenceList, Side, compare, compare_with_list,
     keyness_measures,

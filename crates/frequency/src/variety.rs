@@ -1,10 +1,12 @@
 //! The diversity of the vocabulary and the readability of documents, groups and speakers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus, Vocabulary};
 use textmill_measures::{Diversity, DiversityParameters, Readability, TextSizes, syllables};
+
+use crate::SegmentClasses;
 
 /// A text that is looked at as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,23 +23,27 @@ pub struct Variety {
     pub readability: Vec<Option<f64>>,
 }
 
-/// The texts that consist of the counted segments with one key, in the order of the keys.
+/// The texts that consist of the counted segments of one class, in the order of the classes; those without words are left out.
 pub fn varieties(
     corpus: &TokenizedCorpus,
     parameters: &DiversityParameters,
-    key: &(dyn Fn(DocumentId, SegmentView<'_>) -> Option<String> + Sync),
+    classes: &SegmentClasses,
 ) -> Vec<Variety> {
     let words = WordSizes::of(corpus.vocabulary());
-    let mut texts: BTreeMap<String, Text> = BTreeMap::new();
+    let mut segments: Vec<Vec<(DocumentId, SegmentView<'_>)>> = vec![Vec::new(); classes.names().len()];
     for document in corpus.document_ids() {
         for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty()) {
-            if let Some(key) = key(document, segment) {
-                texts.entry(key).or_default().add(corpus, document, segment, &words);
+            if let Some(class) = classes.of(document, segment.id()) {
+                segments[class].push((document, segment));
             }
         }
     }
-    let texts: Vec<(String, Text)> = texts.into_iter().collect();
-    texts.into_par_iter().map(|(key, text)| text.variety(key, parameters)).collect()
+    let variety = |(name, segments): (&String, Vec<(DocumentId, SegmentView<'_>)>)| {
+        let mut text = Text::default();
+        segments.iter().for_each(|&(document, segment)| text.add(corpus, document, segment, &words));
+        (!segments.is_empty()).then(|| text.variety(name.clone(), parameters))
+    };
+    classes.names().par_iter().zip(segments).filter_map(variety).collect()
 }
 
 /// The letters and syllables of each surface.

@@ -13,15 +13,15 @@ use crate::{
 /// The most members that are looked at.
 const MOST_MEMBERS: usize = 1_000_000;
 
-/// Gives the members of an archive in the byte order of their names: the name, and the bytes or why there are none. Folders are
-/// passed over. All members together may not become more than a packed file of the archive's size may.
+/// Gives the members of an archive in the byte order of their names: the name, and a reader of the unpacked bytes or why there is
+/// none. Folders are passed over. All members together may not become more than a packed file of the archive's size may.
 ///
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for bytes that are no archive, and for one with two members of one name.
-pub fn archive_members(
+pub(crate) fn archive_members(
     archive: &[u8],
-    mut give: impl FnMut(&str, Result<&[u8], Reject>),
+    mut give: impl FnMut(&str, Result<&mut dyn Read, Reject>),
 ) -> Result<(), Reject> {
     let unreadable = |error: zip::result::ZipError| Reject::Unreadable(error.to_string());
     let mut zip = zip::ZipArchive::new(Cursor::new(archive)).map_err(unreadable)?;
@@ -41,7 +41,6 @@ pub fn archive_members(
     members.sort_unstable();
     let names: BTreeSet<String> = members.iter().map(|(name, _)| name.clone()).collect();
     let mut left = most_expanded(archive.len() as u64);
-    let mut bytes = Vec::new();
     for (name, place) in members {
         if leaves_the_archive(&name) {
             give(&name, Err(Reject::LeavesArchive));
@@ -51,17 +50,15 @@ pub fn archive_members(
             give(&name, Err(Reject::BelowMember));
             continue;
         }
-        bytes.clear();
-        let read = zip.by_index(place).map_err(unreadable).and_then(|member| {
-            if member.is_symlink() {
-                return Err(Reject::LinkInArchive);
+        match zip.by_index(place) {
+            Ok(member) if member.is_symlink() => give(&name, Err(Reject::LinkInArchive)),
+            Ok(member) => {
+                let mut capped = Capped::new(member, left);
+                give(&name, Ok(&mut capped));
+                left = capped.left();
             }
-            Capped::new(member, left)
-                .read_to_end(&mut bytes)
-                .map_err(|error| Reject::Unreadable(error.to_string()))
-        });
-        left = left.saturating_sub(bytes.len() as u64);
-        give(&name, read.map(|_| bytes.as_slice()));
+            Err(error) => give(&name, Err(unreadable(error))),
+        }
     }
     Ok(())
 }
@@ -100,7 +97,12 @@ mod tests {
 
     fn members(archive: &[u8]) -> Vec<(String, Result<Vec<u8>, Reject>)> {
         let mut found = Vec::new();
-        archive_members(archive, |name, bytes| found.push((name.to_owned(), bytes.map(<[u8]>::to_vec))))
+        let read = |member: &mut dyn std::io::Read| {
+            let mut bytes = Vec::new();
+            let read = member.read_to_end(&mut bytes).map_err(|error| Reject::Unreadable(error.to_string()));
+            read.map(|_| bytes)
+        };
+        archive_members(archive, |name, member| found.push((name.to_owned(), member.and_then(read))))
             .unwrap();
         found
     }

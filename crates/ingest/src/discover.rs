@@ -39,7 +39,7 @@ pub struct Discovery {
 /// Lists the files of folders, files and patterns such as `'press/**/*.txt'`.
 ///
 /// Paths are shown below the deepest folder that holds every input; one folder is its own. Hidden files and folders,
-/// `metadata.csv` at the root, and what `exclude` matches are passed over with a row that says so; `output`, if it lies
+/// `metadata.csv` and `textmill.toml` at the root, and what `exclude` matches are passed over with a row that says so; `output`, if it lies
 /// inside an input, is not looked at. Neither the order of the directory nor the working directory matters.
 ///
 /// # Errors
@@ -82,18 +82,31 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
     }
     discovery.files.sort_by(|one, other| one.path.cmp(&other.path));
     discovery.passed_over.sort_by(|one, other| one.path.cmp(&other.path));
-    if discovery.files.is_empty() && discovery.passed_over.iter().all(is_metadata) {
+    if discovery.files.is_empty() && discovery.passed_over.iter().all(is_setting) {
         return Err(IngestError::NothingFound { input: inputs.join(", ") });
     }
     Ok(discovery)
 }
 
-/// The name of the file that describes the documents of a folder.
-pub(crate) const METADATA_NAME: &str = "metadata.csv";
-const METADATA_RULE: &str = "describes the documents";
+/// The folder below which the paths of all inputs lie: the deepest that holds every input.
+///
+/// # Errors
+///
+/// An input that is not there, cannot be looked at, or is a bad pattern.
+pub fn input_root(inputs: &[String]) -> Result<PathBuf, IngestError> {
+    let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
+    Ok(common_folder(&places))
+}
 
-fn is_metadata(row: &LedgerRow) -> bool {
-    matches!(&row.outcome, Outcome::Excluded(rule) if rule == METADATA_RULE)
+/// The file that describes the documents of a folder.
+pub(crate) const METADATA_NAME: &str = "metadata.csv";
+
+/// The files at the root of the input that are no documents, and the rules of the ledger that say so.
+const SETTINGS: [(&str, &str); 2] =
+    [(METADATA_NAME, "describes the documents"), ("textmill.toml", "configures the run")];
+
+fn is_setting(row: &LedgerRow) -> bool {
+    matches!(&row.outcome, Outcome::Excluded(rule) if SETTINGS.iter().any(|setting| rule == setting.1))
 }
 
 /// An input, made absolute.
@@ -238,8 +251,8 @@ fn examine(
     exclude: &PathPatterns,
 ) -> Result<FoundFile, LedgerRow> {
     let bytes = status.and_then(|()| {
-        if path == METADATA_NAME {
-            return Err(Outcome::Excluded(METADATA_RULE.to_owned()));
+        if let Some((_, rule)) = SETTINGS.iter().find(|(name, _)| path == *name) {
+            return Err(Outcome::Excluded((*rule).to_owned()));
         }
         match exclude.first_match(&path) {
             Some(pattern) => Err(Outcome::Excluded(format!("matches the exclude pattern {pattern}"))),

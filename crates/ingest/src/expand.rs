@@ -1,12 +1,18 @@
 //! The documents in a file: one text, or many records or members.
 
+use std::io::Read;
+
 use textmill_corpus::Metadata;
 
 use crate::{
-    Compression, Decoded, Decoding, EncodingHint, EncodingRules, Format, Record, RecordColumns, Reject,
-    archive_members, decode, format_of, json_record, markup,
+    Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
+    archive::archive_members,
+    decode,
+    format::{Compression, Format, format_of},
+    lines::LineReader,
+    markup,
     mojibake::{count_mojibake, mend_mojibake},
-    table_records,
+    records::{Record, json_record, table_records},
 };
 
 /// How texts are made of bytes.
@@ -34,17 +40,43 @@ pub struct Source<'a> {
 pub enum Found<'a> {
     /// A document.
     Document(Source<'a>),
-    /// A member of an archive whose records are documents.
+    /// A file or a member whose records or members are documents.
     Container,
+    /// A container that cannot be read to its end, and why; what was given before that counts.
+    BrokenOff(String),
     /// What is none, and why.
     Rejected(Reject),
 }
 
 /// Takes what is found in a file, with its path.
-pub type Give<'g> = dyn FnMut(String, Found<'_>) + 'g;
+pub(crate) type Give<'g> = dyn FnMut(String, Found<'_>) + 'g;
 
-/// Gives the documents of an unpacked file: the file itself, its records, or the members of the archive and theirs. Says whether
-/// it is a container, which is no document itself.
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Expanded {
+    /// A document, which was given.
+    Document,
+    /// A container, whose documents were given.
+    Container,
+    /// A container that cannot be read to its end, and why.
+    BrokenOff(String),
+}
+
+impl Expanded {
+    /// What is found at the path of the container; `None` for a document, which was given already.
+    pub(crate) fn container(self) -> Option<Found<'static>> {
+        match self {
+            Self::Document => None,
+            Self::Container => Some(Found::Container),
+            Self::BrokenOff(reason) => Some(Found::BrokenOff(reason)),
+        }
+    }
+}
+
+/// How many bytes of lines are parsed at a time.
+pub(crate) const PIECE_BYTES: usize = 1 << 20;
+
+/// Gives the documents of an unpacked file: the file itself, its records, or the members of the archive and theirs.
 ///
 /// Records have the path of their file, `/` and the number of the line or row in eight figures, so that paths are in the order of
 /// the records, and no file can have one. Members have the path of their archive, `/` and their names.
@@ -52,21 +84,21 @@ pub type Give<'g> = dyn FnMut(String, Found<'_>) + 'g;
 /// # Errors
 ///
 /// Why the file is neither a document nor a container.
-pub fn expand(
+pub(crate) fn expand(
     path: &str,
     format: Format,
     bytes: &[u8],
     reading: &Reading,
     give: &mut Give<'_>,
-) -> Result<bool, Reject> {
+) -> Result<Expanded, Reject> {
     match format {
-        Format::JsonLines => expand_lines(path, bytes, 1, reading, give),
+        Format::JsonLines => return expand_line_pieces(path, bytes, reading, give),
         Format::Table { tabs } => expand_table(path, tabs, bytes, reading, give)?,
         Format::Zip => expand_archive(path, bytes, reading, give)?,
         Format::Text => {
             let decoded = decode(bytes, reading.hint(path))?;
             give(path.to_owned(), Found::Document(reading.source(decoded, Metadata::default())));
-            return Ok(false);
+            return Ok(Expanded::Document);
         }
         #[cfg(feature = "html")]
         Format::Html => {
@@ -79,20 +111,39 @@ pub fn expand(
                 path.to_owned(),
                 Found::Document(reading.record(markup::html_page(&page.text)?, page.decoding)),
             );
-            return Ok(false);
+            return Ok(Expanded::Document);
         }
         Format::Docx | Format::Odt => {
             let text = if format == Format::Docx { markup::docx_text } else { markup::odt_text }(bytes)?;
             let record = Record { text, metadata: Metadata::default() };
             give(path.to_owned(), Found::Document(reading.record(record, Decoding::by_format())));
-            return Ok(false);
+            return Ok(Expanded::Document);
         }
     }
-    Ok(true)
+    Ok(Expanded::Container)
+}
+
+/// Gives the records of all lines, a piece at a time.
+fn expand_line_pieces(
+    path: &str,
+    source: impl Read,
+    reading: &Reading,
+    give: &mut Give<'_>,
+) -> Result<Expanded, Reject> {
+    let (mut lines, mut piece, mut has_given) = (LineReader::new(source), Vec::new(), false);
+    loop {
+        match lines.next_piece(&mut piece, PIECE_BYTES) {
+            Ok(Some(first)) => expand_lines(path, &piece, first, reading, give),
+            Ok(None) => return Ok(Expanded::Container),
+            Err(error) if has_given => return Ok(Expanded::BrokenOff(error.to_string())),
+            Err(error) => return Err(Reject::Unreadable(error.to_string())),
+        }
+        has_given = true;
+    }
 }
 
 /// Gives the records of some lines of a file, of which the first has a number. Blank lines are none.
-pub fn expand_lines(path: &str, lines: &[u8], first: u64, reading: &Reading, give: &mut Give<'_>) {
+pub(crate) fn expand_lines(path: &str, lines: &[u8], first: u64, reading: &Reading, give: &mut Give<'_>) {
     let lines = if first == 1 { lines.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(lines) } else { lines };
     for (line, number) in lines.split(|&byte| byte == b'\n').zip(first..) {
         if !line.trim_ascii().is_empty() {
@@ -131,16 +182,22 @@ fn expand_table(
 }
 
 fn expand_archive(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
+    let mut buffer = Vec::new();
     archive_members(bytes, |name, member| {
         let path = format!("{path}/{name}");
-        let expanded = member.and_then(|bytes| match format_of(name)? {
+        let expanded = member.and_then(|member| match format_of(name)? {
             (Format::Zip, _) => Err(Reject::NestedArchive),
-            (format, Compression::None) => expand(&path, format, bytes, reading, give),
+            (Format::JsonLines, Compression::None) => expand_line_pieces(&path, member, reading, give),
+            (format, Compression::None) => {
+                buffer.clear();
+                member.read_to_end(&mut buffer).map_err(|error| Reject::Unreadable(error.to_string()))?;
+                expand(&path, format, &buffer, reading, give)
+            }
             _ => Err(Reject::NestedArchive),
         });
-        match expanded {
-            Ok(false) => {}
-            Ok(true) => give(path, Found::Container),
+        match expanded.map(Expanded::container) {
+            Ok(None) => {}
+            Ok(Some(container)) => give(path, container),
             Err(reject) => give(path, Found::Rejected(reject)),
         }
     })
@@ -171,22 +228,22 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Reading, expand};
-    use crate::Format;
+    use super::{Expanded, Found, Reading, expand};
+    use crate::format::Format;
 
     fn expanded(format: Format, bytes: &[u8]) -> (bool, Vec<(String, String)>) {
         let mut found = Vec::new();
-        let is_container = expand("f", format, bytes, &Reading::default(), &mut |path, source| {
+        let expanded = expand("f", format, bytes, &Reading::default(), &mut |path, source| {
             let text = match source {
                 Found::Document(source) => source.decoded.text.into_owned(),
-                Found::Container => "container".to_owned(),
+                Found::Container | Found::BrokenOff(_) => "container".to_owned(),
                 Found::Rejected(reject) => {
                     reject.to_string().split(':').next().unwrap_or_default().to_owned()
                 }
             };
             found.push((path, text));
         });
-        (is_container.unwrap(), found)
+        (expanded.unwrap() == Expanded::Container, found)
     }
 
     fn pairs(found: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -8,7 +8,7 @@ use crate::{Reject, zstd::ZstdReader};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// One text.
     Text,
     /// A JSON object on each line, each a document.
@@ -31,7 +31,7 @@ pub enum Format {
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compression {
+pub(crate) enum Compression {
     /// As it is.
     None,
     /// gzip.
@@ -45,7 +45,7 @@ pub enum Compression {
 /// # Errors
 ///
 /// [`Reject::UnsupportedFormat`] for an extension that is not read, [`Reject::NestedArchive`] for an archive that is packed again.
-pub fn format_of(path: &str) -> Result<(Format, Compression), Reject> {
+pub(crate) fn format_of(path: &str) -> Result<(Format, Compression), Reject> {
     let (path, compression) = match extension(path).as_deref() {
         Some("gz") => (stem(path), Compression::Gzip),
         Some("zst") => (stem(path), Compression::Zstd),
@@ -71,7 +71,7 @@ fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
-/// One to five letters and digits, of which one is a letter, after the last full stop of a name. What follows it in
+/// One to six letters and digits, of which one is a letter, after the last full stop of a name. What follows it in
 /// `Dr. Smith interview` or `2031.03.14` is no extension.
 fn extension(path: &str) -> Option<String> {
     let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
@@ -91,7 +91,7 @@ pub(crate) fn most_expanded(packed: u64) -> u64 {
 }
 
 /// Unpacks what is read; `packed` is its size in bytes. Reading fails where it is broken, or becomes too large.
-pub fn unpack<'a>(
+pub(crate) fn unpack<'a>(
     compression: Compression,
     source: impl Read + Send + 'a,
     packed: u64,
@@ -116,17 +116,24 @@ impl<R> Capped<R> {
     pub(crate) fn new(inner: R, most: u64) -> Self {
         Self { inner, left: most }
     }
+
+    /// How many bytes may still be read.
+    pub(crate) fn left(&self) -> u64 {
+        self.left
+    }
 }
 
 impl<R: Read> Read for Capped<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                "it expands to far more than its own size; unpack it yourself",
-            )
-        })?;
+        match self.left.checked_sub(read as u64) {
+            Some(left) => self.left = left,
+            None => {
+                self.left = 0;
+                let problem = "it expands to far more than its own size; unpack it yourself";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
+            }
+        }
         Ok(read)
     }
 }

@@ -62,6 +62,8 @@ pub enum Outcome {
     Document(Decoding),
     /// It holds documents, each with a row of its own.
     Container,
+    /// It holds documents, but cannot be read to its end; the documents before that count. The text says why.
+    BrokenOff(String),
     /// It could not be used.
     Rejected(Reject),
     /// It is left out on purpose; the text says by which rule.

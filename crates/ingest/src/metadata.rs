@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io::Read, path::Path, sync::Arc};
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
 
-use crate::{IngestError, discover::METADATA_NAME, open};
+use crate::{IngestError, delimiter::delimiter_of, discover::METADATA_NAME, open};
 
 /// The metadata of the documents of a folder, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,9 @@ impl MetadataTable {
             let line = file[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
             return bad(line, "it is not UTF-8; save the file as CSV UTF-8".to_owned());
         }
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(file)).from_reader(file);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter_of(file, false, |header| Columns::of_header(header).is_ok()))
+            .from_reader(file);
         let columns = match Columns::of_header(reader.headers().map_err(unreadable)?) {
             Ok(columns) => columns,
             Err(problem) => return bad(1, problem),
@@ -101,15 +103,6 @@ impl MetadataTable {
     pub fn unused_columns(&self) -> &[String] {
         &self.unused_columns
     }
-}
-
-/// What parts the cells: the first of comma, semicolon and tab with which the header has a column named path.
-fn delimiter(file: &[u8]) -> u8 {
-    let has_path = |delimiter: &u8| {
-        let mut reader = csv::ReaderBuilder::new().delimiter(*delimiter).from_reader(file);
-        reader.headers().is_ok_and(|header| Columns::of_header(header).is_ok())
-    };
-    [b',', b';', b'\t'].into_iter().find(has_path).unwrap_or(b',')
 }
 
 /// Where each column stands.

@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 ///
 /// A file larger than spans can address, or what the system says.
-pub fn read(file: &FoundFile, bytes: &mut Vec<u8>) -> Result<(), Reject> {
+pub(crate) fn read(file: &FoundFile, bytes: &mut Vec<u8>) -> Result<(), Reject> {
     if file.bytes > Span::MAX_TEXT_BYTES {
         return Err(Reject::TooLarge);
     }

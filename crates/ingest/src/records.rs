@@ -5,11 +5,11 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use serde_json::value::RawValue;
 use textmill_corpus::{Language, Metadata};
 
-use crate::Reject;
+use crate::{Reject, delimiter::delimiter_of};
 
 /// A document that is a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub(crate) struct Record {
     /// Its text.
     pub text: String,
     /// What else the record says.
@@ -100,7 +100,7 @@ impl RecordColumns {
 /// # Errors
 ///
 /// [`Reject::BadRecord`] for a line that is no object, or has no text.
-pub fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record, Reject> {
+pub(crate) fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record, Reject> {
     let bad = |error: serde_json::Error| Reject::BadRecord(format!("not a JSON object on one line: {error}"));
     let object: BTreeMap<JsonKey<'_>, &RawValue> = serde_json::from_slice(line).map_err(bad)?;
     let names: Vec<&str> = object.keys().map(|key| key.0.as_ref()).collect();
@@ -134,13 +134,17 @@ struct JsonKey<'a>(#[serde(borrow)] Cow<'a, str>);
 /// # Errors
 ///
 /// [`Reject::BadRecord`] for a table without a column of texts; for a row that has too many or too few cells, in its place.
-pub fn table_records(
+pub(crate) fn table_records(
     table: &str,
     tabs: bool,
     columns: &RecordColumns,
     mut give: impl FnMut(Result<Record, Reject>),
 ) -> Result<(), Reject> {
-    let delimiter = if tabs { b'\t' } else { delimiter(table) };
+    let has_text = |header: &csv::StringRecord| {
+        let names: Vec<&str> = header.iter().collect();
+        columns.find(Field::Text, &names).is_some()
+    };
+    let delimiter = if tabs { b'\t' } else { delimiter_of(table.as_bytes(), false, has_text) };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(table.as_bytes());
     let bad = |error: csv::Error| Reject::BadRecord(error.to_string());
@@ -184,14 +188,6 @@ fn unclosed_quote(table: &str, row: &csv::StringRecord) -> Option<Reject> {
         let line = position.line();
         Reject::BadRecord(format!("a quotation mark is opened in line {line} and never closed"))
     })
-}
-
-/// Of comma, semicolon and tab the one that is most often in the first line.
-fn delimiter(table: &str) -> u8 {
-    let header = table.lines().next().unwrap_or_default();
-    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
-    // Of equally many the first: `max_by_key` takes the last.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 fn metadata<'a>(value: impl Fn(Field) -> Option<Cow<'a, str>>) -> Metadata {

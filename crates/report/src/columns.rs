@@ -73,6 +73,7 @@ macro_rules! report {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(unreachable_pub, reason = "only the rows that other crates make are exported")]
         pub struct $name {
             $(#[doc = $meaning] pub $field: $type,)+
             $(#[doc = concat!("The measures that `", stringify!($definitions), "` names.")] pub measures: Vec<$crate::Real>,)?

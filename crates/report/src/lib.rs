@@ -1,15 +1,19 @@
 //! From results to files: rows, data dictionary, manifest, and the atomic replacement of a set of reports.
 //!
-//! - [`reports`]: one file a report, with its row and how it is made of the stages' results;
+//! - [`Results`]: what a run found out, and [`Need`]: the parts of it that reports are made of;
+//! - [`reports`]: one file a report, with its row, what it needs, and the function that writes it;
 //! - [`Text`] and [`Real`]: the only forms in which texts and fractions enter a cell;
 //! - [`ReportSet`]: writes reports beside the old set and puts the new one in its place in one step.
 
 mod cell;
 mod columns;
 
+mod needs;
+mod results;
+
+mod entry;
 pub mod reports;
 
-mod digest;
 mod error;
 mod manifest;
 
@@ -21,7 +25,12 @@ mod set;
 
 pub use cell::{Real, Text};
 pub use columns::{Column, Report};
-pub use digest::{Digest, DigestReader, digest};
+pub use entry::{Presence, ReportEntry};
 pub use error::ReportError;
-pub use manifest::{InputRecord, Manifest, OutputRecord};
-pub use set::{MODEL, ReportSet};
+pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
+pub use needs::Need;
+pub use results::{
+    Account, CollocationResults, Counts, DispersionResults, FittedTopics, Outcomes, Results, TopicResults,
+    TrendResults,
+};
+pub use set::{MODEL, ReportSet, csv_text};

@@ -14,14 +14,31 @@ pub struct Manifest {
     pub unicode: String,
     /// The stemmer and its version.
     pub stemmer: String,
-    /// The configuration, defaults included.
+    /// The configuration, defaults and flags included.
     pub configuration: serde_json::Value,
+    /// Where the configuration was found.
+    pub configuration_source: ConfigurationSource,
     /// The files that say something of the documents or of words: `metadata.csv`, the user's stop words.
     pub settings: Vec<InputRecord>,
     /// Every file that was read, in the order of the paths.
     pub inputs: Vec<InputRecord>,
     /// Every report, in the order of the names; but for the manifest itself.
     pub outputs: Vec<OutputRecord>,
+}
+
+/// Where a configuration was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigurationSource {
+    /// `input folder`, `working directory`, `named file`, or `defaults` where there is no file.
+    pub place: String,
+    /// The SHA-256 of the file.
+    pub sha256: Option<String>,
+}
+
+impl Default for ConfigurationSource {
+    fn default() -> Self {
+        Self { place: "defaults".to_owned(), sha256: None }
+    }
 }
 
 /// A file that was read.

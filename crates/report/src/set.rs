@@ -2,16 +2,16 @@
 
 use std::{
     fs::File,
-    io::{BufWriter, Write},
+    io::{self, BufWriter, Write},
     marker::PhantomData,
     path::{Path, PathBuf},
 };
 
 use rayon::prelude::*;
+use textmill_ingest::{Digest, DigestWriter};
 
 use crate::{
     Manifest, OutputRecord, Report, ReportError,
-    digest::{Digest, DigestWriter},
     manifest::MANIFEST,
     reports::{self, ColumnRow},
     staging::Staging,
@@ -42,9 +42,14 @@ impl ReportSet {
     /// An output that is no folder, cannot be written, is being written by another run, or holds a file of a report's name
     /// that is not a report.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
-        let names: Vec<&str> = reports::FILES.iter().copied().chain([MODEL, MANIFEST]).collect();
+        let names: Vec<&str> = reports::files().chain([MODEL, MANIFEST]).collect();
         let staging = Staging::begin(output, &names)?;
         Ok(Self { staging, outputs: Vec::new(), columns: Vec::new(), unsettled: Vec::new() })
+    }
+
+    /// Whether there are reports of an earlier run that this set will replace.
+    pub fn replaces_reports(&self) -> bool {
+        !self.staging.old_files().is_empty()
     }
 
     /// Writes a report: a header line, then a line for each row.
@@ -81,7 +86,7 @@ impl ReportSet {
 
     /// Begins a report with its header.
     fn open<R: Report>(&self) -> Result<OpenReport<R>, ReportError> {
-        debug_assert!(reports::FILES.contains(&R::FILE));
+        debug_assert!(reports::files().any(|file| file == R::FILE));
         let (file, path) = (self.create(R::FILE)?, self.staging.path_of(R::FILE));
         let mut report = OpenReport { file, path, rows: 0, kind: PhantomData };
         // The header is written here and not with the first row: a report without rows has one too.
@@ -112,12 +117,13 @@ impl ReportSet {
         Ok(())
     }
 
-    /// Adds the data dictionary and the manifest (whose list of outputs is filled in here), and puts the set in its place.
+    /// Adds the data dictionary and the manifest (whose list of outputs is filled in here), and puts the set in its place. Returns the
+    /// files of the old set that are not in the new one.
     ///
     /// # Errors
     ///
     /// What the system says; the old set stays.
-    pub fn commit(mut self, mut manifest: Manifest) -> Result<(), ReportError> {
+    pub fn commit(mut self, mut manifest: Manifest) -> Result<Vec<String>, ReportError> {
         let mut columns = std::mem::take(&mut self.columns);
         columns.extend(reports::dictionary::<ColumnRow>());
         columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
@@ -125,11 +131,15 @@ impl ReportSet {
         self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
+        let is_new =
+            |file: &String| file == MANIFEST || manifest.outputs.iter().any(|output| output.file == *file);
+        let removed = self.staging.old_files().iter().filter(|file| !is_new(file)).cloned().collect();
         // All at once: a disk that is asked for each in turn lets us wait for each.
         std::mem::take(&mut self.unsettled)
             .into_par_iter()
             .try_for_each(|(path, file)| file.sync_all().map_err(|error| write_error(&path, error)))?;
-        self.staging.replace_target()
+        self.staging.replace_target()?;
+        Ok(removed)
     }
 
     fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {
@@ -185,6 +195,19 @@ impl<R: Report> OpenReport<R> {
 /// So many rows are made, then written by several threads, of which each takes so many at a time.
 const ROWS_TOGETHER: usize = 1 << 14;
 const ROWS_OF_A_THREAD: usize = 1 << 9;
+
+/// A report as the text of its file: a header line, then a line for each row.
+///
+/// # Errors
+///
+/// A row that cannot be written as CSV; none of this crate's is.
+pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
+    let text = lines(|writer| {
+        writer.write_record(R::columns().iter().map(|column| column.name))?;
+        rows.into_iter().try_for_each(|row| writer.serialize(row))
+    });
+    text.map_err(io::Error::other)
+}
 
 /// The bytes of some lines.
 fn lines(

@@ -52,6 +52,11 @@ impl Staging {
         self.folder.join(name)
     }
 
+    /// The files of the old set.
+    pub(crate) fn old_files(&self) -> &BTreeSet<String> {
+        &self.old_files
+    }
+
     /// Puts the new set in the place of the old one. Files of the target that belong to no set come along.
     pub(crate) fn replace_target(self) -> Result<(), ReportError> {
         let there_is_an_old_set = self.target.exists();

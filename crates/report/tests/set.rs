@@ -9,8 +9,9 @@ use std::{
 };
 
 use tempfile::TempDir;
+use textmill_ingest::digest;
 use textmill_report::{
-    Manifest, ReportError, ReportSet, digest,
+    ConfigurationSource, Manifest, ReportError, ReportSet,
     reports::{SummaryRow, TopicGroupRow, WarningRow},
 };
 
@@ -31,6 +32,7 @@ fn manifest() -> Manifest {
         unicode: "17.0.0".to_owned(),
         stemmer: String::new(),
         configuration: serde_json::json!({}),
+        configuration_source: ConfigurationSource::default(),
         settings: Vec::new(),
         inputs: Vec::new(),
         outputs: Vec::new(),
@@ -40,8 +42,12 @@ fn manifest() -> Manifest {
 /// Writes a set of one report with one row.
 fn write_set(output: &Path, total: u64) -> Result<(), ReportError> {
     let mut set = ReportSet::begin(output)?;
-    set.write([SummaryRow::new("tokens", total, "a test")])?;
-    set.commit(manifest())
+    set.write([total_of_tokens(total)])?;
+    set.commit(manifest()).map(|_| ())
+}
+
+fn total_of_tokens(total: u64) -> SummaryRow {
+    SummaryRow { subject: "tokens".into(), total, meaning: "a test".into() }
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
@@ -57,9 +63,13 @@ fn a_set_is_replaced_whole() {
     let Folder { output, _temporary } = folder();
     let mut set = ReportSet::begin(&output).unwrap();
     set.write([WarningRow::new("ingest", "a.txt", "empty")]).unwrap();
-    set.commit(manifest()).unwrap();
+    assert!(!set.replaces_reports());
+    assert!(set.commit(manifest()).unwrap().is_empty());
     assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "warnings.csv"]));
-    write_set(&output, 7).unwrap();
+    let mut set = ReportSet::begin(&output).unwrap();
+    assert!(set.replaces_reports());
+    set.write([total_of_tokens(7)]).unwrap();
+    assert_eq!(set.commit(manifest()).unwrap(), ["warnings.csv"], "what was removed is told");
     assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]), "nothing is left beside the output");
     let summary = fs::read_to_string(output.join("summary.csv")).unwrap();
@@ -85,7 +95,7 @@ fn a_set_that_is_not_committed_changes_nothing() {
     write_set(&output, 1).unwrap();
     let before = fs::read_to_string(output.join("summary.csv")).unwrap();
     let mut set = ReportSet::begin(&output).unwrap();
-    set.write([SummaryRow::new("tokens", 2, "a test")]).unwrap();
+    set.write([total_of_tokens(2)]).unwrap();
     drop(set);
     assert_eq!(fs::read_to_string(output.join("summary.csv")).unwrap(), before);
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]));

@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 use textmill_corpus::Metadata;
 
 use super::lines::Lines;
-use crate::{Record, Reject};
+use crate::{Reject, records::Record};
 
 /// Elements may stand in each other so deep; browsers stop at 512.
 const DEEPEST: usize = 512;

@@ -2,10 +2,10 @@
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::ScoredPair;
-use textmill_measures::{Association, Definition, Family};
+use textmill_measures::{Association, Definition};
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of collocations.
@@ -27,16 +27,12 @@ report! {
     + measures usual_associations;
 }
 
-report! {
-    /// A row of the table of all measures of association.
-    AssociationRow in "associations.csv", one row is "a pair of collocations.csv, with every measure there is";
-    kind: Text, "", "As in collocations.csv.";
-    language: Text, "", "The language of the pair.";
-    first: Text, "", "The first term; the node of a window.";
-    second: Text, "", "The second term; the collocate.";
-    frequency: u64, "pairs", "As in collocations.csv.";
-    + measures all_associations;
-}
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<CollocationRow>(&[Need::Collocations], |results, set| {
+        let (corpus, surfaces) = (&results.corpus, &results.counts.term_surfaces);
+        let kinds = results.collocations.kinds().into_iter();
+        set.write(kinds.flat_map(|(kind, pairs)| rows(corpus, kind, pairs, surfaces)))
+    });
 
 /// The measures that people use most.
 fn usual() -> Vec<Association> {
@@ -51,26 +47,13 @@ fn usual() -> Vec<Association> {
     ]
 }
 
-/// All measures, for a family of so many pairs.
-fn all(pairs: u64) -> Vec<Association> {
-    Family::new(CONFIDENCE, pairs.max(1)).into_iter().flat_map(Association::all).collect()
-}
-
-/// The confidence of the conservative log ratio.
-const CONFIDENCE: f64 = 0.95;
-
 /// What the measures of [`CollocationRow`] mean.
-pub fn usual_associations() -> Vec<&'static Definition> {
+fn usual_associations() -> Vec<&'static Definition> {
     usual().into_iter().map(Association::definition).collect()
 }
 
-/// What the measures of [`AssociationRow`] mean.
-pub fn all_associations() -> Vec<&'static Definition> {
-    all(1).into_iter().map(Association::definition).collect()
-}
-
 /// The rows of the pairs of one kind, in their order.
-pub fn collocation_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     kind: &'static str,
     pairs: &'a [ScoredPair],
@@ -93,23 +76,5 @@ pub fn collocation_rows<'a>(
         total: pair.table.total(),
         expected: pair.table.expected_joint().into(),
         measures: usual().into_iter().map(|measure| measure.of(&pair.table).into()).collect(),
-    })
-}
-
-/// The rows with all measures of the pairs of one kind, in their order.
-pub fn association_rows<'a>(
-    corpus: &'a TokenizedCorpus,
-    kind: &'static str,
-    pairs: &'a [ScoredPair],
-) -> impl Iterator<Item = AssociationRow> + 'a {
-    let terms = corpus.vocabulary().terms();
-    let measures = all(pairs.len() as u64);
-    pairs.iter().map(move |pair| AssociationRow {
-        kind: kind.into(),
-        language: terms.language(pair.first as usize).to_string().into(),
-        first: terms.text(pair.first as usize).into(),
-        second: terms.text(pair.second as usize).into(),
-        frequency: pair.table.joint(),
-        measures: measures.iter().map(|measure| measure.of(&pair.table).into()).collect(),
     })
 }

@@ -21,7 +21,7 @@ report! {
 }
 
 /// The dictionary's rows for the columns of a report.
-pub fn dictionary<R: Report>() -> impl Iterator<Item = ColumnRow> {
+pub(crate) fn dictionary<R: Report>() -> impl Iterator<Item = ColumnRow> {
     R::columns().into_iter().zip(1..).map(|(column, position)| {
         let of = |part: fn(&Definition) -> &'static str| Text::from(column.definition.map_or("", part));
         ColumnRow {

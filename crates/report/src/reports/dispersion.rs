@@ -5,7 +5,7 @@ use textmill_frequency::{NgramCounts, Spread};
 use textmill_measures::{DISPERSION, Definition, SPACING};
 
 use super::{ngrams::sequence, shown};
-use crate::{Text, columns::report};
+use crate::{Need, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of dispersion.
@@ -19,13 +19,24 @@ report! {
     + measures dispersion_definitions;
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<DispersionRow>(&[Need::Dispersion], |results, set| set.write(rows(results)));
+
 /// The measures of a row but the range: over the parts, then along the running text of the language.
-pub fn dispersion_definitions() -> Vec<&'static Definition> {
+fn dispersion_definitions() -> Vec<&'static Definition> {
     DISPERSION.iter().skip(1).chain(&SPACING).collect()
 }
 
+/// The rows of stems, then those of sequences.
+fn rows(results: &Results) -> impl Iterator<Item = DispersionRow> + '_ {
+    let Results { corpus, counts, ngrams, dispersion, .. } = results;
+    let sequences = ngrams.iter().zip(&dispersion.ngrams);
+    let sequences = sequences.flat_map(|(ngrams, spreads)| ngram_rows(corpus, ngrams, spreads));
+    stem_rows(corpus, &dispersion.stems, &counts.stem_surfaces).chain(sequences)
+}
+
 /// The rows of stems, in their order.
-pub fn dispersion_rows<'a>(
+fn stem_rows<'a>(
     corpus: &'a TokenizedCorpus,
     spreads: &'a [Spread],
     surfaces: &'a [Option<SurfaceId>],
@@ -40,7 +51,7 @@ pub fn dispersion_rows<'a>(
 }
 
 /// The rows of sequences of terms of one length, from the most frequent one.
-pub fn ngram_dispersion_rows<'a>(
+fn ngram_rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a NgramCounts,
     spreads: &'a [Spread],

@@ -3,7 +3,7 @@
 use textmill_frequency::Variety;
 use textmill_measures::{DIVERSITY, Definition, Readability};
 
-use crate::{Text, columns::report};
+use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of diversity.
@@ -18,19 +18,21 @@ report! {
     + measures diversity_definitions;
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<DiversityRow>(&[Need::Diversity], |results, set| {
+        set.write(results.diversity.iter().flat_map(|(level, varieties)| rows(level, varieties)))
+    });
+
 /// The tokens, types and hapaxes come first among the measures; they are whole numbers, and columns of their own.
 const SIZES: usize = 3;
 
 /// The measures of a row: of the vocabulary (types are terms), then of readability (letters and syllables are those of spellings).
-pub fn diversity_definitions() -> Vec<&'static Definition> {
+fn diversity_definitions() -> Vec<&'static Definition> {
     DIVERSITY.iter().skip(SIZES).chain(Readability::ALL.iter().map(|formula| formula.definition())).collect()
 }
 
 /// The rows of one level.
-pub fn diversity_rows<'a>(
-    level: &'static str,
-    varieties: &'a [Variety],
-) -> impl Iterator<Item = DiversityRow> + 'a {
+fn rows<'a>(level: &'static str, varieties: &'a [Variety]) -> impl Iterator<Item = DiversityRow> + 'a {
     varieties.iter().map(move |variety| DiversityRow {
         level: level.into(),
         name: variety.key.as_str().into(),

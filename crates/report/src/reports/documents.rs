@@ -5,7 +5,7 @@ use std::sync::Arc;
 use textmill_corpus::{Document, TokenizedCorpus};
 use textmill_frequency::{DocumentProfile, Duplicate};
 
-use crate::{Real, Text, columns::report};
+use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the list of documents.
@@ -32,10 +32,15 @@ report! {
     containment: Real, "", "shared / sequences: how many of the different sequences of eight counted terms of the shorter of the two are in the other; empty without a duplicate.";
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<DocumentRow>(&[Need::Duplicates], |results, set| {
+        set.write(rows(&results.corpus, &results.counts.totals.profiles, &results.duplicates))
+    });
+
 /// The rows of the list of documents.
 ///
 /// `duplicates` says of each document what it repeats.
-pub fn document_rows(
+fn rows(
     corpus: &TokenizedCorpus,
     profiles: &[DocumentProfile],
     duplicates: &[Option<Duplicate>],

@@ -1,6 +1,6 @@
 //! `evidence.csv`: where a reader finds what the rows of other tables speak of.
 
-use crate::{Text, columns::report};
+use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the list of places.
@@ -13,3 +13,8 @@ report! {
     byte_end: u64, "bytes", "Where it ends.";
     sentence: Text, "", "The sentence, with line ends as spaces; read back from the file.";
 }
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::on_request::<EvidenceRow>(&[Need::Evidence], |results, set| {
+        set.write(results.evidence.iter().cloned())
+    });

@@ -5,7 +5,7 @@ use textmill_frequency::NgramCounts;
 use textmill_measures::Interaction;
 
 use super::ngrams::sequence;
-use crate::{Real, Text, columns::report};
+use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of expressions.
@@ -20,8 +20,14 @@ report! {
     log10_p: Real, "", "The logarithm (base 10) of the two-sided p of z; takes sequences as independent, which they are not.";
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::on_request::<ExpressionRow>(&[Need::Expressions], |results, set| {
+        let expressions = results.expressions.iter();
+        set.write(expressions.flat_map(|(ngrams, found)| rows(&results.corpus, ngrams, found)))
+    });
+
 /// The rows of the expressions of one length, from the most frequent one.
-pub fn expression_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a NgramCounts,
     interactions: &'a [Option<Interaction>],

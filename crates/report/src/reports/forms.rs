@@ -1,11 +1,10 @@
 //! `forms.csv`: the conflation table.
 
 use rayon::prelude::*;
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{Form, Frequencies};
+use textmill_corpus::TokenizedCorpus;
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Counts, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the conflation table.
@@ -20,19 +19,22 @@ report! {
     stop_word: bool, "", "Whether the term is in the list of stop words of its language, or in the user's.";
 }
 
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<FormRow>(&[], |results, set| {
+    set.write_parallel(rows(&results.corpus, &results.counts))
+});
+
 /// The rows of the conflation table.
-pub fn form_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
-    forms: &'a [Form],
-    stems: &'a Frequencies,
-    surfaces: &'a [Option<SurfaceId>],
+    counts: &'a Counts,
 ) -> impl IndexedParallelIterator<Item = FormRow> + 'a {
-    let vocabulary = corpus.vocabulary();
+    let Counts { forms, totals, term_surfaces, .. } = counts;
+    let (vocabulary, stems) = (corpus.vocabulary(), &totals.stems);
     forms.par_iter().map(move |form| FormRow {
         language: vocabulary.terms().language(form.term.index()).to_string().into(),
         stem: vocabulary.stems().text(form.stem.index()).into(),
         term: vocabulary.terms().text(form.term.index()).into(),
-        surface: shown(corpus, surfaces[form.term.index()]),
+        surface: shown(corpus, term_surfaces[form.term.index()]),
         frequency: form.frequency,
         share_of_stem: (form.frequency as f64 / stems.frequency[form.stem.index()] as f64).into(),
         document_frequency: form.document_frequency,

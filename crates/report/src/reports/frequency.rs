@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{Frequencies, tokens_by_language};
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::tokens_by_language;
 use textmill_measures::{per_million, ranks};
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Counts, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the frequency table.
@@ -23,14 +23,17 @@ report! {
     stop_word: bool, "", "Whether more than half of its tokens are stop words. Stop words are counted, not dropped.";
 }
 
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<FrequencyRow>(&[], |results, set| {
+    set.write_parallel(rows(&results.corpus, &results.counts))
+});
+
 /// The rows of the frequency table, from the most frequent stem; of equally frequent ones the first by language and bytes.
-pub fn frequency_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
-    stems: &'a Frequencies,
-    surfaces: &'a [Option<SurfaceId>],
-    stop_stems: &'a [bool],
+    counts: &'a Counts,
 ) -> impl IndexedParallelIterator<Item = FrequencyRow> + 'a {
-    let vocabulary = corpus.vocabulary();
+    let Counts { totals, stem_surfaces, stop_stems, .. } = counts;
+    let (vocabulary, stems) = (corpus.vocabulary(), &totals.stems);
     let tokens = tokens_by_language(vocabulary.stems(), stems);
     let mut order: Vec<(Reverse<u64>, usize)> =
         stems.frequency.iter().enumerate().map(|(stem, &frequency)| (Reverse(frequency), stem)).collect();
@@ -43,7 +46,7 @@ pub fn frequency_rows<'a>(
             rank,
             language: language.code().into(),
             stem: text.into(),
-            surface: shown(corpus, surfaces[stem]),
+            surface: shown(corpus, stem_surfaces[stem]),
             frequency,
             per_million: per_million(frequency, tokens[&language]).into(),
             document_frequency: stems.document_frequency[stem],

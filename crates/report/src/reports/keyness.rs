@@ -1,11 +1,11 @@
 //! `keyness.csv`: which words are typical of one part of the corpus in comparison with another.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{ComparedUnit, Comparison, ComparisonParameters, keyness_measures};
 use textmill_measures::{Definition, Keyness};
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Counts, Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of keyness.
@@ -38,28 +38,29 @@ report! {
     + measures keyness_definitions;
 }
 
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<KeynessRow>(&[Need::Keyness], |results, set| {
+    let comparisons = results.keyness.iter();
+    set.write(comparisons.flat_map(|(name, found)| rows(&results.corpus, name, found, &results.counts)))
+});
+
 /// What the measures of a row mean.
-pub fn keyness_definitions() -> Vec<&'static Definition> {
+fn keyness_definitions() -> Vec<&'static Definition> {
     keyness_measures(&ComparisonParameters::default(), 1).into_iter().map(Keyness::definition).collect()
 }
 
 /// The rows of a comparison: in each language from the largest G² for the target to the largest against it.
-pub fn keyness_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     name: &'a str,
     comparisons: &'a [Comparison],
-    surfaces: &'a [Option<SurfaceId>],
-    stop_stems: &'a [bool],
+    counts: &'a Counts,
 ) -> impl Iterator<Item = KeynessRow> + 'a {
     let places = Places::new();
     comparisons.iter().flat_map(move |comparison| {
         let mut units: Vec<&ComparedUnit> = comparison.units.iter().collect();
         let g2 = |unit: &ComparedUnit| places.value(unit, places.g2).unwrap_or(0.0);
         units.sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
-        units.into_iter().map(move |unit| {
-            let row = row(corpus, name, comparison, unit, surfaces, places);
-            KeynessRow { stop_word: stop_stems[unit.unit as usize], ..row }
-        })
+        units.into_iter().map(move |unit| row(corpus, name, comparison, unit, counts, places))
     })
 }
 
@@ -68,7 +69,7 @@ fn row(
     name: &str,
     comparison: &Comparison,
     unit: &ComparedUnit,
-    surfaces: &[Option<SurfaceId>],
+    counts: &Counts,
     places: Places,
 ) -> KeynessRow {
     let stems = corpus.vocabulary().stems();
@@ -76,8 +77,8 @@ fn row(
         comparison: name.into(),
         language: comparison.language.to_string().into(),
         stem: stems.text(unit.unit as usize).into(),
-        surface: shown(corpus, surfaces[unit.unit as usize]),
-        stop_word: false,
+        surface: shown(corpus, counts.stem_surfaces[unit.unit as usize]),
+        stop_word: counts.stop_stems[unit.unit as usize],
         key: places.key(unit).into(),
         target_frequency: unit.frequency[0],
         reference_frequency: unit.frequency[1],

@@ -1,6 +1,6 @@
 //! `kwic.csv`: words in their contexts.
 
-use crate::{Text, columns::report};
+use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the concordance.
@@ -15,3 +15,7 @@ report! {
     byte_start: u64, "bytes", "Where it begins in the decoded text.";
     byte_end: u64, "bytes", "Where it ends.";
 }
+
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<KwicRow>(&[Need::Concordance], |results, set| {
+    set.write(results.concordance.iter().cloned())
+});

@@ -2,7 +2,7 @@
 
 use textmill_ingest::{LedgerRow, Outcome};
 
-use crate::{InputRecord, Text, columns::report};
+use crate::{InputRecord, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the ledger.
@@ -20,8 +20,12 @@ report! {
     mojibake_mended: Option<bool>, "", "Whether these were mended, as input.mojibake says; empty where there are none.";
 }
 
+pub(super) const ENTRY: ReportEntry = ReportEntry::always::<LedgerFileRow>(|results, set| {
+    set.write(rows(&results.account.ledger, &results.account.inputs))
+});
+
 /// The rows of the ledger; `inputs` are the files that were read, in the same order.
-pub fn ledger_rows(ledger: &[LedgerRow], inputs: &[InputRecord]) -> Vec<LedgerFileRow> {
+fn rows(ledger: &[LedgerRow], inputs: &[InputRecord]) -> Vec<LedgerFileRow> {
     let mut documents = 0;
     let row = |file: &LedgerRow| {
         let input = inputs
@@ -53,6 +57,13 @@ pub fn ledger_rows(ledger: &[LedgerRow], inputs: &[InputRecord]) -> Vec<LedgerFi
                 row.mojibake_mended = (decoding.mojibake > 0).then_some(decoding.is_mended);
             }
             Outcome::Container => row.status = "container".into(),
+            Outcome::BrokenOff(reason) => {
+                row.status = "container".into();
+                row.reason = format!(
+                    "breaks off: {reason}; the documents before that are counted, the rest is lost; get a whole copy of the file"
+                )
+                .into();
+            }
             Outcome::Rejected(reject) => {
                 row.status = "rejected".into();
                 row.reason = reject.to_string().into();

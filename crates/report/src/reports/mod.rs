@@ -1,5 +1,9 @@
-//! The reports, one file each: the row, and how it is made of the stages' results.
+//! The reports, one file each: the row, what it needs, and how it is made of the results of a run.
+//!
+//! A new report is a new file here, with its `report!` and its `ENTRY`, and its two lines below: the module and its place in
+//! [`REPORTS`].
 
+mod associations;
 mod collocations;
 mod columns;
 mod dispersion;
@@ -14,72 +18,67 @@ mod kwic;
 mod ledger;
 mod ngrams;
 mod segments;
+mod skipgrams;
 mod summary;
 mod terms_by_document;
+mod topic_documents;
+mod topic_groups;
+mod topic_passages;
+mod topic_selection;
+mod topic_tables;
+mod topic_terms;
 mod topics;
 mod trends;
 mod warnings;
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 
-use crate::{Report, Text};
+use crate::{Report, ReportEntry, Text};
 
-pub use collocations::{
-    AssociationRow, CollocationRow, all_associations, association_rows, collocation_rows, usual_associations,
-};
-pub use columns::{ColumnRow, dictionary};
-pub use dispersion::{DispersionRow, dispersion_definitions, dispersion_rows, ngram_dispersion_rows};
-pub use diversity::{DiversityRow, diversity_definitions, diversity_rows};
-pub use documents::{DocumentRow, document_rows};
+pub(crate) use columns::{ColumnRow, dictionary};
 pub use evidence::EvidenceRow;
-pub use expressions::{ExpressionRow, expression_rows};
-pub use forms::{FormRow, form_rows};
-pub use frequency::{FrequencyRow, frequency_rows};
-pub use keyness::{KeynessRow, keyness_definitions, keyness_rows};
 pub use kwic::KwicRow;
-pub use ledger::{LedgerFileRow, ledger_rows};
-pub use ngrams::{NgramRow, SkipgramRow, ngram_rows, skipgram_rows};
-pub use segments::{SegmentRow, segment_rows};
 pub use summary::SummaryRow;
-pub use terms_by_document::{DocumentTermRow, document_term_rows};
-pub use topics::{
-    TOP_WORDS, TopicDocumentRow, TopicGroupRow, TopicPassageRow, TopicRow, TopicSelectionRow, TopicTables,
-    TopicTermRow, topic_document_rows, topic_selection_rows,
-};
-pub use trends::{TrendRow, trend_rows};
+pub use topic_groups::TopicGroupRow;
+pub use topic_passages::TopicPassageRow;
+pub(crate) use topic_tables::TopicTables;
 pub use warnings::WarningRow;
 
-/// The files of all reports.
-pub const FILES: &[&str] = &[
-    AssociationRow::FILE,
-    CollocationRow::FILE,
-    ColumnRow::FILE,
-    DispersionRow::FILE,
-    DiversityRow::FILE,
-    DocumentRow::FILE,
-    DocumentTermRow::FILE,
-    EvidenceRow::FILE,
-    ExpressionRow::FILE,
-    FormRow::FILE,
-    FrequencyRow::FILE,
-    KeynessRow::FILE,
-    KwicRow::FILE,
-    LedgerFileRow::FILE,
-    NgramRow::FILE,
-    SegmentRow::FILE,
-    SkipgramRow::FILE,
-    SummaryRow::FILE,
-    TopicDocumentRow::FILE,
-    TopicGroupRow::FILE,
-    TopicPassageRow::FILE,
-    TopicRow::FILE,
-    TopicSelectionRow::FILE,
-    TopicTermRow::FILE,
-    TrendRow::FILE,
-    WarningRow::FILE,
+/// Every report, in the order in which they are written. The data dictionary, `columns.csv`, is made of those that were.
+pub static REPORTS: &[ReportEntry] = &[
+    ledger::ENTRY,
+    documents::ENTRY,
+    segments::ENTRY,
+    frequency::ENTRY,
+    forms::ENTRY,
+    terms_by_document::ENTRY,
+    ngrams::ENTRY,
+    skipgrams::ENTRY,
+    dispersion::ENTRY,
+    diversity::ENTRY,
+    collocations::ENTRY,
+    associations::ENTRY,
+    expressions::ENTRY,
+    keyness::ENTRY,
+    trends::ENTRY,
+    kwic::ENTRY,
+    evidence::ENTRY,
+    topics::ENTRY,
+    topic_terms::ENTRY,
+    topic_documents::ENTRY,
+    topic_passages::ENTRY,
+    topic_groups::ENTRY,
+    topic_selection::ENTRY,
+    summary::ENTRY,
+    warnings::ENTRY,
 ];
 
-/// The spelling that stands for a unit, or nothing for a unit that does not occur.
+/// The names of the files that a set may hold beside the topic model and the manifest.
+pub(crate) fn files() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|report| report.file).chain([ColumnRow::FILE])
+}
+
+/// The spelling that stands for a unit; empty for a unit that does not occur.
 fn shown(corpus: &TokenizedCorpus, surface: Option<SurfaceId>) -> Text {
     surface.map_or_else(Text::default, |surface| corpus.vocabulary().surfaces().text(surface.index()).into())
 }

@@ -4,7 +4,7 @@ use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{Ngram, NgramCounts};
 use textmill_measures::ranks;
 
-use crate::{Text, columns::report};
+use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of n-grams.
@@ -17,29 +17,12 @@ report! {
     document_frequency: u64, "documents", "In how many documents it occurs.";
 }
 
-report! {
-    /// A row of the table of skip-grams.
-    SkipgramRow in "skipgrams.csv", one row is "a sequence of terms inside a sentence, with gaps of at most ngrams.skips terms in all (Guthrie et al. 2006)";
-    n: u64, "terms", "The length of the sequence, the gaps not counted.";
-    rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
-    language: Text, "", "The language of the documents in which it was counted.";
-    words: Text, "", "The terms, with a space between them.";
-    frequency: u64, "sequences", "How often it occurs in the counted segments; each choice of places counts.";
-    document_frequency: u64, "documents", "In how many documents it occurs.";
-}
-
-/// The rows of the table of skip-grams of one length, from the most frequent one.
-pub fn skipgram_rows<'a>(
-    corpus: &'a TokenizedCorpus,
-    counts: &'a NgramCounts,
-) -> impl Iterator<Item = SkipgramRow> + 'a {
-    ngram_rows(corpus, counts).map(|NgramRow { n, rank, language, words, frequency, document_frequency }| {
-        SkipgramRow { n, rank, language, words, frequency, document_frequency }
-    })
-}
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<NgramRow>(&[Need::Ngrams], |results, set| {
+    set.write(results.ngrams.iter().flat_map(|ngrams| rows(&results.corpus, ngrams)))
+});
 
 /// The rows of the table of n-grams of one length, from the most frequent one.
-pub fn ngram_rows<'a>(
+pub(super) fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a NgramCounts,
 ) -> impl Iterator<Item = NgramRow> + 'a {

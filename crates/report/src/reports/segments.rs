@@ -2,7 +2,7 @@
 
 use textmill_corpus::{DocumentId, SegmentView, SpeakerRole, SpeakerStatus, TokenizedCorpus};
 
-use crate::{Text, columns::report};
+use crate::{ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the list of segments.
@@ -26,8 +26,11 @@ report! {
     counted: bool, "", "Whether its words are counted in the other reports.";
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<SegmentRow>(&[], |results, set| set.write(rows(&results.corpus)));
+
 /// The rows of the list of segments.
-pub fn segment_rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow> + '_ {
+fn rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow> + '_ {
     corpus.document_ids().flat_map(move |document| {
         corpus.segments_of(document).map(move |segment| row(corpus, document, segment))
     })

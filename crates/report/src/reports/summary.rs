@@ -1,6 +1,9 @@
 //! `summary.csv`: the totals by which the other reports balance.
 
-use crate::{Text, columns::report};
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::NgramCounts;
+
+use crate::{Account, Counts, Outcomes, ReportEntry, Results, Text, TopicResults, columns::report};
 
 report! {
     /// A row of the totals.
@@ -10,9 +13,83 @@ report! {
     meaning: Text, "", "Which files or rows add up to it.";
 }
 
-impl SummaryRow {
-    /// A total.
-    pub fn new(subject: &str, total: u64, meaning: &str) -> Self {
-        Self { subject: subject.into(), total, meaning: meaning.into() }
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::always::<SummaryRow>(|results, set| set.write(rows(results)));
+
+/// The rows: of files, of words, of n-grams and of topics.
+fn rows(results: &Results) -> Vec<SummaryRow> {
+    let Results { account, corpus, counts, topics, .. } = results;
+    let mut rows = file_rows(account);
+    rows.extend(word_rows(corpus, counts));
+    rows.extend(results.ngrams.iter().flat_map(ngram_rows));
+    rows.extend(topic_rows(topics));
+    rows
+}
+
+fn row(what: &str, value: u64, meaning: &str) -> SummaryRow {
+    SummaryRow { subject: what.into(), total: value, meaning: meaning.into() }
+}
+
+fn file_rows(account: &Account) -> Vec<SummaryRow> {
+    let Outcomes { documents, containers, rejected, excluded } = account.outcomes();
+    let found = account.ledger.len() as u64;
+    vec![
+        row("files found", found, "the rows of ledger.csv; documents + containers + rejected + excluded"),
+        row("documents", documents, "the rows of documents.csv"),
+        row("containers", containers, "files whose records or members are documents"),
+        row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
+        row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
+    ]
+}
+
+fn word_rows(corpus: &TokenizedCorpus, counts: &Counts) -> Vec<SummaryRow> {
+    let totals = &counts.totals;
+    let excluded = totals.profiles.iter().map(|profile| profile.excluded_tokens).sum();
+    let sentences = totals.profiles.iter().map(|profile| profile.sentences).sum();
+    let of_stems = "the sum of frequency.csv, of forms.csv and of documents.csv";
+    let left_out = "words of segments that the selection leaves out; segments.csv says which";
+    vec![
+        row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),
+        row("tokens counted", totals.stems.tokens(), of_stems),
+        row("tokens left out", excluded, left_out),
+        row("sentences", sentences, "sentences of the segments counted"),
+        row("types", totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
+        row("stems", totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
+    ]
+}
+
+fn ngram_rows(ngrams: &NgramCounts) -> Vec<SummaryRow> {
+    let NgramCounts { n, occurrences, types, .. } = ngrams;
+    let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();
+    let rows = ngrams.ngrams.len() as u64;
+    let all = "sequences in the text: the sum of max(0, L - n + 1) over sentences of L tokens";
+    let of_table = "the rows of ngrams.csv for this length";
+    vec![
+        row(&format!("{n}-grams"), *occurrences, all),
+        row(&format!("{n}-grams in rows"), shown, "the sum of ngrams.csv for this length"),
+        row(&format!("{n}-grams too rare for a row"), occurrences - shown, "see ngrams.min_frequency"),
+        row(&format!("different {n}-grams"), *types, "with and without a row"),
+        row(&format!("different {n}-grams in rows"), rows, of_table),
+    ]
+}
+
+fn topic_rows(topics: &TopicResults) -> Vec<SummaryRow> {
+    let mut rows = Vec::new();
+    if !topics.passages.is_empty() {
+        let (passages, words) = (topics.passages.len() as u64, topics.passages.tokens() as u64);
+        rows.push(row("passages", passages, "what the topic model takes for a document"));
+        rows.push(row("words in passages", words, "the words that the topic model reads"));
     }
+    let Some(model) = topics.fitted.as_ref().map(|fitted| &fitted.model) else { return rows };
+    let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count() as u64;
+    let chains = "how many models were fitted, of which the most typical is shown";
+    let sweeps = "how often the sampler visited every word in each chain";
+    rows.extend([
+        row("topics", model.topics() as u64, "the rows of topics.csv"),
+        row("unstable topics", unstable, "topics that the text does not support"),
+        row("chains", model.params().chains().into(), chains),
+        row("chain", model.chain() as u64 + 1, "the number of that one"),
+        row("sweeps", model.params().sweeps().into(), sweeps),
+    ]);
+    rows
 }

@@ -1,11 +1,11 @@
 //! `terms_by_document.csv`: the counts of every document.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{DocumentCounts, Totals, documents_by_language};
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::{DocumentCounts, documents_by_language};
 use textmill_measures::tf_idf;
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Counts, Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the matrix of documents and stems, in long form.
@@ -20,26 +20,30 @@ report! {
     stop_word: bool, "", "Whether more than half of the stem's tokens in all documents are stop words.";
 }
 
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<DocumentTermRow>(&[Need::DocumentTerms], |results, set| {
+        set.write(rows(&results.corpus, &results.document_terms, &results.counts))
+    });
+
 /// The rows of the matrix, by document, then by language and bytes of the stem. Cells that are 0 have no row.
-pub fn document_term_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
-    counts: &'a DocumentCounts,
-    totals: &'a Totals,
-    surfaces: &'a [Option<SurfaceId>],
-    stop_stems: &'a [bool],
+    document_terms: &'a DocumentCounts,
+    counts: &'a Counts,
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
+    let Counts { totals, stem_surfaces, stop_stems, .. } = counts;
     let documents = documents_by_language(corpus);
     corpus.document_ids().flat_map(move |document| {
         let language = corpus.document(document).language;
         let documents = documents.get(&language).copied().unwrap_or(0);
-        counts.row(document).iter().map(move |&(stem, count)| {
+        document_terms.row(document).iter().map(move |&(stem, count)| {
             let stem = stem as usize;
             DocumentTermRow {
                 document: u64::from(document.0) + 1,
                 path: corpus.document(document).path.as_str().into(),
                 language: language.to_string().into(),
                 stem: corpus.vocabulary().stems().text(stem).into(),
-                surface: shown(corpus, surfaces[stem]),
+                surface: shown(corpus, stem_surfaces[stem]),
                 count: count.into(),
                 tf_idf: tf_idf(count.into(), documents, totals.stems.document_frequency[stem]).into(),
                 stop_word: stop_stems[stem],

@@ -1,10 +1,9 @@
 //! `trends.csv`: how the frequency of words changes over time.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::Trend;
+use textmill_corpus::TokenizedCorpus;
 
 use super::shown;
-use crate::{Real, Text, columns::report};
+use crate::{Counts, Need, Real, ReportEntry, Text, TrendResults, columns::report};
 
 report! {
     /// A row of the table of trends.
@@ -21,18 +20,22 @@ report! {
     per_million_high: Real, "per million tokens", "Where it ends: percentile 97.5.";
 }
 
+pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Trends], |results, set| {
+    set.write(rows(&results.corpus, &results.trends, &results.counts))
+});
+
 /// The rows of the table of trends, in the order of the words, then of the periods.
-pub fn trend_rows<'a>(
+fn rows<'a>(
     corpus: &'a TokenizedCorpus,
-    trends: &'a [Trend],
-    periods: &'a [String],
-    surfaces: &'a [Option<SurfaceId>],
+    results: &'a TrendResults,
+    counts: &'a Counts,
 ) -> impl Iterator<Item = TrendRow> + 'a {
+    let TrendResults { periods, trends } = results;
     let stems = corpus.vocabulary().stems();
     trends.iter().map(move |trend| TrendRow {
         language: stems.language(trend.unit as usize).to_string().into(),
         stem: stems.text(trend.unit as usize).into(),
-        surface: shown(corpus, surfaces[trend.unit as usize]),
+        surface: shown(corpus, counts.stem_surfaces[trend.unit as usize]),
         period: periods.get(trend.period).map_or("", String::as_str).into(),
         documents: trend.documents,
         tokens: trend.tokens,

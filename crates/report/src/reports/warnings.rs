@@ -1,14 +1,17 @@
 //! `warnings.csv`: what a reader of the reports should know.
 
-use crate::{Text, columns::report};
+use crate::{ReportEntry, Text, columns::report};
 
 report! {
     /// A warning.
     WarningRow in "warnings.csv", one row is "something that a reader of the reports should know";
-    stage: Text, "", "The stage of the work: ingest, stem or topics.";
+    stage: Text, "", "The stage of the work: configuration, ingest, stem, frequency, topics or report.";
     subject: Text, "", "The file, parameter or report that it is about.";
     warning: Text, "", "What happened, and what could be done about it.";
 }
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::always::<WarningRow>(|results, set| set.write(results.account.warnings.iter().cloned()));
 
 impl WarningRow {
     /// A warning.

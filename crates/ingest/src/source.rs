@@ -1,0 +1,146 @@
+//! The documents of files, opened, unpacked and cut into pieces of work for any number of threads.
+
+mod line_file;
+mod queue;
+
+use std::{
+    io::{self, Read},
+    sync::{Mutex, PoisonError},
+};
+
+use crate::{
+    Digest, Found, FoundFile, Reading, Reject,
+    digest::digest,
+    expand::{Expanded, expand, expand_lines},
+    format::{Compression, Format, format_of, unpack},
+    read::read,
+};
+
+use queue::{Queue, Work};
+
+/// A buffer that grew beyond this for one file is given back after it.
+const KEPT_BYTES: usize = 1 << 24;
+
+/// What is found at a path: a document, a record, a member, or a file that is none or holds several.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// The path below the input folder.
+    pub path: String,
+    /// What it is.
+    pub found: Found<'a>,
+    /// The digest of the file, where the path is that of a file and the file could be read.
+    pub digest: Option<Digest>,
+}
+
+/// The buffers of a thread, kept from one piece of work to the next.
+#[derive(Debug, Default)]
+pub struct ReadBuffers {
+    bytes: Vec<u8>,
+    unpacked: Vec<u8>,
+    lines: Vec<u8>,
+}
+
+/// The documents of some files, for any number of threads.
+///
+/// Files are handed out in their order: several small ones together, a large one alone, and a file of JSON lines piece by piece, so
+/// that no thread waits for another's file, and no such file is ever in memory as a whole.
+///
+/// ```
+/// use textmill_ingest::{DocumentSource, Found, FoundFile, ReadBuffers, Reading};
+///
+/// let folder = std::env::temp_dir().join(format!("textmill-source-{}", std::process::id()));
+/// std::fs::create_dir_all(&folder)?;
+/// let location = folder.join("talks.jsonl");
+/// std::fs::write(&location, "{\"text\": \"The river rose.\"}\n{\"text\": \"It fell.\"}\n")?;
+/// let files = [FoundFile { location, path: "talks.jsonl".to_owned(), bytes: 51 }];
+///
+/// let reading = Reading::default();
+/// let source = DocumentSource::new(&files, &reading);
+/// let (mut buffers, mut texts) = (ReadBuffers::default(), Vec::new());
+/// while source
+///     .read_next(&mut buffers, &mut |item| {
+///         if let Found::Document(document) = item.found {
+///             texts.push((item.path, document.decoded.text.into_owned()));
+///         }
+///     })
+///     .is_some()
+/// {}
+/// assert_eq!(texts[1], ("talks.jsonl/00000002".to_owned(), "It fell.".to_owned()));
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct DocumentSource<'a> {
+    queue: Mutex<Queue<'a>>,
+    reading: &'a Reading,
+}
+
+impl<'a> DocumentSource<'a> {
+    /// The documents of files that [`discover`](crate::discover) found.
+    pub fn new(files: &'a [FoundFile], reading: &'a Reading) -> Self {
+        Self { queue: Mutex::new(Queue::new(files)), reading }
+    }
+
+    /// Takes the next piece of work and gives every item in it. Returns the size of the piece in bytes, or `None` when nothing is left.
+    ///
+    /// The items of one piece come in the order of their places; the file of JSON lines itself comes after its last record.
+    pub fn read_next(&self, buffers: &mut ReadBuffers, give: &mut dyn FnMut(Item<'_>)) -> Option<u64> {
+        // A thread that panics ends the program; what it held is as good as before.
+        let work = self.queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut buffers.lines)?;
+        match work {
+            Work::Files(files) => {
+                for file in files {
+                    buffers.read_file(file, self.reading, give);
+                }
+                Some(files.iter().map(|file| file.bytes).sum())
+            }
+            Work::Lines { file, first } => {
+                expand_lines(&file.path, &buffers.lines, first, self.reading, &mut |path, found| {
+                    give(Item { path, found, digest: None });
+                });
+                Some(buffers.lines.len() as u64)
+            }
+            Work::End { file, found, digest } => {
+                give(Item { path: file.path.clone(), found, digest });
+                Some(0)
+            }
+        }
+    }
+}
+
+impl ReadBuffers {
+    /// Gives a file and, if it is a container, first its documents.
+    fn read_file(&mut self, file: &FoundFile, reading: &Reading, give: &mut dyn FnMut(Item<'_>)) {
+        let mut own = None;
+        let expanded = self.content(file, &mut own).and_then(|(format, content)| {
+            expand(&file.path, format, content, reading, &mut |path, found| {
+                let digest = if path == file.path { own.take() } else { None };
+                give(Item { path, found, digest });
+            })
+        });
+        let found = match expanded.map(Expanded::container) {
+            Ok(None) => return,
+            Ok(Some(container)) => container,
+            Err(reject) => Found::Rejected(reject),
+        };
+        give(Item { path: file.path.clone(), found, digest: own });
+    }
+
+    /// The unpacked bytes of a file; fills in its digest.
+    fn content(&mut self, file: &FoundFile, own: &mut Option<Digest>) -> Result<(Format, &[u8]), Reject> {
+        for buffer in [&mut self.bytes, &mut self.unpacked] {
+            buffer.clear();
+            buffer.shrink_to(KEPT_BYTES);
+        }
+        let (format, compression) = format_of(&file.path)?;
+        read(file, &mut self.bytes)?;
+        *own = Some(digest(&self.bytes));
+        if compression == Compression::None {
+            return Ok((format, &self.bytes));
+        }
+        let size = self.bytes.len() as u64;
+        let mut source = unpack(compression, self.bytes.as_slice(), size);
+        let problem = |error: io::Error| Reject::Unreadable(error.to_string());
+        source.read_to_end(&mut self.unpacked).map_err(problem)?;
+        Ok((format, &self.unpacked))
+    }
+}

@@ -1,0 +1,64 @@
+//! What segments are grouped by.
+
+use textmill_corpus::{Document, SegmentView, TokenizedCorpus};
+use textmill_frequency::SegmentClasses;
+
+use crate::{KeynessBy, Period, corpus_part::iso_date};
+
+/// Something that a document or a segment has, and by which segments can be grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attribute {
+    Path,
+    Group,
+    Source,
+    Genre,
+    Speaker,
+    Role,
+    Kind,
+    Period(Period),
+}
+
+impl Attribute {
+    /// What segments are compared by; `None` if by nothing.
+    pub(crate) fn of_keyness(by: KeynessBy) -> Option<Self> {
+        Some(match by {
+            KeynessBy::Group => Self::Group,
+            KeynessBy::Source => Self::Source,
+            KeynessBy::Genre => Self::Genre,
+            KeynessBy::Speaker => Self::Speaker,
+            KeynessBy::Role => Self::Role,
+            KeynessBy::Kind => Self::Kind,
+            KeynessBy::None => return None,
+        })
+    }
+
+    /// The value that a segment has.
+    pub(crate) fn value<'a>(self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
+        let metadata = &document.metadata;
+        match self {
+            Self::Path => Some(&document.path),
+            Self::Group => metadata.group.as_deref(),
+            Self::Source => metadata.source.as_deref(),
+            Self::Genre => Some(metadata.genre.as_deref().unwrap_or(document.genre.name())),
+            Self::Speaker => Some(segment.turn().name).filter(|name| !name.is_empty()),
+            Self::Role => segment.turn().role.map(|role| role.name()),
+            Self::Kind => Some(segment.kind().name()),
+            Self::Period(period) => iso_date(document).and_then(|date| period.of(date)),
+        }
+    }
+
+    /// The classes of all segments.
+    pub(crate) fn classes(self, corpus: &TokenizedCorpus) -> SegmentClasses {
+        SegmentClasses::new(corpus, |document, segment| self.value(document, segment))
+    }
+
+    /// The classes of the segments that count.
+    pub(crate) fn counted_classes(self, corpus: &TokenizedCorpus) -> SegmentClasses {
+        SegmentClasses::new(
+            corpus,
+            |document, segment| {
+                if segment.is_counted() { self.value(document, segment) } else { None }
+            },
+        )
+    }
+}

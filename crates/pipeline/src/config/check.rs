@@ -1,0 +1,131 @@
+//! What a type cannot say of the configuration: ranges, and keys that must agree. Everything that allocates or loops has a bound.
+
+use std::ops::RangeInclusive;
+
+use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
+
+use super::{
+    CollocationConfig, Config, ConfigError, KeynessConfig, NgramConfig, TopicConfig, TopicNumber, TrendConfig,
+};
+
+/// The most places of a row.
+const MOST_PLACES: usize = 3;
+/// The most labellings of a permutation test, and the most draws of a bootstrap.
+const MOST_DRAWS: u32 = 99_999;
+/// The most words that are followed over time without being named.
+const MOST_MOVERS: usize = 10_000;
+/// The most equal parts of a text.
+const MOST_PARTS: u64 = 1_000_000;
+/// The most words of a passage.
+const LONGEST_PASSAGE: usize = 1_000_000;
+/// The most numbers of topics that are tried, and the largest.
+const LONGEST_GRID: usize = 100;
+const MOST_TOPICS: usize = 65_535;
+
+impl Config {
+    /// Checks what the types do not.
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        check_ngrams(&self.ngrams)?;
+        self.check_dispersion()?;
+        check_collocations(&self.collocations)?;
+        check_keyness(&self.keyness)?;
+        check_trends(&self.trends)?;
+        within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
+        check_topics(&self.topics)
+    }
+
+    fn check_dispersion(&self) -> Result<(), ConfigError> {
+        let is_counted = |n: &&usize| **n != 1 && !self.ngrams.n.contains(n);
+        if let Some(n) = self.dispersion.n.iter().find(is_counted) {
+            return Err(ConfigError::value("dispersion.n", n, "1, or lengths that are among ngrams.n"));
+        }
+        within("dispersion.parts", self.dispersion.parts, 0..=MOST_PARTS)
+    }
+}
+
+fn within<T: PartialOrd + ToString>(
+    key: &'static str,
+    value: T,
+    range: RangeInclusive<T>,
+) -> Result<(), ConfigError> {
+    if range.contains(&value) {
+        return Ok(());
+    }
+    let expected = format!("a number from {} to {}", range.start().to_string(), range.end().to_string());
+    Err(ConfigError::value(key, value, expected))
+}
+
+fn check_ngrams(NgramConfig { n, skips, .. }: &NgramConfig) -> Result<(), ConfigError> {
+    let is_wrong = |&(place, length): &(usize, &usize)| {
+        !(1..=LONGEST_NGRAM).contains(length) || n[..place].contains(length)
+    };
+    if let Some((_, length)) = n.iter().enumerate().find(is_wrong) {
+        return Err(ConfigError::value("ngrams.n", length, "numbers from 1 to 5, each once"));
+    }
+    within("ngrams.skips", *skips, 0..=MOST_SKIPPED)
+}
+
+fn check_collocations(config: &CollocationConfig) -> Result<(), ConfigError> {
+    let CollocationConfig { left, right, expressions, .. } = config;
+    for (key, side) in [("collocations.left", left), ("collocations.right", right)] {
+        within(key, *side, 0..=WIDEST_SIDE)?;
+    }
+    let is_wrong = |&(place, length): &(usize, &usize)| {
+        !(2..=LONGEST_NGRAM).contains(length) || expressions[..place].contains(length)
+    };
+    match expressions.iter().enumerate().find(is_wrong) {
+        Some((_, length)) => {
+            Err(ConfigError::value("collocations.expressions", length, "numbers from 2 to 5, each once"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_keyness(config: &KeynessConfig) -> Result<(), ConfigError> {
+    let KeynessConfig { confidence, simple_maths, prior, permutations, compare, .. } = config;
+    if !(*confidence > 0.0 && *confidence < 1.0) {
+        let expected = "a number between 0 and 1, such as 0.95";
+        return Err(ConfigError::value("keyness.confidence", confidence, expected));
+    }
+    for (key, value) in [("keyness.simple_maths", simple_maths), ("keyness.prior", prior)] {
+        if !(*value > 0.0 && value.is_finite()) {
+            return Err(ConfigError::value(key, value, "a number above 0"));
+        }
+    }
+    within("keyness.permutations", *permutations, 0..=MOST_DRAWS)?;
+    for (place, comparison) in compare.iter().enumerate() {
+        let problem = |expected: &str| {
+            Err(ConfigError::value("keyness.compare", format!("{:?}", comparison.name), expected))
+        };
+        if compare[..place].iter().any(|other| other.name == comparison.name) {
+            return problem("another name for each comparison");
+        }
+        if comparison.reference.is_some() && comparison.reference_list.is_some() {
+            return problem("either reference or reference_list");
+        }
+    }
+    Ok(())
+}
+
+fn check_trends(config: &TrendConfig) -> Result<(), ConfigError> {
+    within("trends.draws", config.draws, 0..=MOST_DRAWS)?;
+    within("trends.top", config.top, 0..=MOST_MOVERS)
+}
+
+fn check_topics(config: &TopicConfig) -> Result<(), ConfigError> {
+    let [shortest, longest] = config.passage_words;
+    if shortest == 0 || longest < shortest || longest > LONGEST_PASSAGE {
+        let expected = format!("the fewest words (at least 1) and the most (at most {LONGEST_PASSAGE})");
+        return Err(ConfigError::value("topics.passage_words", format!("[{shortest}, {longest}]"), expected));
+    }
+    if !(config.max_share > 0.0 && config.max_share <= 1.0) {
+        let expected = "a share above 0, and at most 1";
+        return Err(ConfigError::value("topics.max_share", config.max_share, expected));
+    }
+    within("the length of topics.grid", config.grid.len(), 0..=LONGEST_GRID)?;
+    config.grid.iter().try_for_each(|&topics| within("topics.grid", topics, 2..=MOST_TOPICS))?;
+    match (config.k, config.params()) {
+        (TopicNumber::Auto | TopicNumber::Fixed(_), Some(params)) => Ok(params.check_ranges()?),
+        (_, None) => Ok(()),
+    }
+}

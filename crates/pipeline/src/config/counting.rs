@@ -1,0 +1,119 @@
+//! What is counted beyond single words.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use textmill_frequency::{Budget, Division, WindowSpan};
+
+/// Sequences of terms: ngrams.csv and skipgrams.csv.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct NgramConfig {
+    /// The lengths that are counted, each from 1 to 5.
+    pub n: Vec<usize>,
+    /// A sequence that is rarer has no row of its own.
+    pub min_frequency: u64,
+    /// Also write skipgrams.csv: two and three terms with at most this many others between them, up to 4; 0 for no such report.
+    pub skips: usize,
+    /// The most memory for counting, in megabytes; what is over goes into a temporary file. 0 for no limit.
+    pub memory_mb: usize,
+}
+
+impl Default for NgramConfig {
+    fn default() -> Self {
+        Self { n: vec![2, 3], min_frequency: 2, skips: 0, memory_mb: 0 }
+    }
+}
+
+impl NgramConfig {
+    pub(crate) fn budget(&self) -> Budget {
+        match self.memory_mb {
+            0 => Budget::default(),
+            megabytes => Budget { bytes: megabytes.saturating_mul(1 << 20), folder: None },
+        }
+    }
+}
+
+/// How evenly words are spread: dispersion.csv.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DispersionConfig {
+    /// What is rarer has no row.
+    pub min_frequency: u64,
+    /// 1 for stems; also lengths of sequences of terms, which must be among those of ngrams.n.
+    pub n: Vec<usize>,
+    /// Over how many equal parts of the running text of a language; 0 for its documents.
+    pub parts: u64,
+}
+
+impl Default for DispersionConfig {
+    fn default() -> Self {
+        Self { min_frequency: 5, n: vec![1], parts: 0 }
+    }
+}
+
+impl DispersionConfig {
+    pub(crate) fn division(&self) -> Division {
+        match self.parts {
+            0 => Division::Documents,
+            parts => Division::Equal(parts),
+        }
+    }
+
+    /// Whether sequences of terms are among what is looked at.
+    pub(crate) fn has_sequences(&self) -> bool {
+        self.n.iter().any(|&n| n > 1)
+    }
+}
+
+/// Words that occur together: collocations.csv, associations.csv and expressions.csv.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CollocationConfig {
+    /// Pairs that are rarer have no row.
+    pub min_frequency: u64,
+    /// Terms in whose windows collocates are counted, such as ["river*", "treaty"]: * stands for any letters, ? for one.
+    pub nodes: Vec<String>,
+    /// How many tokens before a node belong to its window, inside the sentence.
+    pub left: usize,
+    /// How many tokens after a node belong to its window.
+    pub right: usize,
+    /// Also write associations.csv, with every measure of association there is.
+    pub all_measures: bool,
+    /// Also write expressions.csv, how far the terms of whole sequences belong together: lengths from 2 to 5; empty for no such report.
+    pub expressions: Vec<usize>,
+}
+
+impl Default for CollocationConfig {
+    fn default() -> Self {
+        Self {
+            min_frequency: 3,
+            nodes: Vec::new(),
+            left: 5,
+            right: 5,
+            all_measures: false,
+            expressions: Vec::new(),
+        }
+    }
+}
+
+impl CollocationConfig {
+    pub(crate) fn span(&self) -> WindowSpan {
+        WindowSpan { left: self.left, right: self.right }
+    }
+}
+
+/// Words in their contexts: kwic.csv.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct KwicConfig {
+    /// Terms, or several in a row, whose every occurrence is shown, such as ["sanction*", "press conference"].
+    pub nodes: Vec<String>,
+}
+
+/// Sentences that show what a row of another report speaks of: evidence.csv.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct EvidenceConfig {
+    /// How many places are named for each key word and each pair, at most 3; 0 for no such report.
+    pub places: usize,
+}

@@ -1,0 +1,69 @@
+//! What is followed over time.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use textmill_frequency::TrendParameters;
+
+/// How the frequency of words changes over time: trends.csv.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrendConfig {
+    /// The length of a period: "year", "month" or "day". topic_groups.csv takes the same.
+    pub period: Period,
+    /// Words to follow, such as ["river*"], by patterns of stems; empty for those that change most.
+    pub words: Vec<String>,
+    /// How many of those that change most.
+    pub top: usize,
+    /// Stems that are rarer are not among those that change most.
+    pub min_frequency: u64,
+    /// How often the documents of a period are drawn for the interval, up to 99,999.
+    pub draws: u32,
+    /// The seed of these.
+    pub seed: u64,
+}
+
+/// The length of a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// Years.
+    Year,
+    /// Months.
+    #[default]
+    Month,
+    /// Days.
+    Day,
+}
+
+impl Period {
+    /// Its name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+
+    /// The period of a date (ISO 8601); `None` for a date that is less exact.
+    pub(crate) fn of(self, iso: &str) -> Option<&str> {
+        let length = match self {
+            Self::Year => 4,
+            Self::Month => 7,
+            Self::Day => 10,
+        };
+        iso.get(..length)
+    }
+}
+
+impl Default for TrendConfig {
+    fn default() -> Self {
+        Self { period: Period::Month, words: Vec::new(), top: 20, min_frequency: 10, draws: 999, seed: 1 }
+    }
+}
+
+impl TrendConfig {
+    pub(crate) fn parameters(&self) -> TrendParameters {
+        TrendParameters { draws: self.draws, seed: self.seed }
+    }
+}

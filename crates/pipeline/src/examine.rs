@@ -1,0 +1,77 @@
+//! What documents are cut into, for a person to look at.
+
+use std::{collections::BTreeMap, path::Path};
+
+use textmill_corpus::{DocumentId, SegmentView};
+use textmill_ingest::{
+    Decoding, DocumentSource, Found, Item, LedgerRow, MetadataTable, Outcome, ReadBuffers, discover,
+};
+
+use crate::{
+    Observer, Plan, RunError,
+    gather::{Gathered, gather},
+    observer::go_on,
+    warnings::unexpected_rejects,
+};
+
+/// A document, or a file that is none.
+#[derive(Debug)]
+pub enum Examined<'a> {
+    /// A document.
+    Document {
+        /// Its path.
+        path: &'a str,
+        /// Its text.
+        text: &'a str,
+        /// How it was decoded.
+        decoding: &'a Decoding,
+        /// Its segments, as a run counts them.
+        segments: Vec<SegmentView<'a>>,
+    },
+    /// A file that could not be used, or only in part, or is left out; the ledger says why.
+    Other(&'a LedgerRow),
+}
+
+/// Gives every document with its segments in the order of the files, as a run would count them, then the files that are none. Returns how many
+/// files could not be used. `give` says whether to go on.
+///
+/// # Errors
+///
+/// Inputs that are not there, or an observer that ends the work.
+pub fn examine(
+    plan: &Plan,
+    inputs: &[String],
+    observer: &dyn Observer,
+    give: &mut dyn FnMut(Examined<'_>) -> bool,
+) -> Result<u64, RunError> {
+    let found = discover(inputs, &plan.exclude, Path::new(""))?;
+    let metadata = MetadataTable::of_folder(&found.root)?;
+    let Gathered { files, account, corpus } = gather(plan, found, &metadata, observer)?;
+    let places: BTreeMap<&str, DocumentId> =
+        corpus.document_ids().map(|id| (corpus.document(id).path.as_str(), id)).collect();
+    let (source, mut buffers) = (DocumentSource::new(&files, &plan.reading), ReadBuffers::default());
+    let mut goes_on = true;
+    while goes_on {
+        go_on(observer)?;
+        let read = source.read_next(&mut buffers, &mut |Item { path, found, .. }| {
+            let (Some(&id), Found::Document(source), true) = (places.get(path.as_str()), found, goes_on)
+            else {
+                return;
+            };
+            let (text, decoding) = (&source.decoded.text, &source.decoded.decoding);
+            // A text that has changed since has other segments.
+            if corpus.document(id).text_bytes == text.len() as u64 {
+                let segments = corpus.segments_of(id).collect();
+                goes_on = give(Examined::Document { path: &path, text, decoding, segments });
+            }
+        });
+        if read.is_none() {
+            break;
+        }
+    }
+    let is_other = |row: &&LedgerRow| !matches!(row.outcome, Outcome::Document(_) | Outcome::Container);
+    for row in account.ledger.iter().filter(is_other) {
+        goes_on = goes_on && give(Examined::Other(row));
+    }
+    Ok(unexpected_rejects(&account.ledger, &plan.expected_rejects))
+}

@@ -1,0 +1,196 @@
+//! From files to the corpus, in parallel.
+
+use std::collections::BTreeSet;
+
+use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus};
+use textmill_ingest::{
+    Decoding, Digest, Discovery, DocumentSource, Found, FoundFile, FurnitureCandidates, Item, LedgerRow,
+    MetadataTable, Outcome, ReadBuffers, Source, document_date, furniture_candidates, genre,
+    label_common_lines, segments, settle_dates,
+};
+use textmill_normalize::{Tokenizer, tokenize};
+use textmill_report::{Account, InputRecord, reports::WarningRow};
+use textmill_stem::{detect_foreign, detect_language};
+
+use crate::{
+    Observer, Plan, RunError,
+    observer::{Stage, go_on},
+    rules::Rules,
+    warnings::{document_warnings, language_warnings, metadata_warnings},
+};
+
+/// The documents of a job, read and cut into segments, sentences and words.
+#[derive(Debug)]
+pub(crate) struct Gathered {
+    /// The files that were read.
+    pub(crate) files: Vec<FoundFile>,
+    pub(crate) account: Account,
+    pub(crate) corpus: TokenizedCorpus,
+}
+
+/// Reads the files that were found, and joins their documents to a corpus. What every command knows of a document is decided here.
+pub(crate) fn gather(
+    plan: &Plan,
+    found: Discovery,
+    metadata: &MetadataTable,
+    observer: &dyn Observer,
+) -> Result<Gathered, RunError> {
+    let stage = Stage::bytes(observer, "reading", found.files.iter().map(|file| file.bytes).sum());
+    let reader = Reader { plan, metadata, observer };
+    let parts = reader.read(&found.files, &stage)?;
+    drop(stage);
+
+    let _stage = Stage::steps(observer, "vocabulary", 1);
+    let Parts { items, words, candidates } = parts;
+    let mut account = account_of(items, found.passed_over, metadata);
+    let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
+    account.warnings.extend(language_warnings(&languages));
+    let rules = Rules::new(&languages, plan.stop_words.as_deref().unwrap_or_default());
+    let mut corpus = TokenizedCorpus::merge(words, &rules, &plan.selection);
+    label_common_lines(&mut corpus, &candidates, &plan.selection);
+    settle_dates(corpus.documents_mut());
+    Ok(Gathered { files: found.files, account, corpus })
+}
+
+/// Joins the accounts of what was read, in the order of the paths, with those of the files passed over.
+fn account_of(mut items: Vec<ItemAccount>, passed_over: Vec<LedgerRow>, metadata: &MetadataTable) -> Account {
+    items.sort_by(|one, other| one.row.path.cmp(&other.row.path));
+    let mut account = Account { ledger: passed_over, ..Account::default() };
+    for ItemAccount { row, input, warnings } in items {
+        account.ledger.push(row);
+        account.inputs.extend(input);
+        account.warnings.extend(warnings);
+    }
+    account.ledger.sort_by(|one, other| one.path.cmp(&other.path));
+    account.warnings.extend(metadata_warnings(&account.ledger, metadata));
+    account
+}
+
+/// What came of a file, a record or a member.
+#[derive(Debug)]
+struct ItemAccount {
+    row: LedgerRow,
+    /// The digest of a file that could be read.
+    input: Option<InputRecord>,
+    warnings: Vec<WarningRow>,
+}
+
+/// What came of all files.
+#[derive(Debug, Default)]
+struct Parts {
+    items: Vec<ItemAccount>,
+    /// The tokens, by thread.
+    words: Vec<PartialCorpus>,
+    /// Lines that may be furniture, in no order.
+    candidates: Vec<FurnitureCandidates>,
+}
+
+/// What the documents are read with.
+struct Reader<'a> {
+    plan: &'a Plan,
+    metadata: &'a MetadataTable,
+    observer: &'a dyn Observer,
+}
+
+impl Reader<'_> {
+    /// Reads the files on all threads. Each thread keeps one vocabulary and one set of buffers for all its work; which of it it had
+    /// leaves no trace once the parts are joined.
+    fn read(&self, files: &[FoundFile], stage: &Stage<'_>) -> Result<Parts, RunError> {
+        let source = DocumentSource::new(files, &self.plan.reading);
+        let workers: Vec<Result<Worker, RunError>> = rayon::broadcast(|_| {
+            let (mut worker, mut buffers) = (Worker::default(), ReadBuffers::default());
+            loop {
+                go_on(self.observer)?;
+                match source.read_next(&mut buffers, &mut |item| worker.add(item, self)) {
+                    Some(bytes) => stage.advance(bytes),
+                    None => return Ok(worker),
+                }
+            }
+        });
+        let mut parts = Parts::default();
+        for worker in workers {
+            let Worker { items, words, candidates, .. } = worker?;
+            parts.items.extend(items);
+            parts.words.push(words);
+            parts.candidates.extend(candidates);
+        }
+        Ok(parts)
+    }
+
+    /// Cuts a text into its segments, says what each of them is and of which language, and what the document is.
+    fn analyse(&self, path: &str, text: &str, own: Metadata) -> (Document, Vec<Segment>) {
+        let mut segments = segments(text);
+        let document = self.document(path, text, &segments, own);
+        for segment in &mut segments {
+            segment.language = detect_foreign(segment.span.of(text), document.language);
+        }
+        (document, segments)
+    }
+
+    fn document(&self, path: &str, text: &str, segments: &[Segment], own: Metadata) -> Document {
+        let metadata = self.metadata.of_document(path, own);
+        let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
+        let title = segments.iter().find(is_title);
+        let language = metadata.language.or(self.plan.config.input.language.given());
+        Document {
+            date: document_date(metadata.date.as_deref(), path, text, segments),
+            path: path.to_owned(),
+            text_bytes: text.len() as u64,
+            title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+            genre: genre(text, segments),
+            language: language.unwrap_or_else(|| detect_language(text)),
+            metadata,
+        }
+    }
+}
+
+/// A thread's share of the work.
+#[derive(Default)]
+struct Worker {
+    words: PartialCorpus,
+    items: Vec<ItemAccount>,
+    candidates: Vec<FurnitureCandidates>,
+    tokenizer: Tokenizer,
+}
+
+impl Worker {
+    fn add(&mut self, Item { path, found, digest }: Item<'_>, reader: &Reader<'_>) {
+        let mut warnings = Vec::new();
+        let outcome = match found {
+            Found::Document(source) => {
+                let (decoding, of_document) = self.add_document(&path, source, reader);
+                warnings = of_document;
+                Outcome::Document(decoding)
+            }
+            Found::Container => Outcome::Container,
+            Found::BrokenOff(reason) => {
+                let warning = format!(
+                    "the file breaks off ({reason}); its documents up to there are counted, the rest is lost; get a whole copy"
+                );
+                warnings.push(WarningRow::new("ingest", path.as_str(), warning));
+                Outcome::BrokenOff(reason)
+            }
+            Found::Rejected(reject) => Outcome::Rejected(reject),
+        };
+        let bytes = digest.as_ref().map(|digest| digest.bytes);
+        let input = digest.map(|Digest { bytes, sha256 }| InputRecord { path: path.clone(), bytes, sha256 });
+        self.items.push(ItemAccount { row: LedgerRow { path, bytes, outcome }, input, warnings });
+    }
+
+    fn add_document(
+        &mut self,
+        path: &str,
+        Source { decoded, metadata }: Source<'_>,
+        reader: &Reader<'_>,
+    ) -> (Decoding, Vec<WarningRow>) {
+        let text = &decoded.text;
+        let (document, segments) = reader.analyse(path, text, metadata);
+        let lines = furniture_candidates(text, &segments);
+        if !lines.is_empty() {
+            self.candidates.push(FurnitureCandidates { path: path.to_owned(), lines });
+        }
+        let warnings = document_warnings(&document, &decoded.decoding);
+        tokenize(document, text, &segments, &mut self.tokenizer, &mut self.words);
+        (decoded.decoding, warnings)
+    }
+}

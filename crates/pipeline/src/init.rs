@@ -1,0 +1,90 @@
+//! The settings of a new project: a configuration, and a table of the documents found.
+
+use std::{
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use textmill_corpus::{DateEvidence, Document};
+use textmill_ingest::{MetadataTable, discover};
+
+use crate::{
+    CONFIG_NAME, Config, Observer, Plan, RunError,
+    gather::{Gathered, gather},
+};
+
+/// The files that were written.
+#[derive(Debug)]
+pub struct InitialFiles {
+    /// `textmill.toml`: every key with its meaning and its default.
+    pub config: PathBuf,
+    /// `metadata.csv`: every document with what is guessed of it.
+    pub metadata: PathBuf,
+    /// How many documents it has.
+    pub documents: u64,
+    /// How many of them have no date.
+    pub without_date: u64,
+}
+
+const METADATA_NAME: &str = "metadata.csv";
+
+/// Writes `textmill.toml` and `metadata.csv` into a folder of documents. The table says what would be guessed of each document: what is not
+/// corrected there changes nothing.
+///
+/// # Errors
+///
+/// A folder without documents, or in which either file is already; neither is written then.
+pub fn initial_files(folder: &Path, plan: &Plan, observer: &dyn Observer) -> Result<InitialFiles, RunError> {
+    let (config, metadata) = (folder.join(CONFIG_NAME), folder.join(METADATA_NAME));
+    if let Some(path) = [&config, &metadata].into_iter().find(|path| path.exists()) {
+        return Err(RunError::SettingExists { path: path.clone() });
+    }
+    let found = discover(&[folder.display().to_string()], &plan.exclude, Path::new(""))?;
+    let Gathered { corpus, .. } = gather(plan, found, &MetadataTable::default(), observer)?;
+    let documents = corpus.documents();
+    write_new(&config, Config::template().as_bytes())?;
+    write_new(
+        &metadata,
+        &table(documents).map_err(|source| RunError::Setting { path: metadata.clone(), source })?,
+    )?;
+    Ok(InitialFiles {
+        config,
+        metadata,
+        documents: documents.len() as u64,
+        without_date: documents.iter().filter(|document| date(document).is_empty()).count() as u64,
+    })
+}
+
+fn write_new(path: &Path, content: &[u8]) -> Result<(), RunError> {
+    let problem = |source| RunError::Setting { path: path.to_owned(), source };
+    let mut file = File::create_new(path).map_err(problem)?;
+    file.write_all(content).and_then(|()| file.sync_all()).map_err(problem)
+}
+
+/// The table of the documents, with the columns that `metadata.csv` may have.
+fn table(documents: &[Document]) -> Result<Vec<u8>, std::io::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["path", "title", "date", "source", "genre", "group", "language"])?;
+    for document in documents {
+        let metadata = &document.metadata;
+        let title = metadata.title.as_deref().or(document.title.as_deref()).unwrap_or_default();
+        let genre = metadata.genre.as_deref().unwrap_or(document.genre.name());
+        let code = document.language.code();
+        writer.write_record([
+            document.path.as_str(),
+            title,
+            date(document),
+            metadata.source.as_deref().unwrap_or_default(),
+            genre,
+            metadata.group.as_deref().unwrap_or_default(),
+            if document.language == textmill_corpus::Language::UNDETERMINED { "" } else { code },
+        ])?;
+    }
+    writer.into_inner().map_err(|error| error.into_error())
+}
+
+fn date(document: &Document) -> &str {
+    let date = document.date.as_ref().filter(|date| date.evidence != DateEvidence::AsGiven);
+    date.map_or("", |date| &date.iso)
+}

@@ -1,0 +1,57 @@
+//! What is to be done, and with what.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use textmill_topics::SavedModel;
+
+use crate::{Plan, ReportName, RunError};
+
+/// A plan with its inputs and its output.
+#[derive(Debug)]
+pub struct Job {
+    /// Folders, files, or patterns such as `press/**/*.txt`.
+    pub inputs: Vec<String>,
+    /// The folder for the reports. Those of an earlier run are replaced all at once; other files in it are left alone.
+    pub output: PathBuf,
+    /// What is done.
+    pub plan: Plan,
+    /// A topic model that is applied instead of fitting one.
+    pub model: Option<AppliedModel>,
+}
+
+impl Job {
+    /// A job without a saved topic model.
+    pub fn new(inputs: Vec<String>, output: PathBuf, plan: Plan) -> Self {
+        Self { inputs, output, plan, model: None }
+    }
+}
+
+/// A saved topic model, and the bytes of its file.
+#[derive(Debug)]
+pub struct AppliedModel {
+    pub(crate) model: SavedModel,
+    pub(crate) content: Vec<u8>,
+}
+
+impl AppliedModel {
+    /// The reports in which an applied model has something to say.
+    pub fn reports() -> Vec<ReportName> {
+        let files = ["topic_documents.csv", "topic_passages.csv", "topic_groups.csv"];
+        files.iter().filter_map(|file| file.parse().ok()).collect()
+    }
+
+    /// Reads the file `topic_model.json` of an earlier run.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, is no model, or one of a size that no run writes.
+    pub fn read(path: &Path) -> Result<Self, RunError> {
+        let unreadable = |source| RunError::Model { path: path.to_owned(), source };
+        let content = fs::read(path).map_err(unreadable)?;
+        let model: SavedModel = serde_json::from_slice(&content).map_err(|error| unreadable(error.into()))?;
+        Ok(Self { model: model.check()?, content })
+    }
+}

@@ -1,0 +1,64 @@
+//! Words in their contexts, for a person to look at.
+
+use std::path::Path;
+
+use textmill_frequency::CountingUnit;
+use textmill_ingest::{MetadataTable, discover};
+use textmill_report::reports::KwicRow;
+
+use crate::{
+    Observer, Plan, RunError,
+    gather::{Gathered, gather},
+    node_patterns::NodePatterns,
+    read_back::TextReader,
+    steps::concordance::concordance_rows,
+    warnings::unexpected_rejects,
+};
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub struct KwicSearch {
+    /// A word or several in a row, in which `*` stands for any letters and `?` for one.
+    pub pattern: String,
+    /// What it is compared with.
+    pub unit: CountingUnit,
+}
+
+/// The occurrences that were found.
+#[derive(Debug)]
+pub struct Concordance {
+    /// In the order of the documents, then of their places.
+    pub rows: Vec<KwicRow>,
+    /// How many files could not be used.
+    pub rejected: u64,
+    /// Documents that changed while they were read.
+    pub changed: Vec<String>,
+}
+
+/// The occurrences of a pattern in the segments that a run would count: the same rows as those of `kwic.csv`.
+///
+/// # Errors
+///
+/// Inputs that are not there, or an observer that ends the search.
+pub fn concordance(
+    plan: &Plan,
+    inputs: &[String],
+    search: &KwicSearch,
+    observer: &dyn Observer,
+) -> Result<Concordance, RunError> {
+    let found = discover(inputs, &plan.exclude, Path::new(""))?;
+    let metadata = MetadataTable::of_folder(&found.root)?;
+    let Gathered { files, account, corpus } = gather(plan, found, &metadata, observer)?;
+    let pattern = std::slice::from_ref(&search.pattern);
+    let nodes = match search.unit {
+        CountingUnit::Surface => NodePatterns::of_surfaces(pattern),
+        CountingUnit::Term | CountingUnit::Stem => NodePatterns::of_normal_forms(pattern),
+    };
+    let reader = TextReader { corpus: &corpus, files: &files, reading: &plan.reading, observer };
+    let (rows, changed) = concordance_rows(reader, &nodes, search.unit)?;
+    Ok(Concordance {
+        rows,
+        rejected: unexpected_rejects(&account.ledger, &plan.expected_rejects),
+        changed: changed.iter().map(|&document| corpus.document(document).path.clone()).collect(),
+    })
+}

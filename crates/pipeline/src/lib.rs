@@ -1,0 +1,76 @@
+//! The whole of textmill as a library: from a configuration to the reports.
+//!
+//! - [`LoadedConfig`] finds and reads a [`Config`]; a [`Plan`] is a checked one, with the reports that are wanted and what they need;
+//! - a [`Job`] is a plan with inputs and an output; [`run()`] carries it out and tells an [`Observer`] how far it is;
+//! - [`concordance`] and [`examine`] read documents in the same way, for a person to look at; [`initial_files`] writes the settings of a
+//!   new project.
+//!
+//! Work is done on the threads of the rayon pool in which it is called; the results do not depend on their number.
+//!
+//! ```
+//! use textmill_pipeline::{Job, LoadedConfig, Plan, Silent, run};
+//!
+//! let folder = std::env::temp_dir().join(format!("textmill-example-{}", std::process::id()));
+//! std::fs::create_dir_all(folder.join("texts"))?;
+//! std::fs::write(folder.join("texts/a.txt"), "The river rose. The river fell.\n")?;
+//! let inputs = vec![folder.join("texts").display().to_string()];
+//!
+//! let mut loaded = LoadedConfig::find(None, &inputs)?;
+//! loaded.set_only(vec!["frequency".parse()?]);
+//! let job = Job::new(inputs, folder.join("reports"), Plan::new(loaded)?);
+//! let finished = run(&job, &Silent)?;
+//!
+//! assert_eq!((finished.documents(), finished.tokens()), (1, 6));
+//! let table = std::fs::read_to_string(folder.join("reports/frequency.csv"))?;
+//! assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("1,")));
+//! # std::fs::remove_dir_all(&folder)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod config;
+mod corpus_part;
+mod node_patterns;
+mod word_list;
+mod word_patterns;
+
+mod plan;
+mod switches;
+
+mod job;
+mod observer;
+
+mod run;
+
+mod gather;
+mod rules;
+mod warnings;
+
+mod attributes;
+mod compute;
+mod steps;
+
+mod read_back;
+mod write;
+
+mod examine;
+mod init;
+mod kwic;
+
+mod error;
+
+pub use config::{
+    CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
+    Duplicates, EvidenceConfig, InputConfig, InputLanguage, KeynessBy, KeynessConfig, KindName, KwicConfig,
+    LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period, RecordConfig, ReportConfig,
+    ReportName, RoleName, SelectionConfig, StopWordConfig, TopicConfig, TopicLanguage, TopicNumber,
+    TopicUnit, TrendConfig, WordListConfig,
+};
+pub use error::RunError;
+pub use examine::{Examined, examine};
+pub use init::{InitialFiles, initial_files};
+pub use job::{AppliedModel, Job};
+pub use kwic::{Concordance, KwicSearch, concordance};
+pub use observer::{Observer, Silent, Unit};
+pub use plan::Plan;
+pub use run::{Finished, run};
+pub use word_list::WordListError;

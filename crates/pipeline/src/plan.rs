@@ -1,0 +1,273 @@
+//! What a run will do: a configuration that was checked, the reports that are wanted, and what they need.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
+
+use textmill_corpus::Selection;
+use textmill_ingest::{EncodingRules, PathPatterns, Reading};
+use textmill_report::{ConfigurationSource, Need, Presence, ReportEntry, reports::REPORTS};
+
+use crate::{
+    Config, ConfigError, Duplicates, LoadedConfig, Mojibake,
+    corpus_part::{ComparisonReference, NamedComparison},
+    node_patterns::NodePatterns,
+    switches::SWITCHES,
+    word_list::WordList,
+    word_patterns::WordPatterns,
+};
+
+/// A run that can be carried out: the configuration is checked, its patterns are compiled, the files that it names are read.
+///
+/// What is computed follows from the reports that are wanted, and from nothing else.
+#[derive(Debug)]
+pub struct Plan {
+    /// With what naming a report switches on.
+    pub(crate) config: Config,
+    pub(crate) source: ConfigurationSource,
+    pub(crate) exclude: PathPatterns,
+    pub(crate) expected_rejects: PathPatterns,
+    pub(crate) reading: Reading,
+    pub(crate) selection: Selection,
+    /// The user's stop words, one a line.
+    pub(crate) stop_words: Option<String>,
+    /// Terms in whose windows collocates are counted.
+    pub(crate) window_nodes: WordPatterns,
+    /// Terms, or several in a row, whose every occurrence is shown.
+    pub(crate) kwic_nodes: NodePatterns,
+    /// Stems that are followed over time.
+    pub(crate) trend_words: WordPatterns,
+    /// The comparisons that the person names.
+    pub(crate) comparisons: Vec<NamedComparison>,
+    /// In the order in which they are written.
+    reports: Vec<&'static ReportEntry>,
+    needs: BTreeSet<Need>,
+}
+
+impl Plan {
+    /// Checks a configuration and makes a plan of it.
+    ///
+    /// # Errors
+    ///
+    /// A value that is out of its range or contradicts another, a bad pattern, or a file of stop words or of word frequencies that
+    /// cannot be read or understood.
+    ///
+    /// ```
+    /// use textmill_pipeline::{LoadedConfig, Plan};
+    ///
+    /// let loaded = LoadedConfig::from_toml("[reports]\nonly = [\"evidence\"]\n")?;
+    /// let plan = Plan::new(loaded)?;
+    /// assert!(plan.reports().any(|file| file == "evidence.csv"), "naming a report switches it on");
+    ///
+    /// let loaded = LoadedConfig::from_toml("[keyness]\nconfidence = 95\n")?;
+    /// let error = Plan::new(loaded).unwrap_err().to_string();
+    /// assert!(error.contains("keyness.confidence = 95"), "{error}");
+    /// # Ok::<(), textmill_pipeline::ConfigError>(())
+    /// ```
+    pub fn new(loaded: LoadedConfig) -> Result<Self, ConfigError> {
+        let mut loaded = loaded;
+        for switch in SWITCHES {
+            if is_named(&loaded.config, switch.file) {
+                switch.turn_on(&mut loaded)?;
+            }
+        }
+        let LoadedConfig { config, folder, source, .. } = loaded;
+        config.check()?;
+        let reports: Vec<&'static ReportEntry> =
+            REPORTS.iter().filter(|report| is_wanted(report, &config)).collect();
+        let needs = all_needs(&reports, &config);
+        let comparisons = config.keyness.compare.iter();
+        Ok(Self {
+            source,
+            exclude: PathPatterns::new(&config.input.exclude)?,
+            expected_rejects: PathPatterns::new(&config.input.expected_rejects)?,
+            reading: Reading {
+                columns: config.records.columns(),
+                encodings: EncodingRules::new(&config.input.encodings)?,
+                mends_mojibake: config.input.mojibake == Mojibake::Mend,
+            },
+            selection: config.selection.selection(),
+            stop_words: config.stop_words.file.as_ref().map(|file| read(folder.join(file))).transpose()?,
+            window_nodes: WordPatterns::of_normal_forms(&config.collocations.nodes),
+            kwic_nodes: NodePatterns::of_normal_forms(&config.kwic.nodes),
+            trend_words: WordPatterns::of_normal_forms(&config.trends.words),
+            comparisons: comparisons
+                .map(|comparison| NamedComparison::new(comparison, &folder))
+                .collect::<Result<_, _>>()?,
+            reports,
+            needs,
+            config,
+        })
+    }
+
+    /// The files of the reports that will be written, but for the data dictionary, the topic model and the manifest.
+    pub fn reports(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.reports.iter().map(|report| report.file)
+    }
+
+    /// The configuration, with what naming a report switches on.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The word lists that comparisons name, by the names of the comparisons in their byte order.
+    pub(crate) fn word_lists(&self) -> BTreeMap<&str, &WordList> {
+        let lists = self.comparisons.iter().filter_map(|comparison| match &comparison.reference {
+            ComparisonReference::List(list) => Some((comparison.name.as_str(), list)),
+            ComparisonReference::Rest | ComparisonReference::Part(_) => None,
+        });
+        lists.collect()
+    }
+
+    pub(crate) fn entries(&self) -> &[&'static ReportEntry] {
+        &self.reports
+    }
+
+    /// Whether something must be computed.
+    pub(crate) fn needs(&self, need: Need) -> bool {
+        self.needs.contains(&need)
+    }
+}
+
+/// Whether the person asks for a report by its name.
+fn is_named(config: &Config, file: &str) -> bool {
+    config.reports.only.iter().any(|name| name.file() == file)
+}
+
+fn is_wanted(report: &ReportEntry, config: &Config) -> bool {
+    let is_named = is_named(config, report.file);
+    match report.presence {
+        Presence::Always => true,
+        _ if !config.reports.only.is_empty() => is_named,
+        Presence::Usual => true,
+        Presence::OnRequest => {
+            SWITCHES.iter().any(|switch| switch.file == report.file && (switch.is_on)(config))
+        }
+    }
+}
+
+/// The needs of the reports, and what these need in their turn.
+fn all_needs(reports: &[&ReportEntry], config: &Config) -> BTreeSet<Need> {
+    let mut needs: BTreeSet<Need> = reports.iter().flat_map(|report| report.needs).copied().collect();
+    if config.selection.duplicates == Duplicates::DropExact {
+        needs.insert(Need::Duplicates);
+    }
+    let implied: Vec<Need> = needs.iter().flat_map(|need| implied(*need, config)).copied().collect();
+    needs.extend(implied);
+    needs
+}
+
+/// What must be there before something else can be computed.
+fn implied(need: Need, config: &Config) -> &'static [Need] {
+    match need {
+        Need::Dispersion if config.dispersion.has_sequences() => &[Need::Ngrams],
+        Need::Evidence => &[Need::Keyness, Need::Collocations],
+        Need::TopicPassages | Need::TopicGroups => &[Need::Topics],
+        _ => &[],
+    }
+}
+
+fn read(path: PathBuf) -> Result<String, ConfigError> {
+    fs::read_to_string(&path).map_err(|source| ConfigError::Unreadable { path, source })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+mod tests {
+    use textmill_report::Need;
+
+    use super::Plan;
+    use crate::LoadedConfig;
+
+    fn plan(text: &str) -> Plan {
+        Plan::new(LoadedConfig::from_toml(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn needs_follow_from_the_reports_that_are_wanted() {
+        let all = plan("");
+        for need in [Need::Keyness, Need::Topics, Need::Ngrams, Need::Duplicates, Need::TopicGroups] {
+            assert!(all.needs(need), "{need:?}");
+        }
+        for need in [Need::Evidence, Need::Skipgrams, Need::Expressions] {
+            assert!(!all.needs(need), "{need:?}");
+        }
+        let few = plan("[reports]\nonly = [\"frequency.csv\"]\n");
+        assert!(few.needs.is_empty(), "{:?}", few.needs);
+        let evidence = plan("[reports]\nonly = [\"evidence.csv\"]\n");
+        assert_eq!(evidence.config.evidence.places, 1);
+        assert!(
+            evidence.needs(Need::Keyness)
+                && evidence.needs(Need::Collocations)
+                && !evidence.needs(Need::Topics)
+        );
+        let spread = plan("[dispersion]\nn = [1, 2]\n[reports]\nonly = [\"dispersion.csv\"]\n");
+        assert!(spread.needs(Need::Ngrams));
+        let groups = plan("[reports]\nonly = [\"topic_groups.csv\"]\n");
+        assert!(groups.needs(Need::Topics) && !groups.needs(Need::TopicPassages));
+        assert!(
+            plan("[selection]\nduplicates = \"drop-exact\"\n[reports]\nonly = [\"forms\"]")
+                .needs(Need::Duplicates)
+        );
+    }
+
+    #[test]
+    fn a_number_of_topics_that_is_given_is_not_searched_for() {
+        let text = "[topics]\nk = 8\n[reports]\nonly = [\"topic_selection\"]\n";
+        let error = Plan::new(LoadedConfig::from_toml(text).unwrap()).unwrap_err().to_string();
+        assert!(error.contains("topics.k = 8") && error.contains("--topics auto"), "{error}");
+        let auto = plan("[reports]\nonly = [\"topic_selection\"]\n");
+        assert_eq!(auto.config.topics.k, crate::TopicNumber::Auto);
+    }
+
+    #[test]
+    fn what_has_no_bound_is_refused() {
+        for (text, key) in [
+            ("[keyness]\npermutations = 4000000000", "keyness.permutations"),
+            ("[trends]\ndraws = 4000000000", "trends.draws"),
+            ("[trends]\ntop = 100000000", "trends.top"),
+            ("[dispersion]\nparts = 100000000000", "dispersion.parts"),
+            ("[topics]\npassage_words = [1, 100000000000]", "topics.passage_words"),
+            ("[topics]\nk = 100000", "topics.k"),
+            ("[topics]\ngrid = [1]", "topics.grid"),
+            ("[topics]\nchains = 1000000", "topics.chains"),
+            ("[ngrams]\nn = [6]", "ngrams.n"),
+            ("[ngrams]\nn = [2, 2]", "ngrams.n"),
+            ("[ngrams]\nskips = 9", "ngrams.skips"),
+            ("[collocations]\nleft = 100000", "collocations.left"),
+            ("[collocations]\nexpressions = [1]", "collocations.expressions"),
+            ("[evidence]\nplaces = 4", "evidence.places"),
+            ("[keyness]\nconfidence = 1.0", "keyness.confidence"),
+            ("[keyness]\nprior = 0.0", "keyness.prior"),
+            ("[dispersion]\nn = [4]", "dispersion.n"),
+        ] {
+            let error = Plan::new(LoadedConfig::from_toml(text).unwrap()).unwrap_err().to_string();
+            assert!(error.contains(key), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_bad_pattern_is_found_before_any_work() {
+        let text = "[[keyness.compare]]\nname = \"a\"\ntarget = { documents = [\"[\"] }\n";
+        let error = Plan::new(LoadedConfig::from_toml(text).unwrap()).unwrap_err();
+        assert_eq!(error.to_string(), "understand the pattern \"[\"");
+    }
+
+    #[test]
+    fn a_wrong_word_is_named_with_its_line() {
+        for (text, line) in [
+            ("[selection]\nroles = [\"asker\"]", "roles = [\"asker\"]"),
+            ("[selection]\nduplicates = \"drop\"", "duplicates = \"drop\""),
+            ("[[keyness.compare]]\ntarget = { kinds = [\"anwser\"] }", "anwser"),
+            ("[keyness]\nby = \"party\"", "by = \"party\""),
+            ("[topics]\nk = \"many\"", "k = \"many\""),
+            ("[reports]\nonly = [\"freqency\"]", "freqency"),
+        ] {
+            let error = LoadedConfig::from_toml(text).unwrap_err();
+            let cause = std::error::Error::source(&error).unwrap().to_string();
+            assert!(cause.contains(line) && cause.contains("line 2"), "{cause}");
+        }
+    }
+}

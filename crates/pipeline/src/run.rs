@@ -1,0 +1,143 @@
+//! The run on one screen: find, read, count, compute, write.
+
+use std::path::{Path, PathBuf};
+
+use textmill_frequency::{Duplicate, duplicates};
+use textmill_ingest::{MetadataTable, Outcome, discover};
+use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::WarningRow};
+
+use crate::{
+    Duplicates, Job, Observer, Plan, RunError,
+    compute::Run,
+    gather::{Gathered, gather},
+    observer::go_on,
+    warnings::{names_without_effect, unexpected_rejects},
+    write::write_reports,
+};
+
+/// Reads the documents of a job, computes what its reports need, and replaces the old reports by new ones in one step.
+///
+/// Nothing of the output folder is changed before that step: after any error the old reports are as they were.
+///
+/// # Errors
+///
+/// Inputs that are not there, an output that cannot be written, a topic model that cannot be fitted as asked, an observer that ends
+/// the run. A file that cannot be read is no error, but a row of `ledger.csv`.
+pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
+    let plan = &job.plan;
+    let found = discover(&job.inputs, &plan.exclude, &job.output)?;
+    let metadata = MetadataTable::of_folder(&found.root)?;
+    // The files that the person names are read before anything is touched.
+    let set = ReportSet::begin(&job.output)?;
+    let Gathered { files, account, mut corpus } = gather(plan, found, &metadata, observer)?;
+    check_documents(&account, &set, &job.output)?;
+
+    go_on(observer)?;
+    let duplicates = find_duplicates(&mut corpus, plan);
+    let counts = Counts::of(&corpus);
+    let mut results = Results::new(account, corpus, counts);
+    results.duplicates = duplicates;
+    add_settings(&mut results.account, job, &metadata);
+    results.account.warnings.extend(names_without_effect(plan, &results));
+
+    let mut run = Run { job, plan, files: &files, observer, results };
+    run.compute()?;
+
+    let Run { mut results, .. } = run;
+    let rejects = unexpected_rejects(&results.account.ledger, &plan.expected_rejects);
+    let removed = write_reports(set, &mut results, plan, observer)?;
+    Ok(Finished { unexpected_rejects: rejects, removed, output: job.output.clone(), results })
+}
+
+/// A run that has written its reports.
+///
+/// It holds the memory of the run. A program that ends now can spare itself giving it back, with [`std::mem::forget`].
+#[derive(Debug)]
+pub struct Finished {
+    unexpected_rejects: u64,
+    removed: Vec<String>,
+    output: PathBuf,
+    results: Results,
+}
+
+impl Finished {
+    /// How many documents there are.
+    pub fn documents(&self) -> u64 {
+        self.results.corpus.documents().len() as u64
+    }
+
+    /// How many words were counted.
+    pub fn tokens(&self) -> u64 {
+        self.results.counts.totals.stems.tokens()
+    }
+
+    /// How many files could not be used, wholly or in part, that the configuration does not expect to be so.
+    pub fn unexpected_rejects(&self) -> u64 {
+        self.unexpected_rejects
+    }
+
+    /// What a reader of the reports should know.
+    pub fn warnings(&self) -> &[WarningRow] {
+        &self.results.account.warnings
+    }
+
+    /// Reports of the last run that are not among the new ones, and were removed.
+    pub fn removed(&self) -> &[String] {
+        &self.removed
+    }
+
+    /// The folder of the reports.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// Everything that the run found out.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+}
+
+/// An error, if there is no document and the reports of an earlier run would be replaced by empty ones.
+fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<(), RunError> {
+    let rejected = |row: &&textmill_ingest::LedgerRow| matches!(row.outcome, Outcome::Rejected(_));
+    let outcomes = account.outcomes();
+    match account.ledger.iter().find(rejected) {
+        Some(row) if outcomes.documents == 0 && set.replaces_reports() => Err(RunError::NoDocuments {
+            rejected: outcomes.rejected,
+            first: row.path.clone(),
+            reason: match &row.outcome {
+                Outcome::Rejected(reject) => reject.to_string(),
+                _ => String::new(),
+            },
+            output: output.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What each document repeats of those before it, where that is needed. Leaves exact duplicates out of all counts, if the
+/// configuration says so.
+fn find_duplicates(corpus: &mut textmill_corpus::TokenizedCorpus, plan: &Plan) -> Vec<Option<Duplicate>> {
+    if !plan.needs(Need::Duplicates) {
+        return Vec::new();
+    }
+    let found = duplicates(corpus);
+    if plan.config.selection.duplicates == Duplicates::DropExact {
+        for (document, duplicate) in corpus.document_ids().zip(&found) {
+            if duplicate.is_some_and(|duplicate| duplicate.is_exact) {
+                corpus.leave_out(document);
+            }
+        }
+    }
+    found
+}
+
+/// Notes the files that are no documents, but say something of documents or words.
+fn add_settings(account: &mut Account, job: &Job, metadata: &MetadataTable) {
+    metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
+    job.plan.stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    job.model.iter().for_each(|model| account.add_setting("topic model", &model.content));
+    for (name, list) in job.plan.word_lists() {
+        account.add_setting(&format!("word list of {name}"), &list.content);
+    }
+}

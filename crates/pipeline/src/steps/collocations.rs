@@ -1,0 +1,29 @@
+//! Pairs of terms that occur together.
+
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, NgramCounts, Nodes, Units, adjacent_pairs, count_ngrams, count_windows,
+    tokens_by_language, window_pairs,
+};
+
+use crate::{RunError, compute::Run};
+
+/// Neighbours, and what occurs in the windows of the nodes that the configuration names.
+pub(crate) fn find_collocations(run: &mut Run<'_>) -> Result<(), RunError> {
+    let config = &run.plan.config.collocations;
+    let (minimum, budget) = (config.min_frequency, run.plan.config.ngrams.budget());
+    let corpus = &run.results.corpus;
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    let bigrams = count_ngrams(&sentences, &[2], minimum, &budget)?;
+    let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
+    run.results.collocations.adjacent = adjacent_pairs(corpus, &terms, &bigrams);
+    let nodes = &run.plan.window_nodes;
+    if !nodes.is_empty() {
+        let flags = nodes.flags(terms.words());
+        let windows = count_windows(&sentences, Nodes::Of(&flags), config.span(), minimum, &budget)?;
+        let frequencies = &run.results.counts.totals.terms;
+        let tokens = tokens_by_language(terms.words(), frequencies);
+        run.results.collocations.windows = window_pairs(&terms, &windows, &frequencies.frequency, &tokens);
+    }
+    Ok(())
+}

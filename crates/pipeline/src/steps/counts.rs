@@ -1,0 +1,38 @@
+//! Counts by document, and of sequences of terms.
+
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, DocumentCounts, Units, count_ngrams, count_skipgrams,
+};
+
+use crate::{NgramConfig, RunError, compute::Run};
+
+/// How often each stem occurs in each document.
+pub(crate) fn count_document_terms(run: &mut Run<'_>) -> Result<(), RunError> {
+    let corpus = &run.results.corpus;
+    run.results.document_terms =
+        DocumentCounts::of(corpus, &Units::new(corpus.vocabulary(), CountingUnit::Stem));
+    Ok(())
+}
+
+/// Sequences of terms, of the lengths that the configuration names.
+pub(crate) fn count_all_ngrams(run: &mut Run<'_>) -> Result<(), RunError> {
+    let config = &run.plan.config.ngrams;
+    let NgramConfig { n, min_frequency, .. } = config;
+    let corpus = &run.results.corpus;
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    run.results.ngrams = count_ngrams(&sentences, n, *min_frequency, &config.budget())?;
+    Ok(())
+}
+
+/// Sequences of two and three terms with gaps.
+pub(crate) fn count_all_skipgrams(run: &mut Run<'_>) -> Result<(), RunError> {
+    let config = &run.plan.config.ngrams;
+    let NgramConfig { skips, min_frequency, .. } = config;
+    let corpus = &run.results.corpus;
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    let count = |&n: &usize| count_skipgrams(&sentences, n, *skips, *min_frequency, &config.budget());
+    run.results.skipgrams = [2, 3].iter().map(count).collect::<Result<_, _>>()?;
+    Ok(())
+}

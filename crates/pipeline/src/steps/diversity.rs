@@ -1,0 +1,21 @@
+//! The diversity of vocabularies, and readability.
+
+use textmill_frequency::varieties;
+use textmill_measures::DiversityParameters;
+
+use crate::{RunError, attributes::Attribute, compute::Run};
+
+/// The levels of diversity.csv.
+const LEVELS: [(&str, Attribute); 3] =
+    [("document", Attribute::Path), ("group", Attribute::Group), ("speaker", Attribute::Speaker)];
+
+/// The diversity of documents, groups and speakers.
+pub(crate) fn measure_diversity(run: &mut Run<'_>) -> Result<(), RunError> {
+    let corpus = &run.results.corpus;
+    let parameters = DiversityParameters::default();
+    let of_level = |(level, attribute): (&'static str, Attribute)| {
+        (level, varieties(corpus, &parameters, &attribute.counted_classes(corpus)))
+    };
+    run.results.diversity = LEVELS.into_iter().map(of_level).collect();
+    Ok(())
+}

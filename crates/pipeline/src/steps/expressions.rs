@@ -1,0 +1,23 @@
+//! How far the terms of whole sequences belong together.
+
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, NgramCounts, Units, count_ngrams, expression_interactions,
+};
+
+use crate::{CollocationConfig, RunError, compute::Run};
+
+/// The interaction of the terms of each sequence, of the lengths that the configuration names.
+pub(crate) fn find_expressions(run: &mut Run<'_>) -> Result<(), RunError> {
+    let CollocationConfig { expressions, min_frequency, .. } = &run.plan.config.collocations;
+    let corpus = &run.results.corpus;
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    let budget = run.plan.config.ngrams.budget();
+    let counted = count_ngrams(&sentences, expressions, *min_frequency, &budget)?;
+    let interactions = |ngrams: NgramCounts| {
+        let found = expression_interactions(corpus, &terms, &ngrams);
+        (ngrams, found)
+    };
+    run.results.expressions = counted.into_iter().map(interactions).collect();
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The steps of a run, one file each: how a result that reports need is made of the corpus and of earlier results.
+
+pub(crate) mod collocations;
+pub(crate) mod concordance;
+pub(crate) mod counts;
+pub(crate) mod dispersion;
+pub(crate) mod diversity;
+pub(crate) mod evidence;
+pub(crate) mod expressions;
+pub(crate) mod keyness;
+pub(crate) mod topic_examples;
+pub(crate) mod topic_groups;
+pub(crate) mod topics;
+pub(crate) mod trends;

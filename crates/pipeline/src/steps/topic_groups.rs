@@ -1,0 +1,67 @@
+//! Topics by group, speaker and period.
+
+use rayon::prelude::*;
+use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
+use textmill_measures::bootstrap_interval;
+use textmill_report::{TopicResults, reports::TopicGroupRow};
+use textmill_topics::ClassShares;
+
+use crate::{RunError, attributes::Attribute, compute::Run};
+
+/// A class with fewer words says nothing of topics.
+const LEAST_WORDS: u64 = 50;
+/// How often the documents of a class are drawn for an interval.
+const DRAWS: u32 = 999;
+
+/// The shares of topics in groups, in what speakers say, and in periods.
+pub(crate) fn sum_by_group(run: &mut Run<'_>) -> Result<(), RunError> {
+    let (config, results) = (&run.plan.config, &run.results);
+    let levels = [
+        ("group", Attribute::Group),
+        ("speaker", Attribute::Speaker),
+        ("period", Attribute::Period(config.trends.period)),
+    ];
+    let of_level = |(level, attribute): (&'static str, Attribute)| {
+        level_rows(&results.corpus, &results.topics, level, attribute, config.topics.seed)
+    };
+    run.results.topics.groups = levels.into_iter().flat_map(of_level).collect();
+    Ok(())
+}
+
+fn level_rows(
+    corpus: &TokenizedCorpus,
+    topics: &TopicResults,
+    level: &'static str,
+    attribute: Attribute,
+    seed: u64,
+) -> Vec<TopicGroupRow> {
+    let Some(fixed) = &topics.fixed else { return Vec::new() };
+    let classes = attribute.classes(corpus);
+    let class = |document: DocumentId, segment: SegmentId| classes.of(document, segment);
+    let shares = ClassShares::of(&topics.passages, fixed, &topics.shares, classes.names().len(), &class);
+    let cells: Vec<(usize, &String, usize)> = classes
+        .names()
+        .iter()
+        .enumerate()
+        .filter(|(class, _)| shares.words(*class) >= LEAST_WORDS)
+        .flat_map(|(class, name)| (0..fixed.topics()).map(move |topic| (class, name, topic)))
+        .collect();
+    let row = |&(class, name, topic): &(usize, &String, usize)| {
+        let parts = shares.documents(class);
+        let counted: Vec<(f64, u64)> = parts.iter().map(|part| (part.topics[topic], part.words)).collect();
+        let interval = bootstrap_interval(seed, (class as u64) << 24 | topic as u64, DRAWS, &counted);
+        let words = shares.words(class);
+        let sum: f64 = counted.iter().map(|(part, _)| part).sum();
+        TopicGroupRow {
+            level: level.into(),
+            name: name.as_str().into(),
+            topic: topic as u64 + 1,
+            documents: parts.len() as u64,
+            tokens: words,
+            share: (sum / words as f64).into(),
+            low: interval.map(|(low, _)| low).into(),
+            high: interval.map(|(_, high)| high).into(),
+        }
+    };
+    cells.par_iter().map(row).collect()
+}

@@ -1,0 +1,246 @@
+//! The topic model of a run: fitted to its documents, or a saved one that is applied to them.
+
+use std::collections::BTreeMap;
+
+use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, Frequencies, NgramCounts, ScoredPair, Units, adjacent_pairs, count_ngrams,
+    tokens_by_language,
+};
+use textmill_measures::Association;
+use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
+use textmill_topics::{
+    FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError, TopicModel,
+    TopicParams, WordReader, choose_topics, fit, second_opinion, sweeps_of_grid, usual_grid,
+};
+
+use crate::{
+    Config, Observer, RunError, TopicLanguage, TopicNumber,
+    compute::Run,
+    observer::{Stage, go_on},
+};
+
+/// How many words of a factor of the second opinion are kept.
+const OPINION_WORDS: usize = 10;
+
+/// Fits the model, or applies the one that the job brings.
+pub(crate) fn find_topics(run: &mut Run<'_>) -> Result<(), RunError> {
+    let corpus = &run.results.corpus;
+    let mut warnings = Warnings::default();
+    let topics = match &run.job.model {
+        Some(applied) => apply_model(corpus, &applied.model, &mut warnings),
+        None => fit_model(corpus, &run.results.counts, &run.plan.config, run.observer, &mut warnings)?,
+    };
+    run.results.topics = topics;
+    run.results.account.warnings.extend(warnings.0);
+    Ok(())
+}
+
+/// What a reader of the topics should know.
+#[derive(Default)]
+struct Warnings(Vec<WarningRow>);
+
+impl Warnings {
+    fn add(&mut self, subject: &str, message: impl Into<textmill_report::Text>) {
+        self.0.push(WarningRow::new("topics", subject, message));
+    }
+}
+
+/// Fits the model. Too little text for it is no error: the tables are empty then, and a warning says why.
+fn fit_model(
+    corpus: &TokenizedCorpus,
+    counts: &Counts,
+    config: &Config,
+    observer: &dyn Observer,
+    warnings: &mut Warnings,
+) -> Result<TopicResults, RunError> {
+    let mut topics = TopicResults::default();
+    let Some(params) = config.topics.params() else {
+        warnings.add("topics.k", "no topic model was asked for (topics.k = 0)");
+        return Ok(topics);
+    };
+    let rules = passage_rules(corpus, &counts.totals.stems, config, warnings)?;
+    topics.passages = Passages::cut(corpus, &rules);
+    let found = number_of_topics(&mut topics, params, config, observer)
+        .and_then(|params| fitted(&topics.passages, &params, observer));
+    let model = match found {
+        Ok(model) => model,
+        Err(TopicError::Interrupted) => return Err(RunError::Cancelled),
+        Err(error @ TopicError::Parameter { .. }) => return Err(error.into()),
+        Err(reason) => {
+            warnings.add("topics.csv", format!("failed to {reason}"));
+            return Ok(topics);
+        }
+    };
+    let second_opinion = second_opinion(&topics.passages, model.state(), OPINION_WORDS);
+    go_on(observer)?;
+    let show_unstable = config.topics.show_unstable;
+    topics.shares = (0..topics.passages.len()).map(|passage| model.state().shares(passage)).collect();
+    topics.fixed = Some(FixedTopics::of(model.state()));
+    topics.reader =
+        Some(WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &rules.phrases));
+    topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
+    warn_of_unstable(&model, show_unstable, warnings);
+    let words = shown_words(corpus, &topics.passages, counts);
+    topics.fitted = Some(FittedTopics { model, second_opinion, rules, words, show_unstable });
+    Ok(topics)
+}
+
+fn warn_of_unstable(model: &TopicModel, show_unstable: bool, warnings: &mut Warnings) {
+    let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count();
+    if unstable > 0 {
+        let (all, shown) = (model.topics(), if show_unstable { "" } else { " and are not shown" });
+        let warning = format!(
+            "{unstable} of {all} topics are not supported by the text{shown} (see stability); fewer topics, or more text, may \
+             help"
+        );
+        warnings.add("topics.csv", warning);
+    }
+}
+
+/// Applies a saved model: its topics are those of the documents that it was fitted to.
+fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warnings) -> TopicResults {
+    let (passages, reader) = model.cut(corpus);
+    let fixed = model.topics();
+    let shares = (0..passages.len()).map(|passage| fixed.shares(passages.words_of(passage))).collect();
+    let read: u64 = passages.tokens() as u64;
+    let content = corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document));
+    let content: u64 =
+        content.flat_map(|segment| segment.tokens()).filter(|&&token| reader.is_content(token)).count()
+            as u64;
+    let mut topics =
+        TopicResults { is_shown: vec![true; fixed.topics()], passages, shares, ..TopicResults::default() };
+    let known = (100 * read).checked_div(content).unwrap_or(0);
+    warnings.add(
+        "topic_documents.csv",
+        format!(
+            "the model has {} words; it knows {read} of {content} content words of these documents ({known} %); the fewer it \
+             knows, the less its topics say",
+            model.words()
+        ),
+    );
+    topics.fixed = Some(fixed);
+    topics.reader = Some(reader);
+    topics
+}
+
+fn passage_rules(
+    corpus: &TokenizedCorpus,
+    stems: &Frequencies,
+    config: &Config,
+    warnings: &mut Warnings,
+) -> Result<PassageRules, RunError> {
+    let tokens = tokens_by_language(corpus.vocabulary().stems(), stems);
+    let language = match config.topics.language {
+        TopicLanguage::All => None,
+        TopicLanguage::One(language) => Some(language),
+        TopicLanguage::Main => main_language(&tokens),
+    };
+    warnings.0.extend(left_out(&tokens, language));
+    let phrases = match config.topics.phrases {
+        true => phrases(corpus, config.topics.unit(), language, config)?,
+        false => Vec::new(),
+    };
+    Ok(config.topics.rules(language, phrases))
+}
+
+/// A pair of neighbours is one word of the model if it is as frequent as this …
+const PHRASE_FREQUENCY: u64 = 5;
+/// … and as strongly associated: MI (base 2), and G² at 0.1 %.
+const PHRASE_MI: f64 = 3.0;
+const PHRASE_G2: f64 = 10.83;
+
+fn phrases(
+    corpus: &TokenizedCorpus,
+    unit: ModelUnit,
+    language: Option<Language>,
+    config: &Config,
+) -> Result<Vec<ModelWord>, RunError> {
+    let counted = match unit {
+        ModelUnit::Term => CountingUnit::Term,
+        ModelUnit::Stem => CountingUnit::Stem,
+    };
+    let units = Units::new(corpus.vocabulary(), counted);
+    let sentences = CorpusSentences::new(corpus, &units);
+    let bigrams = count_ngrams(&sentences, &[2], PHRASE_FREQUENCY, &config.ngrams.budget())?;
+    let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
+    let is_phrase = |pair: &ScoredPair| {
+        let at_least =
+            |measure: Association, least: f64| measure.of(&pair.table).is_some_and(|value| value >= least);
+        language.is_none_or(|language| units.words().language(pair.first as usize) == language)
+            && at_least(Association::MutualInformation, PHRASE_MI)
+            && at_least(Association::LogLikelihood, PHRASE_G2)
+    };
+    let pairs = adjacent_pairs(corpus, &units, &bigrams).into_iter().filter(is_phrase);
+    let mut phrases: Vec<ModelWord> = pairs.map(|pair| ModelWord::two(pair.first, pair.second)).collect();
+    phrases.sort_unstable();
+    Ok(phrases)
+}
+
+/// The parameters with the number of topics that is asked for, or that is found.
+fn number_of_topics(
+    topics: &mut TopicResults,
+    params: TopicParams,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<TopicParams, TopicError> {
+    if config.topics.k != TopicNumber::Auto {
+        return Ok(params);
+    }
+    let grid = match config.topics.grid.as_slice() {
+        [] => usual_grid(topics.passages.len()),
+        given => given.to_vec(),
+    };
+    let stage = Stage::steps(observer, "how many", sweeps_of_grid(&topics.passages, &params, &grid));
+    topics.selection = choose_topics(&topics.passages, &params, &grid, &|| stage.step())?;
+    let chosen = topics.selection.iter().find(|point| point.is_chosen).map(|point| point.topics);
+    Ok(TopicParams { topics: chosen.unwrap_or(params.topics), ..params })
+}
+
+fn fitted(
+    passages: &Passages,
+    params: &TopicParams,
+    observer: &dyn Observer,
+) -> Result<TopicModel, TopicError> {
+    let params = params.check(passages)?;
+    let stage = Stage::steps(observer, "topics", u64::from(params.sweeps()) * u64::from(params.chains()));
+    fit(passages, &params, &|| stage.step())
+}
+
+/// The words of the model, and the spellings by which they are shown.
+fn shown_words(corpus: &TokenizedCorpus, passages: &Passages, counts: &Counts) -> Vec<(String, String)> {
+    let vocabulary = corpus.vocabulary();
+    let table = passages.unit().table(vocabulary);
+    let surfaces = match passages.unit() {
+        ModelUnit::Term => &counts.term_surfaces,
+        ModelUnit::Stem => &counts.stem_surfaces,
+    };
+    let shown = |unit: u32| {
+        let surface: Option<SurfaceId> = surfaces.get(unit as usize).copied().flatten();
+        surface.map_or("", |surface| vocabulary.surfaces().text(surface.index()))
+    };
+    let surface = |word: &ModelWord| match word.second {
+        Some(second) => format!("{} {}", shown(word.first), shown(second)),
+        None => shown(word.first).to_owned(),
+    };
+    passages.words().iter().map(|word| (word.text(table), surface(word))).collect()
+}
+
+/// The language of the most tokens; of equal ones the first by code.
+fn main_language(tokens: &BTreeMap<Language, u64>) -> Option<Language> {
+    tokens.iter().rev().max_by_key(|(_, tokens)| **tokens).map(|(language, _)| *language)
+}
+
+/// A model of several languages finds the languages; so all but one are left out, and a warning says so.
+fn left_out(tokens: &BTreeMap<Language, u64>, language: Option<Language>) -> Option<WarningRow> {
+    let language = language?;
+    let others = tokens.iter().filter(|(other, tokens)| **other != language && **tokens > 0);
+    let others: Vec<String> = others.map(|(other, tokens)| format!("{other} ({tokens} tokens)")).collect();
+    (!others.is_empty()).then(|| {
+        let warning = format!(
+            "the model reads the words of {language} only; left out: {}; topics.language chooses another language or all",
+            others.join(", ")
+        );
+        WarningRow::new("topics", "topics.csv", warning)
+    })
+}

@@ -1,0 +1,78 @@
+//! What a reader of the reports should know.
+
+use std::collections::BTreeSet;
+
+use textmill_corpus::{Document, Language};
+use textmill_ingest::{Decoding, LedgerRow, MetadataTable, Outcome, PathPatterns};
+use textmill_report::reports::WarningRow;
+use textmill_stem::{StopWords, has_stemmer};
+
+mod without_effect;
+
+pub(crate) use without_effect::names_without_effect;
+
+/// How many files were rejected, or broke off, that no pattern expects to.
+pub(crate) fn unexpected_rejects(ledger: &[LedgerRow], expected: &PathPatterns) -> u64 {
+    let is_rejected = |row: &&LedgerRow| matches!(row.outcome, Outcome::Rejected(_) | Outcome::BrokenOff(_));
+    let unexpected =
+        ledger.iter().filter(is_rejected).filter(|row| expected.first_match(&row.path).is_none());
+    unexpected.count() as u64
+}
+
+/// What is to be known of a document.
+pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec<WarningRow> {
+    let &Decoding { replaced, mojibake, is_mended, .. } = decoding;
+    let mut warnings = Vec::new();
+    if replaced > 0 {
+        let warning = format!(
+            "{replaced} characters were replaced by U+FFFD, because their bytes mean nothing in the encoding; save the \
+             file as UTF-8, or name its encoding in input.encodings"
+        );
+        warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
+    }
+    if mojibake > 0 && !is_mended {
+        let warning = format!(
+            "{mojibake} characters are UTF-8 that was read as Windows-1252 before (as \u{e2}\u{20ac}\u{2122} for \u{2019}), so words are cut \
+             at them; input.mojibake = \"mend\" puts them right"
+        );
+        warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
+    }
+    if document.text_bytes == 0 {
+        warnings.push(WarningRow::new("ingest", document.path.as_str(), "the document is empty"));
+    } else if document.language == Language::UNDETERMINED {
+        let warning = "the language could not be told, so its words are neither stemmed nor compared with stop words; \
+                       give it in the column language of metadata.csv, or for all documents as input.language";
+        warnings.push(WarningRow::new("stem", document.path.as_str(), warning));
+    }
+    warnings
+}
+
+/// What is to be known of `metadata.csv`: columns that mean nothing, rows of files that are not there.
+pub(crate) fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<WarningRow> {
+    let unused = metadata.unused_columns().iter().map(|column| {
+        WarningRow::new("ingest", "metadata.csv", format!("the column {column:?} means nothing to textmill"))
+    });
+    let found: BTreeSet<&str> = ledger.iter().map(|row| row.path.as_str()).collect();
+    let missing: Vec<&str> = metadata.paths().filter(|path| !found.contains(path)).collect();
+    let missing = missing.first().map(|first| {
+        let warning =
+            format!("{} rows name files that were not found, the first of them {first:?}", missing.len());
+        WarningRow::new("ingest", "metadata.csv", warning)
+    });
+    unused.chain(missing).collect()
+}
+
+/// A warning for each language whose words are counted as they are.
+pub(crate) fn language_warnings(languages: &BTreeSet<Language>) -> Vec<WarningRow> {
+    let known = languages.iter().filter(|language| **language != Language::UNDETERMINED);
+    let warning = |language: &Language| {
+        let what = match (has_stemmer(*language), StopWords::has_list(*language)) {
+            (true, true) => return None,
+            (true, false) => "no list of stop words",
+            (false, true) => "no stemmer: its stems are its terms",
+            (false, false) => "neither a stemmer (its stems are its terms) nor a list of stop words",
+        };
+        Some(WarningRow::new("stem", format!("language {language}"), format!("there is {what}")))
+    };
+    known.filter_map(warning).collect()
+}

@@ -1,0 +1,171 @@
+//! Names and patterns of the configuration that nothing in the documents has: a typing mistake, as a rule.
+
+use std::collections::BTreeSet;
+
+use textmill_corpus::{SegmentKind, SegmentView, SpeakerRole, TokenizedCorpus};
+use textmill_report::{Results, reports::WarningRow};
+
+use crate::{Config, PartConfig, Plan};
+
+/// A warning for each name or pattern of the configuration that nothing has.
+pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<WarningRow> {
+    let mut warnings = Vec::new();
+    let names_anything = has_names(plan);
+    let known = if names_anything { KnownNames::of(&results.corpus) } else { KnownNames::default() };
+    let Config { selection, .. } = &plan.config;
+    let speakers = [
+        ("selection.speakers", &selection.speakers),
+        ("selection.exclude_speakers", &selection.exclude_speakers),
+    ];
+    for (key, names) in speakers {
+        warnings.extend(missing(
+            key,
+            names,
+            |name| known.speakers.contains(name),
+            "no speaker of that name (see segments.csv)",
+        ));
+    }
+    let roles: Vec<String> = selection.roles.iter().map(ToString::to_string).collect();
+    let has_role = |name: &str| known.roles.iter().any(|role| role.name() == name);
+    warnings.extend(missing(
+        "selection.roles",
+        &roles,
+        has_role,
+        "no speaker of that role (see segments.csv)",
+    ));
+    for comparison in &plan.comparisons {
+        for part in comparison.parts() {
+            warnings.extend(part_warnings(&comparison.name, &part.config, &known));
+        }
+    }
+    warnings.extend(path_warnings(plan, results));
+    let vocabulary = results.corpus.vocabulary();
+    let patterns = [
+        (
+            "collocations.nodes",
+            plan.window_nodes.without_match(vocabulary.terms()),
+            "no such term (see forms.csv)",
+        ),
+        ("kwic.nodes", plan.kwic_nodes.without_match(vocabulary.terms()), "no such term (see forms.csv)"),
+        (
+            "trends.words",
+            plan.trend_words.without_match(vocabulary.stems()),
+            "no such stem (see frequency.csv)",
+        ),
+    ];
+    for (key, patterns, reason) in patterns {
+        warnings.extend(patterns.into_iter().map(|pattern| warning(key, pattern, reason)));
+    }
+    warnings
+}
+
+/// Whether any name of a speaker, a role, a group and their like has to be looked up.
+fn has_names(plan: &Plan) -> bool {
+    let selection = &plan.config.selection;
+    !(selection.speakers.is_empty()
+        && selection.exclude_speakers.is_empty()
+        && selection.roles.is_empty()
+        && plan.comparisons.is_empty())
+}
+
+fn warning(key: &str, name: &str, reason: &str) -> WarningRow {
+    WarningRow::new(
+        "configuration",
+        key,
+        format!("{name:?} has no effect: there is {reason}; is it misspelt?"),
+    )
+}
+
+fn missing<'a>(
+    key: &'a str,
+    names: &'a [String],
+    is_known: impl Fn(&str) -> bool + 'a,
+    reason: &'a str,
+) -> impl Iterator<Item = WarningRow> + 'a {
+    names.iter().filter(move |name| !is_known(name)).map(move |name| warning(key, name, reason))
+}
+
+/// What the documents and segments are called.
+#[derive(Default)]
+struct KnownNames<'a> {
+    speakers: BTreeSet<&'a str>,
+    roles: BTreeSet<SpeakerRole>,
+    kinds: BTreeSet<SegmentKind>,
+    groups: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
+    genres: BTreeSet<&'a str>,
+}
+
+impl<'a> KnownNames<'a> {
+    fn of(corpus: &'a TokenizedCorpus) -> Self {
+        let mut known = Self::default();
+        for id in corpus.document_ids() {
+            let document = corpus.document(id);
+            known.groups.extend(document.metadata.group.as_deref());
+            known.sources.extend(document.metadata.source.as_deref());
+            known.genres.insert(document.metadata.genre.as_deref().unwrap_or(document.genre.name()));
+            for segment in corpus.segments_of(id) {
+                known.add(segment);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, segment: SegmentView<'a>) {
+        let turn = segment.turn();
+        self.speakers.extend([turn.speaker, turn.name]);
+        self.roles.extend(turn.role);
+        self.kinds.insert(segment.kind());
+    }
+}
+
+fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) -> Vec<WarningRow> {
+    let key = format!("keyness: {comparison}");
+    let PartConfig { groups, sources, genres, speakers, roles, kinds, .. } = part;
+    let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+    let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+    let mut warnings = Vec::new();
+    let sets = [
+        (groups, &known.groups, "no group of that name (see documents.csv)"),
+        (sources, &known.sources, "no source of that name (see documents.csv)"),
+        (genres, &known.genres, "no genre of that name (see documents.csv)"),
+        (speakers, &known.speakers, "no speaker of that name (see segments.csv)"),
+    ];
+    for (names, known, reason) in sets {
+        warnings.extend(missing(&key, names, |name| known.contains(name), reason));
+    }
+    let has_role = |name: &str| known.roles.iter().any(|role| role.name() == name);
+    warnings.extend(missing(&key, &roles, has_role, "no speaker of that role (see segments.csv)"));
+    let has_kind = |name: &str| known.kinds.iter().any(|kind| kind.name() == name);
+    warnings.extend(missing(&key, &kinds, has_kind, "no segment of that kind (see segments.csv)"));
+    warnings
+}
+
+/// Patterns of paths that no file has.
+fn path_warnings(plan: &Plan, results: &Results) -> Vec<WarningRow> {
+    let encodings: Vec<String> = plan.config.input.encodings.keys().cloned().collect();
+    let comparisons = plan.comparisons.iter().flat_map(|comparison| {
+        comparison
+            .parts()
+            .map(|part| (format!("keyness: {}", comparison.name), part.config.documents.clone()))
+    });
+    let input = &plan.config.input;
+    let keys = [
+        ("input.exclude".to_owned(), input.exclude.clone()),
+        ("input.expected_rejects".to_owned(), input.expected_rejects.clone()),
+        ("input.encodings".to_owned(), encodings),
+    ];
+    let mut warnings = Vec::new();
+    for (key, patterns) in keys.into_iter().chain(comparisons) {
+        for pattern in patterns {
+            let compiled = textmill_ingest::PathPatterns::new(std::slice::from_ref(&pattern));
+            let has_any = compiled.is_ok_and(|compiled| {
+                results.account.ledger.iter().any(|row| compiled.first_match(&row.path).is_some())
+            });
+            if !has_any {
+                warnings.push(warning(&key, &pattern, "no file of such a path (see ledger.csv)"));
+            }
+        }
+    }
+    warnings
+}

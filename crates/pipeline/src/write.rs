@@ -1,0 +1,42 @@
+//! From results to the set of reports.
+
+use textmill_report::{Manifest, ReportSet, Results};
+
+use crate::{
+    Observer, Plan, RunError,
+    observer::{Stage, go_on},
+};
+
+/// Writes the reports of a plan and replaces the old set. Returns the reports of the old set that are not in the new one. The inputs and
+/// settings of the account go into the manifest: none is left in `results`.
+pub(crate) fn write_reports(
+    mut set: ReportSet,
+    results: &mut Results,
+    plan: &Plan,
+    observer: &dyn Observer,
+) -> Result<Vec<String>, RunError> {
+    let stage = Stage::steps(observer, "writing", plan.entries().len() as u64);
+    for report in plan.entries() {
+        go_on(observer)?;
+        report.write(results, &mut set)?;
+        stage.advance(1);
+    }
+    if let Some(model) = results.topics.saved(&results.corpus) {
+        let topics = model.labels().len() as u64;
+        set.write_model(&model, topics)?;
+    }
+    Ok(set.commit(manifest(results, plan))?)
+}
+
+fn manifest(results: &mut Results, plan: &Plan) -> Manifest {
+    Manifest {
+        textmill: env!("CARGO_PKG_VERSION").to_owned(),
+        unicode: textmill_normalize::UNICODE_VERSION.to_owned(),
+        stemmer: textmill_stem::ENGINE.to_owned(),
+        configuration: serde_json::to_value(&plan.config).unwrap_or_default(),
+        configuration_source: plan.source.clone(),
+        settings: std::mem::take(&mut results.account.settings),
+        inputs: std::mem::take(&mut results.account.inputs),
+        outputs: Vec::new(),
+    }
+}

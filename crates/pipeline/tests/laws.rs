@@ -1,0 +1,209 @@
+//! Laws of a run, through the library.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use tempfile::TempDir;
+use textmill_pipeline::{Finished, Job, LoadedConfig, Observer, Plan, RunError, Silent, Unit, run};
+
+/// Many small documents of four groups, made of a few words by arithmetic.
+fn corpus(documents: usize) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for number in 0..documents {
+        let group = folder.path().join("in").join(["left", "right", "centre", "wire"][number % 4]);
+        fs::create_dir_all(&group).unwrap();
+        let words = ["river", "harbour", "treaty", "sanction", "minister", "orchard", "ferry"];
+        let word = |place: usize| words[(place * place + number * 3 + place * number) % words.len()];
+        let sentence = |sentence: usize| -> String {
+            let words: Vec<&str> = (0..6).map(|place| word(sentence * 6 + place)).collect();
+            format!("The {} and the {} rose again.", words.join(" met the "), word(sentence))
+        };
+        let text: Vec<String> = (0..5).map(sentence).collect();
+        fs::write(
+            group.join(format!("2031-0{}-0{}-{number}.txt", 1 + number % 6, 1 + number % 9)),
+            text.join(" "),
+        )
+        .unwrap();
+    }
+    folder
+}
+
+const CONFIG: &str = "[topics]\nk = 3\nsweeps = 10\n[kwic]\nnodes = [\"river\"]\n[evidence]\nplaces = 1\n[ngrams]\nskips = 1\n\
+                      [collocations]\nnodes = [\"treaty\"]\nexpressions = [2]\nall_measures = true\n";
+
+fn plan(config: &str) -> Plan {
+    Plan::new(LoadedConfig::from_toml(config).unwrap()).unwrap()
+}
+
+fn job(folder: &Path, output: &str, config: &str) -> Job {
+    Job::new(vec![folder.join("in").display().to_string()], folder.join(output), plan(config))
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    entries.map(|path| (name(&path), fs::read(&path).unwrap())).collect()
+}
+
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let folder = corpus(24);
+    let write = |threads: usize| {
+        let job = job(folder.path(), &format!("out-{threads}"), CONFIG);
+        on_threads(threads, || run(&job, &Silent)).unwrap();
+        files(&job.output)
+    };
+    let expected = write(1);
+    assert!(expected.len() > 25, "every report is there: {:?}", expected.keys());
+    for threads in [2, 8] {
+        assert!(write(threads) == expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn a_report_has_the_same_bytes_with_and_without_the_others() {
+    let folder = corpus(12);
+    run(&job(folder.path(), "all", CONFIG), &Silent).unwrap();
+    let all = files(&folder.path().join("all"));
+    for (name, expected) in &all {
+        // These speak of the other reports.
+        if ["columns.csv", "manifest.json", "summary.csv", "warnings.csv", "topic_model.json"]
+            .contains(&name.as_str())
+        {
+            continue;
+        }
+        let config = format!("{CONFIG}[reports]\nonly = [\"{name}\"]\n");
+        run(&job(folder.path(), "one", &config), &Silent).unwrap();
+        let one = files(&folder.path().join("one"));
+        assert!(one.get(name) == Some(expected), "{name}");
+    }
+}
+
+fn frequencies(finished: &Finished) -> BTreeMap<String, u64> {
+    let results = finished.results();
+    let stems = results.corpus.vocabulary().stems();
+    let frequency = |stem: usize| results.counts.totals.stems.frequency[stem];
+    (0..stems.len()).map(|stem| (stems.text(stem).to_owned(), frequency(stem))).collect()
+}
+
+#[test]
+fn each_document_twice_doubles_every_count() {
+    let folder = corpus(8);
+    let config = "[reports]\nonly = [\"frequency\"]\n";
+    let once = frequencies(&run(&job(folder.path(), "once", config), &Silent).unwrap());
+    for group in fs::read_dir(folder.path().join("in")).unwrap() {
+        for file in fs::read_dir(group.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            fs::copy(&path, path.with_extension("copy.txt")).unwrap();
+        }
+    }
+    let twice = frequencies(&run(&job(folder.path(), "twice", config), &Silent).unwrap());
+    assert_eq!(twice, once.into_iter().map(|(stem, frequency)| (stem, 2 * frequency)).collect());
+}
+
+/// Ends the run when it is asked for the n-th time.
+struct Impatient {
+    asked: AtomicU64,
+    patience: u64,
+}
+
+impl Observer for Impatient {
+    fn begin(&self, _: &'static str, _: u64, _: Unit) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self, _: &'static str) {}
+    fn is_cancelled(&self) -> bool {
+        self.asked.fetch_add(1, Ordering::Relaxed) >= self.patience
+    }
+}
+
+#[test]
+fn a_run_that_is_cancelled_anywhere_leaves_the_old_reports() {
+    let folder = corpus(6);
+    let job = job(folder.path(), "out", CONFIG);
+    run(&job, &Silent).unwrap();
+    let old = files(&job.output);
+    let mut cancelled = 0;
+    for patience in 0.. {
+        let observer = Impatient { asked: AtomicU64::new(0), patience };
+        match on_threads(1, || run(&job, &observer)) {
+            Err(RunError::Cancelled) => cancelled += 1,
+            other => {
+                other.unwrap();
+                break;
+            }
+        }
+        assert!(files(&job.output) == old, "after {patience} questions");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside the output");
+    }
+    assert!(cancelled > 40, "between files, steps, sweeps and reports: {cancelled}");
+}
+
+#[test]
+fn a_run_without_any_document_keeps_the_old_reports() {
+    let folder = corpus(4);
+    let job = job(folder.path(), "out", "[topics]\nk = 0\n");
+    run(&job, &Silent).unwrap();
+    let old = files(&job.output);
+    let input = folder.path().join("in");
+    fs::remove_dir_all(&input).unwrap();
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("picture.txt"), [0x89, b'P', b'N', b'G', 0, 0]).unwrap();
+    let error = run(&job, &Silent).unwrap_err();
+    assert!(
+        matches!(&error, RunError::NoDocuments { rejected: 1, first, .. } if first == "picture.txt"),
+        "{error}"
+    );
+    assert!(files(&job.output) == old);
+    // Where there are no old reports, the ledger says why there is no document.
+    let fresh = Job { output: folder.path().join("fresh"), ..job };
+    assert_eq!(run(&fresh, &Silent).unwrap().unexpected_rejects(), 1);
+    assert!(fs::read_to_string(fresh.output.join("ledger.csv")).unwrap().contains("not text"));
+}
+
+#[test]
+fn what_was_removed_is_told() {
+    let folder = corpus(4);
+    run(&job(folder.path(), "out", "[topics]\nk = 0\n"), &Silent).unwrap();
+    let few = job(folder.path(), "out", "[topics]\nk = 0\n[reports]\nonly = [\"frequency\"]\n");
+    let finished = run(&few, &Silent).unwrap();
+    assert!(finished.removed().iter().any(|file| file == "keyness.csv"), "{:?}", finished.removed());
+    assert!(!finished.removed().iter().any(|file| file == "frequency.csv" || file == "manifest.json"));
+}
+
+#[test]
+fn a_name_that_nothing_has_is_a_warning() {
+    let folder = corpus(8);
+    let config = "[input]\nexclude = [\"*.bak\"]\n[selection]\nexclude_speakers = [\"Ilse Maren\"]\n[collocations]\nnodes = [\"rivre*\"]\n\
+                  [kwic]\nnodes = [\"press conference\", \"river\"]\n[trends]\nwords = [\"Treaties\"]\n[topics]\nk = 0\n\
+                  [[keyness.compare]]\nname = \"sides\"\ntarget = { groups = [\"left\", \"lfet\"], roles = [\"answerer\"] }\n\
+                  reference = { kinds = [\"interjection\"], documents = [\"old/**\"] }\n";
+    let finished = run(&job(folder.path(), "out", config), &Silent).unwrap();
+    let told: Vec<(&str, &str)> = finished
+        .warnings()
+        .iter()
+        .filter(|warning| warning.stage.0 == "configuration")
+        .map(|warning| (warning.subject.0.as_str(), warning.warning.0.split('"').nth(1).unwrap()))
+        .collect();
+    let expected = [
+        ("selection.exclude_speakers", "Ilse Maren"),
+        ("keyness: sides", "lfet"),
+        ("keyness: sides", "answerer"),
+        ("keyness: sides", "interjection"),
+        ("input.exclude", "*.bak"),
+        ("keyness: sides", "old/**"),
+        ("collocations.nodes", "rivre*"),
+        ("kwic.nodes", "press conference"),
+        ("trends.words", "Treaties"),
+    ];
+    assert_eq!(told, expected);
+}

@@ -1,0 +1,55 @@
+//! `associations.csv`: the pairs of collocations.csv with every measure of association.
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::ScoredPair;
+use textmill_measures::{Association, Definition, Family};
+
+use crate::{Need, ReportEntry, Text, columns::report};
+
+report! {
+    /// A row of the table of all measures of association.
+    AssociationRow in "associations.csv", one row is "a pair of collocations.csv, with every measure there is";
+    kind: Text, "", "As in collocations.csv.";
+    language: Text, "", "The language of the pair.";
+    first: Text, "", "The first term; the node of a window.";
+    second: Text, "", "The second term; the collocate.";
+    frequency: u64, "pairs", "As in collocations.csv.";
+    + measures all_associations;
+}
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::on_request::<AssociationRow>(&[Need::Collocations], |results, set| {
+        let kinds = results.collocations.kinds().into_iter();
+        set.write(kinds.flat_map(|(kind, pairs)| rows(&results.corpus, kind, pairs)))
+    });
+
+/// All measures, for a family of so many pairs.
+fn all(pairs: u64) -> Vec<Association> {
+    Family::new(CONFIDENCE, pairs.max(1)).into_iter().flat_map(Association::all).collect()
+}
+
+/// The confidence of the conservative log ratio.
+const CONFIDENCE: f64 = 0.95;
+
+/// What the measures of [`AssociationRow`] mean.
+fn all_associations() -> Vec<&'static Definition> {
+    all(1).into_iter().map(Association::definition).collect()
+}
+
+/// The rows with all measures of the pairs of one kind, in their order.
+fn rows<'a>(
+    corpus: &'a TokenizedCorpus,
+    kind: &'static str,
+    pairs: &'a [ScoredPair],
+) -> impl Iterator<Item = AssociationRow> + 'a {
+    let terms = corpus.vocabulary().terms();
+    let measures = all(pairs.len() as u64);
+    pairs.iter().map(move |pair| AssociationRow {
+        kind: kind.into(),
+        language: terms.language(pair.first as usize).to_string().into(),
+        first: terms.text(pair.first as usize).into(),
+        second: terms.text(pair.second as usize).into(),
+        frequency: pair.table.joint(),
+        measures: measures.iter().map(|measure| measure.of(&pair.table).into()).collect(),
+    })
+}

@@ -1,0 +1,37 @@
+//! `skipgrams.csv`: how often sequences of terms with gaps occur.
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::NgramCounts;
+
+use super::ngrams::{self, NgramRow};
+use crate::{Need, ReportEntry, Text, columns::report};
+
+report! {
+    /// A row of the table of skip-grams.
+    SkipgramRow in "skipgrams.csv", one row is "a sequence of terms inside a sentence, with gaps of at most ngrams.skips terms in all (Guthrie et al. 2006)";
+    n: u64, "terms", "The length of the sequence, the gaps not counted.";
+    rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
+    language: Text, "", "The language of the documents in which it was counted.";
+    words: Text, "", "The terms, with a space between them.";
+    frequency: u64, "sequences", "How often it occurs in the counted segments; each choice of places counts.";
+    document_frequency: u64, "documents", "In how many documents it occurs.";
+}
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::on_request::<SkipgramRow>(&[Need::Skipgrams], |results, set| {
+        set.write(results.skipgrams.iter().flat_map(|skipgrams| rows(&results.corpus, skipgrams)))
+    });
+
+/// The rows of the table of skip-grams of one length, from the most frequent one.
+fn rows<'a>(corpus: &'a TokenizedCorpus, counts: &'a NgramCounts) -> impl Iterator<Item = SkipgramRow> + 'a {
+    ngrams::rows(corpus, counts).map(
+        |NgramRow { n, rank, language, words, frequency, document_frequency }| SkipgramRow {
+            n,
+            rank,
+            language,
+            words,
+            frequency,
+            document_frequency,
+        },
+    )
+}

@@ -1,0 +1,21 @@
+//! `topic_groups.csv`: the topics of groups, speakers and periods.
+
+use crate::{Need, Real, ReportEntry, Text, columns::report};
+
+report! {
+    /// A topic in a group of documents or segments.
+    TopicGroupRow in "topic_groups.csv", one row is "a topic in the words of a group, a speaker or a period";
+    level: Text, "", "group, speaker or period (trends.period of the document's date).";
+    name: Text, "", "The group, the speaker's one name in a document, or the period.";
+    topic: u64, "", "The number of the topic.";
+    documents: u64, "documents", "The documents with words of it.";
+    tokens: u64, "tokens", "Its words that the model reads; those with fewer than 50 have no row.";
+    share: Real, "share", "The share of its words that the topic accounts for: the mean of theta phi / sum of theta phi over all topics, with theta of the passage.";
+    low: Real, "share", "The lower end of an interval of 95 %: percentile 2.5 of the share in 999 draws of whole documents with replacement; empty for fewer than two documents.";
+    high: Real, "share", "The upper end.";
+}
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<TopicGroupRow>(&[Need::Topics, Need::TopicGroups], |results, set| {
+        set.write(results.topics.groups.iter().cloned())
+    });

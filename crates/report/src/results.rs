@@ -1,0 +1,112 @@
+//! What a run found out: what reports are made of.
+
+mod account;
+mod counts;
+mod topics;
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_frequency::{
+    Comparison, DocumentCounts, Duplicate, NgramCounts, ScoredPair, Spread, Trend, Variety,
+};
+use textmill_measures::Interaction;
+
+pub use account::{Account, Outcomes};
+pub use counts::Counts;
+pub use topics::{FittedTopics, TopicResults};
+
+use crate::reports::{EvidenceRow, KwicRow};
+
+/// Everything that a run found out. What no report that is written [needs](crate::Need) is empty.
+#[derive(Debug)]
+pub struct Results {
+    /// What was read.
+    pub account: Account,
+    /// The documents, as words.
+    pub corpus: TokenizedCorpus,
+    /// The totals, and how words are shown.
+    pub counts: Counts,
+    /// What each document repeats of those before it.
+    pub duplicates: Vec<Option<Duplicate>>,
+    /// How often each stem occurs in each document.
+    pub document_terms: DocumentCounts,
+    /// Sequences of terms, a table for each length.
+    pub ngrams: Vec<NgramCounts>,
+    /// Sequences with gaps, a table for each length.
+    pub skipgrams: Vec<NgramCounts>,
+    /// How evenly words are spread.
+    pub dispersion: DispersionResults,
+    /// Diversity and readability by level: document, group, speaker.
+    pub diversity: Vec<(&'static str, Vec<Variety>)>,
+    /// Pairs of terms.
+    pub collocations: CollocationResults,
+    /// Sequences of each length, and how far their terms belong together.
+    pub expressions: Vec<(NgramCounts, Vec<Option<Interaction>>)>,
+    /// Comparisons by name, one for each language.
+    pub keyness: Vec<(String, Vec<Comparison>)>,
+    /// Frequencies by period.
+    pub trends: TrendResults,
+    /// Words in their contexts.
+    pub concordance: Vec<KwicRow>,
+    /// Places that show what rows of other reports speak of.
+    pub evidence: Vec<EvidenceRow>,
+    /// The topic model.
+    pub topics: TopicResults,
+}
+
+impl Results {
+    /// The results of a run that has read and counted its documents, and computed nothing else yet.
+    pub fn new(account: Account, corpus: TokenizedCorpus, counts: Counts) -> Self {
+        Self {
+            account,
+            corpus,
+            counts,
+            duplicates: Vec::new(),
+            document_terms: DocumentCounts::default(),
+            ngrams: Vec::new(),
+            skipgrams: Vec::new(),
+            dispersion: DispersionResults::default(),
+            diversity: Vec::new(),
+            collocations: CollocationResults::default(),
+            expressions: Vec::new(),
+            keyness: Vec::new(),
+            trends: TrendResults::default(),
+            concordance: Vec::new(),
+            evidence: Vec::new(),
+            topics: TopicResults::default(),
+        }
+    }
+}
+
+/// How evenly words are spread.
+#[derive(Debug, Default)]
+pub struct DispersionResults {
+    /// Of stems.
+    pub stems: Vec<Spread>,
+    /// Of sequences of terms, in the order of the tables of n-grams.
+    pub ngrams: Vec<Vec<Spread>>,
+}
+
+/// Pairs of terms.
+#[derive(Debug, Default)]
+pub struct CollocationResults {
+    /// Neighbours.
+    pub adjacent: Vec<ScoredPair>,
+    /// Nodes and what occurs in their windows.
+    pub windows: Vec<ScoredPair>,
+}
+
+impl CollocationResults {
+    /// The pairs by kind.
+    pub fn kinds(&self) -> [(&'static str, &[ScoredPair]); 2] {
+        [("adjacent", &self.adjacent), ("window", &self.windows)]
+    }
+}
+
+/// Frequencies by period.
+#[derive(Debug, Default)]
+pub struct TrendResults {
+    /// The names of the periods.
+    pub periods: Vec<String>,
+    /// The frequencies, by word, then by period.
+    pub trends: Vec<Trend>,
+}

@@ -1,0 +1,53 @@
+//! The account of what was read.
+
+use textmill_ingest::{Digest, LedgerRow, Outcome, digest};
+
+use crate::{InputRecord, reports::WarningRow};
+
+/// Every file found, every file read, and what a reader of the reports should know.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// In the order of the paths.
+    pub ledger: Vec<LedgerRow>,
+    /// The files that could be read, in the order of the paths.
+    pub inputs: Vec<InputRecord>,
+    /// Files that are no documents, but say something of documents or words: `metadata.csv`, the user's stop words.
+    pub settings: Vec<InputRecord>,
+    /// What a reader of the reports should know.
+    pub warnings: Vec<WarningRow>,
+}
+
+impl Account {
+    /// Notes a file that is no document, but says something of documents or words.
+    pub fn add_setting(&mut self, path: &str, content: &[u8]) {
+        let Digest { bytes, sha256 } = digest(content);
+        self.settings.push(InputRecord { path: path.to_owned(), bytes, sha256 });
+    }
+
+    /// How many rows of the ledger are what.
+    pub fn outcomes(&self) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for row in &self.ledger {
+            match row.outcome {
+                Outcome::Document(_) => outcomes.documents += 1,
+                Outcome::Container | Outcome::BrokenOff(_) => outcomes.containers += 1,
+                Outcome::Rejected(_) => outcomes.rejected += 1,
+                Outcome::Excluded(_) => outcomes.excluded += 1,
+            }
+        }
+        outcomes
+    }
+}
+
+/// How many rows of the ledger are what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Documents.
+    pub documents: u64,
+    /// Files whose records or members have rows of their own.
+    pub containers: u64,
+    /// What could not be used.
+    pub rejected: u64,
+    /// What a rule leaves out.
+    pub excluded: u64,
+}

@@ -1,0 +1,67 @@
+//! What is known of the topics of a run.
+
+use textmill_corpus::TokenizedCorpus;
+use textmill_topics::{
+    FixedTopics, GridPoint, PassageRules, Passages, SavedModel, SecondOpinion, TopicModel, WordReader,
+};
+
+use crate::reports::{TopicGroupRow, TopicPassageRow, TopicTables};
+
+/// What is known of the topics of a run; empty where there is no model.
+#[derive(Debug, Default)]
+pub struct TopicResults {
+    /// What the model takes for a document.
+    pub passages: Passages,
+    /// Which words the model reads.
+    pub reader: Option<WordReader>,
+    /// φ and α, if there are topics.
+    pub fixed: Option<FixedTopics>,
+    /// θ of each passage.
+    pub shares: Vec<Vec<f64>>,
+    /// Whether each topic is shown.
+    pub is_shown: Vec<bool>,
+    /// The model, if it was fitted in this run.
+    pub fitted: Option<FittedTopics>,
+    /// The numbers of topics that were tried.
+    pub selection: Vec<GridPoint>,
+    /// Passages that show what topics are.
+    pub examples: Vec<TopicPassageRow>,
+    /// Topics by group, speaker and period.
+    pub groups: Vec<TopicGroupRow>,
+}
+
+/// A model that was fitted in this run.
+#[derive(Debug)]
+pub struct FittedTopics {
+    /// The model.
+    pub model: TopicModel,
+    /// What another kind of model makes of the passages.
+    pub second_opinion: SecondOpinion,
+    /// How the passages were cut.
+    pub rules: PassageRules,
+    /// The words by their numbers: as they are counted, and as they are shown.
+    pub words: Vec<(String, String)>,
+    /// Whether topics that the text does not support are shown.
+    pub show_unstable: bool,
+}
+
+impl TopicResults {
+    /// What the tables say of a fitted model.
+    pub(crate) fn tables(&self) -> Option<TopicTables<'_>> {
+        let FittedTopics { model, second_opinion, words, show_unstable, .. } = self.fitted.as_ref()?;
+        Some(TopicTables {
+            passages: &self.passages,
+            model,
+            words,
+            second_opinion,
+            show_unstable: *show_unstable,
+        })
+    }
+
+    /// The fitted model as a file.
+    pub fn saved(&self, corpus: &TokenizedCorpus) -> Option<SavedModel> {
+        let labels = self.tables()?.labels();
+        let FittedTopics { model, rules, .. } = self.fitted.as_ref()?;
+        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels))
+    }
+}
