@@ -9,10 +9,10 @@ use criterion::{
     measurement::WallTime,
 };
 use textmill_benches::{corpus, your_documents};
-use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
-    Budget, Comparison, ComparisonParameters, CorpusSentences, CountingUnit, DocumentCounts, NgramCounts,
-    Postings, Sentences, Side, Units, compare, count_ngrams, totals,
+    Budget, ClassPostings, Comparison, ComparisonParameters, CorpusSentences, CountingUnit, DocumentCounts,
+    NgramCounts, SegmentClasses, Sentences, Side, Units, compare, count_ngrams, totals,
 };
 
 fn frequency(criterion: &mut Criterion) {
@@ -30,6 +30,7 @@ fn frequency(criterion: &mut Criterion) {
     });
     sequences(&mut group, &corpus);
     halves(&mut group, &corpus);
+    many_groups(&mut group, &corpus);
     group.finish();
 }
 
@@ -80,22 +81,45 @@ fn plain<const N: usize>(sentences: &CorpusSentences<'_>) -> u64 {
 fn halves(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
     let half = corpus.documents().len() / 2;
-    let side = |document: DocumentId, _: SegmentView<'_>| {
-        Some(if document.index() < half { Side::Target } else { Side::Reference })
-    };
-    let class =
-        |document: DocumentId, segment: SegmentView<'_>| side(document, segment).map(|side| side as usize);
-    group.bench_function("counts of two halves", |bencher| {
-        bencher.iter(|| assert!(!Postings::new(corpus, &stems, 2, &class).sizes().is_empty()));
+    let middle = corpus.documents()[half].path.as_str();
+    let classes = SegmentClasses::new(corpus, |document, _| {
+        Some(if document.path.as_str() < middle { "1 target" } else { "2 reference" })
     });
+    let side = |class: usize| Some(if class == 0 { Side::Target } else { Side::Reference });
+    let counted = || ClassPostings::new(corpus, &stems, &classes);
+    group.bench_function("counts of two halves", |bencher| {
+        bencher.iter(|| assert!(!counted().parts().is_empty()));
+    });
+    let postings = counted();
     for permutations in [0, 999] {
         let parameters = ComparisonParameters { permutations, ..ComparisonParameters::default() };
         let rows = |found: Vec<Comparison>| found.iter().map(|one| one.units.len()).sum::<usize>();
-        let expected = rows(compare(corpus, &stems, &side, &parameters));
+        let expected = rows(compare(&postings, &stems, &side, &parameters));
         group.bench_function(BenchmarkId::new("keyness of two halves", permutations), |bencher| {
-            bencher.iter(|| assert_eq!(rows(compare(corpus, &stems, &side, &parameters)), expected));
+            bencher.iter(|| assert_eq!(rows(compare(&postings, &stems, &side, &parameters)), expected));
         });
     }
+}
+
+/// Each document against all others, up to fifty of them: one counting, many comparisons.
+fn many_groups(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
+    const COMPARISONS: usize = 50;
+    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+    let classes = SegmentClasses::new(corpus, |document, _| Some(&document.path));
+    let parameters = ComparisonParameters::default();
+    let compare_all = || -> usize {
+        let postings = ClassPostings::new(corpus, &stems, &classes);
+        let units = |target: usize| -> usize {
+            let side = |class: usize| Some(if class == target { Side::Target } else { Side::Reference });
+            compare(&postings, &stems, &side, &parameters).iter().map(|found| found.units.len()).sum()
+        };
+        (0..classes.names().len().min(COMPARISONS)).map(units).sum()
+    };
+    let expected = compare_all();
+    assert!(expected > 0);
+    group.bench_function("keyness of many groups", |bencher| {
+        bencher.iter(|| assert_eq!(compare_all(), expected));
+    });
 }
 
 criterion_group!(benches, frequency);

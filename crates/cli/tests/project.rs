@@ -54,7 +54,7 @@ fn a_run_is_repeated_from_its_manifest() {
     let (first, second) = (folder.path().join("first"), folder.path().join("second"));
     let flags = ["--only", "frequency,evidence, keyness.csv", "--topics", "0"];
     run(&seeds, &first, &flags);
-    assert_eq!(rows(&first, "evidence.csv").is_empty(), false, "naming the report switched it on");
+    assert!(!rows(&first, "evidence.csv").is_empty(), "naming the report switched it on");
     let manifest = first.join("manifest.json");
     run(&seeds, &second, &["--config", manifest.to_str().unwrap()]);
     assert_same_files(&first, &second);
@@ -112,7 +112,7 @@ fn what_init_writes_changes_nothing_until_it_is_corrected() {
     assert_eq!(differing, Vec::<&String>::new());
 
     let table = fs::read_to_string(input.join("metadata.csv")).unwrap();
-    assert!(table.starts_with("path,title,date,source,genre,group,language\n"), "{table}");
+    assert!(table.starts_with("path,title,date,source,genre,group,language,guessed\n"), "{table}");
     assert_eq!(table.lines().count(), rows(&before, "documents.csv").len() + 1);
     let again = textmill().arg("init").arg(&input).output().unwrap();
     assert_code(&again, 1);
@@ -126,7 +126,7 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &target)
         } else {
-            drop(fs::copy(entry.path(), target).unwrap())
+            _ = fs::copy(entry.path(), target).unwrap()
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Two sides of the corpus compared, unit by unit: keyness.
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus};
+use textmill_corpus::Language;
 use textmill_measures::{
     Contingency, Corrected, Dispersion, Family, Keyness, Part, PartsSummary, Permutations, Prior,
     benjamini_hochberg, bonferroni,
 };
 
-use crate::{Postings, Units};
+use crate::{ClassPart, ClassPostings, Units};
 
 /// The sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,19 +102,19 @@ pub fn keyness_measures(parameters: &ComparisonParameters, tests: u64) -> Vec<Ke
     family.into_iter().flat_map(|family| Keyness::all(family, parameters.simple_maths, prior)).collect()
 }
 
-/// Compares the segments of two sides, one comparison for each language that both have.
+/// Compares the classes of two sides, one comparison for each language that both have. `side` says on which side a class is, if on any.
 pub fn compare(
-    corpus: &TokenizedCorpus,
+    postings: &ClassPostings,
     units: &Units<'_>,
-    side: &(dyn Fn(DocumentId, SegmentView<'_>) -> Option<Side> + Sync),
+    side: &dyn Fn(usize) -> Option<Side>,
     parameters: &ComparisonParameters,
 ) -> Vec<Comparison> {
-    let class =
-        |document: DocumentId, segment: SegmentView<'_>| side(document, segment).map(|side| side as usize);
-    let postings = Postings::new(corpus, units, 2, &class);
-    let languages = postings.sizes().iter();
+    let side_of_part: Vec<Option<Side>> = postings.parts().iter().map(|part| side(part.class)).collect();
+    let languages = postings.postings().sizes().iter();
     languages
-        .filter_map(|(&language, sizes)| Sides::new(&postings, sizes)?.compare(language, units, parameters))
+        .filter_map(|(&language, sizes)| {
+            Sides::new(postings, &side_of_part, sizes)?.compare(language, units, parameters)
+        })
         .collect()
 }
 
@@ -129,51 +129,68 @@ pub struct ReferenceList {
     pub tokens: u64,
 }
 
-/// Compares segments of the corpus with a list in one language. The units that are in the list only are in the family of tests,
-/// and have no row. Nothing, if either side has no tokens.
+/// Compares the classes that are the target with a list in one language. The units that are in the list only are in the family of
+/// tests, and have no row. `None` if either side has no tokens.
 pub fn compare_with_list(
-    corpus: &TokenizedCorpus,
+    postings: &ClassPostings,
     units: &Units<'_>,
-    is_target: &(dyn Fn(DocumentId, SegmentView<'_>) -> bool + Sync),
+    is_target: &dyn Fn(usize) -> bool,
     language: Language,
     list: &ReferenceList,
     parameters: &ComparisonParameters,
 ) -> Option<Comparison> {
-    let class = |document: DocumentId, segment: SegmentView<'_>| is_target(document, segment).then_some(0);
-    let postings = Postings::new(corpus, units, 2, &class);
-    let sizes = postings.sizes().get(&language)?;
-    let target = PartsSummary::of(sizes.iter().copied())?;
+    let side = |part: &ClassPart| is_target(part.class).then_some(Side::Target);
+    let side_of_part: Vec<Option<Side>> = postings.parts().iter().map(side).collect();
+    let sizes = postings.postings().sizes().get(&language)?;
     let reference = (list.tokens > 0).then_some(Reference::List(list))?;
-    Sides { postings: &postings, sizes, target, reference }.compare(language, units, parameters)
+    Sides::with_reference(postings, &side_of_part, sizes, reference)?.compare(language, units, parameters)
 }
 
 /// What a target is compared with.
 #[derive(Clone, Copy)]
 enum Reference<'a> {
-    /// The odd parts.
-    Parts(PartsSummary),
+    /// The documents on the side of the reference.
+    Documents(PartsSummary),
     List(&'a ReferenceList),
 }
 
-/// Two sides in one language.
+/// Two sides in one language: a view of postings.
 struct Sides<'a> {
-    postings: &'a Postings,
-    /// The tokens of each part; those of the target are even.
-    sizes: &'a [u64],
+    postings: &'a ClassPostings,
+    side_of_part: &'a [Option<Side>],
+    /// The tokens that each document has on each side.
+    sizes: [Vec<u64>; 2],
     target: PartsSummary,
     reference: Reference<'a>,
 }
 
 impl<'a> Sides<'a> {
-    fn new(postings: &'a Postings, sizes: &'a [u64]) -> Option<Self> {
-        let summary = |side: usize| PartsSummary::of(sizes.iter().skip(side).step_by(2).copied());
-        Some(Self { postings, sizes, target: summary(0)?, reference: Reference::Parts(summary(1)?) })
+    fn new(
+        postings: &'a ClassPostings,
+        side_of_part: &'a [Option<Side>],
+        part_sizes: &[u64],
+    ) -> Option<Self> {
+        let sizes = sizes_by_side(postings, side_of_part, part_sizes);
+        let reference = Reference::Documents(PartsSummary::of(sizes[1].iter().copied())?);
+        let target = PartsSummary::of(sizes[0].iter().copied())?;
+        Some(Self { postings, side_of_part, sizes, target, reference })
+    }
+
+    fn with_reference(
+        postings: &'a ClassPostings,
+        side_of_part: &'a [Option<Side>],
+        part_sizes: &[u64],
+        reference: Reference<'a>,
+    ) -> Option<Self> {
+        let sizes = sizes_by_side(postings, side_of_part, part_sizes);
+        let target = PartsSummary::of(sizes[0].iter().copied())?;
+        Some(Self { postings, side_of_part, sizes, target, reference })
     }
 
     /// The tokens of the target and of the reference.
     fn tokens(&self) -> [u64; 2] {
         let reference = match self.reference {
-            Reference::Parts(summary) => summary.total_size(),
+            Reference::Documents(summary) => summary.total_size(),
             Reference::List(list) => list.tokens,
         };
         [self.target.total_size(), reference]
@@ -182,7 +199,7 @@ impl<'a> Sides<'a> {
     /// The documents with tokens on each side; a list has none.
     fn documents(&self) -> [u64; 2] {
         let reference = match self.reference {
-            Reference::Parts(summary) => summary.parts(),
+            Reference::Documents(summary) => summary.parts(),
             Reference::List(_) => 0,
         };
         [self.target.parts(), reference]
@@ -191,8 +208,10 @@ impl<'a> Sides<'a> {
     /// How often a unit occurs in the target and in the reference.
     fn frequency(&self, unit: u32) -> [u64; 2] {
         let mut frequency = [0; 2];
-        for &(part, count) in self.postings.of(unit) {
-            frequency[part as usize % 2] += u64::from(count);
+        for &(part, count) in self.postings.postings().of(unit) {
+            if let Some(side) = self.side_of_part[part as usize] {
+                frequency[side as usize] += u64::from(count);
+            }
         }
         if let Reference::List(list) = self.reference {
             frequency[1] = list.frequency.get(unit as usize).copied().unwrap_or_default();
@@ -219,7 +238,7 @@ impl<'a> Sides<'a> {
             .collect();
         let others: &[u64] = match self.reference {
             Reference::List(list) => &list.others,
-            Reference::Parts(_) => &[],
+            Reference::Documents(_) => &[],
         };
         let tests = (family.len() + others.len()) as u64;
         let measures = keyness_measures(parameters, tests);
@@ -244,21 +263,40 @@ impl<'a> Sides<'a> {
         })
     }
 
-    /// The labellings of the documents, where each is on one side, and the number of each part among those with tokens.
+    /// The labellings of the documents, where each is on one side, and the number of each document among those with tokens.
     fn permutations(&self, parameters: &ComparisonParameters) -> (Option<Permutations>, Vec<u32>) {
-        let mut dense = vec![0; self.sizes.len()];
-        let (mut targets, mut sizes) = (Vec::new(), Vec::new());
-        for (part, &size) in self.sizes.iter().enumerate().filter(|(_, size)| **size > 0) {
-            dense[part] = sizes.len() as u32;
-            targets.push(part % 2 == 0);
-            sizes.push(size);
+        let mut dense = vec![0; self.sizes[0].len()];
+        let (mut targets, mut sizes, mut is_parted) = (Vec::new(), Vec::new(), true);
+        for (document, (&target, &reference)) in self.sizes[0].iter().zip(&self.sizes[1]).enumerate() {
+            is_parted &= target == 0 || reference == 0;
+            if target + reference > 0 {
+                dense[document] = sizes.len() as u32;
+                targets.push(target > 0);
+                sizes.push(target + reference);
+            }
         }
-        let is_parted = matches!(self.reference, Reference::Parts(_))
-            && self.sizes.chunks_exact(2).all(|pair| pair.contains(&0));
-        let permutations = is_parted
+        let permutations = (is_parted && matches!(self.reference, Reference::Documents(_)))
             .then(|| Permutations::new(parameters.seed, parameters.permutations, &targets, &sizes))
             .flatten();
         (permutations, dense)
+    }
+
+    /// The documents of each side in which a unit occurs.
+    fn occurrences(&self, unit: u32) -> [Vec<(u32, Part)>; 2] {
+        let mut documents: [Vec<(u32, Part)>; 2] = [Vec::new(), Vec::new()];
+        for &(part, count) in self.postings.postings().of(unit) {
+            let Some(side) = self.side_of_part[part as usize] else { continue };
+            let document = self.postings.parts()[part as usize].document.0;
+            let of_side = &mut documents[side as usize];
+            match of_side.last_mut() {
+                Some((last, part)) if *last == document => part.count += u64::from(count),
+                _ => {
+                    let size = self.sizes[side as usize][document as usize];
+                    of_side.push((document, Part { count: count.into(), size }));
+                }
+            }
+        }
+        documents
     }
 
     fn unit(
@@ -269,13 +307,14 @@ impl<'a> Sides<'a> {
         permutations: Option<&Permutations>,
         dense: &[u32],
     ) -> ComparedUnit {
-        let postings = self.postings.of(unit);
-        let part =
-            |&(part, count): &(u32, u32)| Part { count: count.into(), size: self.sizes[part as usize] };
-        let parts = [0, 1].map(|side| -> Vec<Part> {
-            postings.iter().filter(|(part, _)| *part as usize % 2 == side).map(part).collect()
-        });
-        let documents = [0, 1].map(|side| parts[side].len() as u64);
+        let occurrences = self.occurrences(unit);
+        let documents = [0, 1].map(|side| occurrences[side].len() as u64);
+        let counts = || -> Vec<(u32, u32)> {
+            let all = occurrences.iter().flatten();
+            all.map(|(document, part)| (dense[*document as usize], part.count as u32)).collect()
+        };
+        let permutation_p = permutations.and_then(|permutations| permutations.p_value(&counts()));
+        let parts = occurrences.map(|side| -> Vec<Part> { side.into_iter().map(|(_, part)| part).collect() });
         let [_, n2] = self.tokens();
         let [d1, d2] = self.documents();
         let is_key = |part: &&Part| {
@@ -288,11 +327,9 @@ impl<'a> Sides<'a> {
         let of_documents = Contingency::from_samples(documents[0], d1, documents[1], d2).filter(|_| d2 > 0);
         let by_documents = |measure: Keyness| measure.of(of_documents.as_ref()?);
         let reference_dp_norm = match &self.reference {
-            Reference::Parts(summary) => Dispersion::of(&parts[1], summary).gries_dp_norm,
+            Reference::Documents(summary) => Dispersion::gries_dp_norm_of(&parts[1], summary),
             Reference::List(_) => None,
         };
-        let counts: Vec<(u32, u32)> =
-            postings.iter().map(|&(part, count)| (dense[part as usize], count)).collect();
         ComparedUnit {
             unit,
             frequency,
@@ -301,9 +338,9 @@ impl<'a> Sides<'a> {
             documents_g2: by_documents(Keyness::LogLikelihood),
             documents_log10_p: by_documents(Keyness::LogLikelihoodP),
             documents_log_ratio: by_documents(Keyness::LogRatioHardie),
-            dp_norm: [Dispersion::of(&parts[0], &self.target).gries_dp_norm, reference_dp_norm],
+            dp_norm: [Dispersion::gries_dp_norm_of(&parts[0], &self.target), reference_dp_norm],
             key_documents: parts[0].iter().filter(is_key).count() as u64,
-            permutation_p: permutations.and_then(|permutations| permutations.p_value(&counts)),
+            permutation_p,
             q: None,
             bonferroni: None,
         }
@@ -321,4 +358,19 @@ impl<'a> Sides<'a> {
         let bonferroni = bonferroni(&all, tests).unwrap_or_else(none);
         q.into_iter().zip(bonferroni).take(family.len()).map(|(q, bonferroni)| [q, bonferroni]).collect()
     }
+}
+
+/// The tokens that each document has on each side, given those of each part.
+fn sizes_by_side(
+    postings: &ClassPostings,
+    side_of_part: &[Option<Side>],
+    part_sizes: &[u64],
+) -> [Vec<u64>; 2] {
+    let mut sizes = [vec![0; postings.documents()], vec![0; postings.documents()]];
+    for ((part, side), size) in postings.parts().iter().zip(side_of_part).zip(part_sizes) {
+        if let Some(side) = side {
+            sizes[*side as usize][part.document.index()] += size;
+        }
+    }
+    sizes
 }

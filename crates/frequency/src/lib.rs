@@ -41,7 +41,7 @@ pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use languages::{documents_by_language, tokens_by_language};
 pub use pairs::{ScoredPair, adjacent_pairs, window_pairs};
-pub use postings::Postings;
+pub use postings::{ClassPart, ClassPostings, Postings};
 pub use sentences::CorpusSentences;
 pub use shown::{commonest_surfaces, commonest_terms};
 pub use spread::{Division, Spread, ngram_spreads, unit_spreads};

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus};
+use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
 
-use crate::{Units, counts::run_lengths};
+use crate::{SegmentClasses, Units, counts::run_lengths};
 
-/// The parts in which each unit occurs, and how often.
-///
-/// A part is a document, or one of several classes of its segments. Only segments that the selection counts are in any.
+/// The parts in which each unit occurs, and how often. Only segments that the selection counts are in any part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
     offsets: Vec<usize>,
@@ -20,28 +18,12 @@ pub struct Postings {
 impl Postings {
     /// The postings of a corpus whose parts are its documents.
     pub fn of_documents(corpus: &TokenizedCorpus, units: &Units<'_>) -> Self {
-        Self::new(corpus, units, 1, &|_, _| Some(0))
-    }
-
-    /// The postings of a corpus of which each document has so many parts; `class` says in which of them a segment is, if in any.
-    /// The part of class c of document d has the number d · classes + c.
-    pub fn new(
-        corpus: &TokenizedCorpus,
-        units: &Units<'_>,
-        classes: usize,
-        class: &(dyn Fn(DocumentId, SegmentView<'_>) -> Option<usize> + Sync),
-    ) -> Self {
         let documents: Vec<DocumentId> = corpus.document_ids().collect();
-        let count = |document: DocumentId| -> Vec<Vec<(u32, u32)>> {
-            let mut tokens = vec![Vec::new(); classes];
-            for segment in corpus.counted_segments_of(document) {
-                if let Some(tokens) = class(document, segment).and_then(|class| tokens.get_mut(class)) {
-                    tokens.extend(segment.tokens().iter().map(|&surface| units.of(surface)));
-                }
-            }
-            tokens.into_iter().map(run_lengths).collect()
+        let count = |&document: &DocumentId| -> Vec<(u32, u32)> {
+            let tokens = corpus.counted_segments_of(document).flat_map(|segment| segment.tokens());
+            run_lengths(tokens.map(|&surface| units.of(surface)).collect())
         };
-        let parts: Vec<Vec<(u32, u32)>> = documents.into_par_iter().flat_map_iter(count).collect();
+        let parts: Vec<Vec<(u32, u32)>> = documents.par_iter().map(count).collect();
         Self::of_parts(&parts, units)
     }
 
@@ -86,5 +68,71 @@ impl Postings {
     /// The tokens of each part in each language that any has.
     pub fn sizes(&self) -> &BTreeMap<Language, Vec<u64>> {
         &self.sizes
+    }
+}
+
+/// The counted segments of one class in one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassPart {
+    /// The document.
+    pub document: DocumentId,
+    /// The class of its segments.
+    pub class: usize,
+}
+
+/// Where units occur by document and class of segments: one counting, of which each comparison of classes is a view.
+#[derive(Clone, Debug)]
+pub struct ClassPostings {
+    postings: Postings,
+    parts: Vec<ClassPart>,
+    documents: usize,
+}
+
+impl ClassPostings {
+    /// Counts the segments of a corpus that have a class. Parts are only those that have words, in the order of the documents, then of
+    /// the classes.
+    pub fn new(corpus: &TokenizedCorpus, units: &Units<'_>, classes: &SegmentClasses) -> Self {
+        let documents: Vec<DocumentId> = corpus.document_ids().collect();
+        let count = |&document: &DocumentId| -> Vec<(ClassPart, Vec<(u32, u32)>)> {
+            let mut tokens: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+            for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty())
+            {
+                if let Some(class) = classes.of(document, segment.id()) {
+                    let words = segment.tokens().iter().map(|&surface| units.of(surface));
+                    tokens.entry(class).or_default().extend(words);
+                }
+            }
+            let part = |(class, tokens)| (ClassPart { document, class }, run_lengths(tokens));
+            tokens.into_iter().map(part).collect()
+        };
+        let counted: Vec<(ClassPart, Vec<(u32, u32)>)> = documents.par_iter().flat_map_iter(count).collect();
+        let (parts, counts): (Vec<ClassPart>, Vec<Vec<(u32, u32)>>) = counted.into_iter().unzip();
+        Self { postings: Postings::of_parts(&counts, units), parts, documents: documents.len() }
+    }
+
+    /// The parts, by the numbers that the postings give them.
+    pub fn parts(&self) -> &[ClassPart] {
+        &self.parts
+    }
+
+    /// How many documents the corpus has.
+    pub fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// Where the units occur.
+    pub fn postings(&self) -> &Postings {
+        &self.postings
+    }
+
+    /// The tokens of each of so many classes, in all languages.
+    pub fn class_sizes(&self, classes: usize) -> Vec<u64> {
+        let mut tokens = vec![0; classes];
+        for sizes in self.postings.sizes().values() {
+            for (part, size) in self.parts.iter().zip(sizes) {
+                tokens[part.class] += size;
+            }
+        }
+        tokens
     }
 }

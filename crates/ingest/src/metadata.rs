@@ -1,6 +1,11 @@
 //! What `metadata.csv` says of the documents.
 
-use std::{collections::BTreeMap, io::Read, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read,
+    path::Path,
+    sync::Arc,
+};
 
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
@@ -11,6 +16,8 @@ use crate::{IngestError, delimiter::delimiter_of, discover::METADATA_NAME, open}
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MetadataTable {
     rows: BTreeMap<String, Metadata>,
+    /// The paths of rows that were guessed, by `textmill init`.
+    guessed: BTreeSet<String>,
     unused_columns: Vec<String>,
     content: Option<Vec<u8>>,
 }
@@ -19,7 +26,8 @@ impl MetadataTable {
     /// Reads `metadata.csv` of a folder; a folder without one has no metadata.
     ///
     /// The file is UTF-8 with commas, semicolons or tabs. It has a header with a column `path` (below the folder, `/` between the parts) and any of `title`, `date`,
-    /// `source`, `genre`, `group` and `language` (a two-letter code); empty cells mean nothing. Other columns are ignored,
+    /// `source`, `genre`, `group` and `language` (a two-letter code); empty cells mean nothing. Where the column `guessed` is not empty, a program wrote the
+    /// row, and a person may have corrected it. Other columns are ignored,
     /// and named by [`MetadataTable::unused_columns`].
     ///
     /// # Errors
@@ -58,6 +66,9 @@ impl MetadataTable {
             let line = record.position().map_or(0, csv::Position::line);
             let document = match columns.row(&record) {
                 Ok((document, metadata)) => {
+                    if columns.is_guessed(&record) {
+                        table.guessed.insert(document.clone());
+                    }
                     if table.rows.insert(document.clone(), metadata).is_none() {
                         continue;
                     }
@@ -89,6 +100,11 @@ impl MetadataTable {
         metadata
     }
 
+    /// Whether the row of a document was guessed: what it says and the document says too is known from the document.
+    pub fn is_guessed(&self, path: &str) -> bool {
+        self.guessed.contains(path)
+    }
+
     /// The paths that rows name, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
@@ -115,6 +131,7 @@ struct Columns {
     genre: Option<usize>,
     group: Option<usize>,
     language: Option<usize>,
+    guessed: Option<usize>,
     unused: Vec<String>,
 }
 
@@ -131,6 +148,7 @@ impl Columns {
                 "genre" => &mut columns.genre,
                 "group" => &mut columns.group,
                 "language" => &mut columns.language,
+                "guessed" => &mut columns.guessed,
                 other => {
                     columns.unused.push(other.to_owned());
                     continue;
@@ -144,6 +162,10 @@ impl Columns {
             return Err("the header has no column named path".to_owned());
         }
         Ok(columns)
+    }
+
+    fn is_guessed(&self, record: &StringRecord) -> bool {
+        self.guessed.and_then(|column| record.get(column)).is_some_and(|cell| !cell.trim().is_empty())
     }
 
     fn row(&self, record: &StringRecord) -> Result<(String, Metadata), String> {

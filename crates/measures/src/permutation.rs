@@ -13,9 +13,7 @@ use super::random::Stream;
 /// The labellings of the documents with which the observed one is compared.
 #[derive(Clone, Debug)]
 pub struct Permutations {
-    /// A row of bits for each document: whether the labelling of that number puts it into the target. A row is `words` long.
-    in_target: Vec<u64>,
-    words: usize,
+    in_target: InTarget,
     /// How many tokens the target has in each labelling.
     target_sizes: Vec<u64>,
     total_size: u64,
@@ -44,22 +42,30 @@ impl Permutations {
         }
         let choices = combinations(documents, chosen, count);
         let labellings = choices.unwrap_or(count) as usize;
-        let words = labellings.div_ceil(64);
-        let mut permutations = Self {
-            in_target: vec![0; words * target.len()],
-            words,
-            target_sizes: vec![0; labellings],
+        let is_sparse = chosen <= documents / SPARSE_SHARE && sizes.iter().all(|&size| size > 0);
+        let mut drawn = match is_sparse {
+            true => Labellings::Lists { lists: vec![Vec::new(); target.len()] },
+            false => Labellings::bits(target.len(), labellings),
+        };
+        let mut target_sizes = vec![0; labellings];
+        let mut take = |labelling: usize, choice: &[u32]| {
+            for &document in choice {
+                drawn.set(document as usize, labelling);
+                target_sizes[labelling] += sizes[document as usize];
+            }
+        };
+        match choices {
+            Some(_) => take_all(labellings, documents, chosen, &mut take),
+            None => draw(seed, labellings, documents, chosen, &mut take),
+        }
+        Some(Self {
+            in_target: drawn.finish(&target_sizes),
+            target_sizes,
             total_size,
             observed: target.to_vec(),
             observed_size,
             is_exact: choices.is_some(),
-        };
-        if choices.is_some() {
-            permutations.take_all(documents, chosen, sizes);
-        } else {
-            permutations.draw(seed, documents, chosen, sizes);
-        }
-        Some(permutations)
+        })
     }
 
     /// How many labellings there are; if they are all, the observed one is among them.
@@ -74,30 +80,26 @@ impl Permutations {
 
     /// The p of a unit whose occurrences are given by document; documents without it may be left out.
     ///
-    /// If all labellings are there, p is the share of those with a difference at least as large as the observed one;
-    /// otherwise it is (1 + their number) / (1 + count), which is never 0 (Davison and Hinkley 1997). A labelling that leaves
-    /// one side without tokens counts as a difference that large, which can only raise p. Nothing, if a document does not
-    /// exist.
+    /// `None` if a document is none of those that are labelled, or there are more occurrences than tokens.
     pub fn p_value(&self, counts: &[(u32, u32)]) -> Option<f64> {
         let mut observed = 0_u64;
-        let mut sums = vec![0_u64; self.words * 64];
         for &(document, count) in counts {
-            let place = usize::try_from(document).ok()?;
-            if *self.observed.get(place)? {
+            if *self.observed.get(document as usize)? {
                 observed += u64::from(count);
             }
-            add_where_set(
-                &mut sums,
-                self.in_target.get(place * self.words..(place + 1) * self.words)?,
-                count,
-            );
         }
         let frequency: u64 = counts.iter().map(|&(_, count)| u64::from(count)).sum();
+        if frequency > self.total_size {
+            return None;
+        }
         // Labellings that differ only by rounding are equal.
         let limit = self.difference(observed, frequency, self.observed_size) * (1.0 - 1e-12);
-        let as_large = sums.iter().zip(&self.target_sizes);
-        let as_large =
-            as_large.filter(|&(&sum, &size)| self.difference(sum, frequency, size) >= limit).count();
+        let as_large = match &self.in_target {
+            InTarget::Bits { bits, words } => self.count_by_bits(bits, *words, counts, frequency, limit),
+            InTarget::Lists { lists, sorted_sizes } => {
+                self.count_by_lists(lists, sorted_sizes, counts, frequency, limit)
+            }
+        };
         let labellings = self.count();
         Some(if self.is_exact {
             as_large as f64 / labellings as f64
@@ -106,45 +108,141 @@ impl Permutations {
         })
     }
 
+    /// How many labellings differ at least as much as the limit: the sum of each is made.
+    fn count_by_bits(
+        &self,
+        bits: &[u64],
+        words: usize,
+        counts: &[(u32, u32)],
+        frequency: u64,
+        limit: f64,
+    ) -> usize {
+        let mut sums = vec![0_u64; words * 64];
+        for &(document, count) in counts {
+            let place = document as usize;
+            add_where_set(&mut sums, &bits[place * words..(place + 1) * words], count);
+        }
+        let as_large = sums.iter().zip(&self.target_sizes);
+        as_large.filter(|&(&sum, &size)| self.difference(sum, frequency, size) >= limit).count()
+    }
+
+    /// The same, where most labellings put no occurrence into the target. The difference of such a one, frequency / (tokens outside),
+    /// grows with the size of the target: how many are large enough is found by halving.
+    fn count_by_lists(
+        &self,
+        lists: &[Vec<u32>],
+        sorted_sizes: &[u64],
+        counts: &[(u32, u32)],
+        frequency: u64,
+        limit: f64,
+    ) -> usize {
+        let mut sums = vec![0_u64; self.count()];
+        let mut touched = Vec::new();
+        for &(document, count) in counts.iter().filter(|(_, count)| *count > 0) {
+            for &labelling in &lists[document as usize] {
+                let sum = &mut sums[labelling as usize];
+                if *sum == 0 {
+                    touched.push(labelling as usize);
+                }
+                *sum += u64::from(count);
+            }
+        }
+        let is_large = |sum: u64, size: u64| self.difference(sum, frequency, size) >= limit;
+        let small = sorted_sizes.partition_point(|&size| !is_large(0, size));
+        let mut as_large = sorted_sizes.len() - small;
+        for labelling in touched {
+            let size = self.target_sizes[labelling];
+            as_large += usize::from(is_large(sums[labelling], size));
+            as_large -= usize::from(is_large(0, size));
+        }
+        as_large
+    }
+
     /// |c₁/n₁ − c₂/n₂| = |c₁ n − c n₁| / (n₁ n₂), of which the numerator is exact.
     fn difference(&self, count: u64, frequency: u64, size: u64) -> f64 {
-        let product = |one: u64, other: u64| u128::from(one) * u128::from(other);
         let rest = self.total_size - size;
         if size == 0 || rest == 0 {
             return f64::INFINITY;
         }
-        let numerator = product(count, self.total_size).abs_diff(product(frequency, size));
-        numerator as f64 / size as f64 / rest as f64
+        // Counts are at most the tokens: where these fit into 32 bits, the products fit into 64, which are faster to convert.
+        let numerator = if self.total_size <= u64::from(u32::MAX) {
+            (count * self.total_size).abs_diff(frequency * size) as f64
+        } else {
+            let product = |one: u64, other: u64| u128::from(one) * u128::from(other);
+            product(count, self.total_size).abs_diff(product(frequency, size)) as f64
+        };
+        numerator / size as f64 / rest as f64
+    }
+}
+
+/// A target of at most one document in this many is kept as lists: most labellings then have none of the documents of a rare unit.
+const SPARSE_SHARE: u32 = 8;
+
+/// Which labellings put each document into the target.
+#[derive(Clone, Debug)]
+enum InTarget {
+    /// A row of bits for each document, one for each labelling; a row is `words` long.
+    Bits { bits: Vec<u64>, words: usize },
+    /// The numbers of the labellings for each document, and the sizes of the targets in ascending order.
+    Lists { lists: Vec<Vec<u32>>, sorted_sizes: Vec<u64> },
+}
+
+/// Labellings that are being made.
+enum Labellings {
+    Bits { bits: Vec<u64>, words: usize },
+    Lists { lists: Vec<Vec<u32>> },
+}
+
+impl Labellings {
+    fn bits(documents: usize, labellings: usize) -> Self {
+        let words = labellings.div_ceil(64);
+        Self::Bits { bits: vec![0; words * documents], words }
     }
 
-    fn take_all(&mut self, documents: u32, chosen: u32, sizes: &[u64]) {
-        let mut choice: Vec<u32> = (0..chosen).collect();
-        for labelling in 0..self.count() {
-            self.set(labelling, &choice, sizes);
-            advance(&mut choice, documents);
+    fn set(&mut self, document: usize, labelling: usize) {
+        match self {
+            Self::Bits { bits, words } => bits[document * *words + labelling / 64] |= 1 << (labelling % 64),
+            Self::Lists { lists } => lists[document].push(labelling as u32),
         }
     }
 
-    fn draw(&mut self, seed: u64, documents: u32, chosen: u32, sizes: &[u64]) {
-        let mut all: Vec<u32> = (0..documents).collect();
-        for labelling in 0..self.count() {
-            let mut stream = Stream::new(seed, labelling as u64);
-            // The labelling must follow from its number alone, so each shuffle begins with the same order.
-            all.sort_unstable();
-            for place in 0..chosen {
-                let other = place + stream.below(documents - place);
-                all.swap(place as usize, other as usize);
+    fn finish(self, target_sizes: &[u64]) -> InTarget {
+        match self {
+            Self::Bits { bits, words } => InTarget::Bits { bits, words },
+            Self::Lists { lists } => {
+                let mut sorted_sizes = target_sizes.to_vec();
+                sorted_sizes.sort_unstable();
+                InTarget::Lists { lists, sorted_sizes }
             }
-            let (choice, _) = all.split_at(chosen as usize);
-            self.set(labelling, choice, sizes);
         }
     }
+}
 
-    fn set(&mut self, labelling: usize, choice: &[u32], sizes: &[u64]) {
-        for &document in choice {
-            let place = document as usize;
-            self.in_target[place * self.words + labelling / 64] |= 1 << (labelling % 64);
-            self.target_sizes[labelling] += sizes[place];
+/// Takes every choice of so many documents, in order.
+fn take_all(labellings: usize, documents: u32, chosen: u32, take: &mut dyn FnMut(usize, &[u32])) {
+    let mut choice: Vec<u32> = (0..chosen).collect();
+    for labelling in 0..labellings {
+        take(labelling, &choice);
+        advance(&mut choice, documents);
+    }
+}
+
+/// Draws choices of so many documents: the first places of a shuffle (Fisher and Yates).
+fn draw(seed: u64, labellings: usize, documents: u32, chosen: u32, take: &mut dyn FnMut(usize, &[u32])) {
+    let mut all: Vec<u32> = (0..documents).collect();
+    let mut swapped = Vec::with_capacity(chosen as usize);
+    for labelling in 0..labellings {
+        let mut stream = Stream::new(seed, labelling as u64);
+        swapped.clear();
+        for place in 0..chosen {
+            let other = place + stream.below(documents - place);
+            all.swap(place as usize, other as usize);
+            swapped.push(other);
+        }
+        take(labelling, &all[..chosen as usize]);
+        // The labelling must follow from its number alone, so each shuffle begins with the same order.
+        for (place, &other) in swapped.iter().enumerate().rev() {
+            all.swap(place, other as usize);
         }
     }
 }
@@ -193,7 +291,7 @@ fn advance(choice: &mut [u32], all: u32) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Permutations, combinations};
+    use super::{InTarget, Labellings, Permutations, combinations};
 
     /// All labellings by the bits of a number, with floating-point rates.
     fn naive(target: &[bool], sizes: &[u64], counts: &[u32]) -> f64 {
@@ -229,6 +327,27 @@ mod tests {
                 let found = permutations.p_value(&sparse).unwrap();
                 prop_assert!((found - naive(&target, &sizes, &counts)).abs() < 1e-12);
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lists_count_what_bits_count(
+            documents in prop::collection::vec((1..50_u64, 0..4_u32), 16..60), chosen in 1..3_usize, seed in any::<u64>(),
+        ) {
+            let target: Vec<bool> = (0..documents.len()).map(|document| document < chosen).collect();
+            let sizes: Vec<u64> = documents.iter().map(|&(size, count)| size + u64::from(count)).collect();
+            let counts: Vec<(u32, u32)> = (0..).zip(documents.iter().map(|document| document.1)).collect();
+            let lists = Permutations::new(seed, 100, &target, &sizes).unwrap();
+            let InTarget::Lists { lists: of_documents, .. } = &lists.in_target else { panic!("it is sparse") };
+            let mut bits = Labellings::bits(documents.len(), lists.count());
+            for (document, labellings) in of_documents.iter().enumerate() {
+                labellings.iter().for_each(|&labelling| bits.set(document, labelling as usize));
+            }
+            let bits = Permutations { in_target: bits.finish(&lists.target_sizes), ..lists.clone() };
+            prop_assert_eq!(lists.p_value(&counts), bits.p_value(&counts));
+            let few: Vec<(u32, u32)> = counts.into_iter().filter(|(document, _)| document % 7 == 0).collect();
+            prop_assert_eq!(lists.p_value(&few), bits.p_value(&few));
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use textmill_corpus::{Document, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus};
+use textmill_corpus::{
+    Document, DocumentDate, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
+};
 use textmill_ingest::{
     Decoding, Digest, Discovery, DocumentSource, Found, FoundFile, FurnitureCandidates, Item, LedgerRow,
     MetadataTable, Outcome, ReadBuffers, Source, document_date, furniture_candidates, genre,
@@ -127,17 +129,38 @@ impl Reader<'_> {
         (document, segments)
     }
 
+    /// The date that is given, else that of the text or the name. A guess that nobody corrected is not where it is known from.
+    fn date(
+        &self,
+        given: Option<&str>,
+        path: &str,
+        text: &str,
+        segments: &[Segment],
+    ) -> Option<DocumentDate> {
+        if let Some(given) = given.filter(|_| self.metadata.is_guessed(path)) {
+            let own = document_date(None, path, text, segments);
+            if let Some(own) = own.filter(|own| own.iso == given) {
+                return Some(own);
+            }
+        }
+        document_date(given, path, text, segments)
+    }
+
     fn document(&self, path: &str, text: &str, segments: &[Segment], own: Metadata) -> Document {
-        let metadata = self.metadata.of_document(path, own);
+        let mut metadata = self.metadata.of_document(path, own);
+        let genre = genre(text, segments);
+        if self.metadata.is_guessed(path) {
+            metadata.genre = metadata.genre.filter(|given| **given != *genre.name());
+        }
         let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
         let title = segments.iter().find(is_title);
         let language = metadata.language.or(self.plan.config.input.language.given());
         Document {
-            date: document_date(metadata.date.as_deref(), path, text, segments),
+            date: self.date(metadata.date.as_deref(), path, text, segments),
             path: path.to_owned(),
             text_bytes: text.len() as u64,
             title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
-            genre: genre(text, segments),
+            genre,
             language: language.unwrap_or_else(|| detect_language(text)),
             metadata,
         }

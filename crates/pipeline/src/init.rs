@@ -29,8 +29,8 @@ pub struct InitialFiles {
 
 const METADATA_NAME: &str = "metadata.csv";
 
-/// Writes `textmill.toml` and `metadata.csv` into a folder of documents. The table says what would be guessed of each document: what is not
-/// corrected there changes nothing.
+/// Writes `textmill.toml` and `metadata.csv` into a folder of documents. The table says what would be guessed of each document, and that it is
+/// guessed: what is not corrected there changes nothing.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ fn write_new(path: &Path, content: &[u8]) -> Result<(), RunError> {
 /// The table of the documents, with the columns that `metadata.csv` may have.
 fn table(documents: &[Document]) -> Result<Vec<u8>, std::io::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["path", "title", "date", "source", "genre", "group", "language"])?;
+    writer.write_record(["path", "title", "date", "source", "genre", "group", "language", "guessed"])?;
     for document in documents {
         let metadata = &document.metadata;
         let title = metadata.title.as_deref().or(document.title.as_deref()).unwrap_or_default();
@@ -79,6 +79,7 @@ fn table(documents: &[Document]) -> Result<Vec<u8>, std::io::Error> {
             genre,
             metadata.group.as_deref().unwrap_or_default(),
             if document.language == textmill_corpus::Language::UNDETERMINED { "" } else { code },
+            "yes",
         ])?;
     }
     writer.into_inner().map_err(|error| error.into_error())

@@ -226,6 +226,7 @@ mod tests {
     fn what_has_no_bound_is_refused() {
         for (text, key) in [
             ("[keyness]\npermutations = 4000000000", "keyness.permutations"),
+            ("[keyness]\nmax_comparisons = 1000000", "keyness.max_comparisons"),
             ("[trends]\ndraws = 4000000000", "trends.draws"),
             ("[trends]\ntop = 100000000", "trends.top"),
             ("[dispersion]\nparts = 100000000000", "dispersion.parts"),

@@ -207,3 +207,36 @@ fn a_name_that_nothing_has_is_a_warning() {
     ];
     assert_eq!(told, expected);
 }
+
+#[test]
+fn comparisons_are_bounded_and_the_bound_is_told() {
+    let folder = corpus(8);
+    let config = "[keyness]\nmax_comparisons = 2\npermutations = 99\n[reports]\nonly = [\"keyness\"]\n";
+    let finished = run(&job(folder.path(), "few", config), &Silent).unwrap();
+    let names = |finished: &Finished| -> Vec<String> {
+        finished.results().keyness.iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(names(&finished).len(), 2);
+    let told = finished.warnings().iter().find(|warning| warning.subject.0 == "keyness.csv").unwrap();
+    assert!(told.warning.0.starts_with("only 2 of 4 values of group"), "{}", told.warning.0);
+    // Those that are compared are compared as without the bound.
+    let all = run(&job(folder.path(), "all", &config.replace("= 2", "= 4")), &Silent).unwrap();
+    assert_eq!(names(&all).len(), 4);
+    for (name, comparisons) in &finished.results().keyness {
+        assert!(
+            all.results().keyness.iter().any(|(other, same)| name == other && comparisons == same),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_comparison_of_groups_is_the_comparison_of_their_parts() {
+    let folder = corpus(16);
+    let config = "[keyness]\nmin_frequency = 1\npermutations = 99\n[reports]\nonly = [\"keyness\"]\n\
+                  [[keyness.compare]]\nname = \"named\"\ntarget = { groups = [\"left\"] }\n";
+    let finished = run(&job(folder.path(), "out", config), &Silent).unwrap();
+    let comparisons = &finished.results().keyness;
+    let found = |wanted: &str| &comparisons.iter().find(|(name, _)| name == wanted).unwrap().1;
+    assert_eq!(found("group: left"), found("named"));
+}

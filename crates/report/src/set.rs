@@ -84,6 +84,21 @@ impl ReportSet {
         self.close(report)
     }
 
+    /// Writes a report as [`ReportSet::write`] does, of rows that come in parts, each of which several threads make. Only the lines of one
+    /// part are kept at a time.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the file.
+    pub fn write_parts<R: Report, P: IndexedParallelIterator<Item = R>>(
+        &mut self,
+        parts: impl IntoIterator<Item = P>,
+    ) -> Result<(), ReportError> {
+        let mut report = self.open::<R>()?;
+        parts.into_iter().try_for_each(|part| report.add(part))?;
+        self.close(report)
+    }
+
     /// Begins a report with its header.
     fn open<R: Report>(&self) -> Result<OpenReport<R>, ReportError> {
         debug_assert!(reports::files().any(|file| file == R::FILE));

@@ -70,6 +70,12 @@ impl Dispersion {
         Sums::of(with_word, all).map_or_else(Self::default, |sums| sums.dispersion())
     }
 
+    /// Only [`Dispersion::gries_dp_norm`], which needs neither rates in order nor logarithms.
+    pub fn gries_dp_norm_of(with_word: &[Part], all: &PartsSummary) -> Option<f64> {
+        let sums = Sums::of(with_word, all).filter(|sums| !sums.shares.is_empty())?;
+        sums.normalized(sums.gries_dp()?)
+    }
+
     /// The measures by the names of their definitions, in that order.
     pub fn values(&self) -> [(&'static Definition, Option<f64>); 10] {
         let [range, share, d, d2, s, dp, dp_norm, da, kl, dkl] = &DISPERSION;
@@ -93,7 +99,7 @@ struct Sums<'a> {
     all: &'a PartsSummary,
     /// Share of the occurrences and share of the tokens of each part with the word.
     shares: Vec<(f64, f64)>,
-    /// The rates of these parts, from the highest to the lowest.
+    /// The rates of these parts; from the highest to the lowest, once they are in order.
     rates: Vec<f64>,
     /// The share of the tokens of all other parts.
     other_share: f64,
@@ -112,13 +118,13 @@ impl<'a> Sums<'a> {
         }
         let share =
             |part: &&Part| (part.count as f64 / frequency as f64, part.size as f64 / all.total_size as f64);
-        let mut rates: Vec<f64> = parts.iter().map(|part| part.count as f64 / part.size as f64).collect();
-        rates.sort_unstable_by(|one, other| other.total_cmp(one));
+        let rates = parts.iter().map(|part| part.count as f64 / part.size as f64).collect();
         let other_share = other_size as f64 / all.total_size as f64;
         Some(Self { all, shares: parts.iter().map(share).collect(), rates, other_share })
     }
 
-    fn dispersion(&self) -> Dispersion {
+    fn dispersion(mut self) -> Dispersion {
+        self.rates.sort_unstable_by(|one, other| other.total_cmp(one));
         let range = self.shares.len() as u64;
         let range_share = finite(range as f64 / self.all.parts as f64);
         if range == 0 {

@@ -12,6 +12,8 @@ use super::{
 const MOST_PLACES: usize = 3;
 /// The most labellings of a permutation test, and the most draws of a bootstrap.
 const MOST_DRAWS: u32 = 99_999;
+/// The most values that are compared with the others.
+const MOST_COMPARISONS: usize = 10_000;
 /// The most words that are followed over time without being named.
 const MOST_MOVERS: usize = 10_000;
 /// The most equal parts of a text.
@@ -82,7 +84,8 @@ fn check_collocations(config: &CollocationConfig) -> Result<(), ConfigError> {
 }
 
 fn check_keyness(config: &KeynessConfig) -> Result<(), ConfigError> {
-    let KeynessConfig { confidence, simple_maths, prior, permutations, compare, .. } = config;
+    let KeynessConfig { confidence, simple_maths, prior, permutations, max_comparisons, compare, .. } =
+        config;
     if !(*confidence > 0.0 && *confidence < 1.0) {
         let expected = "a number between 0 and 1, such as 0.95";
         return Err(ConfigError::value("keyness.confidence", confidence, expected));
@@ -93,6 +96,7 @@ fn check_keyness(config: &KeynessConfig) -> Result<(), ConfigError> {
         }
     }
     within("keyness.permutations", *permutations, 0..=MOST_DRAWS)?;
+    within("keyness.max_comparisons", *max_comparisons, 0..=MOST_COMPARISONS)?;
     for (place, comparison) in compare.iter().enumerate() {
         let problem = |expected: &str| {
             Err(ConfigError::value("keyness.compare", format!("{:?}", comparison.name), expected))

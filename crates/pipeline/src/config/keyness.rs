@@ -14,6 +14,8 @@ use super::values::{DateBound, KindName, LanguageCode, RoleName};
 pub struct KeynessConfig {
     /// Each value against all others: "group", "source", "genre", "speaker", "role" or "kind"; "none" for no such comparisons.
     pub by: KeynessBy,
+    /// The most values that are compared: those with the most words. A warning says how many there are.
+    pub max_comparisons: usize,
     /// Stems that are rarer in target and reference together have no row.
     pub min_frequency: u64,
     /// The confidence of the intervals of log ratios, between 0 and 1.
@@ -78,6 +80,7 @@ impl Default for KeynessConfig {
             ComparisonParameters::default();
         Self {
             by: KeynessBy::Group,
+            max_comparisons: 100,
             min_frequency,
             confidence,
             simple_maths,

@@ -1,13 +1,14 @@
 //! Parts of the corpus compared with each other.
 
-use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
-    Comparison, ComparisonParameters, CountingUnit, Side, Units, compare, compare_with_list,
+    ClassPostings, Comparison, ComparisonParameters, CountingUnit, SegmentClasses, Side, Units, compare,
+    compare_with_list,
 };
 use textmill_report::reports::WarningRow;
 
 use crate::{
-    RunError,
+    KeynessConfig, RunError,
     attributes::Attribute,
     compute::Run,
     corpus_part::{ComparisonReference, NamedComparison},
@@ -16,36 +17,74 @@ use crate::{
 
 /// Each value of what segments are compared by against all others, then the comparisons that the person names.
 pub(crate) fn compare_parts(run: &mut Run<'_>) -> Result<(), RunError> {
-    let parameters = run.plan.config.keyness.parameters();
+    let config = &run.plan.config.keyness;
     let corpus = &run.results.corpus;
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-    let mut comparisons = Vec::new();
-    if let Some(attribute) = Attribute::of_keyness(run.plan.config.keyness.by) {
-        let by = run.plan.config.keyness.by.name();
-        let classes = attribute.counted_classes(corpus);
-        for (class, name) in classes.names().iter().enumerate().filter(|_| classes.names().len() > 1) {
-            go_on(run.observer)?;
-            let side = |document: DocumentId, segment: SegmentView<'_>| {
-                let of_segment = classes.of(document, segment.id())?;
-                Some(if of_segment == class { Side::Target } else { Side::Reference })
-            };
-            comparisons.push((format!("{by}: {name}"), compare(corpus, &stems, &side, &parameters)));
-        }
-    }
+    let mut warnings = Vec::new();
+    let mut comparisons = compare_values(run, &stems, &mut warnings)?;
     for comparison in &run.plan.comparisons {
         go_on(run.observer)?;
-        comparisons.push((comparison.name.clone(), compare_named(corpus, &stems, comparison, &parameters)));
+        let found = compare_named(corpus, &stems, comparison, &config.parameters());
+        comparisons.push((comparison.name.clone(), found));
     }
     let empty = comparisons.iter().filter(|(_, found)| found.is_empty());
-    let warnings = empty.map(|(name, _)| {
+    warnings.extend(empty.map(|(name, _)| {
         let warning =
             "nothing is compared: target or reference has no counted words in any language of the other";
         WarningRow::new("frequency", format!("keyness: {name}"), warning)
-    });
+    }));
     run.results.account.warnings.extend(warnings);
     run.results.keyness = comparisons;
     Ok(())
 }
+
+/// Each value against all others: one counting, of which each comparison is a view.
+fn compare_values(
+    run: &Run<'_>,
+    stems: &Units<'_>,
+    warnings: &mut Vec<WarningRow>,
+) -> Result<Vec<(String, Vec<Comparison>)>, RunError> {
+    let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
+    let Some(attribute) = Attribute::of_keyness(*by) else { return Ok(Vec::new()) };
+    let corpus = &run.results.corpus;
+    let classes = attribute.counted_classes(corpus);
+    let names = classes.names();
+    if names.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let postings = ClassPostings::new(corpus, stems, &classes);
+    let compared = largest(&postings.class_sizes(names.len()), *max_comparisons);
+    if compared.len() < names.len() {
+        let (all, by) = (names.len(), by.name());
+        let warning = format!(
+            "only {} of {all} values of {by} are compared with the others, those with the most words; \
+             keyness.max_comparisons says how many, keyness.by compares by something else",
+            compared.len()
+        );
+        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+    }
+    let parameters = run.plan.config.keyness.parameters();
+    let compare_value = |class: usize| {
+        go_on(run.observer)?;
+        let side = |of_part: usize| Some(if of_part == class { Side::Target } else { Side::Reference });
+        let found = compare(&postings, stems, &side, &parameters);
+        Ok((format!("{}: {}", by.name(), names[class]), found))
+    };
+    compared.into_iter().map(compare_value).collect()
+}
+
+/// The classes with the most words, at most this many, in their order; of equally large ones the first.
+fn largest(sizes: &[u64], most: usize) -> Vec<usize> {
+    let mut classes: Vec<usize> = (0..sizes.len()).collect();
+    classes.sort_by_key(|&class| std::cmp::Reverse(sizes[class]));
+    classes.truncate(most);
+    classes.sort_unstable();
+    classes
+}
+
+/// The classes of a comparison that the person names.
+const TARGET: &str = "target";
+const REFERENCE: &str = "reference";
 
 fn compare_named(
     corpus: &TokenizedCorpus,
@@ -53,22 +92,35 @@ fn compare_named(
     NamedComparison { target, reference, .. }: &NamedComparison,
     parameters: &ComparisonParameters,
 ) -> Vec<Comparison> {
-    if let ComparisonReference::List(list) = reference {
-        let is_target =
-            |document: DocumentId, segment: SegmentView<'_>| target.holds(corpus.document(document), segment);
-        let reference = list.in_stems_of(corpus);
-        let found = compare_with_list(corpus, stems, &is_target, list.language, &reference, parameters);
-        return found.into_iter().collect();
-    }
-    let side = |document: DocumentId, segment: SegmentView<'_>| {
-        let document = corpus.document(document);
+    let classes = SegmentClasses::new(corpus, |document, segment| {
         if target.holds(document, segment) {
-            return Some(Side::Target);
+            return Some(TARGET);
         }
         match reference {
-            ComparisonReference::Part(part) => part.holds(document, segment).then_some(Side::Reference),
-            ComparisonReference::Rest | ComparisonReference::List(_) => Some(Side::Reference),
+            ComparisonReference::Rest => Some(REFERENCE),
+            ComparisonReference::Part(part) => part.holds(document, segment).then_some(REFERENCE),
+            ComparisonReference::List(_) => None,
         }
-    };
-    compare(corpus, stems, &side, parameters)
+    });
+    let postings = ClassPostings::new(corpus, stems, &classes);
+    let is_target = |class: usize| classes.names().get(class).is_some_and(|name| name == TARGET);
+    if let ComparisonReference::List(list) = reference {
+        let in_stems = list.in_stems_of(corpus);
+        let found = compare_with_list(&postings, stems, &is_target, list.language, &in_stems, parameters);
+        return found.into_iter().collect();
+    }
+    let side = |class: usize| Some(if is_target(class) { Side::Target } else { Side::Reference });
+    compare(&postings, stems, &side, parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::largest;
+
+    #[test]
+    fn the_largest_classes_in_their_order() {
+        assert_eq!(largest(&[5, 9, 0, 9, 7], 3), [1, 3, 4]);
+        assert_eq!(largest(&[1, 1, 1], 2), [0, 1]);
+        assert!(largest(&[1], 0).is_empty());
+    }
 }

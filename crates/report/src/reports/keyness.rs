@@ -1,5 +1,6 @@
 //! `keyness.csv`: which words are typical of one part of the corpus in comparison with another.
 
+use rayon::prelude::*;
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{ComparedUnit, Comparison, ComparisonParameters, keyness_measures};
 use textmill_measures::{Definition, Keyness};
@@ -40,7 +41,7 @@ report! {
 
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<KeynessRow>(&[Need::Keyness], |results, set| {
     let comparisons = results.keyness.iter();
-    set.write(comparisons.flat_map(|(name, found)| rows(&results.corpus, name, found, &results.counts)))
+    set.write_parts(comparisons.flat_map(|(name, found)| rows(&results.corpus, name, found, &results.counts)))
 });
 
 /// What the measures of a row mean.
@@ -48,19 +49,19 @@ fn keyness_definitions() -> Vec<&'static Definition> {
     keyness_measures(&ComparisonParameters::default(), 1).into_iter().map(Keyness::definition).collect()
 }
 
-/// The rows of a comparison: in each language from the largest G² for the target to the largest against it.
+/// The rows of a comparison, a part for each language: in each language from the largest G² for the target to the largest against it.
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     name: &'a str,
     comparisons: &'a [Comparison],
     counts: &'a Counts,
-) -> impl Iterator<Item = KeynessRow> + 'a {
+) -> impl Iterator<Item = impl IndexedParallelIterator<Item = KeynessRow> + 'a> + 'a {
     let places = Places::new();
-    comparisons.iter().flat_map(move |comparison| {
+    comparisons.iter().map(move |comparison| {
         let mut units: Vec<&ComparedUnit> = comparison.units.iter().collect();
         let g2 = |unit: &ComparedUnit| places.value(unit, places.g2).unwrap_or(0.0);
-        units.sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
-        units.into_iter().map(move |unit| row(corpus, name, comparison, unit, counts, places))
+        units.par_sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
+        units.into_par_iter().map(move |unit| row(corpus, name, comparison, unit, counts, places))
     })
 }
 
