@@ -11,8 +11,8 @@ use criterion::{
 use textmill_benches::{corpus, your_documents};
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
-    Budget, ClassPostings, Comparison, ComparisonParameters, CorpusSentences, CountingUnit, DocumentCounts,
-    NgramCounts, SegmentClasses, Sentences, Side, Units, compare, count_ngrams, totals,
+    Budget, ClassPostings, CorpusSentences, CountingUnit, DocumentCounts, KeynessComparison,
+    KeynessParameters, NgramCounts, SegmentClasses, Sentences, Side, Units, compare, count_ngrams, totals,
 };
 
 fn frequency(criterion: &mut Criterion) {
@@ -92,8 +92,8 @@ fn halves(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
     });
     let postings = counted();
     for permutations in [0, 999] {
-        let parameters = ComparisonParameters { permutations, ..ComparisonParameters::default() };
-        let rows = |found: Vec<Comparison>| found.iter().map(|one| one.units.len()).sum::<usize>();
+        let parameters = KeynessParameters { permutations, ..KeynessParameters::default() };
+        let rows = |found: Vec<KeynessComparison>| found.iter().map(|one| one.units.len()).sum::<usize>();
         let expected = rows(compare(&postings, &stems, &side, &parameters));
         group.bench_function(BenchmarkId::new("keyness of two halves", permutations), |bencher| {
             bencher.iter(|| assert_eq!(rows(compare(&postings, &stems, &side, &parameters)), expected));
@@ -106,7 +106,7 @@ fn many_groups(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpu
     const COMPARISONS: usize = 50;
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
     let classes = SegmentClasses::new(corpus, |document, _| Some(&document.path));
-    let parameters = ComparisonParameters::default();
+    let parameters = KeynessParameters::default();
     let compare_all = || -> usize {
         let postings = ClassPostings::new(corpus, &stems, &classes);
         let units = |target: usize| -> usize {

@@ -63,7 +63,7 @@ fn print(rows: &[KwicRow], arguments: &KwicArgs, out: &mut impl Write) -> io::Re
         KwicFormat::Csv => out.write_all(&csv_text(rows.iter().cloned())?),
         KwicFormat::Json => rows.iter().try_for_each(|row| writeln!(out, "{}", json(row))),
         KwicFormat::Text => {
-            let layout = Layout::new(width(), is_coloured(&io::stdout()), arguments.words);
+            let layout = LineLayout::new(width(), is_coloured(&io::stdout()), arguments.words);
             rows.iter().try_for_each(|row| writeln!(out, "{}", layout.line(row)))
         }
     }
@@ -77,7 +77,7 @@ fn json(row: &KwicRow) -> serde_json::Value {
 }
 
 /// How a line is laid out.
-struct Layout {
+struct LineLayout {
     /// The widths of the sides and of the place, in characters.
     side: usize,
     place: usize,
@@ -92,7 +92,7 @@ const LEAST_SIDE: usize = 12;
 /// What a node takes, as a rule.
 const NODE: usize = 12;
 
-impl Layout {
+impl LineLayout {
     fn new(width: Option<usize>, is_coloured: bool, words: Option<usize>) -> Self {
         let words = words.unwrap_or(usize::MAX);
         let Some(width) = width else { return Self { side: SIDE, place: usize::MAX, is_coloured, words } };
@@ -150,7 +150,7 @@ fn shortened(text: &str, width: usize) -> String {
 mod tests {
     use textmill_report::reports::KwicRow;
 
-    use super::{Layout, shortened};
+    use super::{LineLayout, shortened};
 
     fn row(left: &str, node: &str, right: &str) -> KwicRow {
         KwicRow {
@@ -170,7 +170,7 @@ mod tests {
     fn lines_fit_the_terminal() {
         let row = row(&"before ".repeat(20), "river", &"after ".repeat(20));
         for width in [60, 80, 100, 200] {
-            let line = Layout::new(Some(width), false, None).line(&row);
+            let line = LineLayout::new(Some(width), false, None).line(&row);
             assert!(line.chars().count() <= width, "{width}: {line}");
             assert!(line.contains(" river after"), "{line}");
         }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn signs_after_the_node_stay_with_it_and_nothing_trails() {
-        let layout = Layout::new(None, false, Some(1));
+        let layout = LineLayout::new(None, false, Some(1));
         let line = layout.line(&row("the old", "river", ", which rose"));
         assert!(line.contains("old river,"), "{line}");
         assert_eq!(line.trim_end(), line);

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
     words: WordTable,
-    languages: Vec<Numbers>,
+    languages: Vec<WordNumbers>,
     /// The place in `languages` of the language of the words to come.
     current: usize,
 }
@@ -27,7 +27,7 @@ const AHEAD: usize = 16;
 
 /// The numbers of the words of one language.
 #[derive(Debug)]
-struct Numbers {
+struct WordNumbers {
     language: Language,
     short: ShortWords,
     long: HashTable<u32>,
@@ -39,7 +39,7 @@ impl Interner {
     pub(crate) fn set_language(&mut self, language: Language) {
         let known = self.languages.iter().position(|numbers| numbers.language == language);
         self.current = known.unwrap_or_else(|| {
-            self.languages.push(Numbers {
+            self.languages.push(WordNumbers {
                 language,
                 short: ShortWords::default(),
                 long: HashTable::new(),
@@ -105,7 +105,7 @@ impl Interner {
     }
 }
 
-impl Numbers {
+impl WordNumbers {
     /// The number of the word at a place of a text, which has this key.
     #[inline]
     fn number(&mut self, text: &str, place: Range<usize>, key: SmallKey, words: &mut WordTable) -> u32 {

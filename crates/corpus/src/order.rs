@@ -12,12 +12,12 @@ const PREFIX: usize = 13;
 /// A word's language and first bytes as a number, and its place. The number is in two parts, the higher one first: whole, it would make
 /// the key a third larger.
 #[derive(Clone, Copy)]
-struct Key {
+struct SortKey {
     prefix: [u64; 2],
     place: u32,
 }
 
-impl Key {
+impl SortKey {
     /// The language and the first bytes of a word, the first byte highest.
     fn of((language, text): (Language, &str), place: usize) -> Self {
         let mut bytes = [0; 16];
@@ -40,8 +40,9 @@ pub(crate) fn in_order<'a>(
     among_equals: impl Fn(usize, usize) -> Ordering + Sync,
 ) -> Vec<u32> {
     // Numbers are compared without a look at the words themselves, which lie all over the memory.
-    let mut keys: Vec<Key> = (0..count).into_par_iter().map(|place| Key::of(word(place), place)).collect();
-    let compare = |one: &Key, other: &Key| {
+    let mut keys: Vec<SortKey> =
+        (0..count).into_par_iter().map(|place| SortKey::of(word(place), place)).collect();
+    let compare = |one: &SortKey, other: &SortKey| {
         let (place, other_place) = (one.place as usize, other.place as usize);
         let rest = || word(place).1.cmp(word(other_place).1);
         one.prefix().cmp(&other.prefix()).then_with(rest).then_with(|| among_equals(place, other_place))
@@ -49,7 +50,7 @@ pub(crate) fn in_order<'a>(
     let descents = keys.windows(2).filter(|pair| compare(&pair[0], &pair[1]).is_gt()).count();
     if descents > count / ONE_DESCENT_IN {
         // Numbers alone are compared without a branch that cannot be foretold.
-        keys.par_sort_unstable_by_key(Key::prefix);
+        keys.par_sort_unstable_by_key(SortKey::prefix);
         keys.par_chunk_by_mut(|one, other| one.prefix == other.prefix)
             .filter(|alike| alike.len() > 1)
             .for_each(|alike| alike.sort_unstable_by(compare));
@@ -65,9 +66,13 @@ pub(crate) fn in_order<'a>(
 const ONE_DESCENT_IN: usize = 4;
 
 /// Parts keys into some that are in order, many where most are, and all others.
-fn part(keys: Vec<Key>, compare: impl Fn(&Key, &Key) -> Ordering) -> (Vec<Key>, Vec<Key>) {
-    let (mut ordered, mut others): (Vec<Key>, Vec<Key>) = (Vec::with_capacity(keys.len()), Vec::new());
-    let follows = |key: &Key, last: Option<&Key>| last.is_none_or(|last| compare(last, key).is_lt());
+fn part(
+    keys: Vec<SortKey>,
+    compare: impl Fn(&SortKey, &SortKey) -> Ordering,
+) -> (Vec<SortKey>, Vec<SortKey>) {
+    let (mut ordered, mut others): (Vec<SortKey>, Vec<SortKey>) =
+        (Vec::with_capacity(keys.len()), Vec::new());
+    let follows = |key: &SortKey, last: Option<&SortKey>| last.is_none_or(|last| compare(last, key).is_lt());
     for key in keys {
         if !follows(&key, ordered.last()) {
             // Either the last one came too early, or this one comes too late.
@@ -84,7 +89,7 @@ fn part(keys: Vec<Key>, compare: impl Fn(&Key, &Key) -> Ordering) -> (Vec<Key>, 
 }
 
 /// The places of two lists of keys that are in order, in the order of all.
-fn merged(one: &[Key], other: &[Key], compare: impl Fn(&Key, &Key) -> Ordering) -> Vec<u32> {
+fn merged(one: &[SortKey], other: &[SortKey], compare: impl Fn(&SortKey, &SortKey) -> Ordering) -> Vec<u32> {
     let mut places = Vec::with_capacity(one.len() + other.len());
     let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
     while let Some(key) = match (one.peek(), other.peek()) {

@@ -16,36 +16,36 @@ mod counting;
 mod sentences;
 
 mod classes;
-mod comparison;
+mod collocations;
+mod dispersion;
+mod diversity;
 mod expressions;
-mod pairs;
+mod keyness;
 mod postings;
-mod spread;
 mod trends;
-mod variety;
 
 mod duplicates;
 
 pub use classes::SegmentClasses;
-pub use comparison::{
-    ComparedUnit, Comparison, ComparisonParameters, ReferenceList, Side, compare, compare_with_list,
-    keyness_measures,
-};
+pub use collocations::{Collocation, adjacent_collocations, window_collocations};
 pub use counting::{
     Budget, CountError, LONGEST_NGRAM, MOST_SKIPPED, Ngram, NgramCounts, NodeCount, Nodes, Pair, Sentences,
     WIDEST_SIDE, WindowCounts, WindowSpan, count_ngrams, count_skipgrams, count_windows,
 };
 pub use counts::{DocumentCounts, Frequencies};
+pub use dispersion::{Division, UnitDispersion, ngram_dispersion, unit_dispersion};
+pub use diversity::{TextDiversity, text_diversity};
 pub use duplicates::{Duplicate, duplicates};
 pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
+pub use keyness::{
+    KeynessComparison, KeynessParameters, KeynessUnit, ReferenceList, Side, compare, compare_with_list,
+    keyness_measures,
+};
 pub use languages::{documents_by_language, tokens_by_language};
-pub use pairs::{ScoredPair, adjacent_pairs, window_pairs};
 pub use postings::{ClassPart, ClassPostings, Postings};
 pub use sentences::CorpusSentences;
 pub use shown::{commonest_surfaces, commonest_terms};
-pub use spread::{Division, Spread, ngram_spreads, unit_spreads};
 pub use totals::{DocumentProfile, Totals, totals};
 pub use trends::{Trend, TrendParameters, movers, trends};
 pub use unit::{CountingUnit, Units};
-pub use variety::{Variety, varieties};

@@ -39,7 +39,7 @@ pub struct Totals {
 ///
 /// Whether a word is new to a document cannot be foretold, and a processor that guesses wrong stops fetching ahead from tables that lie
 /// all over the memory: so every word is written to the next place, which only a new one uses up.
-fn count(tokens: &[SurfaceId], document: DocumentId, tallies: &mut [Tally], met: &mut Vec<u32>) {
+fn count(tokens: &[SurfaceId], document: DocumentId, tallies: &mut [SurfaceTally], met: &mut Vec<u32>) {
     let mut known = met.len();
     met.resize(known + tokens.len(), 0);
     for token in tokens {
@@ -68,13 +68,14 @@ const MOST_SHARES: usize = 8;
 /// Counts a corpus.
 pub fn totals(corpus: &TokenizedCorpus) -> Totals {
     let share_of = |documents: &[DocumentId]| {
-        let mut share = Share::new(corpus);
+        let mut share = DocumentShare::new(corpus);
         documents.iter().for_each(|&document| share.add(document));
         share
     };
-    let counts: Vec<Share<'_>> = shares(corpus).par_iter().map(|documents| share_of(documents)).collect();
+    let counts: Vec<DocumentShare<'_>> =
+        shares(corpus).par_iter().map(|documents| share_of(documents)).collect();
     let mut counts = counts.into_iter();
-    let first = counts.next().unwrap_or_else(|| Share::new(corpus));
+    let first = counts.next().unwrap_or_else(|| DocumentShare::new(corpus));
     let all = counts.fold(first, |mut all, share| {
         all.join(share);
         all
@@ -103,9 +104,9 @@ fn shares(corpus: &TokenizedCorpus) -> Vec<Vec<DocumentId>> {
 /// The counts of some consecutive documents.
 ///
 /// What is asked for together lies together: the time of counting goes into waiting for memory.
-struct Share<'a> {
+struct DocumentShare<'a> {
     corpus: &'a TokenizedCorpus,
-    surfaces: Vec<Tally>,
+    surfaces: Vec<SurfaceTally>,
     terms: Vec<Spread>,
     stems: Vec<Spread>,
     profiles: Vec<DocumentProfile>,
@@ -115,7 +116,7 @@ struct Share<'a> {
 
 /// How often a surface occurs, and where.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct SurfaceTally {
     frequency: u64,
     spread: Spread,
 }
@@ -139,12 +140,12 @@ impl Spread {
     }
 }
 
-impl<'a> Share<'a> {
+impl<'a> DocumentShare<'a> {
     fn new(corpus: &'a TokenizedCorpus) -> Self {
         let vocabulary = corpus.vocabulary();
         Self {
             corpus,
-            surfaces: vec![Tally::default(); vocabulary.surfaces().len()],
+            surfaces: vec![SurfaceTally::default(); vocabulary.surfaces().len()],
             terms: vec![Spread::default(); vocabulary.terms().len()],
             stems: vec![Spread::default(); vocabulary.stems().len()],
             profiles: Vec::new(),

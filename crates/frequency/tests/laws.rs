@@ -14,10 +14,10 @@ use textmill_corpus::{
 };
 use textmill_frequency::{
     Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Sentences, Totals, Units,
-    count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_spreads,
-    stop_stems, tokens_by_language, totals, unit_spreads,
+    count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_dispersion,
+    stop_stems, tokens_by_language, totals, unit_dispersion,
 };
-use textmill_measures::{Dispersion, Part, PartsSummary, Spacing, interaction};
+use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing, interaction};
 
 /// A document as a list of segments, each a kind and sentences of words.
 type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;
@@ -351,7 +351,7 @@ proptest! {
         let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
         let division = if parts == 0 { Division::Documents } else { Division::Equal(parts) };
         let counted = count_ngrams(&CorpusSentences::new(&corpus, &units), &[n], 2, &Budget::default()).unwrap();
-        let spreads = ngram_spreads(&corpus, &units, &counted[0], division, 2);
+        let spreads = ngram_dispersion(&corpus, &units, &counted[0], division, 2);
         prop_assert_eq!(spreads.len(), counted[0].ngrams.len());
         let sentences = runs(&corpus, &units);
         for spread in &spreads {
@@ -371,17 +371,17 @@ proptest! {
                 ends = (1..=parts).map(|part| part * tokens / parts).collect();
             }
             let starts = std::iter::once(0).chain(ends.iter().copied());
-            let all: Vec<Part> = starts.zip(&ends).map(|(start, &end)| Part {
+            let all: Vec<PartCount> = starts.zip(&ends).map(|(start, &end)| PartCount {
                 count: positions.iter().filter(|place| (start..end).contains(place)).count() as u64,
                 size: end - start,
             }).collect();
             let summary = PartsSummary::of(all.iter().map(|part| part.size)).unwrap();
-            let with: Vec<Part> = all.into_iter().filter(|part| part.count > 0).collect();
+            let with: Vec<PartCount> = all.into_iter().filter(|part| part.count > 0).collect();
             prop_assert_eq!(spread.frequency, positions.len() as u64);
             prop_assert_eq!(spread.dispersion, Dispersion::of(&with, &summary));
             prop_assert_eq!(spread.spacing, Spacing::of(&positions, tokens));
             if n == 1 {
-                let alone = unit_spreads(&corpus, &units, division, 2);
+                let alone = unit_dispersion(&corpus, &units, division, 2);
                 let alone = alone.iter().find(|alone| alone.item == ngram.units[0]).unwrap();
                 prop_assert_eq!(alone.dispersion, spread.dispersion);
                 prop_assert_eq!(alone.spacing, spread.spacing);

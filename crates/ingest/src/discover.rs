@@ -47,7 +47,7 @@ pub struct Discovery {
 /// An input that names nothing, holds no file, cannot be looked at or lies inside the output, or a bad pattern.
 pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Result<Discovery, IngestError> {
     let output = fs::canonicalize(output).ok();
-    let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
+    let places = inputs.iter().map(|input| InputPlace::of(input)).collect::<Result<Vec<_>, _>>()?;
     let root = common_folder(&places);
     let mut found: Vec<(OsString, Result<FoundFile, LedgerRow>)> = Vec::new();
     for (place, input) in places.iter().zip(inputs) {
@@ -94,7 +94,7 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
 ///
 /// An input that is not there, cannot be looked at, or is a bad pattern.
 pub fn input_root(inputs: &[String]) -> Result<PathBuf, IngestError> {
-    let places = inputs.iter().map(|input| Place::of(input)).collect::<Result<Vec<_>, _>>()?;
+    let places = inputs.iter().map(|input| InputPlace::of(input)).collect::<Result<Vec<_>, _>>()?;
     Ok(common_folder(&places))
 }
 
@@ -110,7 +110,7 @@ fn is_setting(row: &LedgerRow) -> bool {
 }
 
 /// An input, made absolute.
-enum Place {
+enum InputPlace {
     Folder(PathBuf),
     File(PathBuf),
     Pattern { base: PathBuf, matcher: globset::GlobMatcher },
@@ -119,7 +119,7 @@ enum Place {
 /// What the walk says of an entry: nothing special, or why it is not a file to be read.
 type Status = Result<(), Outcome>;
 
-impl Place {
+impl InputPlace {
     fn of(input: &str) -> Result<Self, IngestError> {
         let path = PathBuf::from(input);
         let problem = |source| IngestError::UnreadableInput { path: path.clone(), source };
@@ -185,8 +185,8 @@ fn absolute_file(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-fn common_folder(places: &[Place]) -> PathBuf {
-    let mut folders = places.iter().map(Place::folder);
+fn common_folder(places: &[InputPlace]) -> PathBuf {
+    let mut folders = places.iter().map(InputPlace::folder);
     let first = folders.next().unwrap_or(Path::new("/"));
     folders.fold(first.to_owned(), |common, folder| {
         common

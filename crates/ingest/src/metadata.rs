@@ -54,9 +54,9 @@ impl MetadataTable {
             return bad(line, "it is not UTF-8; save the file as CSV UTF-8".to_owned());
         }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter_of(file, false, |header| Columns::of_header(header).is_ok()))
+            .delimiter(delimiter_of(file, false, |header| MetadataColumns::of_header(header).is_ok()))
             .from_reader(file);
-        let columns = match Columns::of_header(reader.headers().map_err(unreadable)?) {
+        let columns = match MetadataColumns::of_header(reader.headers().map_err(unreadable)?) {
             Ok(columns) => columns,
             Err(problem) => return bad(1, problem),
         };
@@ -123,7 +123,7 @@ impl MetadataTable {
 
 /// Where each column stands.
 #[derive(Default)]
-struct Columns {
+struct MetadataColumns {
     path: Option<usize>,
     title: Option<usize>,
     date: Option<usize>,
@@ -135,7 +135,7 @@ struct Columns {
     unused: Vec<String>,
 }
 
-impl Columns {
+impl MetadataColumns {
     fn of_header(header: &StringRecord) -> Result<Self, String> {
         let mut columns = Self::default();
         for (position, name) in header.iter().enumerate() {

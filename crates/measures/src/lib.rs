@@ -1,6 +1,6 @@
 //! Measures on counts, each with its definition as data. The crate depends on nothing of the corpus: integers in, numbers out.
 //!
-//! [`Association`] and [`Keyness`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and [`Spacing`] of the
+//! [`Association`] and [`KeynessMeasure`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and [`Spacing`] of the
 //! positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`] of its sizes.
 //! [`Permutations`] and [`benjamini_hochberg`] tell how far to trust a difference. [`published`](published()) recomputes
 //! what others have printed.
@@ -29,9 +29,9 @@ pub use association::{Association, Interaction, interaction};
 pub use bootstrap::bootstrap_interval;
 pub use contingency::Contingency;
 pub use definition::Definition;
-pub use dispersion::{DISPERSION, Dispersion, Part, PartsSummary, SPACING, Spacing};
+pub use dispersion::{DISPERSION, Dispersion, PartCount, PartsSummary, SPACING, Spacing};
 pub use diversity::{DIVERSITY, Diversity, DiversityParameters};
-pub use keyness::{Keyness, LogOdds, Prior};
+pub use keyness::{KeynessMeasure, LogOdds, Prior};
 pub use log_ratio::Family;
 pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
 pub use permutation::Permutations;

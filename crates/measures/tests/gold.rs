@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use textmill_measures::{Association, Contingency, Family, Keyness};
+use textmill_measures::{Association, Contingency, Family, KeynessMeasure};
 
 type Row = BTreeMap<String, String>;
 
@@ -49,17 +49,17 @@ fn keyness_of_evert_2022() {
         let (a, b) = (number(&row, "f1"), number(&row, "f2"));
         let table = Contingency::from_samples(a, 1177, b, 341_805).unwrap();
         for (column, measure) in [
-            ("G2", Keyness::LogLikelihood),
-            ("LogRatio", Keyness::LogRatioWalter),
-            ("SM", Keyness::SimpleMaths(100.0)),
-            ("LRC", Keyness::ConservativeLogRatio(family)),
-            ("LRC.positive", Keyness::PositiveLogRatio(family)),
+            ("G2", KeynessMeasure::LogLikelihood),
+            ("LogRatio", KeynessMeasure::LogRatioWalter),
+            ("SM", KeynessMeasure::SimpleMaths(100.0)),
+            ("LRC", KeynessMeasure::ConservativeLogRatio(family)),
+            ("LRC.positive", KeynessMeasure::PositiveLogRatio(family)),
         ] {
             let case = format!("{column} of {}", row["lemma"]);
             assert_near(measure.of(&table), number(&row, column), 1e-9, &case);
         }
-        let is_proven = Keyness::LogLikelihoodP.of(&table).unwrap() <= libm::log10(0.05 / 20_109.0);
-        let filtered = if is_proven { Keyness::LogRatioWalter.of(&table) } else { Some(0.0) };
+        let is_proven = KeynessMeasure::LogLikelihoodP.of(&table).unwrap() <= libm::log10(0.05 / 20_109.0);
+        let filtered = if is_proven { KeynessMeasure::LogRatioWalter.of(&table) } else { Some(0.0) };
         assert_near(filtered, number(&row, "LogRatio.G2"), 1e-9, &row["lemma"]);
     }
 }

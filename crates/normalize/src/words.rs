@@ -28,12 +28,12 @@ pub fn word_segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The segments from a boundary on.
-pub(crate) fn segments_from(text: &str, position: usize) -> impl Iterator<Item = Segment> + '_ {
+pub(crate) fn segments_from(text: &str, position: usize) -> impl Iterator<Item = BoundarySegment> + '_ {
     Segments { text, position }
 }
 
 /// What lies between two boundaries.
-pub(crate) struct Segment {
+pub(crate) struct BoundarySegment {
     pub(crate) range: Range<usize>,
     pub(crate) is_word: bool,
 }
@@ -44,12 +44,12 @@ struct Segments<'a> {
 }
 
 impl Iterator for Segments<'_> {
-    type Item = Segment;
+    type Item = BoundarySegment;
 
-    fn next(&mut self) -> Option<Segment> {
+    fn next(&mut self) -> Option<BoundarySegment> {
         let rest = self.text.get(self.position..)?;
         let mut characters = rest.chars();
-        let mut state = State::begin(WordProperties::of(characters.next()?));
+        let mut state = SegmentState::begin(WordProperties::of(characters.next()?));
         let mut is_word = state.last.is_alphanumeric();
         let mut length = rest.len() - characters.as_str().len();
         while let Some(character) = characters.next() {
@@ -62,12 +62,12 @@ impl Iterator for Segments<'_> {
         }
         let range = self.position..self.position + length;
         self.position = range.end;
-        Some(Segment { range, is_word })
+        Some(BoundarySegment { range, is_word })
     }
 }
 
 /// What the rules need to know of the segment so far.
-struct State {
+struct SegmentState {
     /// The last character.
     last: WordProperties,
     /// The class of the last character that WB4 does not skip.
@@ -79,7 +79,7 @@ struct State {
     odd_indicator: bool,
 }
 
-impl State {
+impl SegmentState {
     fn begin(first: WordProperties) -> Self {
         let base = first.class();
         Self { last: first, base, middle: false, odd_indicator: base == WordClass::RegionalIndicator }

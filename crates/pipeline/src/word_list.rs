@@ -80,12 +80,12 @@ impl WordList {
         let content = fs::read(&path).map_err(unreadable)?;
         let text = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&content);
         let is_tabbed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"));
-        let delimiter = delimiter_of(text, is_tabbed, |header| Columns::of(header, config).is_ok());
+        let delimiter = delimiter_of(text, is_tabbed, |header| WordListColumns::of(header, config).is_ok());
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text);
         let malformed =
             |(line, problem): (u64, String)| WordListError::Malformed { path: path.clone(), line, problem };
         let header = reader.headers().map_err(|error| malformed(at_line(&error)))?.clone();
-        let columns = Columns::of(&header, config).map_err(|problem| malformed((1, problem)))?;
+        let columns = WordListColumns::of(&header, config).map_err(|problem| malformed((1, problem)))?;
         let mut entries = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| malformed(at_line(&error)))?;
@@ -135,7 +135,7 @@ fn at_line(error: &csv::Error) -> (u64, String) {
 }
 
 /// Where the columns of a list stand.
-struct Columns {
+struct WordListColumns {
     words: usize,
     are_stems: bool,
     frequencies: usize,
@@ -143,7 +143,7 @@ struct Columns {
     languages: Option<usize>,
 }
 
-impl Columns {
+impl WordListColumns {
     fn of(header: &StringRecord, config: &WordListConfig) -> Result<Self, String> {
         let names: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
         let find = |named: &Option<String>, known: &[&str]| match named {
@@ -189,11 +189,11 @@ mod tests {
     use csv::StringRecord;
     use textmill_corpus::Language;
 
-    use super::Columns;
+    use super::WordListColumns;
     use crate::WordListConfig;
 
-    fn columns(header: &[&str], config: &WordListConfig) -> Result<Columns, String> {
-        Columns::of(&StringRecord::from(header.to_vec()), config)
+    fn columns(header: &[&str], config: &WordListConfig) -> Result<WordListColumns, String> {
+        WordListColumns::of(&StringRecord::from(header.to_vec()), config)
     }
 
     #[test]

@@ -6,7 +6,8 @@ mod topics;
 
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
-    Comparison, DocumentCounts, Duplicate, NgramCounts, ScoredPair, Spread, Trend, Variety,
+    Collocation, DocumentCounts, Duplicate, KeynessComparison, NgramCounts, TextDiversity, Trend,
+    UnitDispersion,
 };
 use textmill_measures::Interaction;
 
@@ -36,13 +37,13 @@ pub struct Results {
     /// How evenly words are spread.
     pub dispersion: DispersionResults,
     /// Diversity and readability by level: document, group, speaker.
-    pub diversity: Vec<(&'static str, Vec<Variety>)>,
+    pub diversity: Vec<(&'static str, Vec<TextDiversity>)>,
     /// Pairs of terms.
     pub collocations: CollocationResults,
     /// Sequences of each length, and how far their terms belong together.
     pub expressions: Vec<(NgramCounts, Vec<Option<Interaction>>)>,
     /// Comparisons by name, one for each language.
-    pub keyness: Vec<(String, Vec<Comparison>)>,
+    pub keyness: Vec<(String, Vec<KeynessComparison>)>,
     /// Frequencies by period.
     pub trends: TrendResults,
     /// Words in their contexts.
@@ -81,23 +82,23 @@ impl Results {
 #[derive(Debug, Default)]
 pub struct DispersionResults {
     /// Of stems.
-    pub stems: Vec<Spread>,
+    pub stems: Vec<UnitDispersion>,
     /// Of sequences of terms, in the order of the tables of n-grams.
-    pub ngrams: Vec<Vec<Spread>>,
+    pub ngrams: Vec<Vec<UnitDispersion>>,
 }
 
 /// Pairs of terms.
 #[derive(Debug, Default)]
 pub struct CollocationResults {
     /// Neighbours.
-    pub adjacent: Vec<ScoredPair>,
+    pub adjacent: Vec<Collocation>,
     /// Nodes and what occurs in their windows.
-    pub windows: Vec<ScoredPair>,
+    pub windows: Vec<Collocation>,
 }
 
 impl CollocationResults {
     /// The pairs by kind.
-    pub fn kinds(&self) -> [(&'static str, &[ScoredPair]); 2] {
+    pub fn kinds(&self) -> [(&'static str, &[Collocation]); 2] {
         [("adjacent", &self.adjacent), ("window", &self.windows)]
     }
 }

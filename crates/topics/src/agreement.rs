@@ -12,7 +12,7 @@
 ///
 /// Nothing for labellings of different lengths.
 pub fn normalized_mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
-    let table = Contingency::of(one, other)?;
+    let table = LabelTable::of(one, other)?;
     if table.one.len() <= 1 && table.other.len() <= 1 {
         return Some(1.0);
     }
@@ -25,7 +25,7 @@ pub fn normalized_mutual_information(one: &[usize], other: &[usize]) -> Option<f
 ///
 /// Nothing for labellings of different lengths.
 pub fn mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
-    Contingency::of(one, other).map(|table| table.mutual_information())
+    LabelTable::of(one, other).map(|table| table.mutual_information())
 }
 
 /// The adjusted Rand index of two labellings (Hubert and Arabie, 1985): the share of the pairs of things on which they
@@ -40,7 +40,7 @@ pub fn mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
 ///
 /// Nothing for labellings of different lengths.
 pub fn adjusted_rand_index(one: &[usize], other: &[usize]) -> Option<f64> {
-    let table = Contingency::of(one, other)?;
+    let table = LabelTable::of(one, other)?;
     let together = pairs(table.cells.iter().map(|cell| cell.count));
     let in_one = pairs(table.one.iter().map(|group| group.count));
     let in_other = pairs(table.other.iter().map(|group| group.count));
@@ -58,7 +58,7 @@ fn pairs(counts: impl IntoIterator<Item = u64>) -> u128 {
 }
 
 /// How many things have each label, and each pair of labels.
-struct Contingency {
+struct LabelTable {
     total: u64,
     one: Vec<Group<usize>>,
     other: Vec<Group<usize>>,
@@ -71,7 +71,7 @@ struct Group<L> {
     count: u64,
 }
 
-impl Contingency {
+impl LabelTable {
     fn of(one: &[usize], other: &[usize]) -> Option<Self> {
         (one.len() == other.len()).then(|| Self {
             total: one.len() as u64,

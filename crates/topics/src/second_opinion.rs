@@ -7,7 +7,7 @@ use crate::{
     agreement::{adjusted_rand_index, normalized_mutual_information},
     labels::top_by,
     matching::best_matching,
-    nmf::{Counts, Nmf, inverse_document_frequencies, tf_idf},
+    nmf::{Nmf, PassageCounts, inverse_document_frequencies, tf_idf},
 };
 
 /// A factorisation beside a topic model of as many topics.
@@ -36,8 +36,10 @@ pub struct Match {
 /// (NNDSVD, Boutsidis and Gallopoulos 2008), and matches both so that the sum of their cosines is largest.
 pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize) -> SecondOpinion {
     let (topics, words) = (state.topics(), passages.words().len());
-    let counts =
-        Counts { words, rows: (0..passages.len()).map(|passage| word_counts(passages, passage)).collect() };
+    let counts = PassageCounts {
+        words,
+        rows: (0..passages.len()).map(|passage| word_counts(passages, passage)).collect(),
+    };
     let matrix = tf_idf(&counts);
     let weights = inverse_document_frequencies(&matrix);
     let nmf = Nmf::fit(&matrix, topics);

@@ -3,7 +3,7 @@
 use super::{
     LONGEST_NGRAM,
     ranges::{Ranges, bits},
-    record::Record,
+    record::OccurrenceRecord,
 };
 
 /// How occurrences become records.
@@ -26,37 +26,37 @@ impl Layout {
     }
 
     /// Whether records of this type have room for all.
-    pub(crate) fn fits<R: Record>(&self) -> bool {
+    pub(crate) fn fits<R: OccurrenceRecord>(&self) -> bool {
         self.ranges.bits() + self.unit_bits * (self.places as u32 - 1) + self.side_bits <= R::ROOM
     }
 
     /// The partition of the occurrences that begin with a unit, and the beginning of their records.
     #[inline]
-    pub(crate) fn begin<R: Record>(&self, unit: u32) -> (usize, R) {
+    pub(crate) fn begin<R: OccurrenceRecord>(&self, unit: u32) -> (usize, R) {
         let partition = self.ranges.of(unit);
         (partition, R::from(unit - self.ranges.start(partition)))
     }
 
     /// A record with one more unit.
     #[inline]
-    pub(crate) fn join<R: Record>(&self, record: R, unit: u32) -> R {
+    pub(crate) fn join<R: OccurrenceRecord>(&self, record: R, unit: u32) -> R {
         (record << self.unit_bits) | R::from(unit)
     }
 
     /// A record and its side.
     #[inline]
-    pub(crate) fn mark<R: Record>(&self, record: R, marked: bool) -> R {
+    pub(crate) fn mark<R: OccurrenceRecord>(&self, record: R, marked: bool) -> R {
         (record << self.side_bits) | R::from(u32::from(marked))
     }
 
     /// The key and the side of a record.
     #[inline]
-    pub(crate) fn parts<R: Record>(&self, record: R) -> (R, u32) {
+    pub(crate) fn parts<R: OccurrenceRecord>(&self, record: R) -> (R, u32) {
         (record >> self.side_bits, record.low() & self.side_bits)
     }
 
     /// The units of a key; unused places are 0.
-    pub(crate) fn units<R: Record>(&self, partition: usize, mut key: R) -> [u32; LONGEST_NGRAM] {
+    pub(crate) fn units<R: OccurrenceRecord>(&self, partition: usize, mut key: R) -> [u32; LONGEST_NGRAM] {
         let mut units = [0; LONGEST_NGRAM];
         for unit in units[1..self.places].iter_mut().rev() {
             *unit = key.low() & (u32::MAX >> (u32::BITS - self.unit_bits));

@@ -17,12 +17,12 @@ use super::{
     layout::Layout,
     order,
     ranges::Ranges,
-    record::{Record, Stored},
+    record::{OccurrenceRecord, Stored},
     room::Room,
-    row::Row,
+    row::SequenceStarts,
     skipgrams::Gaps,
     tally::Pass,
-    text::Text,
+    text::CorpusText,
 };
 
 /// The longest sequence that is counted.
@@ -79,10 +79,10 @@ pub fn count_ngrams<S: Sentences + ?Sized>(
     let mut counts: Vec<NgramCounts> =
         (0..=longest).map(|n| NgramCounts { n, ..NgramCounts::default() }).collect();
     if longest > 2 || lengths.contains(&1) {
-        let mut text = Text::read(sentences, &chunks, longest > 2);
+        let mut text = CorpusText::read(sentences, &chunks, longest > 2);
         counts[1] = count_units(&text, min_frequency);
         let pieces = std::mem::take(&mut text.pieces);
-        let mut row = Row::new(pieces, text.units.iter().map(|unit| unit.frequency).collect());
+        let mut row = SequenceStarts::new(pieces, text.units.iter().map(|unit| unit.frequency).collect());
         for n in (2..=longest).filter(|_| longest > 2) {
             let asked = Asked { n, is_wanted: lengths.contains(&n), is_last: n == longest, min_frequency };
             counts[n] = asked.count(&text, &chunks, &mut row, budget)?;
@@ -99,7 +99,7 @@ pub fn count_ngrams<S: Sentences + ?Sized>(
     Ok(results.collect())
 }
 
-fn count_units(text: &Text, min_frequency: u64) -> NgramCounts {
+fn count_units(text: &CorpusText, min_frequency: u64) -> NgramCounts {
     let occurring = || text.units.iter().zip(0..).filter(|(unit, _)| unit.frequency > 0);
     let ngram = |(unit, id): (&super::text::UnitCount, u32)| Ngram {
         units: [id, 0, 0, 0, 0],
@@ -124,9 +124,9 @@ struct Asked {
 impl Asked {
     fn count(
         &self,
-        text: &Text,
+        text: &CorpusText,
         chunks: &[Chunk],
-        row: &mut Row,
+        row: &mut SequenceStarts,
         budget: &Budget,
     ) -> Result<NgramCounts, CountError> {
         let room = Room::new(budget, tokens(chunks), u64::BYTES)?;
@@ -142,11 +142,11 @@ impl Asked {
         }
     }
 
-    fn pass<R: Record>(
+    fn pass<R: OccurrenceRecord>(
         &self,
-        text: &Text,
+        text: &CorpusText,
         chunks: &[Chunk],
-        row: &mut Row,
+        row: &mut SequenceStarts,
         layout: Layout,
         room: Room,
     ) -> Result<NgramCounts, CountError> {

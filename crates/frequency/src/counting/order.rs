@@ -4,22 +4,22 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::{LONGEST_NGRAM, Ngram, record::Record, table::Entry, tally::Tally};
+use super::{LONGEST_NGRAM, Ngram, record::OccurrenceRecord, table::TableEntry, tally::Tally};
 
 /// Where a key is: its partition and its place in it.
-type Place = (u32, u32);
+type KeyPlace = (u32, u32);
 
 /// Frequencies below this are sorted by counting.
 const FEW: usize = 1 << 10;
 
 /// The keys that occur often enough, from the commonest to the rarest, then in their order.
-pub(crate) fn ngrams<R: Record>(
+pub(crate) fn ngrams<R: OccurrenceRecord>(
     tallies: &[Tally<R>],
     min_frequency: u64,
     units: impl Fn(usize, R) -> [u32; LONGEST_NGRAM] + Sync,
 ) -> Vec<Ngram> {
     let order = by_frequency(tallies, min_frequency);
-    let ngram = |&(partition, place): &Place| {
+    let ngram = |&(partition, place): &KeyPlace| {
         let entry = entry(tallies, (partition, place));
         Ngram {
             units: units(partition as usize, entry.key),
@@ -30,13 +30,13 @@ pub(crate) fn ngrams<R: Record>(
     order.par_iter().map(ngram).collect()
 }
 
-fn entry<R>(tallies: &[Tally<R>], (partition, place): Place) -> &Entry<R> {
+fn entry<R>(tallies: &[Tally<R>], (partition, place): KeyPlace) -> &TableEntry<R> {
     &tallies[partition as usize].kept[place as usize]
 }
 
-fn by_frequency<R: Record>(tallies: &[Tally<R>], min_frequency: u64) -> Vec<Place> {
+fn by_frequency<R: OccurrenceRecord>(tallies: &[Tally<R>], min_frequency: u64) -> Vec<KeyPlace> {
     let mut counts = vec![0_usize; FEW];
-    let mut order: Vec<Place> = Vec::new();
+    let mut order: Vec<KeyPlace> = Vec::new();
     let keys = tallies.iter().zip(0..).flat_map(|(tally, partition)| {
         let kept = tally.kept.iter().zip(0..);
         kept.map(move |(entry, place)| (entry.frequency, (partition, place)))

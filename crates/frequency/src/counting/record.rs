@@ -31,7 +31,7 @@ macro_rules! stored {
 stored!(u32, u64, u128);
 
 /// An occurrence, or, with the highest bit, the number of the document from which the next ones are.
-pub(crate) trait Record:
+pub(crate) trait OccurrenceRecord:
     Stored + Ord + From<u32> + Shl<u32, Output = Self> + Shr<u32, Output = Self> + BitOr<Output = Self>
 {
     /// How many bits an occurrence has room for.
@@ -57,7 +57,7 @@ pub(crate) trait Record:
 /// An odd number without pattern: the digits of the golden ratio.
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
-impl Record for u32 {
+impl OccurrenceRecord for u32 {
     fn low(self) -> u32 {
         self
     }
@@ -68,7 +68,7 @@ impl Record for u32 {
     }
 }
 
-impl Record for u64 {
+impl OccurrenceRecord for u64 {
     fn low(self) -> u32 {
         self as u32
     }
@@ -81,7 +81,7 @@ impl Record for u64 {
     }
 }
 
-impl Record for u128 {
+impl OccurrenceRecord for u128 {
     fn low(self) -> u32 {
         self as u32
     }

@@ -7,10 +7,10 @@ use super::{
     chunks::Chunk,
     error::in_32_bits,
     layout::Layout,
-    record::Record,
+    record::OccurrenceRecord,
     room::Room,
-    scatter::{Buffers, Share, scatter},
-    store::{Block, Store},
+    scatter::{Buffers, ScatteredBlock, scatter},
+    store::{Store, StoredBlock},
     tally::{NONE, Tally},
     text::Piece,
 };
@@ -18,8 +18,8 @@ use super::{
 /// For each token, the id of the sequence that begins there and occurs often enough.
 ///
 /// Ids are places in the lexicographic order of the sequences.
-pub(crate) struct Row {
-    parts: Vec<Part>,
+pub(crate) struct SequenceStarts {
+    parts: Vec<ChunkIds>,
     /// Of each id.
     frequencies: Vec<u64>,
     /// For each length from two on and each id: the id of the sequence without its last unit, and this unit.
@@ -29,10 +29,10 @@ pub(crate) struct Row {
 }
 
 /// The ids of a chunk.
-struct Part {
+struct ChunkIds {
     piece: Piece,
     /// The ids of the next length, by partition.
-    next: Vec<(usize, Block<u32>)>,
+    next: Vec<(usize, StoredBlock<u32>)>,
 }
 
 #[derive(Clone, Copy)]
@@ -49,10 +49,10 @@ struct Trace {
     offsets: Vec<u32>,
 }
 
-impl Row {
+impl SequenceStarts {
     /// The row of the tokens themselves.
     pub(crate) fn new(pieces: Vec<Piece>, frequencies: Vec<u64>) -> Self {
-        let parts = pieces.into_iter().map(|piece| Part { piece, next: Vec::new() }).collect();
+        let parts = pieces.into_iter().map(|piece| ChunkIds { piece, next: Vec::new() }).collect();
         Self { parts, frequencies, parents: Vec::new(), trace: None }
     }
 
@@ -62,12 +62,12 @@ impl Row {
     }
 
     /// The records of all pairs of neighbours.
-    pub(crate) fn scatter<R: Record>(
+    pub(crate) fn scatter<R: OccurrenceRecord>(
         &mut self,
         chunks: &[Chunk],
         layout: &Layout,
         room: &Room,
-    ) -> Result<Vec<Vec<Share<R>>>, CountError> {
+    ) -> Result<Vec<Vec<ScatteredBlock<R>>>, CountError> {
         let trace = self.trace.take();
         scatter(chunks, &mut self.parts, layout, room, 1, |part, buffers| {
             if let Some(trace) = &trace {
@@ -79,7 +79,7 @@ impl Row {
     }
 
     /// Goes on to the sequences that a pass has counted.
-    pub(crate) fn advance<R: Record>(
+    pub(crate) fn advance<R: OccurrenceRecord>(
         &mut self,
         tallies: Vec<Tally<R>>,
         layout: Layout,
@@ -96,7 +96,7 @@ impl Row {
                 parents.push(Parent { start, last: self.last(end) });
                 frequencies.push(entry.frequency.into());
             }
-            for Share { chunk, block } in tally.places {
+            for ScatteredBlock { chunk, block } in tally.places {
                 self.parts[chunk].next.push((partition, block));
             }
         }
@@ -126,7 +126,7 @@ impl Row {
     }
 }
 
-impl Part {
+impl ChunkIds {
     /// Puts the ids of the next length into the row.
     fn follow(&mut self, trace: &Trace) -> Result<(), CountError> {
         let mut streams: Vec<vec::IntoIter<u32>> =
@@ -158,7 +158,7 @@ impl Part {
     }
 
     /// Pushes a record for each two neighbours.
-    fn give<R: Record>(&self, buffers: &mut Buffers<'_, R>) {
+    fn give<R: OccurrenceRecord>(&self, buffers: &mut Buffers<'_, R>) {
         let layout = buffers.layout();
         let mut start = 0;
         for (&end, document) in self.piece.ends.iter().zip(self.piece.first_document..) {

@@ -6,16 +6,16 @@ use super::{
     CountError,
     chunks::Chunk,
     layout::Layout,
-    record::Record,
+    record::OccurrenceRecord,
     room::Room,
-    store::{Block, Store},
+    store::{Store, StoredBlock},
     tally::NONE,
 };
 
 /// A block of records and the chunk that they come from.
-pub(crate) struct Share<R> {
+pub(crate) struct ScatteredBlock<R> {
     pub(crate) chunk: usize,
-    pub(crate) block: Block<R>,
+    pub(crate) block: StoredBlock<R>,
 }
 
 /// The records of a partition, and the document that the last of them is from.
@@ -34,12 +34,12 @@ pub(crate) struct Buffers<'a, R> {
     room: usize,
     capacity: usize,
     /// What was put away so far, with its partition.
-    blocks: Vec<(usize, Block<R>)>,
+    blocks: Vec<(usize, StoredBlock<R>)>,
     /// The first thing that went wrong.
     error: Option<CountError>,
 }
 
-impl<'a, R: Record> Buffers<'a, R> {
+impl<'a, R: OccurrenceRecord> Buffers<'a, R> {
     /// Buffers for about so many records.
     fn new(layout: &'a Layout, room: &'a Room, expected: usize) -> Self {
         let capacity = room.capacity;
@@ -98,7 +98,7 @@ impl<'a, R: Record> Buffers<'a, R> {
         }
     }
 
-    fn finish(mut self) -> Result<Vec<(usize, Block<R>)>, CountError> {
+    fn finish(mut self) -> Result<Vec<(usize, StoredBlock<R>)>, CountError> {
         self.flush();
         self.error.map_or(Ok(self.blocks), Err)
     }
@@ -107,15 +107,15 @@ impl<'a, R: Record> Buffers<'a, R> {
 /// The records of all chunks by partition, in the order of the chunks and of what `give` pushes for each of them.
 ///
 /// There is one item for each chunk; `per_token` is about how many records there are for a token.
-pub(crate) fn scatter<R: Record, T: Send>(
+pub(crate) fn scatter<R: OccurrenceRecord, T: Send>(
     chunks: &[Chunk],
     items: &mut [T],
     layout: &Layout,
     room: &Room,
     per_token: usize,
     give: impl Fn(&mut T, &mut Buffers<'_, R>) -> Result<(), CountError> + Sync,
-) -> Result<Vec<Vec<Share<R>>>, CountError> {
-    let blocks: Vec<Vec<(usize, Block<R>)>> = chunks
+) -> Result<Vec<Vec<ScatteredBlock<R>>>, CountError> {
+    let blocks: Vec<Vec<(usize, StoredBlock<R>)>> = chunks
         .par_iter()
         .zip(items)
         .with_max_len(1)
@@ -125,10 +125,10 @@ pub(crate) fn scatter<R: Record, T: Send>(
             buffers.finish()
         })
         .collect::<Result<_, _>>()?;
-    let mut partitions: Vec<Vec<Share<R>>> = (0..layout.ranges.len()).map(|_| Vec::new()).collect();
+    let mut partitions: Vec<Vec<ScatteredBlock<R>>> = (0..layout.ranges.len()).map(|_| Vec::new()).collect();
     for (chunk, blocks) in blocks.into_iter().enumerate() {
         for (partition, block) in blocks {
-            partitions[partition].push(Share { chunk, block });
+            partitions[partition].push(ScatteredBlock { chunk, block });
         }
     }
     Ok(partitions)

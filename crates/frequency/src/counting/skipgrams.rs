@@ -6,7 +6,7 @@ use super::{
     layout::Layout,
     order,
     ranges::Ranges,
-    record::{Record, Stored},
+    record::{OccurrenceRecord, Stored},
     room::Room,
     scatter::{Buffers, scatter},
     tally::Pass,
@@ -84,7 +84,7 @@ impl Gaps {
         if self.n == 2 { pairs } else { pairs * (pairs + 1) / 2 }
     }
 
-    fn pass<R: Record, S: Sentences + ?Sized>(
+    fn pass<R: OccurrenceRecord, S: Sentences + ?Sized>(
         self,
         sentences: &S,
         chunks: &[Chunk],
@@ -111,7 +111,7 @@ impl Gaps {
     }
 
     /// Pushes a record for each sequence of a sentence.
-    fn give<R: Record>(self, run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
+    fn give<R: OccurrenceRecord>(self, run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
         if self.n == 2 && self.most_skipped == 0 {
             return give_neighbours(run, document, buffers);
         }
@@ -135,7 +135,7 @@ impl Gaps {
 }
 
 /// The commonest case without inner loops.
-fn give_neighbours<R: Record>(run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
+fn give_neighbours<R: OccurrenceRecord>(run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
     let layout = buffers.layout();
     for (&one, &other) in run.iter().zip(run.iter().skip(1)) {
         let (partition, record) = layout.begin::<R>(one);

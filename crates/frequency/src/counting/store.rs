@@ -46,12 +46,12 @@ pub(crate) enum Store {
 }
 
 /// Some records that were put away.
-pub(crate) enum Block<T> {
+pub(crate) enum StoredBlock<T> {
     Memory(Vec<T>),
     File { offset: u64, len: usize },
 }
 
-impl<T> Block<T> {
+impl<T> StoredBlock<T> {
     /// How many records there are.
     pub(crate) fn len(&self) -> usize {
         match self {
@@ -68,28 +68,28 @@ impl Store {
     }
 
     /// Puts records away; the vector is empty afterwards.
-    pub(crate) fn put<T: Stored>(&self, records: &mut Vec<T>) -> Result<Block<T>, CountError> {
+    pub(crate) fn put<T: Stored>(&self, records: &mut Vec<T>) -> Result<StoredBlock<T>, CountError> {
         match self {
-            Self::Memory => Ok(Block::Memory(std::mem::take(records))),
+            Self::Memory => Ok(StoredBlock::Memory(std::mem::take(records))),
             Self::File(file) => {
                 let mut bytes = Vec::with_capacity(records.len() * T::BYTES);
                 records.iter().for_each(|record| record.write(&mut bytes));
                 let len = records.len();
                 records.clear();
-                Ok(Block::File { offset: file.append(&bytes)?, len })
+                Ok(StoredBlock::File { offset: file.append(&bytes)?, len })
             }
         }
     }
 
     /// Gets records back.
-    pub(crate) fn take<T: Stored>(&self, block: Block<T>) -> Result<Vec<T>, CountError> {
+    pub(crate) fn take<T: Stored>(&self, block: StoredBlock<T>) -> Result<Vec<T>, CountError> {
         match (self, block) {
-            (Self::File(file), Block::File { offset, len }) => {
+            (Self::File(file), StoredBlock::File { offset, len }) => {
                 let bytes = file.read(offset, len * T::BYTES)?;
                 Ok(bytes.chunks_exact(T::BYTES).map(T::read).collect())
             }
-            (_, Block::Memory(records)) => Ok(records),
-            (Self::Memory, Block::File { .. }) => Ok(Vec::new()),
+            (_, StoredBlock::Memory(records)) => Ok(records),
+            (Self::Memory, StoredBlock::File { .. }) => Ok(Vec::new()),
         }
     }
 }
@@ -97,10 +97,10 @@ impl Store {
 /// A temporary file without a name, which is gone when it is dropped.
 pub(crate) struct SpillFile {
     folder: PathBuf,
-    state: Mutex<State>,
+    state: Mutex<StoreState>,
 }
 
-struct State {
+struct StoreState {
     file: File,
     end: u64,
 }
@@ -109,14 +109,14 @@ impl SpillFile {
     fn new(folder: Option<&Path>) -> Result<Self, CountError> {
         let folder = folder.map_or_else(std::env::temp_dir, Path::to_path_buf);
         match tempfile::tempfile_in(&folder) {
-            Ok(file) => Ok(Self { folder, state: Mutex::new(State { file, end: 0 }) }),
+            Ok(file) => Ok(Self { folder, state: Mutex::new(StoreState { file, end: 0 }) }),
             Err(source) => Err(CountError::Spill { path: folder, source }),
         }
     }
 
     /// Writes bytes at the end; where they begin.
     fn append(&self, bytes: &[u8]) -> Result<u64, CountError> {
-        self.with(|State { file, end }| {
+        self.with(|StoreState { file, end }| {
             let offset = *end;
             file.seek(SeekFrom::Start(offset))?;
             file.write_all(bytes)?;
@@ -127,14 +127,14 @@ impl SpillFile {
 
     fn read(&self, offset: u64, len: usize) -> Result<Vec<u8>, CountError> {
         let mut bytes = vec![0; len];
-        self.with(|State { file, .. }| {
+        self.with(|StoreState { file, .. }| {
             file.seek(SeekFrom::Start(offset))?;
             file.read_exact(&mut bytes)
         })?;
         Ok(bytes)
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut State) -> io::Result<T>) -> Result<T, CountError> {
+    fn with<T>(&self, work: impl FnOnce(&mut StoreState) -> io::Result<T>) -> Result<T, CountError> {
         // A thread that panicked left at most bytes behind that nobody asks for.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut state).map_err(|source| CountError::Spill { path: self.folder.clone(), source })

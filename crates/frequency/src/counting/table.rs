@@ -1,10 +1,10 @@
 //! The distinct keys of a partition.
 
-use super::record::Record;
+use super::record::OccurrenceRecord;
 
 /// What is known of a key. A partition has less records than 32 bits can count.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<R> {
+pub(crate) struct TableEntry<R> {
     pub(crate) key: R,
     /// How often it occurs.
     pub(crate) frequency: u32,
@@ -19,23 +19,23 @@ pub(crate) struct Entry<R> {
 ///
 /// A slot says nearly for sure whether it is the one, before its entry is there from a further cache.
 pub(crate) struct Table<R> {
-    slots: Vec<Slot>,
-    entries: Vec<Entry<R>>,
+    slots: Vec<TableSlot>,
+    entries: Vec<TableEntry<R>>,
     /// The high bits of a hash are the slot.
     shift: u32,
 }
 
 /// The place of an entry, and the low bits of the hash of its key.
 #[derive(Clone, Copy)]
-struct Slot {
+struct TableSlot {
     tag: u32,
     place: u32,
 }
 
-const EMPTY: Slot = Slot { tag: 0, place: u32::MAX };
+const EMPTY: TableSlot = TableSlot { tag: 0, place: u32::MAX };
 const FEWEST_BITS: u32 = 10;
 
-impl<R: Record> Table<R> {
+impl<R: OccurrenceRecord> Table<R> {
     pub(crate) fn new() -> Self {
         Self { slots: vec![EMPTY; 1 << FEWEST_BITS], entries: Vec::new(), shift: u64::BITS - FEWEST_BITS }
     }
@@ -47,7 +47,7 @@ impl<R: Record> Table<R> {
     }
 
     /// The keys in the order in which they came first.
-    pub(crate) fn entries(&self) -> &[Entry<R>] {
+    pub(crate) fn entries(&self) -> &[TableEntry<R>] {
         &self.entries
     }
 
@@ -58,11 +58,11 @@ impl<R: Record> Table<R> {
         let tag = hash as u32;
         let mut slot = (hash >> self.shift) as usize;
         loop {
-            let Slot { tag: known, place } = self.slots[slot];
+            let TableSlot { tag: known, place } = self.slots[slot];
             if place == EMPTY.place {
                 return self.insert(
                     slot,
-                    Entry { key, frequency: 1, marked, documents: 1, last: document },
+                    TableEntry { key, frequency: 1, marked, documents: 1, last: document },
                     tag,
                 );
             }
@@ -80,9 +80,9 @@ impl<R: Record> Table<R> {
         }
     }
 
-    fn insert(&mut self, slot: usize, entry: Entry<R>, tag: u32) -> u32 {
+    fn insert(&mut self, slot: usize, entry: TableEntry<R>, tag: u32) -> u32 {
         let place = self.entries.len() as u32;
-        self.slots[slot] = Slot { tag, place };
+        self.slots[slot] = TableSlot { tag, place };
         self.entries.push(entry);
         // At most half of the slots are taken.
         if self.entries.len() * 2 > self.slots.len() {
@@ -103,7 +103,7 @@ impl<R: Record> Table<R> {
             while self.slots[slot].place != EMPTY.place {
                 slot = (slot + 1) & (slots - 1);
             }
-            self.slots[slot] = Slot { tag: hash as u32, place };
+            self.slots[slot] = TableSlot { tag: hash as u32, place };
         }
     }
 }

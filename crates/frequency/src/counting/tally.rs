@@ -8,10 +8,10 @@ use super::{
     CountError,
     error::in_32_bits,
     layout::Layout,
-    record::Record,
-    scatter::Share,
+    record::OccurrenceRecord,
+    scatter::ScatteredBlock,
     store::Store,
-    table::{Entry, Table},
+    table::{Table, TableEntry},
 };
 
 /// Stands for a key that is not kept.
@@ -20,13 +20,13 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// The counts of a partition.
 pub(crate) struct Tally<R> {
     /// The keys that occur often enough, in order.
-    pub(crate) kept: Vec<Entry<R>>,
+    pub(crate) kept: Vec<TableEntry<R>>,
     /// How many different keys there are.
     pub(crate) types: u64,
     /// How many occurrences there are.
     pub(crate) occurrences: u64,
     /// If asked for: of each record the place of its key among those kept, or [`NONE`].
-    pub(crate) places: Vec<Share<u32>>,
+    pub(crate) places: Vec<ScatteredBlock<u32>>,
 }
 
 /// How a pass is counted.
@@ -41,20 +41,24 @@ pub(crate) struct Pass<'a> {
 
 impl Pass<'_> {
     /// Counts all partitions.
-    pub(crate) fn tallies<R: Record>(
+    pub(crate) fn tallies<R: OccurrenceRecord>(
         &self,
-        partitions: Vec<Vec<Share<R>>>,
+        partitions: Vec<Vec<ScatteredBlock<R>>>,
     ) -> Result<Vec<Tally<R>>, CountError> {
         let tally = |table: &mut Table<R>, shares| self.tally(table, shares);
         partitions.into_par_iter().map_init(Table::new, tally).collect()
     }
 
-    fn tally<R: Record>(&self, table: &mut Table<R>, shares: Vec<Share<R>>) -> Result<Tally<R>, CountError> {
+    fn tally<R: OccurrenceRecord>(
+        &self,
+        table: &mut Table<R>,
+        shares: Vec<ScatteredBlock<R>>,
+    ) -> Result<Tally<R>, CountError> {
         let records = shares.iter().map(|share| share.block.len()).sum();
         in_32_bits("sequences that begin alike", records)?;
         table.clear();
         let mut traces: Vec<(usize, Vec<u32>)> = Vec::new();
-        for Share { chunk, block } in shares {
+        for ScatteredBlock { chunk, block } in shares {
             let records = self.store.take(block)?;
             if self.is_traced {
                 traces.push((chunk, self.count(table, &records).collect()));
@@ -70,7 +74,7 @@ impl Pass<'_> {
     }
 
     /// Counts the records of a block; the place of the entry of each.
-    fn count<'t, R: Record>(
+    fn count<'t, R: OccurrenceRecord>(
         &'t self,
         table: &'t mut Table<R>,
         records: &'t [R],
@@ -88,8 +92,8 @@ impl Pass<'_> {
     }
 
     /// The places of the entries that are kept, in the order of their keys.
-    fn order<R: Record>(&self, entries: &[Entry<R>]) -> Vec<u32> {
-        let is_kept = |(entry, _): &(&Entry<R>, u32)| u64::from(entry.frequency) >= self.min_frequency;
+    fn order<R: OccurrenceRecord>(&self, entries: &[TableEntry<R>]) -> Vec<u32> {
+        let is_kept = |(entry, _): &(&TableEntry<R>, u32)| u64::from(entry.frequency) >= self.min_frequency;
         let kept = entries.iter().zip(0..).filter(is_kept);
         let mut keys: Vec<(R, u32)> = kept.map(|(entry, place)| (entry.key, place)).collect();
         keys.sort_unstable_by_key(|&(key, _)| key);
@@ -102,7 +106,7 @@ impl Pass<'_> {
         order: &[u32],
         entries: usize,
         traces: Vec<(usize, Vec<u32>)>,
-    ) -> Result<Vec<Share<u32>>, CountError> {
+    ) -> Result<Vec<ScatteredBlock<u32>>, CountError> {
         if traces.is_empty() {
             return Ok(Vec::new());
         }
@@ -112,7 +116,7 @@ impl Pass<'_> {
         }
         let shares = traces.into_iter().map(|(chunk, mut trace)| {
             trace.iter_mut().for_each(|place| *place = ranks[*place as usize]);
-            Ok(Share { chunk, block: self.store.put(&mut trace)? })
+            Ok(ScatteredBlock { chunk, block: self.store.put(&mut trace)? })
         });
         shares.collect()
     }

@@ -21,7 +21,7 @@ pub(crate) struct UnitCount {
 const SAMPLE: usize = 1 << 18;
 
 /// What was read.
-pub(crate) struct Text {
+pub(crate) struct CorpusText {
     /// Of each chunk, if wanted.
     pub(crate) pieces: Vec<Piece>,
     /// Of each unit.
@@ -42,7 +42,7 @@ pub(crate) struct Piece {
 /// The text is read in at most so many shares: each needs room for all units.
 const MOST_SHARES: usize = 8;
 
-impl Text {
+impl CorpusText {
     /// Reads all chunks; keeps the tokens only if asked for.
     pub(crate) fn read<S: Sentences + ?Sized>(sentences: &S, chunks: &[Chunk], is_kept: bool) -> Self {
         let shares = rayon::current_num_threads().clamp(1, MOST_SHARES);

@@ -7,10 +7,10 @@ use super::{
     chunks::{Chunk, chunks, tokens},
     layout::Layout,
     ranges::Ranges,
-    record::{Record, Stored},
+    record::{OccurrenceRecord, Stored},
     room::Room,
     scatter::{Buffers, scatter},
-    table::Entry,
+    table::TableEntry,
     tally::{Pass, Tally},
 };
 
@@ -177,7 +177,7 @@ impl Windows<'_> {
     }
 
     /// The pairs that occur often enough, and how many there are in all.
-    fn pass<R: Record, S: Sentences + ?Sized>(
+    fn pass<R: OccurrenceRecord, S: Sentences + ?Sized>(
         self,
         sentences: &S,
         chunks: &[Chunk],
@@ -204,7 +204,7 @@ impl Windows<'_> {
     }
 
     /// Pushes a record for each place of each window of a sentence.
-    fn give<R: Record>(self, run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
+    fn give<R: OccurrenceRecord>(self, run: &[u32], document: u32, buffers: &mut Buffers<'_, R>) {
         let layout = buffers.layout();
         for (place, &node) in run.iter().enumerate().filter(|(_, node)| self.nodes.has(**node)) {
             let (partition, record) = layout.begin::<R>(node);
@@ -231,7 +231,7 @@ fn join(mut nodes: Vec<NodeCount>, more: Vec<NodeCount>) -> Vec<NodeCount> {
     nodes
 }
 
-fn pair<R>([node, collocate, ..]: [u32; LONGEST_NGRAM], entry: &Entry<R>) -> Pair {
+fn pair<R>([node, collocate, ..]: [u32; LONGEST_NGRAM], entry: &TableEntry<R>) -> Pair {
     Pair {
         node,
         collocate,

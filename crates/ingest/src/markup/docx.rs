@@ -1,7 +1,7 @@
 //! Documents of Word (`.docx`, Office Open XML).
 
 use super::{
-    lines::Lines,
+    lines::BlockLines,
     xml::{Node, member, read_xml},
 };
 use crate::Reject;
@@ -12,7 +12,7 @@ use crate::Reject;
 ///
 /// [`Reject::Unreadable`] for what is no such document.
 pub(crate) fn docx_text(archive: &[u8]) -> Result<String, Reject> {
-    let mut lines = Lines::default();
+    let mut lines = BlockLines::default();
     // Text stands in `t` alone; fields and positions have texts of their own that nobody sees.
     let mut is_text = false;
     let mut is_first_cell = true;

@@ -7,7 +7,7 @@ use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 use textmill_corpus::Metadata;
 
-use super::lines::Lines;
+use super::lines::BlockLines;
 use crate::{Reject, records::Record};
 
 /// Elements may stand in each other so deep; browsers stop at 512.
@@ -39,7 +39,7 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
     if depth(page) > DEEPEST {
         return Err(Reject::Unreadable(format!("its elements stand in each other more than {DEEPEST} deep")));
     }
-    let mut lines = Lines::default();
+    let mut lines = BlockLines::default();
     let mut metadata = Metadata::default();
     let article = Readability::new(page, None, Some(Config::default())).and_then(|mut page| page.parse());
     match article {
@@ -119,13 +119,13 @@ const BLOCKS: &[&str] = &[
     "body",
 ];
 
-fn push_blocks(document: &Document, lines: &mut Lines) {
+fn push_blocks(document: &Document, lines: &mut BlockLines) {
     push_children(&document.root(), lines);
     lines.end_block();
 }
 
 /// Adds the texts below a node. It goes no deeper than [`DEEPEST`] and the elements that need no end.
-fn push_children(node: &NodeRef<'_>, lines: &mut Lines) {
+fn push_children(node: &NodeRef<'_>, lines: &mut BlockLines) {
     for child in node.children_it(false) {
         if child.is_text() {
             lines.push(&child.text());

@@ -2,7 +2,7 @@
 
 /// Collects the words of blocks: white space inside a block becomes one space, blocks are parted by a blank line.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct BlockLines {
     text: String,
     /// White space or the end of a block came since the last word.
     gap: Gap,
@@ -20,7 +20,7 @@ enum Gap {
     Block,
 }
 
-impl Lines {
+impl BlockLines {
     /// Adds text, with its white space as it comes.
     pub(super) fn push(&mut self, text: &str) {
         for (place, word) in text.split(char_is_space).enumerate() {
@@ -92,11 +92,11 @@ fn char_is_space(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::BlockLines;
 
     #[test]
     fn blocks_lines_cells_and_marks() {
-        let mut lines = Lines::default();
+        let mut lines = BlockLines::default();
         lines.end_block();
         lines.push("  The river ");
         lines.push("\n rose");
@@ -112,6 +112,6 @@ mod tests {
         lines.push("b");
         lines.end_block();
         assert_eq!(lines.into_text(), "The river rose.\n\n- one\ntwo\u{A0}three\n\na\tb\n");
-        assert_eq!(Lines::default().into_text(), "");
+        assert_eq!(BlockLines::default().into_text(), "");
     }
 }

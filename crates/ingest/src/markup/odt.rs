@@ -1,7 +1,7 @@
 //! Documents of LibreOffice and its relatives (`.odt`, OpenDocument).
 
 use super::{
-    lines::Lines,
+    lines::BlockLines,
     xml::{Node, member, read_xml},
 };
 use crate::Reject;
@@ -15,7 +15,7 @@ const LEFT_OUT: &[&str] = &["tracked-changes", "note", "annotation", "automatic-
 ///
 /// [`Reject::Unreadable`] for what is no such document.
 pub(crate) fn odt_text(archive: &[u8]) -> Result<String, Reject> {
-    let mut lines = Lines::default();
+    let mut lines = BlockLines::default();
     // So many elements that are left out, and that have a text, are open.
     let (mut left_out, mut texts) = (0_u32, 0_u32);
     read_xml(&member(archive, "content.xml")?, |node| match node {

@@ -11,7 +11,7 @@ use super::{
     Labels,
     blocks::Block,
     line::{has_at_most_words, has_digit},
-    speakers::{Part, office, part},
+    speakers::{NamePart, office, part},
 };
 
 /// `Name:` at the beginning of a block, perhaps after a time: `[02:50:05] NAME:`.
@@ -80,9 +80,9 @@ pub(super) fn count_names<'a: 'b, 'b>(
 /// What stands for a name where only its part counts: all who ask are one, `PM` and `PRIME MINISTER` are one.
 fn voice(name: &str) -> &str {
     match part(name) {
-        Part::Questioner => "Q",
-        Part::Answerer => "A",
-        Part::Office if office(name) == "PRIME MINISTER" => "PM",
+        NamePart::Questioner => "Q",
+        NamePart::Answerer => "A",
+        NamePart::Office if office(name) == "PRIME MINISTER" => "PM",
         _ => name,
     }
 }
@@ -128,7 +128,7 @@ fn read_bare_announcement(text: &str) -> Option<Announcement<'_>> {
 pub(super) fn split_at_announcements<'a>(text: &'a str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     let names: BTreeSet<&str> = count_names(blocks.iter().filter_map(|block| block.announced.as_ref()))
         .into_iter()
-        .filter(|&(name, count)| count >= 2 || part(name) == Part::Questioner)
+        .filter(|&(name, count)| count >= 2 || part(name) == NamePart::Questioner)
         .map(|(name, _)| name)
         .collect();
     let mut places = Vec::new();
@@ -194,7 +194,7 @@ fn cuts(block: &Block<'_>, names: &BTreeSet<&str>) -> Vec<usize> {
         let Some(start) = name_before(before, names) else { continue };
         let sentence = text[..start].trim_end_matches(['"', '”', '’', ')', ' ']);
         let after_abbreviation =
-            sentence.rsplit([' ', '\n']).next().is_some_and(|word| part(word) == Part::Office);
+            sentence.rsplit([' ', '\n']).next().is_some_and(|word| part(word) == NamePart::Office);
         if sentence.ends_with(ENDS) && !after_abbreviation {
             cuts.push(start);
         }
@@ -306,7 +306,7 @@ fn is_name(name: &str) -> bool {
     }
     if name.starts_with('(') || has_figure(name) {
         // `(inaudible)`, `JOURNALIST 2`, but not `Article 3`.
-        return matches!(part(name), Part::Nobody | Part::Questioner | Part::Answerer);
+        return matches!(part(name), NamePart::Nobody | NamePart::Questioner | NamePart::Answerer);
     }
     name.starts_with(char::is_uppercase)
         && without_affiliation(name).split([' ', '\u{A0}']).filter(|word| !word.is_empty()).all(is_name_word)

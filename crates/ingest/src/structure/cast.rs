@@ -10,7 +10,7 @@ use super::{
     announcements::{Announcement, count_names},
     blocks::Block,
     line::word_count,
-    speakers::{Part, office, part, resolve},
+    speakers::{NamePart, office, part, resolve},
 };
 
 /// Who announces turns in a text.
@@ -37,7 +37,7 @@ pub(super) struct Voice<'a> {
     /// What is known of it.
     pub(super) status: SpeakerStatus,
     /// What the printed name says by itself.
-    pub(super) part: Part,
+    pub(super) part: NamePart,
     /// The place of who bears it among the people.
     pub(super) person: usize,
     /// Whether it speaks regularly.
@@ -76,7 +76,7 @@ struct Share {
 fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcement<'_>>]) -> bool {
     let first = blocks.iter().zip(announcements).find(|(block, _)| !block.text.is_empty());
     let is_label = |announcement: &Announcement<'_>| {
-        matches!(part(announcement.name), Part::Questioner | Part::Moderator)
+        matches!(part(announcement.name), NamePart::Questioner | NamePart::Moderator)
             || office(announcement.name) == "PRIME MINISTER"
     };
     blocks.len() > 1 && first.is_some_and(|(_, announcement)| announcement.as_ref().is_some_and(is_label))
@@ -86,8 +86,8 @@ impl<'a> Cast<'a> {
     /// The cast, if the text is a transcript.
     pub(super) fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
         let turns: BTreeMap<&str, usize> = count_names(announcements.iter().flatten()).into_iter().collect();
-        let printed: Vec<(&str, Part)> = turns.keys().map(|name| (*name, part(name))).collect();
-        let asked = printed.iter().zip(turns.values()).filter(|((_, part), _)| *part == Part::Questioner);
+        let printed: Vec<(&str, NamePart)> = turns.keys().map(|name| (*name, part(name))).collect();
+        let asked = printed.iter().zip(turns.values()).filter(|((_, part), _)| *part == NamePart::Questioner);
         let questions: usize = asked.map(|(_, turns)| turns).sum();
         let regulars = turns.values().filter(|&&turns| turns >= 2).count();
         let is_conversation = questions >= 2 || regulars >= 2;
@@ -96,9 +96,10 @@ impl<'a> Cast<'a> {
         }
         let (mut voices, mut people) = voices(&printed, turns.values().copied());
         for voice in &mut voices {
-            voice.is_regular = matches!(voice.part, Part::Questioner | Part::Moderator | Part::Nobody)
-                || !is_conversation && voice.part == Part::Office
-                || people[voice.person].announced >= 2;
+            voice.is_regular =
+                matches!(voice.part, NamePart::Questioner | NamePart::Moderator | NamePart::Nobody)
+                    || !is_conversation && voice.part == NamePart::Office
+                    || people[voice.person].announced >= 2;
             voice.is_known = voice.is_regular || word_count(voice.printed) >= 2;
         }
         let places = voices.iter().enumerate().map(|(place, voice)| (voice.printed, place)).collect();
@@ -125,8 +126,8 @@ impl<'a> Cast<'a> {
             let voice = announcement.as_ref().and_then(|announcement| self.voice(announcement.name));
             if let Some((_, voice)) = voice.filter(|(_, voice)| voice.is_known) {
                 end_turn(current, people);
-                let was_question = std::mem::replace(&mut is_question, voice.part == Part::Questioner);
-                let is_person = matches!(voice.part, Part::Person | Part::Office);
+                let was_question = std::mem::replace(&mut is_question, voice.part == NamePart::Questioner);
+                let is_person = matches!(voice.part, NamePart::Person | NamePart::Office);
                 current = is_person.then_some((voice.person, block.text));
                 if is_person {
                     people[voice.person].share.after_questions += usize::from(was_question);
@@ -159,7 +160,7 @@ impl<'a> Cast<'a> {
 
 /// The voices of printed names, which come in order with how often each is announced, and the people whose they are.
 fn voices<'a>(
-    printed: &[(&'a str, Part)],
+    printed: &[(&'a str, NamePart)],
     turns: impl Iterator<Item = usize>,
 ) -> (Vec<Voice<'a>>, Vec<Person>) {
     let resolved = resolve(printed);

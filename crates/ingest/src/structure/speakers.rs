@@ -158,7 +158,7 @@ const TITLES: &[&str] = &[
 
 /// What a printed name says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum NamePart {
     Questioner,
     Answerer,
     Moderator,
@@ -168,12 +168,12 @@ pub(super) enum Part {
 }
 
 /// The parts that words say.
-static WORDS: LazyLock<HashMap<&str, Part, FixedState>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&str, NamePart, FixedState>> = LazyLock::new(|| {
     let lists = [
-        (QUESTIONERS, Part::Questioner),
-        (ANSWERERS, Part::Answerer),
-        (MODERATORS, Part::Moderator),
-        (NOBODY, Part::Nobody),
+        (QUESTIONERS, NamePart::Questioner),
+        (ANSWERERS, NamePart::Answerer),
+        (MODERATORS, NamePart::Moderator),
+        (NOBODY, NamePart::Nobody),
     ];
     lists.into_iter().flat_map(|(words, part)| words.iter().map(move |word| (*word, part))).collect()
 });
@@ -181,7 +181,7 @@ static WORDS: LazyLock<HashMap<&str, Part, FixedState>> = LazyLock::new(|| {
 static TITLE_WORDS: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| TITLES.iter().copied().collect());
 
 /// Reads a printed name.
-pub(super) fn part(printed: &str) -> Part {
+pub(super) fn part(printed: &str) -> NamePart {
     let lower = printed.to_lowercase();
     let bare = lower.trim_matches(['(', ')', '[', ']', '.', ' ']);
     let bare = bare.trim_end_matches(|character: char| {
@@ -192,11 +192,11 @@ pub(super) fn part(printed: &str) -> Part {
         *part
     } else if ["journalist", "reporter", "interviewer"].contains(&last) {
         // `JORDANIAN JOURNALIST` too.
-        Part::Questioner
+        NamePart::Questioner
     } else if words_of_name(printed).is_empty() || is_prime_minister(printed) {
-        Part::Office
+        NamePart::Office
     } else {
-        Part::Person
+        NamePart::Person
     }
 }
 
@@ -219,7 +219,7 @@ const NAMESAKES: usize = 32;
 ///
 /// Two names are one person's if they have the same last word, and one has no other words, or the same ones, or their initials.
 /// The longest stands for all, the first of equally long ones.
-pub(super) fn resolve<'a>(printed: &[(&'a str, Part)]) -> Vec<(String, SpeakerStatus)> {
+pub(super) fn resolve<'a>(printed: &[(&'a str, NamePart)]) -> Vec<(String, SpeakerStatus)> {
     let mut people: Vec<Vec<&str>> = Vec::new();
     let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut person_of = |name: &'a str| {
@@ -238,10 +238,10 @@ pub(super) fn resolve<'a>(printed: &[(&'a str, Part)]) -> Vec<(String, SpeakerSt
         place
     };
     let places: Vec<Option<usize>> =
-        printed.iter().map(|(name, part)| (*part == Part::Person).then(|| person_of(name))).collect();
-    let resolved = |((name, part), place): (&(&str, Part), Option<usize>)| match (part, place) {
+        printed.iter().map(|(name, part)| (*part == NamePart::Person).then(|| person_of(name))).collect();
+    let resolved = |((name, part), place): (&(&str, NamePart), Option<usize>)| match (part, place) {
         (_, Some(place)) => (people[place].join(" "), SpeakerStatus::Named),
-        (Part::Office, None) => (office(name), SpeakerStatus::Office),
+        (NamePart::Office, None) => (office(name), SpeakerStatus::Office),
         _ => (String::new(), SpeakerStatus::Unresolved),
     };
     printed.iter().zip(places).map(resolved).collect()
@@ -278,26 +278,26 @@ fn is_prime_minister(printed: &str) -> bool {
 mod tests {
     use textmill_corpus::SpeakerStatus;
 
-    use super::{Part, part, resolve};
+    use super::{NamePart, part, resolve};
 
     #[test]
     fn parts() {
         for (printed, expected) in [
-            ("Question", Part::Questioner),
-            ("JOURNALIST 2", Part::Questioner),
-            ("JORDANIAN JOURNALIST", Part::Questioner),
-            ("HOST", Part::Questioner),
-            ("P. M.", Part::Office),
-            ("Q", Part::Questioner),
-            ("A", Part::Answerer),
-            ("MODERATOR", Part::Moderator),
-            ("(inaudible)", Part::Nobody),
-            ("UNIDENTIFIED SPEAKER", Part::Nobody),
-            ("PRIME MINISTER", Part::Office),
-            ("PM", Part::Office),
-            ("Foreign Minister Sergey Lavrov", Part::Person),
-            ("MITCHELL", Part::Person),
-            ("Ann Questor", Part::Person),
+            ("Question", NamePart::Questioner),
+            ("JOURNALIST 2", NamePart::Questioner),
+            ("JORDANIAN JOURNALIST", NamePart::Questioner),
+            ("HOST", NamePart::Questioner),
+            ("P. M.", NamePart::Office),
+            ("Q", NamePart::Questioner),
+            ("A", NamePart::Answerer),
+            ("MODERATOR", NamePart::Moderator),
+            ("(inaudible)", NamePart::Nobody),
+            ("UNIDENTIFIED SPEAKER", NamePart::Nobody),
+            ("PRIME MINISTER", NamePart::Office),
+            ("PM", NamePart::Office),
+            ("Foreign Minister Sergey Lavrov", NamePart::Person),
+            ("MITCHELL", NamePart::Person),
+            ("Ann Questor", NamePart::Person),
         ] {
             assert_eq!(part(printed), expected, "{printed}");
         }

@@ -17,7 +17,7 @@ use super::{
     blocks::Block,
     cast::{Cast, Voice},
     line::{ends_like_a_sentence, has_words_between, starts_in_lower_case},
-    speakers::Part,
+    speakers::NamePart,
 };
 
 /// Labels the turns of a transcript: from each speaker's name to the next, or to a line that is no speech.
@@ -126,13 +126,13 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
     fn read(&mut self, voice: &Voice<'a>) -> (SegmentKind, SpeakerRole, SegmentRule) {
         let rule = SegmentRule::Turn;
         match voice.part {
-            Part::Questioner => {
+            NamePart::Questioner => {
                 self.answerer = None;
                 (Question, SpeakerRole::Questioner, rule)
             }
-            Part::Answerer => (Answer, SpeakerRole::Answerer, rule),
-            Part::Moderator => (Statement, SpeakerRole::Moderator, rule),
-            Part::Nobody => (Statement, SpeakerRole::Speaker, rule),
+            NamePart::Answerer => (Answer, SpeakerRole::Answerer, rule),
+            NamePart::Moderator => (Statement, SpeakerRole::Moderator, rule),
+            NamePart::Nobody => (Statement, SpeakerRole::Speaker, rule),
             _ if self.cast.person(voice).asks => {
                 self.answerer = None;
                 (Question, SpeakerRole::Questioner, SegmentRule::TurnWithQuestionMarks)

@@ -3,5 +3,5 @@
 mod parts;
 mod positions;
 
-pub use parts::{DISPERSION, Dispersion, Part, PartsSummary};
+pub use parts::{DISPERSION, Dispersion, PartCount, PartsSummary};
 pub use positions::{SPACING, Spacing};

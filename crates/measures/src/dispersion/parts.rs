@@ -9,7 +9,7 @@ use crate::definition::finite;
 
 /// A part of the corpus in which the word occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct PartCount {
     /// How often the word occurs in it.
     pub count: u64,
     /// Its tokens.
@@ -66,12 +66,12 @@ pub struct Dispersion {
 impl Dispersion {
     /// The dispersion of a word by the parts in which it occurs and a summary of all parts. Everything but the range is empty
     /// if the word does not occur; all is, if the parts cannot be among those summarised.
-    pub fn of(with_word: &[Part], all: &PartsSummary) -> Self {
+    pub fn of(with_word: &[PartCount], all: &PartsSummary) -> Self {
         Sums::of(with_word, all).map_or_else(Self::default, |sums| sums.dispersion())
     }
 
     /// Only [`Dispersion::gries_dp_norm`], which needs neither rates in order nor logarithms.
-    pub fn gries_dp_norm_of(with_word: &[Part], all: &PartsSummary) -> Option<f64> {
+    pub fn gries_dp_norm_of(with_word: &[PartCount], all: &PartsSummary) -> Option<f64> {
         let sums = Sums::of(with_word, all).filter(|sums| !sums.shares.is_empty())?;
         sums.normalized(sums.gries_dp()?)
     }
@@ -106,8 +106,8 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    fn of(with_word: &[Part], all: &'a PartsSummary) -> Option<Self> {
-        let parts: Vec<&Part> = with_word.iter().filter(|part| part.count > 0).collect();
+    fn of(with_word: &[PartCount], all: &'a PartsSummary) -> Option<Self> {
+        let parts: Vec<&PartCount> = with_word.iter().filter(|part| part.count > 0).collect();
         let frequency = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.count))?;
         let size = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.size))?;
         let other_size = all.total_size.checked_sub(size)?;
@@ -116,8 +116,9 @@ impl<'a> Sums<'a> {
         if !are_parts || (other_size == 0) != (other_parts == 0) {
             return None;
         }
-        let share =
-            |part: &&Part| (part.count as f64 / frequency as f64, part.size as f64 / all.total_size as f64);
+        let share = |part: &&PartCount| {
+            (part.count as f64 / frequency as f64, part.size as f64 / all.total_size as f64)
+        };
         let rates = parts.iter().map(|part| part.count as f64 / part.size as f64).collect();
         let other_share = other_size as f64 / all.total_size as f64;
         Some(Self { all, shares: parts.iter().map(share).collect(), rates, other_share })
@@ -286,11 +287,11 @@ pub const DISPERSION: [Definition; 10] = [
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Dispersion, Part, PartsSummary};
+    use super::{Dispersion, PartCount, PartsSummary};
 
     fn sparse(parts: &[(u64, u64)]) -> Dispersion {
-        let with_word: Vec<Part> =
-            parts.iter().filter(|part| part.0 > 0).map(|&(count, size)| Part { count, size }).collect();
+        let with_word: Vec<PartCount> =
+            parts.iter().filter(|part| part.0 > 0).map(|&(count, size)| PartCount { count, size }).collect();
         Dispersion::of(&with_word, &PartsSummary::of(parts.iter().map(|part| part.1)).unwrap())
     }
 
@@ -359,7 +360,7 @@ mod tests {
         let absent = sparse(&[(0, 10), (0, 5), (0, 0)]);
         assert_eq!((absent.range_share, absent.gries_dp, absent.gries_dkl), (Some(0.0), None, None));
         let summary = PartsSummary::of([5, 5]).unwrap();
-        let parts = [Part { count: 1, size: 11 }];
+        let parts = [PartCount { count: 1, size: 11 }];
         assert_eq!(Dispersion::of(&parts, &summary), Dispersion::default());
         assert_eq!(PartsSummary::of([0, 0]), None);
     }

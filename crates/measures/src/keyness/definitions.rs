@@ -1,51 +1,51 @@
 //! The definitions of the measures of keyness.
 
-use super::{Keyness, Prior};
+use super::{KeynessMeasure, Prior};
 use crate::{Definition, Family};
 
 /// All measures, in the order of the data dictionary.
-pub(super) fn all(family: Family, simple_maths: f64, prior: Prior) -> [Keyness; 17] {
+pub(super) fn all(family: Family, simple_maths: f64, prior: Prior) -> [KeynessMeasure; 17] {
     [
-        Keyness::TargetPerMillion,
-        Keyness::ReferencePerMillion,
-        Keyness::LogRatioHardie,
-        Keyness::LogRatioWalter,
-        Keyness::ConservativeLogRatio(family),
-        Keyness::PositiveLogRatio(family),
-        Keyness::LogLikelihood,
-        Keyness::LogLikelihoodP,
-        Keyness::Bic,
-        Keyness::PercentDifference,
-        Keyness::OddsRatio,
-        Keyness::SimpleMaths(simple_maths),
-        Keyness::DifferenceCoefficient,
-        Keyness::LogOdds(prior),
-        Keyness::LogOddsZ(prior),
-        Keyness::LogOddsP(prior),
-        Keyness::FisherP,
+        KeynessMeasure::TargetPerMillion,
+        KeynessMeasure::ReferencePerMillion,
+        KeynessMeasure::LogRatioHardie,
+        KeynessMeasure::LogRatioWalter,
+        KeynessMeasure::ConservativeLogRatio(family),
+        KeynessMeasure::PositiveLogRatio(family),
+        KeynessMeasure::LogLikelihood,
+        KeynessMeasure::LogLikelihoodP,
+        KeynessMeasure::Bic,
+        KeynessMeasure::PercentDifference,
+        KeynessMeasure::OddsRatio,
+        KeynessMeasure::SimpleMaths(simple_maths),
+        KeynessMeasure::DifferenceCoefficient,
+        KeynessMeasure::LogOdds(prior),
+        KeynessMeasure::LogOddsZ(prior),
+        KeynessMeasure::LogOddsP(prior),
+        KeynessMeasure::FisherP,
     ]
 }
 
 /// What a measure means.
-pub(super) fn of(measure: Keyness) -> &'static Definition {
+pub(super) fn of(measure: KeynessMeasure) -> &'static Definition {
     match measure {
-        Keyness::TargetPerMillion => &TARGET_PER_MILLION,
-        Keyness::ReferencePerMillion => &REFERENCE_PER_MILLION,
-        Keyness::LogRatioHardie => &LOG_RATIO_HARDIE,
-        Keyness::LogRatioWalter => &LOG_RATIO_WALTER,
-        Keyness::ConservativeLogRatio(_) => &CONSERVATIVE_LOG_RATIO,
-        Keyness::PositiveLogRatio(_) => &POSITIVE_LOG_RATIO,
-        Keyness::LogLikelihood => &LOG_LIKELIHOOD,
-        Keyness::LogLikelihoodP => &LOG_LIKELIHOOD_P,
-        Keyness::Bic => &BIC,
-        Keyness::PercentDifference => &PERCENT_DIFFERENCE,
-        Keyness::OddsRatio => &ODDS_RATIO,
-        Keyness::SimpleMaths(_) => &SIMPLE_MATHS,
-        Keyness::DifferenceCoefficient => &DIFFERENCE_COEFFICIENT,
-        Keyness::LogOdds(_) => &LOG_ODDS,
-        Keyness::LogOddsZ(_) => &LOG_ODDS_Z,
-        Keyness::LogOddsP(_) => &LOG_ODDS_P,
-        Keyness::FisherP => &FISHER_P,
+        KeynessMeasure::TargetPerMillion => &TARGET_PER_MILLION,
+        KeynessMeasure::ReferencePerMillion => &REFERENCE_PER_MILLION,
+        KeynessMeasure::LogRatioHardie => &LOG_RATIO_HARDIE,
+        KeynessMeasure::LogRatioWalter => &LOG_RATIO_WALTER,
+        KeynessMeasure::ConservativeLogRatio(_) => &CONSERVATIVE_LOG_RATIO,
+        KeynessMeasure::PositiveLogRatio(_) => &POSITIVE_LOG_RATIO,
+        KeynessMeasure::LogLikelihood => &LOG_LIKELIHOOD,
+        KeynessMeasure::LogLikelihoodP => &LOG_LIKELIHOOD_P,
+        KeynessMeasure::Bic => &BIC,
+        KeynessMeasure::PercentDifference => &PERCENT_DIFFERENCE,
+        KeynessMeasure::OddsRatio => &ODDS_RATIO,
+        KeynessMeasure::SimpleMaths(_) => &SIMPLE_MATHS,
+        KeynessMeasure::DifferenceCoefficient => &DIFFERENCE_COEFFICIENT,
+        KeynessMeasure::LogOdds(_) => &LOG_ODDS,
+        KeynessMeasure::LogOddsZ(_) => &LOG_ODDS_Z,
+        KeynessMeasure::LogOddsP(_) => &LOG_ODDS_P,
+        KeynessMeasure::FisherP => &FISHER_P,
     }
 }
 

@@ -19,7 +19,7 @@ use super::{Contingency, Definition};
 /// A measure of keyness.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
-pub enum Keyness {
+pub enum KeynessMeasure {
     TargetPerMillion,
     ReferencePerMillion,
     LogRatioHardie,
@@ -40,7 +40,7 @@ pub enum Keyness {
     FisherP,
 }
 
-impl Keyness {
+impl KeynessMeasure {
     /// All measures, in the order of the data dictionary.
     pub fn all(family: Family, simple_maths: f64, prior: Prior) -> impl Iterator<Item = Self> {
         definitions::all(family, simple_maths, prior).into_iter()
@@ -119,12 +119,19 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Contingency, Family, Keyness, Prior};
+    use super::{Contingency, Family, KeynessMeasure, Prior};
 
-    fn all() -> Vec<Keyness> {
-        Keyness::all(Family::new(0.95, 1000).unwrap(), 1.0, Prior::Flat { pseudocount: 0.1, types: 500 })
-            .chain([Keyness::LogOddsZ(Prior::Proportional { total: 500.0 }), Keyness::SimpleMaths(0.0)])
-            .collect()
+    fn all() -> Vec<KeynessMeasure> {
+        KeynessMeasure::all(
+            Family::new(0.95, 1000).unwrap(),
+            1.0,
+            Prior::Flat { pseudocount: 0.1, types: 500 },
+        )
+        .chain([
+            KeynessMeasure::LogOddsZ(Prior::Proportional { total: 500.0 }),
+            KeynessMeasure::SimpleMaths(0.0),
+        ])
+        .collect()
     }
 
     #[test]
@@ -142,19 +149,19 @@ mod tests {
     fn four_cells_not_two() {
         // With the two cells of the word alone it would be 2.9419.
         let table = Contingency::from_samples(7, 1000, 2, 1000).unwrap();
-        assert!((Keyness::LogLikelihood.of(&table).unwrap() - 2.9545).abs() < 5e-5);
+        assert!((KeynessMeasure::LogLikelihood.of(&table).unwrap() - 2.9545).abs() < 5e-5);
     }
 
     #[test]
     fn words_of_one_side_only() {
         let table = Contingency::from_samples(5, 1000, 0, 2000).unwrap();
-        assert_eq!(Keyness::TargetPerMillion.of(&table), Some(5000.0));
-        assert_eq!(Keyness::ReferencePerMillion.of(&table), Some(0.0));
-        assert_eq!(Keyness::PercentDifference.of(&table), None);
-        assert_eq!(Keyness::OddsRatio.of(&table), None);
-        assert_eq!(Keyness::SimpleMaths(0.0).of(&table), None);
-        assert_eq!(Keyness::DifferenceCoefficient.of(&table), Some(1.0));
-        assert!(Keyness::LogLikelihood.of(&table).unwrap() > 10.0);
+        assert_eq!(KeynessMeasure::TargetPerMillion.of(&table), Some(5000.0));
+        assert_eq!(KeynessMeasure::ReferencePerMillion.of(&table), Some(0.0));
+        assert_eq!(KeynessMeasure::PercentDifference.of(&table), None);
+        assert_eq!(KeynessMeasure::OddsRatio.of(&table), None);
+        assert_eq!(KeynessMeasure::SimpleMaths(0.0).of(&table), None);
+        assert_eq!(KeynessMeasure::DifferenceCoefficient.of(&table), Some(1.0));
+        assert!(KeynessMeasure::LogLikelihood.of(&table).unwrap() > 10.0);
     }
 
     #[test]
@@ -164,14 +171,17 @@ mod tests {
         for measure in all() {
             let (one, other) = (measure.of(&table).unwrap(), measure.of(&turned).unwrap());
             match measure {
-                Keyness::LogRatioHardie
-                | Keyness::LogRatioWalter
-                | Keyness::ConservativeLogRatio(_)
-                | Keyness::LogLikelihood
-                | Keyness::DifferenceCoefficient
-                | Keyness::LogOdds(_)
-                | Keyness::LogOddsZ(_) => assert!((one + other).abs() < 1e-9, "{}", measure.name()),
-                Keyness::LogLikelihoodP | Keyness::Bic | Keyness::FisherP | Keyness::LogOddsP(_) => {
+                KeynessMeasure::LogRatioHardie
+                | KeynessMeasure::LogRatioWalter
+                | KeynessMeasure::ConservativeLogRatio(_)
+                | KeynessMeasure::LogLikelihood
+                | KeynessMeasure::DifferenceCoefficient
+                | KeynessMeasure::LogOdds(_)
+                | KeynessMeasure::LogOddsZ(_) => assert!((one + other).abs() < 1e-9, "{}", measure.name()),
+                KeynessMeasure::LogLikelihoodP
+                | KeynessMeasure::Bic
+                | KeynessMeasure::FisherP
+                | KeynessMeasure::LogOddsP(_) => {
                     assert!((one - other).abs() < 1e-9, "{}", measure.name());
                 }
                 _ => {}

@@ -3,11 +3,11 @@
 use std::str::FromStr;
 
 /// Named numbers and lists of numbers, as they stand in the table.
-pub(super) struct Inputs<'a> {
+pub(super) struct NamedNumbers<'a> {
     pairs: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Inputs<'a> {
+impl<'a> NamedNumbers<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         Self { pairs: text.split(' ').filter_map(|pair| pair.split_once('=')).collect() }
     }

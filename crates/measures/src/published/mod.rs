@@ -7,10 +7,10 @@
 mod inputs;
 
 use super::{
-    Association, Contingency, Dispersion, Diversity, DiversityParameters, Family, Keyness, Part,
+    Association, Contingency, Dispersion, Diversity, DiversityParameters, Family, KeynessMeasure, PartCount,
     PartsSummary, Prior, Readability, Spacing, TextSizes, interaction,
 };
-use inputs::Inputs;
+use inputs::NamedNumbers;
 
 const TABLE: &str = include_str!("published.tsv");
 
@@ -48,7 +48,8 @@ pub fn published() -> impl Iterator<Item = Check> {
         let (measure, conversion, inputs) = (cell()?, cell()?, cell()?);
         let (expected, tolerance) = (cell()?.parse().ok()?, cell()?.parse().ok()?);
         let source = cell()?;
-        let computed = compute(measure, &Inputs::of(inputs)).and_then(|value| convert(value, conversion));
+        let computed =
+            compute(measure, &NamedNumbers::of(inputs)).and_then(|value| convert(value, conversion));
         Some(Check { measure, conversion, inputs, expected, tolerance, source, computed })
     })
 }
@@ -65,7 +66,7 @@ fn convert(x: f64, conversion: &str) -> Option<f64> {
     })
 }
 
-fn compute(measure: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn compute(measure: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let (group, name) = measure.split_once('.')?;
     match group {
         "association" => association(name, inputs),
@@ -83,7 +84,7 @@ fn compute(measure: &str, inputs: &Inputs<'_>) -> Option<f64> {
 }
 
 /// The table, by whichever of its three forms is given.
-fn table(inputs: &Inputs<'_>) -> Option<Contingency> {
+fn table(inputs: &NamedNumbers<'_>) -> Option<Contingency> {
     if let Some(cells) = inputs.list("cells") {
         return Contingency::from_cells(cells.try_into().ok()?);
     }
@@ -94,22 +95,22 @@ fn table(inputs: &Inputs<'_>) -> Option<Contingency> {
 }
 
 /// The family given, or a single test.
-fn family(inputs: &Inputs<'_>) -> Option<Family> {
+fn family(inputs: &NamedNumbers<'_>) -> Option<Family> {
     Family::new(inputs.get("confidence").unwrap_or(0.95), inputs.get("tests").unwrap_or(1))
 }
 
-fn association(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn association(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     Association::all(family(inputs)?).find(|measure| measure.name() == name)?.of(&table(inputs)?)
 }
 
-fn keyness(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn keyness(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let prior = Prior::Flat { pseudocount: 0.1, types: inputs.get("types").unwrap_or(1) };
     let added = inputs.get("lambda").unwrap_or(1.0);
-    let mut all = Keyness::all(family(inputs)?, added, prior);
+    let mut all = KeynessMeasure::all(family(inputs)?, added, prior);
     all.find(|measure| measure.name() == name)?.of(&table(inputs)?)
 }
 
-fn words(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn words(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let found = interaction(&inputs.list("cells")?)?;
     match name {
         "lambda" => Some(found.lambda),
@@ -118,17 +119,17 @@ fn words(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
     }
 }
 
-fn dispersion(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn dispersion(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let sizes: Vec<u64> = inputs.list("sizes")?;
     let counts: Vec<u64> = inputs.list("counts")?;
     let summary = PartsSummary::of(sizes.iter().copied())?;
-    let parts = counts.into_iter().zip(sizes).map(|(count, size)| Part { count, size });
-    let with_word: Vec<Part> = parts.filter(|part| part.count > 0).collect();
+    let parts = counts.into_iter().zip(sizes).map(|(count, size)| PartCount { count, size });
+    let with_word: Vec<PartCount> = parts.filter(|part| part.count > 0).collect();
     let values = Dispersion::of(&with_word, &summary).values();
     values.into_iter().find(|(definition, _)| definition.name == name)?.1
 }
 
-fn diversity(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn diversity(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let default = DiversityParameters::default();
     let parameters = DiversityParameters {
         segment: inputs.get("segment").unwrap_or(default.segment),
@@ -145,7 +146,7 @@ fn diversity(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
     found.values().find(|(definition, _)| definition.name == name)?.1
 }
 
-fn readability(name: &str, inputs: &Inputs<'_>) -> Option<f64> {
+fn readability(name: &str, inputs: &NamedNumbers<'_>) -> Option<f64> {
     let size = |name| inputs.get(name).unwrap_or(0);
     let sizes = TextSizes {
         words: size("words"),

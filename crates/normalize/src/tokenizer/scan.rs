@@ -28,7 +28,7 @@ pub(super) struct Scan<'a> {
 }
 
 /// A block with the characters beyond ASCII looked up.
-struct Block {
+struct ClassifiedBlock {
     masks: Masks,
     /// Bytes of characters beyond ASCII that join what stands around them.
     joined: u64,
@@ -103,7 +103,7 @@ impl<'a> Scan<'a> {
     /// A block with characters beyond ASCII, or with the rest of one.
     #[inline(always)]
     fn add_block_beyond_ascii(&mut self, masks: Masks) {
-        let Block { masks, joined, spill, zone } = self.look_up(masks);
+        let ClassifiedBlock { masks, joined, spill, zone } = self.look_up(masks);
         let joined = joined | self.joining_ascii(&masks);
         match zone {
             None => self.add_words(&masks, joined, spill),
@@ -113,17 +113,17 @@ impl<'a> Scan<'a> {
 
     /// Looks up the characters beyond ASCII of a block.
     #[inline(always)]
-    fn look_up(&self, mut masks: Masks) -> Block {
+    fn look_up(&self, mut masks: Masks) -> ClassifiedBlock {
         let before = self.carry.spill;
         masks.letters |= before.letters;
         masks.digits |= before.digits;
         masks.connectors |= before.connectors;
-        let mut block = Block { masks, joined: before.joined, spill: Spill::default(), zone: None };
+        let mut block = ClassifiedBlock { masks, joined: before.joined, spill: Spill::default(), zone: None };
         let mut middles = 0;
         let mut left = masks.beyond_ascii & !before.all();
         while left != 0 {
             let bit = left.trailing_zeros();
-            let Some(Found { properties, length }) = self.character_at(bit) else { break };
+            let Some(FoundCharacter { properties, length }) = self.character_at(bit) else { break };
             let bytes = Bytes::at(bit, length);
             left &= !bytes.here;
             match properties.class() {
@@ -157,11 +157,11 @@ impl<'a> Scan<'a> {
 
     /// Finds those characters beyond ASCII that stand between what they join; `middles` has their first bytes.
     #[inline(always)]
-    fn join_middles(&self, block: &mut Block, mut middles: u64) {
+    fn join_middles(&self, block: &mut ClassifiedBlock, mut middles: u64) {
         while middles != 0 {
             let bit = middles.trailing_zeros();
             middles &= middles - 1;
-            let Some(Found { properties, length }) = self.character_at(bit) else { return };
+            let Some(FoundCharacter { properties, length }) = self.character_at(bit) else { return };
             if self.joins(&block.masks, bit, length, properties.class()) {
                 let bytes = Bytes::at(bit, length);
                 block.joined |= bytes.here;
@@ -172,7 +172,7 @@ impl<'a> Scan<'a> {
 
     /// The character beyond ASCII that begins at a byte of the block.
     #[inline(always)]
-    fn character_at(&self, bit: u32) -> Option<Found> {
+    fn character_at(&self, bit: u32) -> Option<FoundCharacter> {
         let place = self.position + bit as usize;
         let rest = self.text.as_bytes().get(place..)?;
         let code_point = |bits: u32, byte: u8| bits << 6 | u32::from(byte & 0x3F);
@@ -187,7 +187,7 @@ impl<'a> Scan<'a> {
             }
             _ => return None,
         };
-        Some(Found { properties: WordProperties::of_code_point(code_point), length })
+        Some(FoundCharacter { properties: WordProperties::of_code_point(code_point), length })
     }
 
     /// Whether a character beyond ASCII stands between what it joins.
@@ -238,7 +238,7 @@ impl<'a> Scan<'a> {
 }
 
 /// A character beyond ASCII, and how many bytes it has.
-struct Found {
+struct FoundCharacter {
     properties: WordProperties,
     length: u32,
 }

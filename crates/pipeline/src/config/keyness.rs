@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use textmill_frequency::ComparisonParameters;
+use textmill_frequency::KeynessParameters;
 
 use super::values::{DateBound, KindName, LanguageCode, RoleName};
 
@@ -76,8 +76,8 @@ impl KeynessBy {
 
 impl Default for KeynessConfig {
     fn default() -> Self {
-        let ComparisonParameters { min_frequency, confidence, simple_maths, pseudocount, permutations, seed } =
-            ComparisonParameters::default();
+        let KeynessParameters { min_frequency, confidence, simple_maths, pseudocount, permutations, seed } =
+            KeynessParameters::default();
         Self {
             by: KeynessBy::Group,
             max_comparisons: 100,
@@ -93,8 +93,8 @@ impl Default for KeynessConfig {
 }
 
 impl KeynessConfig {
-    pub(crate) fn parameters(&self) -> ComparisonParameters {
-        ComparisonParameters {
+    pub(crate) fn parameters(&self) -> KeynessParameters {
+        KeynessParameters {
             min_frequency: self.min_frequency,
             confidence: self.confidence,
             simple_maths: self.simple_maths,

@@ -101,12 +101,13 @@ impl LoadedConfig {
     /// found them: in the input folder, else in the working directory.
     fn of_manifest(path: &Path, text: &str, inputs: &[String]) -> Result<Self, ConfigError> {
         #[derive(Deserialize)]
-        struct Manifest {
+        struct RepeatedManifest {
             configuration: Config,
             configuration_source: ConfigurationSource,
         }
         let bad = |source| ConfigError::Manifest { path: path.to_owned(), source };
-        let Manifest { configuration, configuration_source } = serde_json::from_str(text).map_err(bad)?;
+        let RepeatedManifest { configuration, configuration_source } =
+            serde_json::from_str(text).map_err(bad)?;
         let folder = match configuration_source.place == INPUT_FOLDER {
             true => input_root(inputs)?,
             false => PathBuf::new(),

@@ -1,8 +1,8 @@
 //! Pairs of terms that occur together.
 
 use textmill_frequency::{
-    CorpusSentences, CountingUnit, NgramCounts, Nodes, Units, adjacent_pairs, count_ngrams, count_windows,
-    tokens_by_language, window_pairs,
+    CorpusSentences, CountingUnit, NgramCounts, Nodes, Units, adjacent_collocations, count_ngrams,
+    count_windows, tokens_by_language, window_collocations,
 };
 
 use crate::{RunError, compute::Run};
@@ -16,14 +16,15 @@ pub(crate) fn find_collocations(run: &mut Run<'_>) -> Result<(), RunError> {
     let sentences = CorpusSentences::new(corpus, &terms);
     let bigrams = count_ngrams(&sentences, &[2], minimum, &budget)?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
-    run.results.collocations.adjacent = adjacent_pairs(corpus, &terms, &bigrams);
+    run.results.collocations.adjacent = adjacent_collocations(corpus, &terms, &bigrams);
     let nodes = &run.plan.window_nodes;
     if !nodes.is_empty() {
         let flags = nodes.flags(terms.words());
         let windows = count_windows(&sentences, Nodes::Of(&flags), config.span(), minimum, &budget)?;
         let frequencies = &run.results.counts.totals.terms;
         let tokens = tokens_by_language(terms.words(), frequencies);
-        run.results.collocations.windows = window_pairs(&terms, &windows, &frequencies.frequency, &tokens);
+        run.results.collocations.windows =
+            window_collocations(&terms, &windows, &frequencies.frequency, &tokens);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How evenly stems and sequences of terms are spread.
 
-use textmill_frequency::{CountingUnit, Units, ngram_spreads, unit_spreads};
+use textmill_frequency::{CountingUnit, Units, ngram_dispersion, unit_dispersion};
 use textmill_report::DispersionResults;
 
 use crate::{DispersionConfig, RunError, compute::Run};
@@ -13,12 +13,12 @@ pub(crate) fn measure_dispersion(run: &mut Run<'_>) -> Result<(), RunError> {
     let mut results = DispersionResults::default();
     if n.contains(&1) {
         let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-        results.stems = unit_spreads(corpus, &stems, division, *min_frequency);
+        results.stems = unit_dispersion(corpus, &stems, division, *min_frequency);
     }
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
     // One for each table of n-grams, so that each finds its own.
     let tables = run.results.ngrams.iter().map(|ngrams| match ngrams.n > 1 && n.contains(&ngrams.n) {
-        true => ngram_spreads(corpus, &terms, ngrams, division, *min_frequency),
+        true => ngram_dispersion(corpus, &terms, ngrams, division, *min_frequency),
         false => Vec::new(),
     });
     results.ngrams = tables.collect();

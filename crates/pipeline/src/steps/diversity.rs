@@ -1,6 +1,6 @@
 //! The diversity of vocabularies, and readability.
 
-use textmill_frequency::varieties;
+use textmill_frequency::text_diversity;
 use textmill_measures::DiversityParameters;
 
 use crate::{RunError, attributes::Attribute, compute::Run};
@@ -14,7 +14,7 @@ pub(crate) fn measure_diversity(run: &mut Run<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let parameters = DiversityParameters::default();
     let of_level = |(level, attribute): (&'static str, Attribute)| {
-        (level, varieties(corpus, &parameters, &attribute.counted_classes(corpus)))
+        (level, text_diversity(corpus, &parameters, &attribute.counted_classes(corpus)))
     };
     run.results.diversity = LEVELS.into_iter().map(of_level).collect();
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
-use textmill_frequency::{ComparedUnit, CountingUnit, Units};
+use textmill_frequency::{CountingUnit, KeynessUnit, Units};
 use textmill_report::{Results, reports::EvidenceRow};
 
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) fn find_evidence(run: &mut Run<'_>) -> Result<(), RunError> {
 fn key_words(results: &Results) -> Vec<Subject> {
     let of_comparison = results.keyness.iter().flat_map(|(name, comparisons)| {
         let units = comparisons.iter().flat_map(|comparison| &comparison.units);
-        let is_key = |unit: &&ComparedUnit| unit.q.is_some_and(|q| q.value < 0.05);
+        let is_key = |unit: &&KeynessUnit| unit.q.is_some_and(|q| q.value < 0.05);
         units.filter(is_key).map(move |unit| Subject {
             report: "keyness.csv",
             what: name.clone(),

@@ -2,7 +2,7 @@
 
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
-    ClassPostings, Comparison, ComparisonParameters, CountingUnit, SegmentClasses, Side, Units, compare,
+    ClassPostings, CountingUnit, KeynessComparison, KeynessParameters, SegmentClasses, Side, Units, compare,
     compare_with_list,
 };
 use textmill_report::reports::WarningRow;
@@ -43,7 +43,7 @@ fn compare_values(
     run: &Run<'_>,
     stems: &Units<'_>,
     warnings: &mut Vec<WarningRow>,
-) -> Result<Vec<(String, Vec<Comparison>)>, RunError> {
+) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {
     let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
     let Some(attribute) = Attribute::of_keyness(*by) else { return Ok(Vec::new()) };
     let corpus = &run.results.corpus;
@@ -90,8 +90,8 @@ fn compare_named(
     corpus: &TokenizedCorpus,
     stems: &Units<'_>,
     NamedComparison { target, reference, .. }: &NamedComparison,
-    parameters: &ComparisonParameters,
-) -> Vec<Comparison> {
+    parameters: &KeynessParameters,
+) -> Vec<KeynessComparison> {
     let classes = SegmentClasses::new(corpus, |document, segment| {
         if target.holds(document, segment) {
             return Some(TARGET);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
-    CorpusSentences, CountingUnit, Frequencies, NgramCounts, ScoredPair, Units, adjacent_pairs, count_ngrams,
-    tokens_by_language,
+    Collocation, CorpusSentences, CountingUnit, Frequencies, NgramCounts, Units, adjacent_collocations,
+    count_ngrams, tokens_by_language,
 };
 use textmill_measures::Association;
 use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
@@ -164,14 +164,14 @@ fn phrases(
     let sentences = CorpusSentences::new(corpus, &units);
     let bigrams = count_ngrams(&sentences, &[2], PHRASE_FREQUENCY, &config.ngrams.budget())?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
-    let is_phrase = |pair: &ScoredPair| {
+    let is_phrase = |pair: &Collocation| {
         let at_least =
             |measure: Association, least: f64| measure.of(&pair.table).is_some_and(|value| value >= least);
         language.is_none_or(|language| units.words().language(pair.first as usize) == language)
             && at_least(Association::MutualInformation, PHRASE_MI)
             && at_least(Association::LogLikelihood, PHRASE_G2)
     };
-    let pairs = adjacent_pairs(corpus, &units, &bigrams).into_iter().filter(is_phrase);
+    let pairs = adjacent_collocations(corpus, &units, &bigrams).into_iter().filter(is_phrase);
     let mut phrases: Vec<ModelWord> = pairs.map(|pair| ModelWord::two(pair.first, pair.second)).collect();
     phrases.sort_unstable();
     Ok(phrases)

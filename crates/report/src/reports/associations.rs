@@ -1,7 +1,7 @@
 //! `associations.csv`: the pairs of collocations.csv with every measure of association.
 
 use textmill_corpus::TokenizedCorpus;
-use textmill_frequency::ScoredPair;
+use textmill_frequency::Collocation;
 use textmill_measures::{Association, Definition, Family};
 
 use crate::{Need, ReportEntry, Text, columns::report};
@@ -40,7 +40,7 @@ fn all_associations() -> Vec<&'static Definition> {
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     kind: &'static str,
-    pairs: &'a [ScoredPair],
+    pairs: &'a [Collocation],
 ) -> impl Iterator<Item = AssociationRow> + 'a {
     let terms = corpus.vocabulary().terms();
     let measures = all(pairs.len() as u64);

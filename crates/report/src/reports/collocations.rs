@@ -1,7 +1,7 @@
 //! `collocations.csv`: words that stand together more often than chance would have it.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::ScoredPair;
+use textmill_frequency::Collocation;
 use textmill_measures::{Association, Definition};
 
 use super::shown;
@@ -56,7 +56,7 @@ fn usual_associations() -> Vec<&'static Definition> {
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     kind: &'static str,
-    pairs: &'a [ScoredPair],
+    pairs: &'a [Collocation],
     surfaces: &'a [Option<SurfaceId>],
 ) -> impl Iterator<Item = CollocationRow> + 'a {
     let terms = corpus.vocabulary().terms();

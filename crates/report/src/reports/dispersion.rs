@@ -1,7 +1,7 @@
 //! `dispersion.csv`: how evenly stems and sequences of terms are spread.
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
-use textmill_frequency::{NgramCounts, Spread};
+use textmill_frequency::{NgramCounts, UnitDispersion};
 use textmill_measures::{DISPERSION, Definition, SPACING};
 
 use super::{ngrams::sequence, shown};
@@ -38,7 +38,7 @@ fn rows(results: &Results) -> impl Iterator<Item = DispersionRow> + '_ {
 /// The rows of stems, in their order.
 fn stem_rows<'a>(
     corpus: &'a TokenizedCorpus,
-    spreads: &'a [Spread],
+    spreads: &'a [UnitDispersion],
     surfaces: &'a [Option<SurfaceId>],
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     let stems = corpus.vocabulary().stems();
@@ -54,7 +54,7 @@ fn stem_rows<'a>(
 fn ngram_rows<'a>(
     corpus: &'a TokenizedCorpus,
     counts: &'a NgramCounts,
-    spreads: &'a [Spread],
+    spreads: &'a [UnitDispersion],
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     spreads.iter().filter_map(move |spread| {
         let words = sequence(corpus, counts.n, counts.ngrams.get(spread.item as usize)?);
@@ -62,7 +62,7 @@ fn ngram_rows<'a>(
     })
 }
 
-fn row(n: usize, spread: &Spread) -> DispersionRow {
+fn row(n: usize, spread: &UnitDispersion) -> DispersionRow {
     let parts = spread.dispersion.values().into_iter().skip(1);
     DispersionRow {
         language: Text::default(),

@@ -1,6 +1,6 @@
 //! `diversity.csv`: how varied the vocabulary is, and how hard a text is to read.
 
-use textmill_frequency::Variety;
+use textmill_frequency::TextDiversity;
 use textmill_measures::{DIVERSITY, Definition, Readability};
 
 use crate::{Need, ReportEntry, Text, columns::report};
@@ -20,7 +20,7 @@ report! {
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::usual::<DiversityRow>(&[Need::Diversity], |results, set| {
-        set.write(results.diversity.iter().flat_map(|(level, varieties)| rows(level, varieties)))
+        set.write(results.diversity.iter().flat_map(|(level, text_diversity)| rows(level, text_diversity)))
     });
 
 /// The tokens, types and hapaxes come first among the measures; they are whole numbers, and columns of their own.
@@ -32,8 +32,11 @@ fn diversity_definitions() -> Vec<&'static Definition> {
 }
 
 /// The rows of one level.
-fn rows<'a>(level: &'static str, varieties: &'a [Variety]) -> impl Iterator<Item = DiversityRow> + 'a {
-    varieties.iter().map(move |variety| DiversityRow {
+fn rows<'a>(
+    level: &'static str,
+    text_diversity: &'a [TextDiversity],
+) -> impl Iterator<Item = DiversityRow> + 'a {
+    text_diversity.iter().map(move |variety| DiversityRow {
         level: level.into(),
         name: variety.key.as_str().into(),
         language: variety.language.map_or(Text::default(), |language| language.to_string().into()),

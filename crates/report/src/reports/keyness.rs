@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 use textmill_corpus::TokenizedCorpus;
-use textmill_frequency::{ComparedUnit, Comparison, ComparisonParameters, keyness_measures};
-use textmill_measures::{Definition, Keyness};
+use textmill_frequency::{KeynessComparison, KeynessParameters, KeynessUnit, keyness_measures};
+use textmill_measures::{Definition, KeynessMeasure};
 
 use super::shown;
 use crate::{Counts, Need, Real, ReportEntry, Text, columns::report};
@@ -46,20 +46,20 @@ pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<KeynessRow>(&[Need::K
 
 /// What the measures of a row mean.
 fn keyness_definitions() -> Vec<&'static Definition> {
-    keyness_measures(&ComparisonParameters::default(), 1).into_iter().map(Keyness::definition).collect()
+    keyness_measures(&KeynessParameters::default(), 1).into_iter().map(KeynessMeasure::definition).collect()
 }
 
 /// The rows of a comparison, a part for each language: in each language from the largest G² for the target to the largest against it.
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     name: &'a str,
-    comparisons: &'a [Comparison],
+    comparisons: &'a [KeynessComparison],
     counts: &'a Counts,
 ) -> impl Iterator<Item = impl IndexedParallelIterator<Item = KeynessRow> + 'a> + 'a {
     let places = Places::new();
     comparisons.iter().map(move |comparison| {
-        let mut units: Vec<&ComparedUnit> = comparison.units.iter().collect();
-        let g2 = |unit: &ComparedUnit| places.value(unit, places.g2).unwrap_or(0.0);
+        let mut units: Vec<&KeynessUnit> = comparison.units.iter().collect();
+        let g2 = |unit: &KeynessUnit| places.value(unit, places.g2).unwrap_or(0.0);
         units.par_sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
         units.into_par_iter().map(move |unit| row(corpus, name, comparison, unit, counts, places))
     })
@@ -68,8 +68,8 @@ fn rows<'a>(
 fn row(
     corpus: &TokenizedCorpus,
     name: &str,
-    comparison: &Comparison,
-    unit: &ComparedUnit,
+    comparison: &KeynessComparison,
+    unit: &KeynessUnit,
     counts: &Counts,
     places: Places,
 ) -> KeynessRow {
@@ -114,20 +114,20 @@ struct Places {
 
 impl Places {
     fn new() -> Self {
-        let measures = keyness_measures(&ComparisonParameters::default(), 1);
-        let place = |is: fn(&Keyness) -> bool| measures.iter().position(is).unwrap_or(usize::MAX);
+        let measures = keyness_measures(&KeynessParameters::default(), 1);
+        let place = |is: fn(&KeynessMeasure) -> bool| measures.iter().position(is).unwrap_or(usize::MAX);
         Self {
-            g2: place(|measure| matches!(measure, Keyness::LogLikelihood)),
-            log_ratio: place(|measure| matches!(measure, Keyness::LogRatioHardie)),
-            conservative: place(|measure| matches!(measure, Keyness::ConservativeLogRatio(_))),
+            g2: place(|measure| matches!(measure, KeynessMeasure::LogLikelihood)),
+            log_ratio: place(|measure| matches!(measure, KeynessMeasure::LogRatioHardie)),
+            conservative: place(|measure| matches!(measure, KeynessMeasure::ConservativeLogRatio(_))),
         }
     }
 
-    fn value(self, unit: &ComparedUnit, place: usize) -> Option<f64> {
+    fn value(self, unit: &KeynessUnit, place: usize) -> Option<f64> {
         unit.measures.get(place).copied().flatten()
     }
 
-    fn key(self, unit: &ComparedUnit) -> &'static str {
+    fn key(self, unit: &KeynessUnit) -> &'static str {
         let q = unit.q.map_or(1.0, |q| q.value);
         let conservative = self.value(unit, self.conservative).unwrap_or(0.0);
         let log_ratio = self.value(unit, self.log_ratio).unwrap_or(f64::MAX);

@@ -34,12 +34,12 @@ pub(crate) struct TopicTables<'a> {
 }
 
 /// φ with what tells topics apart.
-struct Reading {
+struct TopicWeights {
     phi: Vec<f64>,
     prevalence: Vec<f64>,
 }
 
-impl Reading {
+impl TopicWeights {
     fn of(state: &ChainState) -> Self {
         let prevalence = (0..state.topics()).map(|topic| state.prevalence(topic)).collect();
         Self { phi: state.phi(), prevalence }
@@ -66,7 +66,7 @@ impl TopicTables<'_> {
 
     /// The words that name each topic.
     pub(crate) fn labels(&self) -> Vec<String> {
-        let reading = Reading::of(self.state());
+        let reading = TopicWeights::of(self.state());
         let terms = reading.terms(self.passages.words().len());
         (0..self.model.topics())
             .map(|topic| self.surfaces(top_by(&terms.frex(topic, FREX_LABELS), LABEL_WORDS)))
@@ -82,7 +82,7 @@ impl TopicTables<'_> {
         let (near, wide, whole) = (count(PMI_WINDOW), count(C_V_WINDOW), count(WHOLE_PASSAGE));
         let mut main_topics = vec![0; state.topics()];
         (0..self.passages.len()).for_each(|passage| main_topics[state.main_topic(passage)] += 1);
-        let reading = Reading::of(state);
+        let reading = TopicWeights::of(state);
         let terms = reading.terms(state.words());
         let labels = self.labels();
         let row = |topic: usize| {
@@ -120,7 +120,7 @@ impl TopicTables<'_> {
     /// The rows of the topics' words.
     pub(crate) fn term_rows(&self) -> Vec<TopicTermRow> {
         let state = self.state();
-        let reading = Reading::of(state);
+        let reading = TopicWeights::of(state);
         let terms = reading.terms(state.words());
         let rows = |topic: usize| {
             let relevances = terms.relevances(topic, RELEVANCE);

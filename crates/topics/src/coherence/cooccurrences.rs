@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::sliding::{Slider, WindowCounts};
+use super::sliding::{Slider, TrackedWindows};
 
 /// Boolean sliding windows: for each of some terms, and each pair of terms of one topic, the number of windows they are in.
 ///
@@ -11,7 +11,7 @@ use super::sliding::{Slider, WindowCounts};
 #[derive(Clone, Debug)]
 pub struct Cooccurrences {
     tracked: Tracked,
-    counts: WindowCounts,
+    counts: TrackedWindows,
 }
 
 /// The windows of two terms.
@@ -41,7 +41,7 @@ impl Cooccurrences {
                 slider
             },
         );
-        let zero = || WindowCounts::zero(&tracked);
+        let zero = || TrackedWindows::zero(&tracked);
         // Whole numbers: the order in which the parts are added does not matter.
         let counts = slid.map(Slider::into_counts).reduce(zero, |sum, part| sum.add(&part));
         Self { tracked, counts }

@@ -11,13 +11,13 @@ const LOOKUP_COST: usize = 8;
 
 /// In how many windows the tracked terms and pairs occur.
 #[derive(Clone, Debug)]
-pub(super) struct WindowCounts {
+pub(super) struct TrackedWindows {
     pub(super) windows: u64,
     pub(super) terms: Vec<u64>,
     pub(super) pairs: Vec<u64>,
 }
 
-impl WindowCounts {
+impl TrackedWindows {
     pub(super) fn zero(tracked: &Tracked) -> Self {
         Self { windows: 0, terms: vec![0; tracked.terms.len()], pairs: vec![0; tracked.pairs] }
     }
@@ -38,9 +38,9 @@ impl WindowCounts {
 pub(super) struct Slider<'a> {
     tracked: &'a Tracked,
     window: usize,
-    counts: WindowCounts,
+    counts: TrackedWindows,
     /// For each tracked term, how many of its tokens are in the window, and since which window there are any.
-    inside: Vec<Presence>,
+    inside: Vec<WindowPresence>,
     /// The terms that are in the window, in any order.
     present: Vec<usize>,
     /// The tokens of the passage that are tracked.
@@ -48,7 +48,7 @@ pub(super) struct Slider<'a> {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Presence {
+struct WindowPresence {
     tokens: u32,
     since: usize,
     /// Its place among those that are present.
@@ -64,18 +64,18 @@ struct Token {
 
 impl<'a> Slider<'a> {
     pub(super) fn new(tracked: &'a Tracked, window: usize) -> Self {
-        let inside = vec![Presence::default(); tracked.terms.len()];
+        let inside = vec![WindowPresence::default(); tracked.terms.len()];
         Self {
             tracked,
             window,
-            counts: WindowCounts::zero(tracked),
+            counts: TrackedWindows::zero(tracked),
             inside,
             present: Vec::new(),
             tokens: Vec::new(),
         }
     }
 
-    pub(super) fn into_counts(self) -> WindowCounts {
+    pub(super) fn into_counts(self) -> TrackedWindows {
         self.counts
     }
 
@@ -122,7 +122,7 @@ impl<'a> Slider<'a> {
         if presence.tokens > 0 {
             return;
         }
-        let Presence { since, place, .. } = *presence;
+        let WindowPresence { since, place, .. } = *presence;
         self.counts.terms[token.term] += (token.goes - since) as u64;
         self.present.swap_remove(place);
         if let Some(&moved) = self.present.get(place) {
@@ -134,7 +134,7 @@ impl<'a> Slider<'a> {
     /// Counts the windows that a term which goes shared with each partner that is still there.
     fn end_pairs(&mut self, token: &Token, since: usize) {
         let partners = self.tracked.partners(token.term);
-        let mut end = |other: Presence, pair: usize| {
+        let mut end = |other: WindowPresence, pair: usize| {
             self.counts.pairs[pair] += (token.goes - since.max(other.since)) as u64;
         };
         // A term of many topics has more partners than a window has terms.

@@ -8,7 +8,7 @@ use crate::gibbs::{
     batches::Batch,
     lanes::Ends,
     philox::{AT_ONCE, Drawn},
-    simd::{Simd, Work},
+    simd::{Simd, SimdWork},
     sweep::Sweep,
 };
 
@@ -53,7 +53,7 @@ pub(crate) trait Snapshot: Copy + Send + Sync {
 
 /// Draws a new topic for each token of a batch.
 pub(crate) fn sample<S: Snapshot>(sweep: Sweep<'_>, batch: &Batch, snapshot: S, topics: &mut [u16]) {
-    let slots = || -> [Slot<'_, S>; IN_WORK] { array::from_fn(|_| Slot::new(snapshot)) };
+    let slots = || -> [PassageSlot<'_, S>; IN_WORK] { array::from_fn(|_| PassageSlot::new(snapshot)) };
     split(sweep, batch, topics).into_par_iter().for_each_init(slots, |slots, (passages, topics)| {
         sweep.instructions.run(Task { sweep, snapshot, passages, topics, slots });
     });
@@ -80,10 +80,10 @@ struct Task<'a, 't, S: Snapshot> {
     snapshot: S,
     passages: Range<usize>,
     topics: &'t mut [u16],
-    slots: &'a mut [Slot<'t, S>; IN_WORK],
+    slots: &'a mut [PassageSlot<'t, S>; IN_WORK],
 }
 
-impl<S: Snapshot> Work for Task<'_, '_, S> {
+impl<S: Snapshot> SimdWork for Task<'_, '_, S> {
     #[inline(always)]
     fn run(mut self, simd: impl Simd) {
         let mut at_work = 0;
@@ -91,7 +91,7 @@ impl<S: Snapshot> Work for Task<'_, '_, S> {
             at_work += 1;
         }
         while at_work > 0 {
-            for _ in 0..self.slots[..at_work].iter().map(Slot::left).min().unwrap_or(0) {
+            for _ in 0..self.slots[..at_work].iter().map(PassageSlot::left).min().unwrap_or(0) {
                 step(simd, self.sweep, self.snapshot, &mut self.slots[..at_work]);
             }
             at_work = self.replace_finished(at_work);
@@ -136,7 +136,7 @@ impl<S: Snapshot> Task<'_, '_, S> {
 /// Draws a topic for a token of each of the passages. Each loop waits for few results of the one before, so that the
 /// processor works on several draws at once.
 #[inline(always)]
-fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut [Slot<'_, S>]) {
+fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut [PassageSlot<'_, S>]) {
     let tokens = sweep.corpus.tokens();
     let mut words = [snapshot.word(0); IN_WORK];
     for (slot, word) in slots.iter_mut().zip(&mut words) {
@@ -168,7 +168,7 @@ fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut
 }
 
 /// A passage in work.
-struct Slot<'t, S: Snapshot> {
+struct PassageSlot<'t, S: Snapshot> {
     state: S::Passage,
     passage: usize,
     /// Where the passage begins in the corpus.
@@ -179,7 +179,7 @@ struct Slot<'t, S: Snapshot> {
     drawn: Drawn,
 }
 
-impl<S: Snapshot> Slot<'_, S> {
+impl<S: Snapshot> PassageSlot<'_, S> {
     fn new(snapshot: S) -> Self {
         let state = snapshot.passage();
         Self { state, passage: 0, start: 0, position: 0, topics: &mut [], drawn: Drawn::default() }

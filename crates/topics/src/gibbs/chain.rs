@@ -3,10 +3,10 @@
 use crate::gibbs::{
     Corpus, CorpusError, Priors,
     batches::{Batch, Regime, cut},
-    counts::Counts,
+    counts::TopicCounts,
     lanes::blocks,
     philox::{AT_ONCE, Philox, Purpose},
-    simd::{Instructions, Portable},
+    simd::{Portable, SimdInstructions},
     sweep::Sweep,
 };
 
@@ -27,12 +27,12 @@ pub struct Chain<'a> {
     corpus: &'a Corpus,
     priors: Priors,
     random: Philox,
-    pub(crate) instructions: Instructions,
+    pub(crate) instructions: SimdInstructions,
     sweeps: u32,
     regime: Regime,
     batches: Vec<Batch>,
     topics: Vec<u16>,
-    counts: Counts,
+    counts: TopicCounts,
 }
 
 impl<'a> Chain<'a> {
@@ -49,11 +49,11 @@ impl<'a> Chain<'a> {
         let topics = first_topics(corpus, priors.topics(), random);
         let in_sequence = Regime::of(corpus, 0) == Regime::Sequential;
         Ok(Self {
-            counts: Counts::of_tokens(corpus, priors.topics(), &topics, in_sequence),
+            counts: TopicCounts::of_tokens(corpus, priors.topics(), &topics, in_sequence),
             corpus,
             priors: priors.clone(),
             random,
-            instructions: Instructions::best(),
+            instructions: SimdInstructions::best(),
             sweeps: 0,
             regime: Regime::Sequential,
             batches: Vec::new(),

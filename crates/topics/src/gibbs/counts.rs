@@ -4,7 +4,7 @@ use crate::gibbs::{
     Corpus, batch,
     batches::Batch,
     dense::DenseSnapshot,
-    lanes::{Block, Count, for_length},
+    lanes::{Count, LaneArray, for_length},
     lists::TopicLists,
     rates::Rates,
     rows::TopicRows,
@@ -19,7 +19,7 @@ const DENSE_TOPICS: usize = 256;
 /// How often each word has each topic. Counts are as narrow as the most frequent word allows: half the width is half the
 /// traffic with memory.
 #[derive(Clone, Debug)]
-pub(crate) enum Counts {
+pub(crate) enum TopicCounts {
     NarrowRows(TopicRows<u16>),
     WideRows(TopicRows<u32>),
     NarrowLists(TopicLists<u16>),
@@ -30,15 +30,15 @@ pub(crate) enum Counts {
 macro_rules! either {
     ($of:expr, $rows:ident => $with_rows:expr, $lists:ident => $with_lists:expr) => {
         match $of {
-            Counts::NarrowRows($rows) => $with_rows,
-            Counts::WideRows($rows) => $with_rows,
-            Counts::NarrowLists($lists) => $with_lists,
-            Counts::WideLists($lists) => $with_lists,
+            TopicCounts::NarrowRows($rows) => $with_rows,
+            TopicCounts::WideRows($rows) => $with_rows,
+            TopicCounts::NarrowLists($lists) => $with_lists,
+            TopicCounts::WideLists($lists) => $with_lists,
         }
     };
 }
 
-impl Counts {
+impl TopicCounts {
     /// Counts the tokens, which have these topics.
     pub(crate) fn of_tokens(corpus: &Corpus, topics: usize, assigned: &[u16], in_sequence: bool) -> Self {
         let (words, tokens) = (corpus.words(), corpus.tokens());

@@ -9,7 +9,7 @@
 
 use crate::gibbs::{
     batch::Snapshot,
-    lanes::{Block, Count, Ends, LANES, Numbers, at, ends_of, lane_of, place_of},
+    lanes::{Count, Ends, LANES, LaneArray, Numbers, at, ends_of, lane_of, place_of},
     rates::Rates,
     rows::{LINE, TopicRows},
     simd::Simd,
@@ -31,7 +31,7 @@ impl<C, N> Copy for DenseSnapshot<'_, C, N> {}
 
 impl<'a, C: Count, N: Numbers> Snapshot for DenseSnapshot<'a, C, N> {
     type Passage = DensePassage<N>;
-    type Word = &'a [Block<C>];
+    type Word = &'a [LaneArray<C>];
     type Target = (usize, f32);
 
     fn passage(self) -> DensePassage<N> {
@@ -44,19 +44,19 @@ impl<'a, C: Count, N: Numbers> Snapshot for DenseSnapshot<'a, C, N> {
     }
 
     #[inline(always)]
-    fn word(self, word: u32) -> &'a [Block<C>] {
+    fn word(self, word: u32) -> &'a [LaneArray<C>] {
         self.rows.row_of_length(word, self.rates.prior.length())
     }
 
     #[inline(always)]
     fn prefetch(self, simd: impl Simd, word: u32) {
-        for line in self.word(word).chunks(LINE / size_of::<Block<C>>()) {
+        for line in self.word(word).chunks(LINE / size_of::<LaneArray<C>>()) {
             simd.prefetch(&line[0]);
         }
     }
 
     #[inline(always)]
-    fn leave_out(self, passage: &mut DensePassage<N>, row: &'a [Block<C>], topic: usize) {
+    fn leave_out(self, passage: &mut DensePassage<N>, row: &'a [LaneArray<C>], topic: usize) {
         passage.leave_out(self.rates, row, topic);
     }
 
@@ -65,7 +65,7 @@ impl<'a, C: Count, N: Numbers> Snapshot for DenseSnapshot<'a, C, N> {
         self,
         simd: impl Simd,
         passage: &mut DensePassage<N>,
-        row: &'a [Block<C>],
+        row: &'a [LaneArray<C>],
         _left_out: usize,
     ) -> Ends {
         passage.sum(simd, self.rates, &row[..self.rates.prior.length()])
@@ -81,7 +81,7 @@ impl<'a, C: Count, N: Numbers> Snapshot for DenseSnapshot<'a, C, N> {
         self,
         simd: impl Simd,
         passage: &mut DensePassage<N>,
-        _row: &'a [Block<C>],
+        _row: &'a [LaneArray<C>],
         target: (usize, f32),
     ) -> usize {
         passage.find(simd, self.rates, target)
@@ -134,7 +134,7 @@ impl<N: Numbers> DensePassage<N> {
 
     /// Takes away a token that the row and the rates still count.
     #[inline(always)]
-    pub(crate) fn leave_out<C: Count>(&mut self, rates: &Rates<N>, row: &[Block<C>], topic: usize) {
+    pub(crate) fn leave_out<C: Count>(&mut self, rates: &Rates<N>, row: &[LaneArray<C>], topic: usize) {
         *self.counts.of_mut(topic) -= 1.0;
         let in_passage = self.counts.of(topic) + rates.alpha.of(topic);
         let of_word = at(row, topic).as_f32();
@@ -151,7 +151,7 @@ impl<N: Numbers> DensePassage<N> {
 
     /// Weighs the topics for a word.
     #[inline(always)]
-    pub(crate) fn sum<C: Count>(&mut self, simd: impl Simd, rates: &Rates<N>, row: &[Block<C>]) -> Ends {
+    pub(crate) fn sum<C: Count>(&mut self, simd: impl Simd, rates: &Rates<N>, row: &[LaneArray<C>]) -> Ends {
         let (beta, mut sum) = (simd.splat(rates.beta), simd.splat(0.0));
         let places = self.along.blocks_mut().iter_mut().zip(self.weights.blocks()).zip(row);
         for ((along, weights), counts) in places {

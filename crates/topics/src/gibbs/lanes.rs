@@ -9,13 +9,13 @@ use crate::gibbs::simd::Simd;
 pub(crate) const LANES: usize = 8;
 
 /// As many values as there are lanes.
-pub(crate) type Block<T> = [T; LANES];
+pub(crate) type LaneArray<T> = [T; LANES];
 
 /// A count of tokens, as wide as the most frequent word of the corpus needs.
 pub(crate) trait Count: Copy + Default + Send + Sync {
     fn get(self) -> u32;
     fn as_f32(self) -> f32;
-    fn load_counters<S: Simd>(simd: S, block: &Block<Self>) -> S::Counters;
+    fn load_counters<S: Simd>(simd: S, block: &LaneArray<Self>) -> S::Counters;
     fn increment(&mut self);
     fn decrement(&mut self);
 }
@@ -33,7 +33,7 @@ macro_rules! count {
                 self as i32 as f32
             }
             #[inline(always)]
-            fn load_counters<S: Simd>(simd: S, block: &Block<Self>) -> S::Counters {
+            fn load_counters<S: Simd>(simd: S, block: &LaneArray<Self>) -> S::Counters {
                 simd.$load(block)
             }
             #[inline(always)]
@@ -64,8 +64,8 @@ macro_rules! for_length {
     };
     ($blocks:expr, $Numbers:ident => $call:expr, $($length:literal)*) => {
         match $blocks {
-            $($length => { type $Numbers = [Block<f32>; $length]; $call })*
-            _ => { type $Numbers = Vec<Block<f32>>; $call }
+            $($length => { type $Numbers = [LaneArray<f32>; $length]; $call })*
+            _ => { type $Numbers = Vec<LaneArray<f32>>; $call }
         }
     };
 }
@@ -73,13 +73,13 @@ pub(crate) use for_length;
 
 /// The value of a topic.
 #[inline(always)]
-pub(crate) fn at<T: Copy>(blocks: &[Block<T>], topic: usize) -> T {
+pub(crate) fn at<T: Copy>(blocks: &[LaneArray<T>], topic: usize) -> T {
     blocks.as_flattened()[topic]
 }
 
 /// The place of a topic's value.
 #[inline(always)]
-pub(crate) fn at_mut<T>(blocks: &mut [Block<T>], topic: usize) -> &mut T {
+pub(crate) fn at_mut<T>(blocks: &mut [LaneArray<T>], topic: usize) -> &mut T {
     &mut blocks.as_flattened_mut()[topic]
 }
 
@@ -92,8 +92,8 @@ pub(crate) trait Numbers: Clone + Send + Sync {
     fn length(&self) -> usize {
         self.blocks().len()
     }
-    fn blocks(&self) -> &[Block<f32>];
-    fn blocks_mut(&mut self) -> &mut [Block<f32>];
+    fn blocks(&self) -> &[LaneArray<f32>];
+    fn blocks_mut(&mut self) -> &mut [LaneArray<f32>];
 
     #[inline(always)]
     fn of(&self, topic: usize) -> f32 {
@@ -106,34 +106,34 @@ pub(crate) trait Numbers: Clone + Send + Sync {
     }
 }
 
-impl<const B: usize> Numbers for [Block<f32>; B] {
+impl<const B: usize> Numbers for [LaneArray<f32>; B] {
     fn zero(_blocks: usize) -> Self {
         [[0.0; LANES]; B]
     }
 
     #[inline(always)]
-    fn blocks(&self) -> &[Block<f32>] {
+    fn blocks(&self) -> &[LaneArray<f32>] {
         self
     }
 
     #[inline(always)]
-    fn blocks_mut(&mut self) -> &mut [Block<f32>] {
+    fn blocks_mut(&mut self) -> &mut [LaneArray<f32>] {
         self
     }
 }
 
-impl Numbers for Vec<Block<f32>> {
+impl Numbers for Vec<LaneArray<f32>> {
     fn zero(blocks: usize) -> Self {
         vec![[0.0; LANES]; blocks]
     }
 
     #[inline(always)]
-    fn blocks(&self) -> &[Block<f32>] {
+    fn blocks(&self) -> &[LaneArray<f32>] {
         self
     }
 
     #[inline(always)]
-    fn blocks_mut(&mut self) -> &mut [Block<f32>] {
+    fn blocks_mut(&mut self) -> &mut [LaneArray<f32>] {
         self
     }
 }
@@ -161,7 +161,7 @@ pub(crate) fn lane_of(simd: impl Simd, ends: &Ends, target: f32) -> (usize, f32)
 
 /// The place in a lane that a target falls on which is so far from the lane's beginning.
 #[inline(always)]
-pub(crate) fn place_of(simd: impl Simd, along: &[Block<f32>], (lane, into): (usize, f32)) -> usize {
+pub(crate) fn place_of(simd: impl Simd, along: &[LaneArray<f32>], (lane, into): (usize, f32)) -> usize {
     let (limit, mut counters) = (simd.splat(into), simd.load_counters(&[0; LANES]));
     for along in along {
         counters = simd.count_not_above(counters, simd.load(along), limit);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::gibbs::{
     batches::WordOrder,
     changes::Changes,
-    lanes::{Block, Count, LANES},
+    lanes::{Count, LANES, LaneArray},
     simd::Simd,
 };
 
@@ -14,7 +14,7 @@ const NO_TOPIC: u16 = u16::MAX;
 
 /// Where a word's list stands.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct ListPlace {
     /// Its first block.
     start: u32,
     /// The number of its topics.
@@ -25,19 +25,19 @@ struct Place {
 /// the counts alone, and not on how these came about.
 #[derive(Clone, Debug)]
 pub(crate) struct TopicLists<C> {
-    places: Vec<Place>,
+    places: Vec<ListPlace>,
     /// The topics that words have. Each word has room for as many as it has tokens, or as there are, whichever is less.
-    topics: Vec<Block<u16>>,
+    topics: Vec<LaneArray<u16>>,
     /// How many tokens of the word have the topic at the same place.
-    counts: Vec<Block<C>>,
+    counts: Vec<LaneArray<C>>,
     totals: Vec<u32>,
 }
 
 /// The list of a word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List<'a, C> {
-    pub(crate) topics: &'a [Block<u16>],
-    pub(crate) counts: &'a [Block<C>],
+    pub(crate) topics: &'a [LaneArray<u16>],
+    pub(crate) counts: &'a [LaneArray<C>],
     pub(crate) length: usize,
 }
 
@@ -49,7 +49,7 @@ impl<C: Count> TopicLists<C> {
         }
         let mut blocks = 0;
         let places = frequencies.iter().map(|&frequency| {
-            let place = Place { start: blocks as u32, length: 0 };
+            let place = ListPlace { start: blocks as u32, length: 0 };
             blocks += frequency.min(topics).div_ceil(LANES);
             place
         });
@@ -128,7 +128,7 @@ impl<C: Count> TopicLists<C> {
     }
 
     /// The lists of the words of each task.
-    fn tasks(&mut self, order: &WordOrder) -> Vec<Part<'_, C>> {
+    fn tasks(&mut self, order: &WordOrder) -> Vec<ListRange<'_, C>> {
         let mut parts = Vec::with_capacity(order.tasks.len());
         let (mut rest, mut first_word) = (self.all(), 0);
         for task in &order.tasks {
@@ -140,21 +140,21 @@ impl<C: Count> TopicLists<C> {
         parts
     }
 
-    fn all(&mut self) -> Part<'_, C> {
-        Part { places: &mut self.places, first: 0, topics: &mut self.topics, counts: &mut self.counts }
+    fn all(&mut self) -> ListRange<'_, C> {
+        ListRange { places: &mut self.places, first: 0, topics: &mut self.topics, counts: &mut self.counts }
     }
 }
 
 /// The lists of a range of words.
-struct Part<'a, C> {
-    places: &'a mut [Place],
+struct ListRange<'a, C> {
+    places: &'a mut [ListPlace],
     /// The block that the first begins with.
     first: usize,
-    topics: &'a mut [Block<u16>],
-    counts: &'a mut [Block<C>],
+    topics: &'a mut [LaneArray<u16>],
+    counts: &'a mut [LaneArray<C>],
 }
 
-impl<'a, C: Count> Part<'a, C> {
+impl<'a, C: Count> ListRange<'a, C> {
     fn split(self, words: usize) -> (Self, Self) {
         let (places, other_places) = self.places.split_at_mut(words);
         let middle =

@@ -3,7 +3,7 @@
 use textmill_measures::{PhiloxWords, philox, philox_words};
 
 use crate::gibbs::{
-    lanes::{Block, LANES},
+    lanes::{LANES, LaneArray},
     simd::Simd,
 };
 
@@ -23,7 +23,7 @@ pub(crate) const AT_ONCE: usize = 4 * LANES;
 
 /// Numbers for [`AT_ONCE`] tokens: the words of as many counters as there are lanes, each of which serves four tokens.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Drawn([Block<u32>; 4]);
+pub(crate) struct Drawn([LaneArray<u32>; 4]);
 
 impl Drawn {
     /// The number of the token at this position, from 0 (included) to 1 (excluded): the upper 24 bits as a fraction,
@@ -65,7 +65,7 @@ impl Philox {
     }
 
     #[inline(always)]
-    fn blocks(self, simd: impl Simd, counter: [Block<u32>; 4]) -> [Block<u32>; 4] {
+    fn blocks(self, simd: impl Simd, counter: [LaneArray<u32>; 4]) -> [LaneArray<u32>; 4] {
         let counter = counter.map(|words| simd.load_counters(&words));
         philox_words(Lanes(simd), counter, self.key).map(|words| simd.store_counters(words))
     }

@@ -5,11 +5,11 @@ use crate::{
         Chain, Corpus, Priors,
         batch::Snapshot,
         dense::DenseSnapshot,
-        lanes::{Block, Count, Numbers},
+        lanes::{Count, LaneArray, Numbers},
         lists::TopicLists,
         rates::Rates,
         rows::TopicRows,
-        simd::{Instructions, Simd, Work},
+        simd::{Simd, SimdInstructions, SimdWork},
         sparse::SparseSnapshot,
     },
     noise::Noise,
@@ -91,7 +91,7 @@ struct One<'a, S> {
     drawn: &'a mut Vec<usize>,
 }
 
-impl<S: Snapshot> Work for One<'_, S> {
+impl<S: Snapshot> SimdWork for One<'_, S> {
     fn run(self, simd: impl Simd) {
         let mut passage = self.snapshot.passage();
         self.snapshot.enter(&mut passage, self.topics);
@@ -147,7 +147,7 @@ fn draw<S: Snapshot>(
     let range = range.unwrap();
     let (topics, position, word) = (&state[range.clone()], token - range.start, corpus.tokens()[token]);
     let mut drawn = Vec::new();
-    Instructions::best().run(One { snapshot, topics, position, word, uniforms, drawn: &mut drawn });
+    SimdInstructions::best().run(One { snapshot, topics, position, word, uniforms, drawn: &mut drawn });
     drawn
 }
 
@@ -165,7 +165,7 @@ fn visits_states_rightly(way: Way) {
 
 #[test]
 fn draws_from_rows_visit_states_as_often_as_the_posterior_says() {
-    visits_states_rightly(with_rows::<[Block<f32>; 1]>);
+    visits_states_rightly(with_rows::<[LaneArray<f32>; 1]>);
 }
 
 #[test]
@@ -213,12 +213,12 @@ fn conditional(corpus: &Corpus, priors: &Priors, state: &[u16], token: usize) ->
 
 #[test]
 fn topics_are_drawn_as_often_as_they_are_probable() {
-    draws_rightly(1, with_rows::<[Block<f32>; 1]>);
-    draws_rightly(5, with_rows::<[Block<f32>; 1]>);
-    draws_rightly(50, with_rows::<[Block<f32>; 8]>);
-    draws_rightly(128, with_rows::<[Block<f32>; 16]>);
-    draws_rightly(250, with_rows::<[Block<f32>; 32]>);
-    draws_rightly(270, with_rows::<Vec<Block<f32>>>);
+    draws_rightly(1, with_rows::<[LaneArray<f32>; 1]>);
+    draws_rightly(5, with_rows::<[LaneArray<f32>; 1]>);
+    draws_rightly(50, with_rows::<[LaneArray<f32>; 8]>);
+    draws_rightly(128, with_rows::<[LaneArray<f32>; 16]>);
+    draws_rightly(250, with_rows::<[LaneArray<f32>; 32]>);
+    draws_rightly(270, with_rows::<Vec<LaneArray<f32>>>);
     for topics in [1, 5, 50, 150, 400] {
         draws_rightly(topics, with_lists::<u16>);
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::gibbs::{
     batches::WordOrder,
     changes::Changes,
-    lanes::{Block, Count, LANES, at_mut, blocks},
+    lanes::{Count, LANES, LaneArray, at_mut, blocks},
 };
 
 /// Bytes of a line of memory.
@@ -17,7 +17,7 @@ pub(crate) struct TopicRows<C> {
     /// Blocks to a word.
     stride: usize,
     /// Word by word, the count of each topic.
-    rows: Vec<Block<C>>,
+    rows: Vec<LaneArray<C>>,
     /// Blocks before the first row, so that rows begin where lines of memory do.
     skip: usize,
     /// The count of each topic.
@@ -27,8 +27,8 @@ pub(crate) struct TopicRows<C> {
 impl<C: Count> TopicRows<C> {
     pub(crate) fn of_tokens(words: usize, topics: usize, tokens: &[u32], assigned: &[u16]) -> Self {
         let stride = blocks(topics);
-        let rows = vec![[C::default(); LANES]; words * stride + LINE / size_of::<Block<C>>()];
-        let skip = rows.as_ptr().align_offset(LINE).min(LINE / size_of::<Block<C>>());
+        let rows = vec![[C::default(); LANES]; words * stride + LINE / size_of::<LaneArray<C>>()];
+        let skip = rows.as_ptr().align_offset(LINE).min(LINE / size_of::<LaneArray<C>>());
         let mut counts = Self { stride, rows, skip, totals: vec![0; topics] };
         for (&word, &topic) in tokens.iter().zip(assigned) {
             at_mut(counts.row_mut(word), usize::from(topic)).increment();
@@ -44,19 +44,19 @@ impl<C: Count> TopicRows<C> {
 
     /// The count of each topic for a word.
     #[inline(always)]
-    pub(crate) fn row(&self, word: u32) -> &[Block<C>] {
+    pub(crate) fn row(&self, word: u32) -> &[LaneArray<C>] {
         self.row_of_length(word, self.stride)
     }
 
     /// The same, for code that knows the length when it is compiled.
     #[inline(always)]
-    pub(crate) fn row_of_length(&self, word: u32, length: usize) -> &[Block<C>] {
+    pub(crate) fn row_of_length(&self, word: u32, length: usize) -> &[LaneArray<C>] {
         let start = self.skip + word as usize * length;
         &self.rows[start..start + length]
     }
 
     #[inline(always)]
-    pub(crate) fn row_mut(&mut self, word: u32) -> &mut [Block<C>] {
+    pub(crate) fn row_mut(&mut self, word: u32) -> &mut [LaneArray<C>] {
         let start = self.skip + word as usize * self.stride;
         &mut self.rows[start..start + self.stride]
     }
@@ -99,7 +99,7 @@ impl<C: Count> TopicRows<C> {
     }
 
     /// The rows of the words of each task.
-    fn rows_of_tasks(&mut self, order: &WordOrder) -> Vec<&mut [Block<C>]> {
+    fn rows_of_tasks(&mut self, order: &WordOrder) -> Vec<&mut [LaneArray<C>]> {
         let mut tasks = Vec::with_capacity(order.tasks.len());
         let (mut rest, mut first) = (&mut self.rows[self.skip..], 0);
         for task in &order.tasks {

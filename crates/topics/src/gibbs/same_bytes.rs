@@ -3,7 +3,7 @@
 use crate::{
     gibbs::{
         Chain, Corpus, Priors,
-        simd::{Instructions, Portable},
+        simd::{Portable, SimdInstructions},
     },
     noise::Noise,
 };
@@ -68,7 +68,7 @@ fn instructions_change_nothing() {
     for topics in [3, 20, 50, 128, 200, 300] {
         for corpus in [&large, &small] {
             let mut portable = chain(corpus, topics);
-            portable.instructions = Instructions::Portable(Portable);
+            portable.instructions = SimdInstructions::Portable(Portable);
             assert!(swept(portable, 2) == swept(chain(corpus, topics), 2), "{topics} topics");
         }
     }

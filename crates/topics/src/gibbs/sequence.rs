@@ -2,11 +2,11 @@
 
 use crate::gibbs::{
     dense::DensePassage,
-    lanes::{Block, Count, LANES, Numbers, at_mut, for_length, lane_of},
+    lanes::{Count, LANES, LaneArray, Numbers, at_mut, for_length, lane_of},
     philox::{AT_ONCE, Drawn},
     rates::Rates,
     rows::TopicRows,
-    simd::{Simd, Work},
+    simd::{Simd, SimdWork},
     sweep::Sweep,
 };
 
@@ -26,7 +26,7 @@ struct Sequence<'a, C, N> {
     rates: Rates<N>,
 }
 
-impl<C: Count, N: Numbers> Work for Sequence<'_, C, N> {
+impl<C: Count, N: Numbers> SimdWork for Sequence<'_, C, N> {
     #[inline(always)]
     fn run(self, simd: impl Simd) {
         let Self { sweep, counts, topics, mut rates } = self;

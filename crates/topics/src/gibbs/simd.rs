@@ -9,7 +9,7 @@ mod portable;
 
 pub(crate) use portable::Portable;
 
-use crate::gibbs::lanes::Block;
+use crate::gibbs::lanes::LaneArray;
 
 /// The instructions of a kind of processor. A value of the type is the proof that the processor has them.
 pub(crate) trait Simd: Copy + Send + Sync {
@@ -19,10 +19,10 @@ pub(crate) trait Simd: Copy + Send + Sync {
     type Counters: Copy;
 
     fn splat(self, value: f32) -> Self::Lanes;
-    fn load(self, block: &Block<f32>) -> Self::Lanes;
+    fn load(self, block: &LaneArray<f32>) -> Self::Lanes;
     /// The numbers of a table at these places; 0 for places that are not in it.
-    fn gather(self, table: &[f32], places: &Block<u16>) -> Self::Lanes;
-    fn store(self, lanes: Self::Lanes) -> Block<f32>;
+    fn gather(self, table: &[f32], places: &LaneArray<u16>) -> Self::Lanes;
+    fn store(self, lanes: Self::Lanes) -> LaneArray<f32>;
     fn add(self, one: Self::Lanes, other: Self::Lanes) -> Self::Lanes;
     fn multiply(self, one: Self::Lanes, other: Self::Lanes) -> Self::Lanes;
     /// The sums of the lanes up to and with each: in each half neighbours first, then those two apart; then the lower half
@@ -30,8 +30,8 @@ pub(crate) trait Simd: Copy + Send + Sync {
     fn prefix(self, lanes: Self::Lanes) -> Self::Lanes;
     /// How many lanes are not above the limit.
     fn not_above(self, lanes: Self::Lanes, limit: f32) -> usize;
-    fn load_counters(self, block: &Block<u32>) -> Self::Counters;
-    fn widen(self, block: &Block<u16>) -> Self::Counters;
+    fn load_counters(self, block: &LaneArray<u32>) -> Self::Counters;
+    fn widen(self, block: &LaneArray<u16>) -> Self::Counters;
     /// The same numbers, which must be below 2³¹.
     fn convert(self, counters: Self::Counters) -> Self::Lanes;
     /// All bits where the counters are equal, else none.
@@ -44,7 +44,7 @@ pub(crate) trait Simd: Copy + Send + Sync {
         lanes: Self::Lanes,
         limit: Self::Lanes,
     ) -> Self::Counters;
-    fn store_counters(self, counters: Self::Counters) -> Block<u32>;
+    fn store_counters(self, counters: Self::Counters) -> LaneArray<u32>;
     fn xor(self, one: Self::Counters, other: Self::Counters) -> Self::Counters;
     /// The upper and the lower halves of the products.
     fn widening_products(self, factor: u32, counters: Self::Counters) -> (Self::Counters, Self::Counters);
@@ -53,13 +53,13 @@ pub(crate) trait Simd: Copy + Send + Sync {
 }
 
 /// Work that is compiled for each kind of processor: `run` and all that it calls must be `#[inline(always)]`.
-pub(crate) trait Work {
+pub(crate) trait SimdWork {
     fn run(self, simd: impl Simd);
 }
 
 /// Which instructions are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Instructions {
+pub(crate) enum SimdInstructions {
     /// Those that the compiler finds for any processor of the platform.
     Portable(Portable),
     /// Those and AVX2.
@@ -67,7 +67,7 @@ pub(crate) enum Instructions {
     Avx2(avx2::Avx2),
 }
 
-impl Instructions {
+impl SimdInstructions {
     /// The best that the processor has.
     pub(crate) fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
@@ -77,7 +77,7 @@ impl Instructions {
         Self::Portable(Portable)
     }
 
-    pub(crate) fn run(self, work: impl Work) {
+    pub(crate) fn run(self, work: impl SimdWork) {
         match self {
             Self::Portable(portable) => work.run(portable),
             #[cfg(target_arch = "x86_64")]

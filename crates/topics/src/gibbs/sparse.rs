@@ -9,13 +9,13 @@
 
 use crate::gibbs::{
     batch::Snapshot,
-    lanes::{Block, Count, Ends, LANES, Numbers, ends_of, lane_of, place_of},
+    lanes::{Count, Ends, LANES, LaneArray, Numbers, ends_of, lane_of, place_of},
     lists::{List, TopicLists},
     rates::Rates,
     simd::Simd,
 };
 
-type Weights = Vec<Block<f32>>;
+type Weights = Vec<LaneArray<f32>>;
 
 /// The counts of a batch's beginning, as lists.
 pub(crate) struct SparseSnapshot<'a, C> {

@@ -5,7 +5,7 @@ use crate::gibbs::{
     lanes::Numbers,
     philox::{Drawn, Philox, Purpose},
     rates::Rates,
-    simd::{Instructions, Simd},
+    simd::{Simd, SimdInstructions},
 };
 
 /// What a sweep does not change.
@@ -14,7 +14,7 @@ pub(crate) struct Sweep<'a> {
     pub(crate) corpus: &'a Corpus,
     pub(crate) priors: &'a Priors,
     pub(crate) random: Philox,
-    pub(crate) instructions: Instructions,
+    pub(crate) instructions: SimdInstructions,
     pub(crate) number: u32,
 }
 

@@ -15,7 +15,7 @@ mod tf_idf;
 mod update;
 
 pub(crate) use sparse::SparseMatrix;
-pub(crate) use tf_idf::{Counts, inverse_document_frequencies, tf_idf};
+pub(crate) use tf_idf::{PassageCounts, inverse_document_frequencies, tf_idf};
 
 use nndsvd::Factors;
 
@@ -46,7 +46,7 @@ impl Nmf {
     /// Topics beyond the rank of the matrix, rows of passages without words, and columns of words in no passage are zero. A
     /// matrix without rows, columns or topics has empty factors.
     pub(crate) fn fit(matrix: &SparseMatrix, topics: usize) -> Self {
-        let mut state = State::start(matrix, topics);
+        let mut state = NmfState::start(matrix, topics);
         let first = state.error;
         let mut iterations = 0;
         while iterations < MOST_ITERATIONS {
@@ -63,7 +63,7 @@ impl Nmf {
 }
 
 /// A factorisation in the making.
-struct State<'a> {
+struct NmfState<'a> {
     matrix: &'a SparseMatrix,
     transposed: SparseMatrix,
     topics: usize,
@@ -75,7 +75,7 @@ struct State<'a> {
     error: f64,
 }
 
-impl<'a> State<'a> {
+impl<'a> NmfState<'a> {
     fn start(matrix: &'a SparseMatrix, topics: usize) -> Self {
         let transposed = matrix.transposed();
         let factors = nndsvd::start(matrix, &transposed, topics);
@@ -110,7 +110,7 @@ impl<'a> State<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, Nmf, SparseMatrix, State, tf_idf};
+    use super::{Nmf, NmfState, PassageCounts, SparseMatrix, tf_idf};
     use crate::noise::Noise;
 
     /// Sixty passages of thirty words; three of five words are from one of four blocks of ten.
@@ -120,7 +120,7 @@ mod tests {
             if noise.uniform() < 0.6 { noise.below(10) + 10 * (passage % 4) } else { noise.below(40) }
         };
         let rows = (0..60).map(|passage| (0..30).map(|_| (word(passage) as u32, 1.0)).collect()).collect();
-        tf_idf(&Counts { words: 40, rows })
+        tf_idf(&PassageCounts { words: 40, rows })
     }
 
     fn cosine(one: &[f64], other: &[f64]) -> f64 {
@@ -138,7 +138,7 @@ mod tests {
                 .map(|word| ((block * 8 + word) as u32, profile(block * 8 + word) * (1 + passage % 2) as f64))
                 .collect()
         };
-        let counts = Counts { words: 24, rows: (0..31).map(row).collect() };
+        let counts = PassageCounts { words: 24, rows: (0..31).map(row).collect() };
         let matrix = tf_idf(&counts);
         let nmf = Nmf::fit(&matrix, 3);
         assert!(nmf.error < 1e-6, "{}", nmf.error);
@@ -154,7 +154,7 @@ mod tests {
     fn the_error_never_rises_and_is_that_of_the_factors() {
         let matrix = passages();
         for topics in [1, 3, 7] {
-            let mut state = State::start(&matrix, topics);
+            let mut state = NmfState::start(&matrix, topics);
             for _ in 0..30 {
                 let before = state.error;
                 state.step();
@@ -184,7 +184,7 @@ mod tests {
     fn any_number_of_threads_finds_the_same_bits() {
         let mut noise = Noise::new(21);
         let mut row = || (0..20).map(|_| (noise.below(300) as u32, 1.0)).collect();
-        let matrix = tf_idf(&Counts { words: 300, rows: (0..1200).map(|_| row()).collect() });
+        let matrix = tf_idf(&PassageCounts { words: 300, rows: (0..1200).map(|_| row()).collect() });
         let fit = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let nmf = pool.install(|| Nmf::fit(&matrix, 6));
@@ -209,18 +209,18 @@ mod tests {
         for (topics, usual, settled) in SCIKIT_LEARN {
             let error = Nmf::fit(&matrix, topics).error;
             assert!((error / usual - 1.0).abs() < 0.005, "{error} instead of {usual} for {topics} topics");
-            let mut state = State::start(&matrix, topics);
+            let mut state = NmfState::start(&matrix, topics);
             (0..3000).for_each(|_| state.step());
             assert!((state.error / settled - 1.0).abs() < 0.005, "{} instead of {settled}", state.error);
         }
-        let mut alone = State::start(&matrix, 1);
+        let mut alone = NmfState::start(&matrix, 1);
         (0..100).for_each(|_| alone.step());
         assert!((alone.error - SCIKIT_LEARN[0].2).abs() < 1e-9);
     }
 
     #[test]
     fn nothing_is_divided_by_zero() {
-        let counts = Counts { words: 5, rows: vec![vec![(0, 1.0), (1, 2.0)], vec![], vec![(3, 1.0)]] };
+        let counts = PassageCounts { words: 5, rows: vec![vec![(0, 1.0), (1, 2.0)], vec![], vec![(3, 1.0)]] };
         let matrix = tf_idf(&counts);
         for topics in 0..9 {
             let nmf = Nmf::fit(&matrix, topics);
@@ -229,7 +229,7 @@ mod tests {
             assert!(nmf.w.iter().skip(topics).take(topics).all(|&weight| weight == 0.0));
             assert!(topics < 2 || nmf.error < 1e-6, "{}", nmf.error);
         }
-        for counts in [Counts::default(), Counts { words: 3, rows: vec![vec![]; 2] }] {
+        for counts in [PassageCounts::default(), PassageCounts { words: 3, rows: vec![vec![]; 2] }] {
             let nmf = Nmf::fit(&tf_idf(&counts), 2);
             assert_eq!(nmf.error, 0.0);
             assert!(nmf.w.iter().chain(&nmf.h).all(|&weight| weight == 0.0));

@@ -18,7 +18,7 @@ pub(super) fn start(matrix: &SparseMatrix, transposed: &SparseMatrix, components
     };
     let triplets = svd::largest_triplets(matrix, transposed, components);
     for (component, triplet) in triplets.iter().enumerate() {
-        let part = Part::better_of(&triplet.left, &triplet.right);
+        let part = SignedPart::better_of(&triplet.left, &triplet.right);
         let scale = (triplet.value * part.left_length * part.right_length).sqrt();
         part.write(
             &triplet.left,
@@ -35,13 +35,13 @@ pub(super) fn start(matrix: &SparseMatrix, transposed: &SparseMatrix, components
 }
 
 /// The positive or the negative part of two vectors.
-struct Part {
+struct SignedPart {
     sign: f64,
     left_length: f64,
     right_length: f64,
 }
 
-impl Part {
+impl SignedPart {
     fn of(sign: f64, left: &[f64], right: &[f64]) -> Self {
         let length = |vector: &[f64]| {
             vector.iter().map(|&entry| (sign * entry).max(0.0)).map(|entry| entry * entry).sum::<f64>().sqrt()

@@ -4,7 +4,7 @@ use super::sparse::SparseMatrix;
 
 /// How often words occur in passages.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Counts {
+pub(crate) struct PassageCounts {
     /// The number of different words; their numbers are less.
     pub(crate) words: usize,
     /// For each passage, words and how often they occur in it.
@@ -23,7 +23,7 @@ pub(crate) struct Counts {
 ///
 /// Counts of words that are not among the `words`, and counts that are not positive and finite, are left out; a passage
 /// without words is a row of zeros.
-pub(crate) fn tf_idf(counts: &Counts) -> SparseMatrix {
+pub(crate) fn tf_idf(counts: &PassageCounts) -> SparseMatrix {
     let mut matrix = SparseMatrix::new(&counts.rows, counts.words);
     let weights = inverse_document_frequencies(&matrix);
     matrix.map_rows(|row| {
@@ -49,14 +49,14 @@ pub(crate) fn inverse_document_frequencies(matrix: &SparseMatrix) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, tf_idf};
+    use super::{PassageCounts, tf_idf};
 
     #[test]
     fn numbers_of_scikit_learn() {
         // The example of scikit-learn's user guide on tf-idf weighting, with its default smooth_idf=True.
         let counts = [[3, 0, 1], [2, 0, 0], [3, 0, 0], [4, 0, 0], [3, 2, 0], [3, 0, 2]];
         let rows = counts.map(|row| (0..).zip(row.map(f64::from)).collect()).to_vec();
-        let matrix = tf_idf(&Counts { words: 3, rows });
+        let matrix = tf_idf(&PassageCounts { words: 3, rows });
         let expected = [
             vec![(0, 0.85151335), (2, 0.52433293)],
             vec![(0, 1.0)],
@@ -76,9 +76,9 @@ mod tests {
     #[test]
     fn strange_counts() {
         let rows = vec![vec![(0, 1e308), (1, 1e308), (0, 1e308)], vec![], vec![(5, 1.0), (1, f64::NAN)]];
-        let matrix = tf_idf(&Counts { words: 2, rows });
+        let matrix = tf_idf(&PassageCounts { words: 2, rows });
         assert!((0..3).all(|row| matrix.entries(row).all(|(_, value)| value > 0.0 && value < 1.0 + 1e-15)));
         assert_eq!((matrix.entries(1).len(), matrix.entries(2).len()), (0, 0));
-        assert_eq!(tf_idf(&Counts::default()).rows(), 0);
+        assert_eq!(tf_idf(&PassageCounts::default()).rows(), 0);
     }
 }

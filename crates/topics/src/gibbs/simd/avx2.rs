@@ -4,8 +4,8 @@
 #[allow(clippy::wildcard_imports, reason = "the instructions")]
 use std::arch::x86_64::*;
 
-use super::{Simd, Work};
-use crate::gibbs::lanes::{Block, LANES};
+use super::{Simd, SimdWork};
+use crate::gibbs::lanes::{LANES, LaneArray};
 
 /// Proof that the processor has AVX2 and counts bits: only [`Avx2::detect`] makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Avx2 {
         has.then_some(Self(()))
     }
 
-    pub(crate) fn run(self, work: impl Work) {
+    pub(crate) fn run(self, work: impl SimdWork) {
         // SAFETY: `self` proves that the processor has all that the function demands.
         unsafe { with_avx2(self, work) }
     }
@@ -26,7 +26,7 @@ impl Avx2 {
 
 /// Everything that is inlined here is compiled for AVX2.
 #[target_feature(enable = "avx2,popcnt")]
-fn with_avx2(avx2: Avx2, work: impl Work) {
+fn with_avx2(avx2: Avx2, work: impl SimdWork) {
     work.run(avx2);
 }
 
@@ -43,13 +43,13 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn load(self, block: &Block<f32>) -> __m256 {
+    fn load(self, block: &LaneArray<f32>) -> __m256 {
         // SAFETY: see above.
         unsafe { _mm256_loadu_ps(block.as_ptr()) }
     }
 
     #[inline(always)]
-    fn gather(self, table: &[f32], places: &Block<u16>) -> __m256 {
+    fn gather(self, table: &[f32], places: &LaneArray<u16>) -> __m256 {
         let length = i32::try_from(table.len()).unwrap_or(i32::MAX);
         // SAFETY: see above; lanes whose place is not in the table are masked, so they are not read.
         unsafe {
@@ -61,7 +61,7 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn store(self, lanes: __m256) -> Block<f32> {
+    fn store(self, lanes: __m256) -> LaneArray<f32> {
         let mut block = [0.0; LANES];
         // SAFETY: see above.
         unsafe { _mm256_storeu_ps(block.as_mut_ptr(), lanes) };
@@ -103,13 +103,13 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn load_counters(self, block: &Block<u32>) -> __m256i {
+    fn load_counters(self, block: &LaneArray<u32>) -> __m256i {
         // SAFETY: see above.
         unsafe { _mm256_loadu_si256(block.as_ptr().cast()) }
     }
 
     #[inline(always)]
-    fn widen(self, block: &Block<u16>) -> __m256i {
+    fn widen(self, block: &LaneArray<u16>) -> __m256i {
         // SAFETY: see above.
         unsafe { _mm256_cvtepu16_epi32(_mm_loadu_si128(block.as_ptr().cast())) }
     }
@@ -142,7 +142,7 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn store_counters(self, counters: __m256i) -> Block<u32> {
+    fn store_counters(self, counters: __m256i) -> LaneArray<u32> {
         let mut block = [0; LANES];
         // SAFETY: see above.
         unsafe { _mm256_storeu_si256(block.as_mut_ptr().cast(), counters) };
@@ -181,19 +181,19 @@ mod tests {
     use super::Avx2;
     use crate::{
         gibbs::{
-            lanes::Block,
+            lanes::LaneArray,
             simd::{Portable, Simd},
         },
         noise::Noise,
     };
 
     /// All operations one after the other, with what they store.
-    fn results(simd: impl Simd, seed: u64) -> (Vec<Block<u32>>, Vec<usize>) {
+    fn results(simd: impl Simd, seed: u64) -> (Vec<LaneArray<u32>>, Vec<usize>) {
         let mut noise = Noise::new(seed);
-        let numbers: [Block<f32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.uniform().powi(9) as f32));
-        let counts: [Block<u32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.below(3) as u32));
-        let large: Block<u32> = [(); 8].map(|()| noise.below(u32::MAX as usize) as u32);
-        let narrow: Block<u16> = [(); 8].map(|()| noise.below(12) as u16);
+        let numbers: [LaneArray<f32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.uniform().powi(9) as f32));
+        let counts: [LaneArray<u32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.below(3) as u32));
+        let large: LaneArray<u32> = [(); 8].map(|()| noise.below(u32::MAX as usize) as u32);
+        let narrow: LaneArray<u16> = [(); 8].map(|()| noise.below(12) as u16);
         let table: Vec<f32> = (0..10).map(|_| noise.uniform() as f32).collect();
         let limit = noise.uniform().powi(9) as f32;
         let [one, other] = numbers.map(|block| simd.load(&block));

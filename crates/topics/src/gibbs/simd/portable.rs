@@ -1,49 +1,49 @@
 //! The operations on lanes one by one, for any processor: what every other kind must agree with.
 
 use super::Simd;
-use crate::gibbs::lanes::{Block, LANES};
+use crate::gibbs::lanes::{LANES, LaneArray};
 
 /// No instructions in particular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Portable;
 
 impl Simd for Portable {
-    type Lanes = Block<f32>;
-    type Counters = Block<u32>;
+    type Lanes = LaneArray<f32>;
+    type Counters = LaneArray<u32>;
 
     #[inline(always)]
-    fn splat(self, value: f32) -> Block<f32> {
+    fn splat(self, value: f32) -> LaneArray<f32> {
         [value; LANES]
     }
 
     #[inline(always)]
-    fn load(self, block: &Block<f32>) -> Block<f32> {
+    fn load(self, block: &LaneArray<f32>) -> LaneArray<f32> {
         *block
     }
 
     #[inline(always)]
-    fn gather(self, table: &[f32], places: &Block<u16>) -> Block<f32> {
+    fn gather(self, table: &[f32], places: &LaneArray<u16>) -> LaneArray<f32> {
         places.map(|place| table.get(usize::from(place)).copied().unwrap_or(0.0))
     }
 
     #[inline(always)]
-    fn store(self, lanes: Block<f32>) -> Block<f32> {
+    fn store(self, lanes: LaneArray<f32>) -> LaneArray<f32> {
         lanes
     }
 
     #[inline(always)]
-    fn add(self, one: Block<f32>, other: Block<f32>) -> Block<f32> {
+    fn add(self, one: LaneArray<f32>, other: LaneArray<f32>) -> LaneArray<f32> {
         std::array::from_fn(|lane| one[lane] + other[lane])
     }
 
     #[inline(always)]
-    fn multiply(self, one: Block<f32>, other: Block<f32>) -> Block<f32> {
+    fn multiply(self, one: LaneArray<f32>, other: LaneArray<f32>) -> LaneArray<f32> {
         std::array::from_fn(|lane| one[lane] * other[lane])
     }
 
     #[inline(always)]
-    fn prefix(self, lanes: Block<f32>) -> Block<f32> {
-        let shifted = |lanes: Block<f32>, by: usize| -> Block<f32> {
+    fn prefix(self, lanes: LaneArray<f32>) -> LaneArray<f32> {
+        let shifted = |lanes: LaneArray<f32>, by: usize| -> LaneArray<f32> {
             std::array::from_fn(
                 |lane| if lane % 4 < by { lanes[lane] } else { lanes[lane] + lanes[lane - by] },
             )
@@ -53,52 +53,57 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
-    fn not_above(self, lanes: Block<f32>, limit: f32) -> usize {
+    fn not_above(self, lanes: LaneArray<f32>, limit: f32) -> usize {
         lanes.iter().map(|&lane| usize::from(lane <= limit)).sum()
     }
 
     #[inline(always)]
-    fn load_counters(self, block: &Block<u32>) -> Block<u32> {
+    fn load_counters(self, block: &LaneArray<u32>) -> LaneArray<u32> {
         *block
     }
 
     #[inline(always)]
-    fn widen(self, block: &Block<u16>) -> Block<u32> {
+    fn widen(self, block: &LaneArray<u16>) -> LaneArray<u32> {
         block.map(u32::from)
     }
 
     #[inline(always)]
-    fn convert(self, counters: Block<u32>) -> Block<f32> {
+    fn convert(self, counters: LaneArray<u32>) -> LaneArray<f32> {
         counters.map(|counter| counter as i32 as f32)
     }
 
     #[inline(always)]
-    fn equal(self, one: Block<u32>, other: Block<u32>) -> Block<u32> {
+    fn equal(self, one: LaneArray<u32>, other: LaneArray<u32>) -> LaneArray<u32> {
         std::array::from_fn(|lane| if one[lane] == other[lane] { u32::MAX } else { 0 })
     }
 
     #[inline(always)]
-    fn minus_one_where(self, counters: Block<u32>, all_bits: Block<u32>) -> Block<u32> {
+    fn minus_one_where(self, counters: LaneArray<u32>, all_bits: LaneArray<u32>) -> LaneArray<u32> {
         std::array::from_fn(|lane| counters[lane].wrapping_add(all_bits[lane]))
     }
 
     #[inline(always)]
-    fn count_not_above(self, counters: Block<u32>, lanes: Block<f32>, limit: Block<f32>) -> Block<u32> {
+    fn count_not_above(
+        self,
+        counters: LaneArray<u32>,
+        lanes: LaneArray<f32>,
+        limit: LaneArray<f32>,
+    ) -> LaneArray<u32> {
         std::array::from_fn(|lane| counters[lane] + u32::from(lanes[lane] <= limit[lane]))
     }
 
     #[inline(always)]
-    fn store_counters(self, counters: Block<u32>) -> Block<u32> {
+    fn store_counters(self, counters: LaneArray<u32>) -> LaneArray<u32> {
         counters
     }
 
     #[inline(always)]
-    fn xor(self, one: Block<u32>, other: Block<u32>) -> Block<u32> {
+    fn xor(self, one: LaneArray<u32>, other: LaneArray<u32>) -> LaneArray<u32> {
         std::array::from_fn(|lane| one[lane] ^ other[lane])
     }
 
     #[inline(always)]
-    fn widening_products(self, factor: u32, counters: Block<u32>) -> (Block<u32>, Block<u32>) {
+    fn widening_products(self, factor: u32, counters: LaneArray<u32>) -> (LaneArray<u32>, LaneArray<u32>) {
         let products = counters.map(|counter| u64::from(factor) * u64::from(counter));
         (products.map(|product| (product >> 32) as u32), products.map(|product| product as u32))
     }

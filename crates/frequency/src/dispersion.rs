@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
-use textmill_measures::{Dispersion, Part, PartsSummary, Spacing};
+use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing};
 
 use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units};
 
@@ -21,7 +21,7 @@ pub enum Division {
 
 /// The spread of a unit or of a sequence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spread {
+pub struct UnitDispersion {
     /// The unit, or the place of the sequence among those given.
     pub item: u32,
     /// How often it occurs.
@@ -33,12 +33,12 @@ pub struct Spread {
 }
 
 /// The spread of each unit that occurs at least so often, in the order of the units.
-pub fn unit_spreads(
+pub fn unit_dispersion(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
     division: Division,
     min_frequency: u64,
-) -> Vec<Spread> {
+) -> Vec<UnitDispersion> {
     let text = RunningText::of(corpus, units);
     let every = |run: &[u32], give: &mut dyn FnMut(u32, usize)| {
         run.iter().zip(0..).for_each(|(&unit, place)| give(unit, place));
@@ -49,13 +49,13 @@ pub fn unit_spreads(
 }
 
 /// The spread of each sequence that occurs at least so often, in the order of `ngrams`, which were counted in the same corpus.
-pub fn ngram_spreads(
+pub fn ngram_dispersion(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
     ngrams: &NgramCounts,
     division: Division,
     min_frequency: u64,
-) -> Vec<Spread> {
+) -> Vec<UnitDispersion> {
     let text = RunningText::of(corpus, units);
     let frequent = ngrams.ngrams.iter().zip(0_u32..).filter(|(ngram, _)| ngram.frequency >= min_frequency);
     let places: HashMap<[u32; LONGEST_NGRAM], u32, FixedState> =
@@ -149,11 +149,11 @@ impl<'a> RunningText<'a> {
         language: &(dyn Fn(u32) -> Language + Sync),
         division: Division,
         min_frequency: u64,
-    ) -> Vec<Spread> {
-        let parts: BTreeMap<Language, Parts> = self
+    ) -> Vec<UnitDispersion> {
+        let parts: BTreeMap<Language, RunningParts> = self
             .starts
             .iter()
-            .filter_map(|(language, starts)| Some((*language, Parts::of(starts, division)?)))
+            .filter_map(|(language, starts)| Some((*language, RunningParts::of(starts, division)?)))
             .collect();
         positions
             .par_iter()
@@ -161,7 +161,7 @@ impl<'a> RunningText<'a> {
             .filter(|(positions, _)| positions.len() as u64 >= min_frequency.max(1))
             .filter_map(|(positions, item)| {
                 let parts = parts.get(&language(item))?;
-                Some(Spread {
+                Some(UnitDispersion {
                     item,
                     frequency: positions.len() as u64,
                     dispersion: Dispersion::of(&parts.with(positions), &parts.summary),
@@ -178,13 +178,13 @@ fn language_of(units: &Units<'_>, run: &[u32]) -> Option<Language> {
 }
 
 /// The parts of the running text of a language.
-struct Parts {
+struct RunningParts {
     /// Where each part that is not empty begins; at last, where the text ends.
     bounds: Vec<u64>,
     summary: PartsSummary,
 }
 
-impl Parts {
+impl RunningParts {
     fn of(starts: &[u64], division: Division) -> Option<Self> {
         let tokens = *starts.last()?;
         let mut bounds = match division {
@@ -202,7 +202,7 @@ impl Parts {
     }
 
     /// The parts in which ascending positions lie.
-    fn with(&self, mut positions: &[u64]) -> Vec<Part> {
+    fn with(&self, mut positions: &[u64]) -> Vec<PartCount> {
         let mut parts = Vec::new();
         let mut bounds = self.bounds.as_slice();
         while let Some(&first) = positions.first() {
@@ -211,7 +211,7 @@ impl Parts {
                 break;
             };
             let count = positions.partition_point(|&position| position < end);
-            parts.push(Part { count: count as u64, size: end - start });
+            parts.push(PartCount { count: count as u64, size: end - start });
             positions = &positions[count..];
             bounds = &bounds[next..];
         }
@@ -223,7 +223,7 @@ impl Parts {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Division, Parts};
+    use super::{Division, RunningParts};
 
     proptest! {
         #[test]
@@ -236,7 +236,7 @@ mod tests {
             starts.extend(sizes.iter().scan(0, |sum, size| { *sum += size; Some(*sum) }));
             let tokens = *starts.last().unwrap();
             let places: Vec<u64> = places.into_iter().filter(|place| *place < tokens).collect();
-            let Some(parts) = Parts::of(&starts, equal.map_or(Division::Documents, Division::Equal)) else {
+            let Some(parts) = RunningParts::of(&starts, equal.map_or(Division::Documents, Division::Equal)) else {
                 prop_assert_eq!(tokens, 0);
                 return Ok(());
             };

@@ -10,7 +10,7 @@ use crate::SegmentClasses;
 
 /// A text that is looked at as a whole.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Variety {
+pub struct TextDiversity {
     /// What the text is: the documents with one key.
     pub key: String,
     /// Its language; nothing, where it has several.
@@ -24,11 +24,11 @@ pub struct Variety {
 }
 
 /// The texts that consist of the counted segments of one class, in the order of the classes; those without words are left out.
-pub fn varieties(
+pub fn text_diversity(
     corpus: &TokenizedCorpus,
     parameters: &DiversityParameters,
     classes: &SegmentClasses,
-) -> Vec<Variety> {
+) -> Vec<TextDiversity> {
     let words = WordSizes::of(corpus.vocabulary());
     let mut segments: Vec<Vec<(DocumentId, SegmentView<'_>)>> = vec![Vec::new(); classes.names().len()];
     for document in corpus.document_ids() {
@@ -39,7 +39,7 @@ pub fn varieties(
         }
     }
     let variety = |(name, segments): (&String, Vec<(DocumentId, SegmentView<'_>)>)| {
-        let mut text = Text::default();
+        let mut text = ClassText::default();
         segments.iter().for_each(|&(document, segment)| text.add(corpus, document, segment, &words));
         (!segments.is_empty()).then(|| text.variety(name.clone(), parameters))
     };
@@ -74,14 +74,14 @@ impl WordSizes {
 }
 
 #[derive(Default)]
-struct Text {
+struct ClassText {
     terms: Vec<u32>,
     languages: BTreeSet<Language>,
     sizes: TextSizes,
     has_unknown_syllables: bool,
 }
 
-impl Text {
+impl ClassText {
     fn add(
         &mut self,
         corpus: &TokenizedCorpus,
@@ -106,7 +106,7 @@ impl Text {
         }
     }
 
-    fn variety(mut self, key: String, parameters: &DiversityParameters) -> Variety {
+    fn variety(mut self, key: String, parameters: &DiversityParameters) -> TextDiversity {
         if self.has_unknown_syllables {
             (self.sizes.syllables, self.sizes.words_of_three_syllables) = (None, None);
         }
@@ -116,7 +116,7 @@ impl Text {
                 .of(&self.sizes)
                 .filter(|_| language.is_some_and(|language| formula.holds_for(language.code())))
         };
-        Variety {
+        TextDiversity {
             key,
             language,
             sentences: self.sizes.sentences,

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use textmill_corpus::Language;
 use textmill_measures::{
-    Contingency, Corrected, Dispersion, Family, Keyness, Part, PartsSummary, Permutations, Prior,
+    Contingency, Corrected, Dispersion, Family, KeynessMeasure, PartCount, PartsSummary, Permutations, Prior,
     benjamini_hochberg, bonferroni,
 };
 
@@ -20,7 +20,7 @@ pub enum Side {
 
 /// How two sides are compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ComparisonParameters {
+pub struct KeynessParameters {
     /// Units that are rarer on both sides together have no row; they are in the family of tests all the same.
     pub min_frequency: u64,
     /// The confidence of the intervals.
@@ -35,7 +35,7 @@ pub struct ComparisonParameters {
     pub seed: u64,
 }
 
-impl Default for ComparisonParameters {
+impl Default for KeynessParameters {
     fn default() -> Self {
         Self {
             min_frequency: 3,
@@ -50,7 +50,7 @@ impl Default for ComparisonParameters {
 
 /// A comparison within one language.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
+pub struct KeynessComparison {
     /// The language.
     pub language: Language,
     /// The tokens of the target and of the reference.
@@ -60,12 +60,12 @@ pub struct Comparison {
     /// The size of the family of tests: the units that occur on any side.
     pub tests: u64,
     /// The units that are frequent enough, in their order.
-    pub units: Vec<ComparedUnit>,
+    pub units: Vec<KeynessUnit>,
 }
 
 /// What a comparison says of a unit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ComparedUnit {
+pub struct KeynessUnit {
     /// The unit.
     pub unit: u32,
     /// How often it occurs on each side.
@@ -96,10 +96,13 @@ pub struct ComparedUnit {
 const CRITICAL_G2: f64 = 3.841_458_820_694_124;
 
 /// The measures of a comparison over a family of so many tests, of which so many types are smoothed.
-pub fn keyness_measures(parameters: &ComparisonParameters, tests: u64) -> Vec<Keyness> {
+pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<KeynessMeasure> {
     let prior = Prior::Flat { pseudocount: parameters.pseudocount, types: tests.max(1) };
     let family = Family::new(parameters.confidence, tests.max(1));
-    family.into_iter().flat_map(|family| Keyness::all(family, parameters.simple_maths, prior)).collect()
+    family
+        .into_iter()
+        .flat_map(|family| KeynessMeasure::all(family, parameters.simple_maths, prior))
+        .collect()
 }
 
 /// Compares the classes of two sides, one comparison for each language that both have. `side` says on which side a class is, if on any.
@@ -107,8 +110,8 @@ pub fn compare(
     postings: &ClassPostings,
     units: &Units<'_>,
     side: &dyn Fn(usize) -> Option<Side>,
-    parameters: &ComparisonParameters,
-) -> Vec<Comparison> {
+    parameters: &KeynessParameters,
+) -> Vec<KeynessComparison> {
     let side_of_part: Vec<Option<Side>> = postings.parts().iter().map(|part| side(part.class)).collect();
     let languages = postings.postings().sizes().iter();
     languages
@@ -137,8 +140,8 @@ pub fn compare_with_list(
     is_target: &dyn Fn(usize) -> bool,
     language: Language,
     list: &ReferenceList,
-    parameters: &ComparisonParameters,
-) -> Option<Comparison> {
+    parameters: &KeynessParameters,
+) -> Option<KeynessComparison> {
     let side = |part: &ClassPart| is_target(part.class).then_some(Side::Target);
     let side_of_part: Vec<Option<Side>> = postings.parts().iter().map(side).collect();
     let sizes = postings.postings().sizes().get(&language)?;
@@ -228,8 +231,8 @@ impl<'a> Sides<'a> {
         &self,
         language: Language,
         units: &Units<'_>,
-        parameters: &ComparisonParameters,
-    ) -> Option<Comparison> {
+        parameters: &KeynessParameters,
+    ) -> Option<KeynessComparison> {
         let of_language = |unit: &u32| units.words().language(*unit as usize) == language;
         let family: Vec<(u32, [u64; 2])> = (0..units.len() as u32)
             .filter(of_language)
@@ -244,17 +247,17 @@ impl<'a> Sides<'a> {
         let measures = keyness_measures(parameters, tests);
         let (permutations, dense) = self.permutations(parameters);
         let corrected = self.corrected(&family, others);
-        let compared: Vec<ComparedUnit> = family
+        let compared: Vec<KeynessUnit> = family
             .into_par_iter()
             .zip(corrected)
             .filter(|((_, [target, reference]), _)| target + reference >= parameters.min_frequency)
-            .map(|((unit, frequency), [q, bonferroni])| ComparedUnit {
+            .map(|((unit, frequency), [q, bonferroni])| KeynessUnit {
                 q,
                 bonferroni,
                 ..self.unit(unit, frequency, &measures, permutations.as_ref(), &dense)
             })
             .collect();
-        Some(Comparison {
+        Some(KeynessComparison {
             language,
             tokens: self.tokens(),
             documents: self.documents(),
@@ -264,7 +267,7 @@ impl<'a> Sides<'a> {
     }
 
     /// The labellings of the documents, where each is on one side, and the number of each document among those with tokens.
-    fn permutations(&self, parameters: &ComparisonParameters) -> (Option<Permutations>, Vec<u32>) {
+    fn permutations(&self, parameters: &KeynessParameters) -> (Option<Permutations>, Vec<u32>) {
         let mut dense = vec![0; self.sizes[0].len()];
         let (mut targets, mut sizes, mut is_parted) = (Vec::new(), Vec::new(), true);
         for (document, (&target, &reference)) in self.sizes[0].iter().zip(&self.sizes[1]).enumerate() {
@@ -282,8 +285,8 @@ impl<'a> Sides<'a> {
     }
 
     /// The documents of each side in which a unit occurs.
-    fn occurrences(&self, unit: u32) -> [Vec<(u32, Part)>; 2] {
-        let mut documents: [Vec<(u32, Part)>; 2] = [Vec::new(), Vec::new()];
+    fn occurrences(&self, unit: u32) -> [Vec<(u32, PartCount)>; 2] {
+        let mut documents: [Vec<(u32, PartCount)>; 2] = [Vec::new(), Vec::new()];
         for &(part, count) in self.postings.postings().of(unit) {
             let Some(side) = self.side_of_part[part as usize] else { continue };
             let document = self.postings.parts()[part as usize].document.0;
@@ -292,7 +295,7 @@ impl<'a> Sides<'a> {
                 Some((last, part)) if *last == document => part.count += u64::from(count),
                 _ => {
                     let size = self.sizes[side as usize][document as usize];
-                    of_side.push((document, Part { count: count.into(), size }));
+                    of_side.push((document, PartCount { count: count.into(), size }));
                 }
             }
         }
@@ -303,10 +306,10 @@ impl<'a> Sides<'a> {
         &self,
         unit: u32,
         frequency: [u64; 2],
-        measures: &[Keyness],
+        measures: &[KeynessMeasure],
         permutations: Option<&Permutations>,
         dense: &[u32],
-    ) -> ComparedUnit {
+    ) -> KeynessUnit {
         let occurrences = self.occurrences(unit);
         let documents = [0, 1].map(|side| occurrences[side].len() as u64);
         let counts = || -> Vec<(u32, u32)> {
@@ -314,30 +317,31 @@ impl<'a> Sides<'a> {
             all.map(|(document, part)| (dense[*document as usize], part.count as u32)).collect()
         };
         let permutation_p = permutations.and_then(|permutations| permutations.p_value(&counts()));
-        let parts = occurrences.map(|side| -> Vec<Part> { side.into_iter().map(|(_, part)| part).collect() });
+        let parts =
+            occurrences.map(|side| -> Vec<PartCount> { side.into_iter().map(|(_, part)| part).collect() });
         let [_, n2] = self.tokens();
         let [d1, d2] = self.documents();
-        let is_key = |part: &&Part| {
+        let is_key = |part: &&PartCount| {
             Contingency::from_samples(part.count, part.size, frequency[1], n2)
-                .and_then(|table| Keyness::LogLikelihood.of(&table))
+                .and_then(|table| KeynessMeasure::LogLikelihood.of(&table))
                 .is_some_and(|g2| g2 >= CRITICAL_G2)
         };
         let table = self.contingency(frequency);
         // A list says nothing of documents.
         let of_documents = Contingency::from_samples(documents[0], d1, documents[1], d2).filter(|_| d2 > 0);
-        let by_documents = |measure: Keyness| measure.of(of_documents.as_ref()?);
+        let by_documents = |measure: KeynessMeasure| measure.of(of_documents.as_ref()?);
         let reference_dp_norm = match &self.reference {
             Reference::Documents(summary) => Dispersion::gries_dp_norm_of(&parts[1], summary),
             Reference::List(_) => None,
         };
-        ComparedUnit {
+        KeynessUnit {
             unit,
             frequency,
             documents,
             measures: measures.iter().map(|measure| measure.of(table.as_ref()?)).collect(),
-            documents_g2: by_documents(Keyness::LogLikelihood),
-            documents_log10_p: by_documents(Keyness::LogLikelihoodP),
-            documents_log_ratio: by_documents(Keyness::LogRatioHardie),
+            documents_g2: by_documents(KeynessMeasure::LogLikelihood),
+            documents_log10_p: by_documents(KeynessMeasure::LogLikelihoodP),
+            documents_log_ratio: by_documents(KeynessMeasure::LogRatioHardie),
             dp_norm: [Dispersion::gries_dp_norm_of(&parts[0], &self.target), reference_dp_norm],
             key_documents: parts[0].iter().filter(is_key).count() as u64,
             permutation_p,
@@ -349,7 +353,7 @@ impl<'a> Sides<'a> {
     /// The p of G² of each unit of the family, corrected for all of them and for those that are in the list only: false discovery
     /// rate and Bonferroni.
     fn corrected(&self, family: &[(u32, [u64; 2])], others: &[u64]) -> Vec<[Option<Corrected>; 2]> {
-        let p = |frequency: [u64; 2]| Keyness::LogLikelihoodP.of(&self.contingency(frequency)?);
+        let p = |frequency: [u64; 2]| KeynessMeasure::LogLikelihoodP.of(&self.contingency(frequency)?);
         let mut all: Vec<Option<f64>> = family.par_iter().map(|(_, frequency)| p(*frequency)).collect();
         all.extend(others.iter().map(|&reference| p([0, reference])));
         let none = || vec![None; all.len()];

@@ -9,7 +9,7 @@ use crate::{CorpusSentences, NgramCounts, Sentences, Units, WindowCounts};
 
 /// A pair with all that its measures need.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ScoredPair {
+pub struct Collocation {
     /// The first of two adjacent units; the node of a window.
     pub first: u32,
     /// The second; the collocate.
@@ -26,7 +26,11 @@ pub struct ScoredPair {
 
 /// The adjacent pairs of a list of bigrams. A place is a pair of neighbours in a sentence: f₁ counts those whose first unit it is,
 /// f₂ those whose second unit it is, N all of the language; so f, f₁, f₂ and N are the margins of one table.
-pub fn adjacent_pairs(corpus: &TokenizedCorpus, units: &Units<'_>, bigrams: &NgramCounts) -> Vec<ScoredPair> {
+pub fn adjacent_collocations(
+    corpus: &TokenizedCorpus,
+    units: &Units<'_>,
+    bigrams: &NgramCounts,
+) -> Vec<Collocation> {
     let sentences = CorpusSentences::new(corpus, units);
     let (mut firsts, mut seconds) = (vec![0_u64; units.len()], vec![0_u64; units.len()]);
     let mut totals: BTreeMap<Language, u64> = BTreeMap::new();
@@ -45,7 +49,7 @@ pub fn adjacent_pairs(corpus: &TokenizedCorpus, units: &Units<'_>, bigrams: &Ngr
         let [first, second, ..] = ngram.units;
         let total = *totals.get(&units.words().language(first as usize))?;
         let (f1, f2) = (firsts[first as usize], seconds[second as usize]);
-        Some(ScoredPair {
+        Some(Collocation {
             first,
             second,
             left: None,
@@ -59,12 +63,12 @@ pub fn adjacent_pairs(corpus: &TokenizedCorpus, units: &Units<'_>, bigrams: &Ngr
 
 /// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units. N is the number of tokens of the
 /// language, f₁ that of the node, f₂ that of the collocate; the expected frequency is scaled by the places in the windows.
-pub fn window_pairs(
+pub fn window_collocations(
     units: &Units<'_>,
     windows: &WindowCounts,
     frequencies: &[u64],
     tokens: &BTreeMap<Language, u64>,
-) -> Vec<ScoredPair> {
+) -> Vec<Collocation> {
     let nodes: BTreeMap<u32, &crate::NodeCount> =
         windows.nodes.iter().map(|node| (node.unit, node)).collect();
     let score = |pair: &crate::Pair| {
@@ -72,7 +76,7 @@ pub fn window_pairs(
         let total = *tokens.get(&units.words().language(pair.node as usize))?;
         let collocate = *frequencies.get(pair.collocate as usize)?;
         let joint = pair.left + pair.right;
-        Some(ScoredPair {
+        Some(Collocation {
             first: pair.node,
             second: pair.collocate,
             left: Some(pair.left),
