@@ -4,20 +4,32 @@
 default:
     @just --list --unsorted
 
-# Regenerate the reports: `just pipeline`, or `just pipeline FOLDER REPORTS` for your own documents.
+# Regenerate the reports: `just pipeline`, or `just pipeline FOLDER REPORTS` for your own documents, with the settings in their folder.
 [group('use')]
 pipeline input='seeds' output='outputs' *flags='':
-    cargo run --release --quiet -- run {{ quote(input) }} --output {{ quote(output) }} {{ flags }}
+    cargo run --release -- run {{ quote(input) }} --output {{ quote(output) }} {{ flags }}
+
+# Print the configuration that counts for a folder.
+[group('use')]
+config input='seeds':
+    cargo run --release -- config {{ quote(input) }}
+
+# Begin a project in a folder of documents: write its textmill.toml and metadata.csv.
+[group('use')]
+init input:
+    cargo run --release -- init {{ quote(input) }}
 
 # Run all tests, or those whose name holds `filter`.
 [group('check')]
 test filter='':
     cargo test --workspace {{ filter }}
 
-# Accept the reports of a fresh run over seeds/ as the ones that are kept.
+# Accept the reports of a fresh run over seeds/, the schema of the configuration and the picture of the README as those that are kept.
 [group('check')]
 accept:
+    SNAPSHOTS=overwrite cargo test --package textmill-pipeline --test schema
     SNAPSHOTS=overwrite cargo test --package textmill --test sample a_fresh_run
+    SNAPSHOTS=overwrite cargo test --package textmill --test sample the_picture
 
 # Look for mistakes that the compiler lets pass.
 [group('check')]
@@ -33,6 +45,12 @@ fmt:
 [group('check')]
 doc:
     RUSTDOCFLAGS='--deny warnings' cargo doc --workspace --no-deps
+
+# Check the licences and versions of dependencies, and, where the list of advisories can be had, known faults (needs cargo-deny).
+[group('check')]
+deny:
+    cargo deny check licenses bans sources
+    cargo deny check advisories
 
 # Everything that must pass before a change is proposed.
 [group('check')]
@@ -54,6 +72,11 @@ unicode-tables:
 [group('bench')]
 bench stage='*' *flags='':
     cargo bench --package textmill-benches --bench {{ quote(stage) }} -- {{ flags }}
+
+# Build with the lines of the source, for perf and its like: target/profiling/textmill.
+[group('bench')]
+profile:
+    cargo build --profile profiling --package textmill
 
 # Time everything and keep the times under a name.
 [group('bench')]

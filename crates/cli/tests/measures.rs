@@ -197,6 +197,19 @@ fn a_word_list_is_a_reference_like_any_other() {
 }
 
 #[test]
+fn a_word_list_may_have_semicolons_as_spreadsheets_write_them() {
+    let list = "word;count\nriver;30\nsea;50\n";
+    let folder = folder(&[("a.txt", "The river rose, and the river fell.\n"), ("../list.csv", list)]);
+    let output = folder.path().join("out");
+    let config = "[input]\nlanguage = \"en\"\n[topics]\nk = 0\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\n\
+                  name = \"list\"\nreference_list = { file = \"list.csv\", language = \"en\" }\n";
+    run(&folder.path().join("in"), &output, config);
+    let keyness = rows(&output, "keyness.csv");
+    let river = keyness.iter().find(|row| row["stem"] == "river").unwrap();
+    assert_eq!((river["reference_frequency"].as_str(), river["reference_tokens"].as_str()), ("30", "80"));
+}
+
+#[test]
 fn a_bad_word_list_says_what_to_do() {
     let folder = folder(&[("a.txt", "The river rose.\n"), ("../list.csv", "word,count\nriver,3\nsea,1.5\n")]);
     let path = folder.path().join("textmill.toml");

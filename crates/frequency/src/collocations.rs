@@ -1,11 +1,15 @@
 //! Pairs of units that stand together: adjacent ones, and those in a window around a node.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
+use rayon::prelude::*;
 use textmill_corpus::{Language, TokenizedCorpus};
 use textmill_measures::Contingency;
 
-use crate::{CorpusSentences, NgramCounts, Sentences, Units, WindowCounts};
+use crate::{
+    CorpusSentences, NgramCounts, Sentences, Units, WindowCounts,
+    shares::{add_all, sum_of_shares},
+};
 
 /// A pair with all that its measures need.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,19 +36,12 @@ pub fn adjacent_collocations(
     bigrams: &NgramCounts,
 ) -> Vec<Collocation> {
     let sentences = CorpusSentences::new(corpus, units);
-    let (mut firsts, mut seconds) = (vec![0_u64; units.len()], vec![0_u64; units.len()]);
-    let mut totals: BTreeMap<Language, u64> = BTreeMap::new();
-    for document in 0..sentences.documents() {
-        sentences.each_run(document, &mut |run| {
-            for pair in run.windows(2) {
-                firsts[pair[0] as usize] += 1;
-                seconds[pair[1] as usize] += 1;
-            }
-            if let Some(&first) = run.first() {
-                *totals.entry(units.words().language(first as usize)).or_default() += run.len() as u64 - 1;
-            }
-        });
-    }
+    let margins = sum_of_shares(
+        sentences.documents(),
+        |documents| PairMargins::of(units, &sentences, documents),
+        |sum, more| sum.and(&more),
+    );
+    let Some(PairMargins { firsts, seconds, totals }) = margins else { return Vec::new() };
     let score = |ngram: &crate::Ngram| {
         let [first, second, ..] = ngram.units;
         let total = *totals.get(&units.words().language(first as usize))?;
@@ -58,7 +55,43 @@ pub fn adjacent_collocations(
             table: Contingency::from_frequencies(ngram.frequency, f1, f2, total)?,
         })
     };
-    bigrams.ngrams.iter().filter_map(score).collect()
+    bigrams.ngrams.par_iter().filter_map(score).collect()
+}
+
+/// How often each unit is the first and the second of a pair of neighbours, and how many pairs each language has.
+struct PairMargins {
+    firsts: Vec<u64>,
+    seconds: Vec<u64>,
+    totals: BTreeMap<Language, u64>,
+}
+
+impl PairMargins {
+    fn of(units: &Units<'_>, sentences: &CorpusSentences<'_>, documents: Range<usize>) -> Self {
+        let (mut firsts, mut seconds) = (vec![0_u64; units.len()], vec![0_u64; units.len()]);
+        let mut totals: BTreeMap<Language, u64> = BTreeMap::new();
+        for document in documents {
+            sentences.each_run(document, &mut |run| {
+                for pair in run.windows(2) {
+                    firsts[pair[0] as usize] += 1;
+                    seconds[pair[1] as usize] += 1;
+                }
+                if let Some(&first) = run.first() {
+                    let language = units.words().language(first as usize);
+                    *totals.entry(language).or_default() += run.len() as u64 - 1;
+                }
+            });
+        }
+        Self { firsts, seconds, totals }
+    }
+
+    fn and(mut self, more: &Self) -> Self {
+        add_all(&mut self.firsts, &more.firsts);
+        add_all(&mut self.seconds, &more.seconds);
+        for (language, pairs) in &more.totals {
+            *self.totals.entry(*language).or_default() += pairs;
+        }
+        self
+    }
 }
 
 /// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units. N is the number of tokens of the

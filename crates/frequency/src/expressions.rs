@@ -7,7 +7,10 @@ use rayon::prelude::*;
 use textmill_corpus::{Language, TokenizedCorpus};
 use textmill_measures::{Interaction, interaction};
 
-use crate::{CorpusSentences, LONGEST_NGRAM, Ngram, NgramCounts, Sentences, Units};
+use crate::{
+    CorpusSentences, LONGEST_NGRAM, Ngram, NgramCounts, Sentences, Units,
+    shares::{add_all, sum_of_shares},
+};
 
 /// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same corpus; nothing for
 /// single units.
@@ -75,19 +78,34 @@ impl<'a> Margins<'a> {
     }
 
     fn count_singles(&mut self, sentences: &CorpusSentences<'_>) {
-        let Self { n, units, totals, singles, .. } = self;
-        for document in 0..sentences.documents() {
-            sentences.each_run(document, &mut |run| {
-                for sequence in run.windows(*n) {
-                    for (&unit, singles) in sequence.iter().zip(singles.iter_mut()) {
-                        singles[unit as usize] += 1;
+        let (n, units) = (self.n, self.units);
+        let of_documents = |documents: std::ops::Range<usize>| {
+            let (mut singles, mut totals) =
+                (vec![vec![0_u64; units.len()]; n], BTreeMap::<Language, u64>::new());
+            for document in documents {
+                sentences.each_run(document, &mut |run| {
+                    for sequence in run.windows(n) {
+                        for (&unit, singles) in sequence.iter().zip(&mut singles) {
+                            singles[unit as usize] += 1;
+                        }
                     }
-                }
-                if let Some(&first) = run.first() {
-                    let sequences = (run.len() + 1).saturating_sub(*n) as u64;
-                    *totals.entry(units.words().language(first as usize)).or_default() += sequences;
-                }
-            });
+                    if let Some(&first) = run.first() {
+                        let sequences = (run.len() + 1).saturating_sub(n) as u64;
+                        *totals.entry(units.words().language(first as usize)).or_default() += sequences;
+                    }
+                });
+            }
+            (singles, totals)
+        };
+        let sums = sum_of_shares(sentences.documents(), of_documents, |mut sum, more| {
+            sum.0.iter_mut().zip(&more.0).for_each(|(sum, more)| add_all(sum, more));
+            for (language, sequences) in more.1 {
+                *sum.1.entry(language).or_default() += sequences;
+            }
+            sum
+        });
+        if let Some(sums) = sums {
+            (self.singles, self.totals) = sums;
         }
     }
 

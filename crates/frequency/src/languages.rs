@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::{Language, TokenizedCorpus, WordTable};
+use rayon::prelude::*;
+use textmill_corpus::{DocumentId, Language, TokenizedCorpus, WordTable};
 
 use crate::Frequencies;
 
@@ -17,14 +18,15 @@ pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTree
 
 /// How many documents have at least one token of each language that is counted.
 pub fn documents_by_language(corpus: &TokenizedCorpus) -> BTreeMap<Language, u64> {
-    let mut documents = BTreeMap::new();
-    for document in corpus.document_ids() {
+    let ids: Vec<DocumentId> = corpus.document_ids().collect();
+    let languages_of = |&document: &DocumentId| -> BTreeSet<Language> {
         let segments = corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty());
-        let languages: BTreeSet<Language> =
-            segments.map(|segment| corpus.language_of(document, segment)).collect();
-        for language in languages {
-            *documents.entry(language).or_insert(0) += 1;
-        }
+        segments.map(|segment| corpus.language_of(document, segment)).collect()
+    };
+    let languages: Vec<BTreeSet<Language>> = ids.par_iter().map(languages_of).collect();
+    let mut documents = BTreeMap::new();
+    for language in languages.into_iter().flatten() {
+        *documents.entry(language).or_insert(0) += 1;
     }
     documents
 }

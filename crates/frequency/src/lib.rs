@@ -14,6 +14,7 @@ mod shown;
 
 mod counting;
 mod sentences;
+mod shares;
 
 mod classes;
 mod collocations;

@@ -1,7 +1,8 @@
 //! How the frequency of units changes from period to period.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use textmill_corpus::Language;
 use textmill_measures::{bootstrap_interval, per_million};
@@ -45,38 +46,46 @@ pub fn trends(
     parameters: TrendParameters,
 ) -> Vec<Trend> {
     let periods = period_of.iter().flatten().max().map_or(0, |last| last + 1);
-    let pairs: Vec<(u32, usize)> =
-        wanted.iter().flat_map(|&unit| (0..periods).map(move |period| (unit, period))).collect();
     let mut documents_of: Vec<Vec<u32>> = vec![Vec::new(); periods];
     for (document, period) in (0_u32..).zip(period_of) {
         if let Some(period) = period {
             documents_of[*period].push(document);
         }
     }
-    let trend = |(unit, period): (u32, usize)| {
-        let sizes = postings.sizes().get(&units.words().language(unit as usize))?;
-        let counts: BTreeMap<u32, u32> = postings.of(unit).iter().copied().collect();
-        let count = |document: u32| u64::from(counts.get(&document).copied().unwrap_or_default());
-        let documents: Vec<(u64, u64)> = documents_of[period]
-            .iter()
-            .filter(|document| sizes[**document as usize] > 0)
-            .map(|&document| (count(document), sizes[document as usize]))
-            .collect();
-        let (frequency, tokens) = documents.iter().fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
-        let counted: Vec<(f64, u64)> = documents.iter().map(|&(count, size)| (count as f64, size)).collect();
-        let number = u64::from(unit) << 24 | period as u64;
-        let interval = bootstrap_interval(parameters.seed, number, parameters.draws, &counted);
-        Some(Trend {
-            unit,
-            period,
-            frequency,
-            tokens,
-            documents: documents.len() as u64,
-            per_million: per_million(frequency, tokens),
-            interval: interval.map(|(low, high)| (low * 1e6, high * 1e6)),
-        })
+    // The counts of a unit are looked up by document: one map for all its periods.
+    let of_unit = |&unit: &u32| -> Vec<Trend> {
+        let Some(sizes) = postings.sizes().get(&units.words().language(unit as usize)) else {
+            return Vec::new();
+        };
+        let counts: HashMap<u32, u32, FixedState> = postings.of(unit).iter().copied().collect();
+        let of_period = |(period, documents): (usize, &Vec<u32>)| {
+            let documents = documents.iter().map(|&document| {
+                let count = counts.get(&document).copied().unwrap_or_default();
+                (u64::from(count), sizes[document as usize])
+            });
+            let documents: Vec<(u64, u64)> = documents.filter(|(_, size)| *size > 0).collect();
+            trend(unit, period, &documents, parameters)
+        };
+        documents_of.par_iter().enumerate().map(of_period).collect()
     };
-    pairs.into_par_iter().filter_map(trend).collect()
+    wanted.par_iter().flat_map_iter(of_unit).collect()
+}
+
+/// The frequency of a unit in a period, given its count in each document and the document's size.
+fn trend(unit: u32, period: usize, documents: &[(u64, u64)], parameters: TrendParameters) -> Trend {
+    let (frequency, tokens) = documents.iter().fold((0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1));
+    let counted: Vec<(f64, u64)> = documents.iter().map(|&(count, size)| (count as f64, size)).collect();
+    let number = u64::from(unit) << 24 | period as u64;
+    let interval = bootstrap_interval(parameters.seed, number, parameters.draws, &counted);
+    Trend {
+        unit,
+        period,
+        frequency,
+        tokens,
+        documents: documents.len() as u64,
+        per_million: per_million(frequency, tokens),
+        interval: interval.map(|(low, high)| (low * 1e6, high * 1e6)),
+    }
 }
 
 /// The units whose frequencies differ most between the periods: those with the largest G² over all periods of their language.

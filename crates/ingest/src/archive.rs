@@ -1,6 +1,7 @@
 //! ZIP archives: each member is a file of its own.
 
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     io::{Cursor, Read},
 };
@@ -35,7 +36,8 @@ pub(crate) fn archive_members(
     for place in 0..zip.len() {
         let member = zip.by_index_raw(place).map_err(unreadable)?;
         if !member.is_dir() {
-            members.push((member.name().to_owned(), place));
+            let shown = |_| String::from_utf8_lossy(member.name_raw()).into_owned();
+            members.push((member.name().map_or_else(shown, Cow::into_owned), place));
         }
     }
     members.sort_unstable();

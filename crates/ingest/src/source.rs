@@ -144,3 +144,35 @@ impl ReadBuffers {
         Ok((format, &self.unpacked))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{DocumentSource, ReadBuffers};
+    use crate::{Found, FoundFile, Reading};
+
+    #[test]
+    fn a_file_of_lines_is_never_in_memory_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = folder.path().join("a.jsonl");
+        let line = format!("{{\"text\": \"{}\"}}\n", "river ".repeat(1_000));
+        let content = line.repeat(2_000);
+        fs::write(&location, &content).unwrap();
+        let files = [FoundFile { location, path: "a.jsonl".to_owned(), bytes: content.len() as u64 }];
+        let reading = Reading::default();
+        let source = DocumentSource::new(&files, &reading);
+        let (mut buffers, mut pieces, mut bytes, mut documents) = (ReadBuffers::default(), 0, 0, 0);
+        let mut file = None;
+        while let Some(read) = source.read_next(&mut buffers, &mut |item| match item.found {
+            Found::Document(_) => documents += 1,
+            _ => file = Some((item.path, item.digest.unwrap().bytes)),
+        }) {
+            (pieces, bytes) = (pieces + 1, bytes + read);
+            assert!(buffers.lines.capacity() < content.len() / 4, "{}", buffers.lines.capacity());
+        }
+        assert!(pieces > 8, "{pieces}");
+        assert_eq!((documents, bytes), (2_000, content.len() as u64));
+        assert_eq!(file, Some(("a.jsonl".to_owned(), content.len() as u64)));
+    }
+}

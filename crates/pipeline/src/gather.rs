@@ -37,6 +37,7 @@ pub(crate) fn gather(
     metadata: &MetadataTable,
     observer: &dyn Observer,
 ) -> Result<Gathered, RunError> {
+    let files_found = (found.files.len() + found.passed_over.len()) as u64;
     let stage = Stage::bytes(observer, "reading", found.files.iter().map(|file| file.bytes).sum());
     let reader = Reader { plan, metadata, observer };
     let parts = reader.read(&found.files, &stage)?;
@@ -45,6 +46,7 @@ pub(crate) fn gather(
     let _stage = Stage::steps(observer, "vocabulary", 1);
     let Parts { items, words, candidates } = parts;
     let mut account = account_of(items, found.passed_over, metadata);
+    account.files = files_found;
     let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
     let rules = Rules::new(&languages, plan.stop_words.as_deref().unwrap_or_default());

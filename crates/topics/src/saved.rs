@@ -8,6 +8,12 @@ use crate::{FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, TopicMode
 /// The version of the format.
 const VERSION: u32 = 1;
 
+/// The most topics, and the most probabilities (topics times words), that a model is read with: 1 GiB of them.
+const MOST_TOPICS: usize = 65_535;
+const MOST_PROBABILITIES: usize = 1 << 27;
+/// The longest passage that a model may ask for.
+const LONGEST_PASSAGE: usize = 1_000_000;
+
 /// A model as it is written (as JSON), with all that applying it needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +56,16 @@ pub enum SavedModelError {
     /// Something in it contradicts something else.
     #[error("use the model: {0}; was it changed by hand?")]
     Inconsistent(&'static str),
+    /// It is larger than any that is read.
+    #[error(
+        "use the model: it has {topics} topics of {words} words, of which at most {MOST_PROBABILITIES} together are read"
+    )]
+    TooLarge {
+        /// Its topics.
+        topics: usize,
+        /// Its words.
+        words: usize,
+    },
 }
 
 impl SavedModel {
@@ -98,8 +114,12 @@ impl SavedModel {
         if self.textmill_topic_model != VERSION {
             return Err(SavedModelError::Version(self.textmill_topic_model));
         }
+        let (topics, words) = (self.topics.len(), self.words.len());
+        if topics > MOST_TOPICS || topics.saturating_mul(words) > MOST_PROBABILITIES {
+            return Err(SavedModelError::TooLarge { topics, words });
+        }
         let is_weight = |weight: &f64| weight.is_finite() && *weight > 0.0;
-        let words = self.words.len();
+        let (shortest, longest) = self.passage_words;
         let problem = if self.topics.is_empty() || self.alpha.len() != self.topics.len() {
             Some("there must be as many weights alpha as topics, and at least one")
         } else if !self.alpha.iter().all(is_weight) || !is_weight(&self.beta) || self.samples == 0 {
@@ -109,6 +129,8 @@ impl SavedModel {
             Some("a count is of a word that the model does not have")
         } else if self.words.iter().any(|(_, units)| !matches!(units.len(), 1 | 2)) {
             Some("a word is one unit, or two")
+        } else if shortest == 0 || longest < shortest || longest > LONGEST_PASSAGE {
+            Some("a passage has at least 1 word, and at most a million")
         } else if !["term", "stem"].contains(&self.unit.as_str()) {
             Some("the unit is term or stem")
         } else {
@@ -236,10 +258,22 @@ mod tests {
             ("samples", serde_json::json!(0)),
             ("topics", serde_json::json!([])),
             ("unit", serde_json::json!("lemma")),
+            ("passage_words", serde_json::json!([9, 3])),
+            ("passage_words", serde_json::json!([1, 100_000_000_000_u64])),
             ("words", serde_json::json!([["en", ["river"]]])),
             ("words", serde_json::json!([["en", []], ["en", ["a"]], ["en", ["b"]]])),
         ] {
             assert!(matches!(with(key, value), Some(SavedModelError::Inconsistent(_))), "{key}");
         }
+    }
+
+    #[test]
+    fn a_model_that_would_fill_the_memory_is_refused() {
+        let topic = serde_json::json!({ "label": "a", "stability": null, "counts": [] });
+        let mut model = json();
+        model["topics"] = vec![topic; 20_000].into();
+        model["alpha"] = vec![0.1; 20_000].into();
+        model["words"] = vec![serde_json::json!(["en", ["a"]]); 20_000].into();
+        assert_eq!(read(model).err(), Some(SavedModelError::TooLarge { topics: 20_000, words: 20_000 }));
     }
 }

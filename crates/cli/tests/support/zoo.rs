@@ -110,7 +110,7 @@ impl Zoo {
         };
         let paths: BTreeSet<&str> = ledger.iter().map(|row| row["path"].as_str()).collect();
         assert_eq!(paths.len(), ledger.len(), "two rows of one path");
-        assert_eq!(ledger.len(), total("files found"));
+        assert_eq!(ledger.len(), total("rows of the ledger"));
         for (status, subject) in [
             ("document", "documents"),
             ("container", "containers"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, KeynessUnit, Units};
 use textmill_report::{Results, reports::EvidenceRow};
@@ -87,21 +88,34 @@ fn first_places(
             of_unit.entry(first).or_default().push(place);
         }
     }
-    let mut found = Vec::new();
-    let mut left = vec![most; subjects.len()];
-    for document in corpus.document_ids() {
+    let ids: Vec<DocumentId> = corpus.document_ids().collect();
+    // The first places of each document, then the first of all.
+    let of_document = |&document: &DocumentId| {
+        let mut found: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
         for sentence in corpus.counted_segments_of(document).flat_map(|segment| segment.sentences()) {
             let words: Vec<u32> = sentence.tokens.iter().map(|&surface| units.of(surface)).collect();
             let mut here: Vec<usize> =
                 words.iter().filter_map(|unit| of_unit.get(unit)).flatten().copied().collect();
             here.sort_unstable();
             here.dedup();
-            for place in here {
-                if left[place] > 0 && holds(&words, &subjects[place]) {
-                    left[place] -= 1;
-                    found.push((place, document, sentence.span));
+            for place in here.into_iter().filter(|&place| holds(&words, &subjects[place])) {
+                let spans = found.entry(place).or_default();
+                if spans.len() < most {
+                    spans.push(sentence.span);
                 }
             }
+        }
+        (document, found)
+    };
+    let by_document: Vec<(DocumentId, BTreeMap<usize, Vec<Span>>)> =
+        ids.par_iter().map(of_document).collect();
+    let mut found = Vec::new();
+    let mut left = vec![most; subjects.len()];
+    for (document, places) in by_document {
+        for (place, spans) in places {
+            let taken = spans.len().min(left[place]);
+            left[place] -= taken;
+            found.extend(spans.into_iter().take(taken).map(|span| (place, document, span)));
         }
     }
     found.sort_by_key(|&(place, document, span)| (place, document, span.start));

@@ -9,7 +9,7 @@ report! {
     LedgerFileRow in "ledger.csv", one row is "a file found, or a record or member of one";
     path: Text, "", "The path below the input folder; of a record the path of its file, / and the number of its line or row in eight figures, of a member of an archive / and its name.";
     status: Text, "", "document, container (a file whose records or members have rows of their own), rejected (it could not be used) or excluded (left out by a rule). Rows = documents + containers + rejected + excluded.";
-    reason: Text, "", "Why it is no document; empty for a document.";
+    reason: Text, "", "Why it is no document, or why a container could not be read to its end; empty for a document.";
     document: Option<u64>, "", "The number of the document in documents.csv.";
     bytes: Option<u64>, "bytes", "The size of the file; empty where it was not read, and for a record or member.";
     sha256: Text, "", "The SHA-256 of the file; empty where it was not read, and for a record or member.";

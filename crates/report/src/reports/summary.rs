@@ -32,12 +32,17 @@ fn row(what: &str, value: u64, meaning: &str) -> SummaryRow {
 
 fn file_rows(account: &Account) -> Vec<SummaryRow> {
     let Outcomes { documents, containers, rejected, excluded } = account.outcomes();
-    let found = account.ledger.len() as u64;
+    let rows = account.ledger.len() as u64;
     vec![
-        row("files found", found, "the rows of ledger.csv; documents + containers + rejected + excluded"),
+        row("files found", account.files, "files below the inputs, without the records and members in them"),
+        row("rows of the ledger", rows, "documents + containers + rejected + excluded"),
         row("documents", documents, "the rows of documents.csv"),
         row("containers", containers, "files whose records or members are documents"),
-        row("rejected files", rejected, "files that could not be used; ledger.csv says why"),
+        row(
+            "rejected files",
+            rejected,
+            "files, records and members that could not be used; ledger.csv says why",
+        ),
         row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
     ]
 }

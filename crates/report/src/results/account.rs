@@ -7,6 +7,8 @@ use crate::{InputRecord, reports::WarningRow};
 /// Every file found, every file read, and what a reader of the reports should know.
 #[derive(Debug, Default)]
 pub struct Account {
+    /// How many files were found, the records and members in them not counted.
+    pub files: u64,
     /// In the order of the paths.
     pub ledger: Vec<LedgerRow>,
     /// The files that could be read, in the order of the paths.
