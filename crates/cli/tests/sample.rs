@@ -130,6 +130,8 @@ fn the_reports_balance() {
     assert_eq!(sum(&rows(&outputs, "forms.csv"), "frequency"), summary["tokens counted"]);
     assert_eq!(sum(&rows(&outputs, "terms_by_document.csv"), "count"), summary["tokens counted"]);
     assert_eq!(sum(counted(), "sentences"), summary["sentences"]);
+    let spoken = counted().filter(|row| !row["role"].is_empty());
+    assert_eq!(sum(&rows(&outputs, "speakers.csv"), "tokens"), sum(spoken, "tokens"));
 
     let ngrams = rows(&outputs, "ngrams.csv");
     for n in ["2", "3"] {
@@ -150,6 +152,17 @@ fn segments_cover_each_text_without_gaps() {
     for document in rows(&outputs, "documents.csv") {
         assert_eq!(ends.remove(&document["path"]).unwrap_or("0".to_owned()), document["text_bytes"]);
     }
+}
+
+/// `SNAPSHOTS=overwrite` accepts the new picture.
+#[test]
+fn the_picture_of_the_readme_is_that_of_the_reports() {
+    let (kept, drawn) =
+        (root().join("docs/topics.svg"), support::picture::topics_by_group(&root().join("outputs")));
+    if env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        return fs::write(kept, drawn).unwrap();
+    }
+    assert!(fs::read_to_string(kept).unwrap() == drawn, "docs/topics.svg is out of date: run `just accept`");
 }
 
 /// A block of the README that begins with "```csv FILE" shows lines of that report.

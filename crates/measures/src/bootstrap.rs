@@ -2,11 +2,21 @@
 
 use super::random::Stream;
 
-/// The interval of 95 % (percentiles 2.5 and 97.5, Efron 1979) of the rate of occurrences per token, by drawing as many documents as
-/// there are, with replacement, `draws` times. A document is its occurrences (or the parts of occurrences that are its) and its tokens.
+/// The 95 % interval (percentiles 2.5 and 97.5, Efron 1979) of the rate of occurrences per token: all documents are
+/// drawn with replacement, as many as there are, `draws` times. A document is given as its occurrences, which may be
+/// fractions, and its tokens.
 ///
-/// The draws depend on the seed, the number of the task and the documents alone. Nothing, for fewer than two documents, without
-/// draws, or where no document has tokens.
+/// The draws depend on the seed, the number of the task and the documents only. `None` for fewer than two documents,
+/// for 0 draws, or if no document has tokens.
+///
+/// ```
+/// use textmill_measures::bootstrap_interval;
+///
+/// // Both documents have 2 occurrences per 100 tokens, so every draw has the same rate.
+/// assert_eq!(bootstrap_interval(1, 0, 99, &[(2.0, 100), (4.0, 200)]), Some((0.02, 0.02)));
+/// // One document has no interval.
+/// assert_eq!(bootstrap_interval(1, 0, 99, &[(2.0, 100)]), None);
+/// ```
 pub fn bootstrap_interval(
     seed: u64,
     number: u64,

@@ -12,6 +12,20 @@
 const LARGEST_TOTAL: u64 = 1 << 53;
 
 /// A 2×2 table with its margins.
+///
+/// ```
+/// use textmill_measures::Contingency;
+///
+/// // One word occurs at 29 of 41 places, another at 5, and 4 of these are the same.
+/// let table = Contingency::from_frequencies(4, 29, 5, 41).unwrap();
+/// assert_eq!(table.observed(), Some([4, 25, 1, 11]));
+///
+/// // The same table: a word 4 times in a target of 29 tokens and once in a reference of 12.
+/// assert_eq!(Contingency::from_samples(4, 29, 1, 12), Some(table));
+///
+/// // Two words cannot meet more often than one of them occurs.
+/// assert_eq!(Contingency::from_frequencies(6, 29, 5, 41), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contingency {
     joint: u64,
@@ -22,14 +36,14 @@ pub struct Contingency {
 }
 
 impl Contingency {
-    /// From the frequency signature of a pair: how often the two words meet (f), how often each occurs (f₁, f₂), and of how
-    /// many places (N). Nothing, if these cannot be counts of the same places, or if N is 0 or above 2⁵³.
+    /// From the frequency signature of a pair: how often the two words meet (f), how often each occurs (f₁, f₂), and
+    /// the number of places (N). `None` if these cannot be counts of the same places, or if N is 0 or above 2⁵³.
     pub fn from_frequencies(joint: u64, first: u64, second: u64, total: u64) -> Option<Self> {
         let table = Self { joint, first, second, row: first, total };
         (table.has_fit_margins() && table.observed().is_some()).then_some(table)
     }
 
-    /// From a word in two samples: a times in a target of n₁ tokens, b times in a reference of n₂ tokens. Nothing, if it
+    /// From a word in two samples: a times in a target of n₁ tokens, b times in a reference of n₂ tokens. `None` if it
     /// occurs more often than there are tokens, or if n₁ + n₂ is 0 or above 2⁵³.
     pub fn from_samples(target: u64, target_size: u64, reference: u64, reference_size: u64) -> Option<Self> {
         if target > target_size || reference > reference_size {
@@ -39,7 +53,7 @@ impl Contingency {
         Self::from_frequencies(target, target_size, target + reference, total)
     }
 
-    /// From the four cells O₁₁, O₁₂, O₂₁, O₂₂. Nothing, if their sum is 0 or above 2⁵³.
+    /// From the four cells O₁₁, O₁₂, O₂₁, O₂₂. `None` if their sum is 0 or above 2⁵³.
     pub fn from_cells(cells: [u64; 4]) -> Option<Self> {
         let [o11, o12, o21, o22] = cells;
         let first = o11.checked_add(o12)?;
@@ -48,20 +62,21 @@ impl Contingency {
         Self::from_frequencies(o11, first, second, total)
     }
 
-    /// From a node (f₁ times) and a collocate (f₂ times) that stands f times within windows of a span of S places around the
-    /// node: the first row is the f₁ · S places in windows, so E₁₁ = f₁ · f₂ · S / N (Evert 2008, surface cooccurrence).
+    /// From a node (f₁ times) and a collocate (f₂ times) that occurs f times within windows of S places around the
+    /// node. The first row are the f₁ · S places in windows, so E₁₁ = f₁ · f₂ · S / N (Evert 2008, surface
+    /// cooccurrence).
     ///
     /// Windows that end at a sentence have fewer places: see [`from_window_places`](Self::from_window_places).
     pub fn from_window(joint: u64, node: u64, collocate: u64, total: u64, span: u64) -> Option<Self> {
         Self::from_window_places(joint, node, collocate, total, node.checked_mul(span)?)
     }
 
-    /// The same, where the places in all windows were counted.
+    /// As [`from_window`](Self::from_window), with the number of places in all windows as counted.
     ///
-    /// Where windows overlap, a place counts in each of them, so f may exceed f₂, and the places may exceed N. Then the four
-    /// cells are no table and all measures of more than O₁₁ and E₁₁ are empty. The measures of shares (Dice, Jaccard, …)
-    /// take f₁ and f₂ as they are, not the places. Nothing, if f exceeds the places, if a word occurs more than N times, or
-    /// if N is 0 or it or the places are above 2⁵³.
+    /// Where windows overlap, a place counts in each of them, so f may exceed f₂, and the places may exceed N. Then
+    /// there is no table of four cells, and all measures that need more than O₁₁ and E₁₁ are `None`. The measures of
+    /// shares (Dice, Jaccard, …) take f₁ and f₂ as they are, not the places. `None` if f exceeds the places, if a word
+    /// occurs more than N times, if N is 0, or if N or the places are above 2⁵³.
     pub fn from_window_places(
         joint: u64,
         node: u64,
@@ -97,7 +112,7 @@ impl Contingency {
         self.total
     }
 
-    /// O₁₁, O₁₂, O₂₁ and O₂₂; nothing, where overlapping windows make one of them negative.
+    /// O₁₁, O₁₂, O₂₁ and O₂₂; `None` if overlapping windows make one of them negative.
     pub fn observed(&self) -> Option<[u64; 4]> {
         let o12 = self.row.checked_sub(self.joint)?;
         let o21 = self.second.checked_sub(self.joint)?;
@@ -105,19 +120,19 @@ impl Contingency {
         Some([self.joint, o12, o21, o22])
     }
 
-    /// E₁₁, E₁₂, E₂₁ and E₂₂; nothing, where there is no table.
+    /// E₁₁, E₁₂, E₂₁ and E₂₂; `None` if there is no table.
     pub fn expected(&self) -> Option<[f64; 4]> {
         let [r1, r2, c1, c2] = self.margins()?;
         let total = self.total as f64;
         Some([r1 * c1 / total, r1 * c2 / total, r2 * c1 / total, r2 * c2 / total])
     }
 
-    /// E₁₁ = R₁ · C₁ / N, also where there is no table.
+    /// E₁₁ = R₁ · C₁ / N, even if there is no table.
     pub fn expected_joint(&self) -> f64 {
         self.row as f64 * self.second as f64 / self.total as f64
     }
 
-    /// R₁, R₂, C₁ and C₂; nothing, where there is no table.
+    /// R₁, R₂, C₁ and C₂; `None` if there is no table.
     pub(super) fn margins(&self) -> Option<[f64; 4]> {
         let [o11, o12, o21, o22] = self.observed()?;
         Some([o11 + o12, o21 + o22, o11 + o21, o12 + o22].map(|count| count as f64))

@@ -3,13 +3,13 @@
 /// The definition of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// The name of the column; it says the unit, or the base of a logarithm that is a score.
+    /// The name of the column. It contains the unit, or the base of the logarithm of a score.
     pub name: &'static str,
     /// The formula, in the symbols that the module explains.
     pub formula: &'static str,
-    /// The base of the logarithm: `2`, `10` or `e`; empty, where there is none.
+    /// The base of the logarithm: `2`, `10` or `e`; empty if there is none.
     pub log_base: &'static str,
-    /// What becomes of zeros, and when the cell is empty.
+    /// How zeros are treated, and when the cell is empty.
     pub when_zero: &'static str,
     /// Which way to read it, and the range.
     pub direction: &'static str,

@@ -1,11 +1,12 @@
-//! Measures on counts, each with its definition as data. The crate depends on nothing of the corpus: integers in, numbers out.
+//! Measures on counts, each with its definition as data. The crate depends on no other crate of the project: integers
+//! go in, numbers come out.
 //!
-//! [`Association`] and [`KeynessMeasure`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and [`Spacing`] of the
-//! positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`] of its sizes.
-//! [`Permutations`] and [`benjamini_hochberg`] tell how far to trust a difference. [`published`](published()) recomputes
-//! what others have printed.
+//! [`Association`] and [`KeynessMeasure`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and
+//! [`Spacing`] of the positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`]
+//! of its sizes. [`Permutations`], [`benjamini_hochberg`] and [`bootstrap_interval`] tell how far to trust a
+//! difference. [`published`](published()) recomputes numbers that others have published.
 //!
-//! Every measure is nothing where it is undefined, and never infinite or no number. Logarithms come from `libm`, so that all
+//! Every measure is `None` where it is undefined, and never infinite or NaN. Logarithms come from `libm`, so all
 //! machines agree to the last digit.
 
 mod association;

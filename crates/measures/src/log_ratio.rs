@@ -14,8 +14,8 @@ pub struct Family {
 }
 
 impl Family {
-    /// Intervals that hold all at once with such a confidence, for so many tests: each has the error (1 − confidence) / tests
-    /// (Bonferroni). Nothing, unless 0 < confidence < 1 and there is at least one test.
+    /// Intervals of which, with this confidence, every one contains its true value: each has the error
+    /// (1 − confidence) / tests (Bonferroni). `None` unless 0 < confidence < 1 and there is at least one test.
     pub fn new(confidence: f64, tests: u64) -> Option<Self> {
         (confidence > 0.0 && confidence < 1.0 && tests > 0).then_some(Self { confidence, tests })
     }
@@ -25,7 +25,7 @@ impl Family {
         self.confidence
     }
 
-    /// How many tests there are.
+    /// The number of tests.
     pub fn tests(&self) -> u64 {
         self.tests
     }

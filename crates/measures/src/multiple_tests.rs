@@ -1,7 +1,7 @@
 //! Corrections of p-values for the number of tests.
 //!
 //! The family of tests is given by its size m, which must not depend on the results: units that were tested and left out of
-//! the table later still count. Those of which no p-value is given count as tests with p = 1.
+//! the table later still count. Tests without a p-value count as tests with p = 1.
 
 /// A corrected p-value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,18 +19,36 @@ impl Corrected {
     }
 }
 
-/// p · m, at most 1: the chance that the smallest of m p-values is so small, at most (Bonferroni; Dunn 1961). Given and
-/// returned are logarithms to base 10; a test without p-value gets none. Nothing, if there are more tests than m.
+/// p · m, at most 1: an upper bound of the chance that the smallest of m p-values is at most p (Bonferroni; Dunn 1961).
+///
+/// The p-values are logarithms to base 10. A test without a p-value gets no corrected one. `None` if there are more
+/// tests than m, or if m is 0.
 pub fn bonferroni(log10_p: &[Option<f64>], tests: u64) -> Option<Vec<Option<Corrected>>> {
     let log10_tests = log10_size(log10_p, tests)?;
     let correct = |p: &Option<f64>| sound(*p).map(|p| Corrected::of(p + log10_tests));
     Some(log10_p.iter().map(correct).collect())
 }
 
-/// The q-values of Benjamini and Hochberg (1995): the smallest share of false discoveries, on average, among all tests with
-/// a p-value as small or smaller. q = min over the ranks j from the own one on of p₍ⱼ₎ · m / j, at most 1; tests with equal p
-/// have equal q. Given and returned are logarithms to base 10; a test without p-value gets none. Nothing, if there are more
-/// tests than m.
+/// The q-values of Benjamini and Hochberg (1995): the expected share of false discoveries among all tests with a
+/// p-value as small or smaller. The q-value of rank i is the minimum of p₍ⱼ₎ · m / j over the ranks j ≥ i, at most 1;
+/// tests with equal p have equal q.
+///
+/// The p-values are logarithms to base 10. A test without a p-value gets no q-value. `None` if there are more tests
+/// than m, or if m is 0.
+///
+/// ```
+/// use textmill_measures::benjamini_hochberg;
+///
+/// // 0.001, no p-value, and 0.01, in a family of four tests.
+/// let log10_p = [Some(-3.0), None, Some(-2.0)];
+/// let q = benjamini_hochberg(&log10_p, 4).unwrap();
+/// assert!((q[0].unwrap().value - 0.001 * 4.0 / 1.0).abs() < 1e-12);
+/// assert_eq!(q[1], None);
+/// assert!((q[2].unwrap().value - 0.01 * 4.0 / 2.0).abs() < 1e-12);
+///
+/// // A family has at least as many tests as are given.
+/// assert_eq!(benjamini_hochberg(&log10_p, 2), None);
+/// ```
 pub fn benjamini_hochberg(log10_p: &[Option<f64>], tests: u64) -> Option<Vec<Option<Corrected>>> {
     let log10_tests = log10_size(log10_p, tests)?;
     let mut ordered: Vec<(f64, usize)> =

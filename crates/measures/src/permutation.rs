@@ -1,16 +1,56 @@
 //! Is a difference of two sets of documents more than chance? A permutation test over whole documents.
 //!
-//! Tests of tokens take each token as drawn anew, but words come in clusters: one document on a subject makes its words
-//! "key". Here the labels target and reference are dealt out anew to whole documents, so the tokens of a document stay
-//! together, and p is how often that makes a difference as large as the observed one.
+//! Tests of tokens assume that every token is drawn independently, but words come in clusters: one document on a
+//! subject makes its words "key". Here the labels target and reference are permuted over whole documents, so the tokens
+//! of a document stay together, and p is the share of labellings with a difference at least as large as the observed
+//! one.
 //!
-//! The statistic is the absolute difference of the rates, |c₁/n₁ − c₂/n₂|, of the occurrences per token in all documents of
-//! each side together. It is defined with zeros too, where a ratio is not, and large ratios of rare words do not decide. The
-//! test is two-sided.
+//! The statistic is the absolute difference of the rates, |c₁/n₁ − c₂/n₂|, of the occurrences per token in all
+//! documents of each side together. Unlike a ratio, it is defined for zeros, and it is not dominated by large ratios of
+//! rare words. The test is two-sided.
+//!
+//! # Bits and lists
+//!
+//! The labellings are made once, and `p_value` is called for every unit of the vocabulary. For a unit that occurs in d
+//! documents it needs, for each of B labellings, the sum of the counts in those of the d documents that are in the
+//! target. There are two representations of the labellings:
+//!
+//! ```text
+//! bits    for each document a row of B bits         for each of the d documents: sums[b] += count & -(bit b)
+//! lists   for each document the labellings that     for each of the d documents, for each b in its list:
+//!         put it into the target                        sums[b] += count
+//! ```
+//!
+//! With bits, the cost is d · B whatever the size of the target. The bits are random, so a branch on them would be
+//! mispredicted every other time. The count is masked instead of added conditionally, and the loop has no branch and
+//! becomes vector instructions.
+//!
+//! With lists, the cost is d · B · s, where s is the share of the documents that are in the target. This pays only if s
+//! is small (`SPARSE_SHARE`). Then most labellings have the sum 0 for a rare unit, and comparing all of them would cost
+//! as much as the sums did. The statistic of a labelling with the sum 0 is frequency / (tokens outside the target),
+//! which grows with the size of the target. So one binary search in the sorted sizes finds how many labellings would be
+//! large enough if all sums were 0, and the few labellings whose sum is not 0 are then corrected one by one.
+//!
+//! The binary search needs a statistic that only grows. It would not in a target without tokens, whose difference
+//! counts as infinite, so lists are used only if every document has tokens. Both ways give the same p; a test compares
+//! them.
 
 use super::random::Stream;
 
 /// The labellings of the documents with which the observed one is compared.
+///
+/// ```
+/// use textmill_measures::Permutations;
+///
+/// // One of four documents is the target. There are only four ways to choose it, so p is exact.
+/// let permutations = Permutations::new(1, 999, &[true, false, false, false], &[10; 4]).unwrap();
+/// assert!(permutations.is_exact() && permutations.count() == 4);
+///
+/// // All five occurrences are in the target: one labelling of four has a difference as large.
+/// assert_eq!(permutations.p_value(&[(0, 5)]), Some(0.25));
+/// // All are in a document of the reference: every labelling has a difference as large.
+/// assert_eq!(permutations.p_value(&[(1, 5)]), Some(1.0));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Permutations {
     in_target: InTarget,
@@ -23,12 +63,13 @@ pub struct Permutations {
 }
 
 impl Permutations {
-    /// Labellings of documents of which the sizes in tokens are given, and which of them are the target.
+    /// Labellings of documents, given which of them are the target, and their sizes in tokens.
     ///
-    /// If there are no more than `count` ways to choose as many documents as the target has, all of them are taken, and p is
-    /// exact. Otherwise `count` ones are drawn with the seed; the n-th depends on the seed and n alone. Nothing, if there is
-    /// no document in the target or none outside, if either has no tokens, if the two lists differ in length, or if count
-    /// is 0.
+    /// If there are at most `count` ways to choose as many documents as the target has, all of them are taken, and p is
+    /// exact. Otherwise `count` labellings are drawn; the n-th depends on the seed and n only.
+    ///
+    /// `None` if all documents or none are in the target, if the target or the rest has no tokens, if the two slices
+    /// differ in length, or if `count` is 0.
     pub fn new(seed: u64, count: u32, target: &[bool], sizes: &[u64]) -> Option<Self> {
         let documents = u32::try_from(target.len()).ok()?;
         let chosen = target.iter().filter(|&&is_target| is_target).count() as u32;
@@ -68,19 +109,20 @@ impl Permutations {
         })
     }
 
-    /// How many labellings there are; if they are all, the observed one is among them.
+    /// The number of labellings. If they are all that exist, the observed one is among them.
     pub fn count(&self) -> usize {
         self.target_sizes.len()
     }
 
-    /// Whether these are all labellings, so p is exact and not a sample.
+    /// Whether these are all labellings that exist, so that p is exact and not estimated from a sample.
     pub fn is_exact(&self) -> bool {
         self.is_exact
     }
 
-    /// The p of a unit whose occurrences are given by document; documents without it may be left out.
+    /// The p-value of a unit, given pairs of a document and the number of occurrences in it; documents without the unit
+    /// may be left out.
     ///
-    /// `None` if a document is none of those that are labelled, or there are more occurrences than tokens.
+    /// `None` if a document is not among those that are labelled, or if there are more occurrences than tokens.
     pub fn p_value(&self, counts: &[(u32, u32)]) -> Option<f64> {
         let mut observed = 0_u64;
         for &(document, count) in counts {

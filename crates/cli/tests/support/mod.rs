@@ -7,6 +7,7 @@
     reason = "no test file uses all of it, and tests may panic"
 )]
 
+pub(crate) mod picture;
 pub(crate) mod zoo;
 
 use std::{

@@ -6,9 +6,10 @@ use crate::special::normal_log10_p;
 /// The interaction of all words of an expression, and its test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interaction {
-    /// λ: the parameter of the interaction of all words in the saturated log-linear model; natural logarithm, 0 for none.
+    /// λ: the parameter of the interaction of all words in the saturated log-linear model; natural logarithm, 0 for no
+    /// interaction.
     pub lambda: f64,
-    /// λ by its standard error: Wald's z score.
+    /// λ divided by its standard error: Wald's z score.
     pub z: f64,
     /// log₁₀ of the two-sided p of z.
     pub log10_p: f64,
@@ -19,7 +20,7 @@ pub struct Interaction {
 ///
 /// Each sequence of K words in the corpus agrees with the expression in some of its places. `cells` counts the sequences by
 /// the places: in the number of a cell, bit i is set if word i agrees, so cell 0 agrees nowhere and the last one is the
-/// expression itself; b is the number of bits. Nothing, unless there are 2^K cells for K from 2 to 5.
+/// expression itself; b is the number of bits that are set. `None` unless there are 2^K cells with K from 2 to 5.
 pub fn interaction(cells: &[u64]) -> Option<Interaction> {
     let words = cells.len().checked_ilog2()?;
     if !cells.len().is_power_of_two() || !(2..=5).contains(&words) {

@@ -1,8 +1,7 @@
 //! How strongly two words attract each other: association measures of collocations.
 //!
 //! Symbols as in [`Contingency`]: f = O₁₁, f₁, f₂, N, E = E₁₁. All are symmetric in the two words unless their name says a
-//! direction. What a measure is good for: the effect sizes (MI, log odds ratio, …) favour rare pairs, the tests (G², t, …)
-//! frequent ones.
+//! direction. Effect sizes (MI, log odds ratio, …) favour rare pairs, tests (G², t, …) favour frequent ones.
 
 mod definitions;
 mod formulas;
@@ -14,6 +13,22 @@ use super::log_ratio::{self, Family};
 use super::{Contingency, Definition};
 
 /// An association measure.
+///
+/// ```
+/// use textmill_measures::{Association, Contingency};
+///
+/// // Two words that each occur at 100 of 1000 places meet 10 times if they are independent.
+/// let independent = Contingency::from_frequencies(10, 100, 100, 1000).unwrap();
+/// assert_eq!(Association::MutualInformation.of(&independent), Some(0.0));
+///
+/// // Four times as often is 2 bits more.
+/// let attracted = Contingency::from_frequencies(40, 100, 100, 1000).unwrap();
+/// assert!((Association::MutualInformation.of(&attracted).unwrap() - 2.0).abs() < 1e-12);
+///
+/// // The logarithm of 0 is undefined.
+/// let apart = Contingency::from_frequencies(0, 100, 100, 1000).unwrap();
+/// assert_eq!(Association::MutualInformation.of(&apart), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub enum Association {
@@ -67,7 +82,7 @@ impl Association {
         self.definition().name
     }
 
-    /// The measure of a table; nothing, where it is undefined.
+    /// The value for a table; `None` where the measure is undefined.
     pub fn of(self, table: &Contingency) -> Option<f64> {
         match self {
             Self::MutualInformation => formulas::mutual_information(table, 1),

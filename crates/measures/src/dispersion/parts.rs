@@ -16,7 +16,7 @@ pub struct PartCount {
     pub size: u64,
 }
 
-/// All parts of the corpus together. Parts without tokens are no parts.
+/// All parts of the corpus together. Parts without tokens are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartsSummary {
     parts: u64,
@@ -25,7 +25,7 @@ pub struct PartsSummary {
 }
 
 impl PartsSummary {
-    /// The summary of parts whose sizes in tokens are given; those of size 0 are left out. Nothing, if none is left.
+    /// The summary of parts, given their sizes in tokens; those of size 0 are left out. `None` if no part is left.
     pub fn of(sizes: impl IntoIterator<Item = u64>) -> Option<Self> {
         let mut summary = Self { parts: 0, total_size: 0, least_size: u64::MAX };
         for size in sizes.into_iter().filter(|&size| size > 0) {
@@ -48,6 +48,20 @@ impl PartsSummary {
 }
 
 /// How evenly a word is spread over parts. [`DISPERSION`] defines each measure.
+///
+/// ```
+/// use textmill_measures::{Dispersion, PartCount, PartsSummary};
+///
+/// let all = PartsSummary::of([100, 300]).unwrap();
+///
+/// // Three times as many occurrences in the part with three times as many tokens: perfectly even.
+/// let even = [PartCount { count: 1, size: 100 }, PartCount { count: 3, size: 300 }];
+/// assert_eq!(Dispersion::of(&even, &all).gries_dp, Some(0.0));
+///
+/// // All occurrences in the smallest part: as uneven as possible.
+/// let uneven = Dispersion::of(&[PartCount { count: 4, size: 100 }], &all);
+/// assert_eq!((uneven.range, uneven.gries_dp, uneven.gries_dp_norm), (1, Some(0.75), Some(1.0)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub struct Dispersion {
@@ -64,19 +78,20 @@ pub struct Dispersion {
 }
 
 impl Dispersion {
-    /// The dispersion of a word by the parts in which it occurs and a summary of all parts. Everything but the range is empty
-    /// if the word does not occur; all is, if the parts cannot be among those summarised.
+    /// The dispersion of a word, given the parts in which it occurs and a summary of all parts. If the word does not
+    /// occur, only the range and its share are known. If the parts cannot be among those summarised, every measure is
+    /// `None`.
     pub fn of(with_word: &[PartCount], all: &PartsSummary) -> Self {
         Sums::of(with_word, all).map_or_else(Self::default, |sums| sums.dispersion())
     }
 
-    /// Only [`Dispersion::gries_dp_norm`], which needs neither rates in order nor logarithms.
+    /// Only [`Dispersion::gries_dp_norm`], which needs neither sorted rates nor logarithms.
     pub fn gries_dp_norm_of(with_word: &[PartCount], all: &PartsSummary) -> Option<f64> {
         let sums = Sums::of(with_word, all).filter(|sums| !sums.shares.is_empty())?;
         sums.normalized(sums.gries_dp()?)
     }
 
-    /// The measures by the names of their definitions, in that order.
+    /// Each definition with its value, in the order of [`DISPERSION`].
     pub fn values(&self) -> [(&'static Definition, Option<f64>); 10] {
         let [range, share, d, d2, s, dp, dp_norm, da, kl, dkl] = &DISPERSION;
         [

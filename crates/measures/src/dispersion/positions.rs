@@ -3,10 +3,10 @@
 use crate::Definition;
 use crate::definition::finite;
 
-/// Adjusted frequencies and average distances of a word, by the places of its occurrences (Savický and Hlaváčová 2002).
-/// [`SPACING`] defines each measure.
+/// Adjusted frequencies and average distances of a word, by the positions of its occurrences (Savický and Hlaváčová
+/// 2002). [`SPACING`] defines each measure.
 ///
-/// The corpus is taken as a circle: the distance of the first occurrence is that to the last one around the end.
+/// The corpus is treated as a circle: the distance before the first occurrence begins at the last one.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub struct Spacing {
@@ -18,8 +18,9 @@ pub struct Spacing {
 }
 
 impl Spacing {
-    /// The measures of a word whose occurrences are at ascending positions (the first token is 0) among so many tokens. All
-    /// are empty if it does not occur, or if the positions do not ascend or go beyond the tokens.
+    /// The measures of a word, given the ascending positions of its occurrences (the first token is 0) in a text of
+    /// `tokens` tokens. All are `None` if there is no position, or if the positions do not ascend or are beyond the end
+    /// of the text.
     pub fn of(positions: &[u64], tokens: u64) -> Self {
         let (Some(first), Some(last)) = (positions.first(), positions.last()) else { return Self::default() };
         if *last >= tokens || !positions.is_sorted_by(|one, other| one < other) {
@@ -51,7 +52,7 @@ impl Spacing {
         }
     }
 
-    /// The measures by the names of their definitions, in that order.
+    /// Each definition with its value, in the order of [`SPACING`].
     pub fn values(&self) -> [(&'static Definition, Option<f64>); 5] {
         let [arf, ald, awt, f_ald, f_awt] = &SPACING;
         [

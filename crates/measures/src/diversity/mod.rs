@@ -12,7 +12,7 @@ pub use definitions::DIVERSITY;
 
 use super::Definition;
 
-/// The parameters of the measures that have any.
+/// The parameters of the measures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DiversityParameters {
     /// Tokens in a segment of MSTTR; by default 100.
@@ -21,7 +21,7 @@ pub struct DiversityParameters {
     pub window: usize,
     /// The type-token ratio at which MTLD closes a factor; by default 0.72.
     pub threshold: f64,
-    /// Tokens in the imagined sample of HD-D; by default 42.
+    /// Tokens in the hypothetical sample of HD-D; by default 42.
     pub draws: u32,
 }
 
@@ -32,6 +32,17 @@ impl Default for DiversityParameters {
 }
 
 /// The lexical diversity of a document. [`DIVERSITY`] defines each measure.
+///
+/// ```
+/// use textmill_measures::{Diversity, DiversityParameters};
+///
+/// // Four tokens of three types, two of which occur once.
+/// let diversity = Diversity::of(&[7, 8, 8, 9], &DiversityParameters::default());
+/// assert_eq!((diversity.tokens, diversity.types, diversity.hapaxes), (4, 3, 2));
+/// assert_eq!(diversity.ttr, Some(0.75));
+/// // The document is shorter than the window of the moving average.
+/// assert_eq!(diversity.mattr, None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub struct Diversity {
@@ -58,7 +69,7 @@ pub struct Diversity {
 }
 
 impl Diversity {
-    /// The diversity of a document, by the types of its tokens in their order.
+    /// The diversity of a document, given the type of each token in order.
     pub fn of(tokens: &[u32], parameters: &DiversityParameters) -> Self {
         let (places, frequencies) = sequence::dense_types(tokens);
         Self {
@@ -69,12 +80,13 @@ impl Diversity {
         }
     }
 
-    /// The measures that do not depend on the order of the tokens, by the frequencies of the types; the others are empty.
+    /// The measures that do not depend on the order of the tokens, given the frequencies of the types; the others are
+    /// `None`.
     pub fn of_frequencies(frequencies: &[u64], draws: u32) -> Self {
         spectrum::Spectrum::of(frequencies).diversity(draws)
     }
 
-    /// The measures by the names of their definitions, in that order.
+    /// Each definition with its value, in the order of [`DIVERSITY`].
     pub fn values(&self) -> impl Iterator<Item = (&'static Definition, Option<f64>)> {
         let values = [
             Some(self.tokens as f64),

@@ -4,17 +4,17 @@ use super::Contingency;
 use crate::definition::finite;
 use crate::special::normal_log10_p;
 
-/// The occurrences of the words that are believed in before any text is seen.
+/// The pseudocounts of the words, which are added to the counts of each sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prior {
-    /// Each of so many types has the same pseudocount α.
+    /// Each of `types` types has the same pseudocount α.
     Flat {
         /// α, above 0.
         pseudocount: f64,
         /// How many types there are.
         types: u64,
     },
-    /// So many pseudocounts altogether (α₀), shared out as the word occurs in both samples together: the informative prior.
+    /// Pseudocounts with the sum α₀, in proportion to the frequencies in both samples together: the informative prior.
     Proportional {
         /// α₀, above 0.
         total: f64,
@@ -43,7 +43,8 @@ pub struct LogOdds {
 }
 
 impl LogOdds {
-    /// The log-odds of a word in two samples. Nothing, where the prior leaves nothing for the word or for all others.
+    /// The log-odds of a word in two samples. `None` if the prior leaves no weight for the word, or none for all
+    /// others.
     pub fn of(table: &Contingency, prior: Prior) -> Option<Self> {
         let [a, without_a, b, without_b] = table.observed()?.map(|count| count as f64);
         let (own, all) = prior.counts(table);

@@ -1,9 +1,10 @@
 //! What is typical of a target in comparison with a reference: keyness.
 //!
-//! The table is [`Contingency::from_samples`]: a word a times in n₁ tokens of the target and b times in n₂ tokens of the
-//! reference. With documents instead of tokens, that is how many contain the word of how many there are, the same measures
-//! compare document frequencies; that is the better choice where a word may be frequent in few documents (Evert 2022).
-//! G² and all tests of tokens take tokens as independent, which they are not: see [`Permutations`](super::Permutations).
+//! The table is [`Contingency::from_samples`]: a word a times in n₁ tokens of the target and b times in n₂ tokens of
+//! the reference. With documents instead of tokens (the number that contain the word, and the number of all), the same
+//! measures compare document frequencies. That is the better choice if a word may be frequent in few documents (Evert
+//! 2022). G² and all tests of tokens assume that tokens are independent, which they are not: see
+//! [`Permutations`](super::Permutations).
 
 mod definitions;
 mod log_odds;
@@ -17,6 +18,19 @@ use super::special::chi_square_log10_p;
 use super::{Contingency, Definition};
 
 /// A measure of keyness.
+///
+/// ```
+/// use textmill_measures::{Contingency, KeynessMeasure};
+///
+/// // "Antibiotikum" in Evert (2022): 944 of 1177 in the target, 367 of 341,805 in the reference.
+/// let table = Contingency::from_samples(944, 1177, 367, 341_805).unwrap();
+/// let g2 = KeynessMeasure::LogLikelihood.of(&table).unwrap();
+/// assert!((g2 - 10_290.404_740_55).abs() < 1e-6);
+///
+/// // The sign tells in which sample the word is more frequent.
+/// let exchanged = Contingency::from_samples(367, 341_805, 944, 1177).unwrap();
+/// assert!(KeynessMeasure::LogLikelihood.of(&exchanged).unwrap() < 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub enum KeynessMeasure {
@@ -31,7 +45,7 @@ pub enum KeynessMeasure {
     Bic,
     PercentDifference,
     OddsRatio,
-    /// With the number of occurrences in a million that is added to both sides.
+    /// With the number of occurrences per million that is added to both sides.
     SimpleMaths(f64),
     DifferenceCoefficient,
     LogOdds(Prior),
@@ -56,7 +70,7 @@ impl KeynessMeasure {
         self.definition().name
     }
 
-    /// The measure of a word; nothing, where it is undefined.
+    /// The value for a word; `None` where the measure is undefined.
     pub fn of(self, table: &Contingency) -> Option<f64> {
         match self {
             Self::TargetPerMillion => finite(rates(table)?.0 * 1e6),

@@ -17,19 +17,19 @@ const TABLE: &str = include_str!("published.tsv");
 /// A published number and its recomputation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Check {
-    /// The group and the name of the measure, as `diversity.mtld`.
+    /// The group and the name of the measure, such as `diversity.mtld`.
     pub measure: &'static str,
-    /// How the value x of the measure becomes the printed one; empty, where it is the same.
+    /// How the value x of the measure is converted into the printed one; empty if they are the same.
     pub conversion: &'static str,
     /// The inputs, as `name=value`, several values separated by commas.
     pub inputs: &'static str,
     /// The printed number.
     pub expected: f64,
-    /// How much the two may differ.
+    /// The largest accepted difference.
     pub tolerance: f64,
     /// Who printed it, and where.
     pub source: &'static str,
-    /// What is computed here, converted.
+    /// The value computed here, converted.
     pub computed: Option<f64>,
 }
 

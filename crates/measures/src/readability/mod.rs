@@ -26,15 +26,25 @@ pub struct TextSizes {
     pub letters: u64,
     /// C, letters and digits of all words.
     pub characters: u64,
-    /// Y, of all words; nothing, if there is no rule for the language.
+    /// Y, of all words; `None` if there is no rule for the language.
     pub syllables: Option<u64>,
-    /// P; nothing, if there is no rule for the language.
+    /// P; `None` if there is no rule for the language.
     pub words_of_three_syllables: Option<u64>,
     /// G.
     pub words_of_seven_letters: u64,
 }
 
 /// A formula of readability.
+///
+/// ```
+/// use textmill_measures::{Readability, TextSizes};
+///
+/// let sizes = TextSizes { words: 12, sentences: 3, words_of_seven_letters: 3, ..TextSizes::default() };
+/// // 12 / 3 words in a sentence, and 25 long words in a hundred.
+/// assert_eq!(Readability::Lix.of(&sizes), Some(4.0 + 25.0));
+/// // The syllables are not known.
+/// assert_eq!(Readability::FleschReadingEase.of(&sizes), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the definition of each is its documentation, and is printed too")]
 pub enum Readability {
@@ -77,7 +87,8 @@ impl Readability {
         self.definition().name
     }
 
-    /// The language for which the formula was made, by its ISO 639-1 code; nothing, if it holds for any language with letters.
+    /// The ISO 639-1 code of the language that the formula was made for; `None` if it is valid for any language with
+    /// letters.
     pub fn language(self) -> Option<&'static str> {
         match self {
             Self::Lix => None,
@@ -89,12 +100,12 @@ impl Readability {
         }
     }
 
-    /// Whether the formula holds for a language, given by its ISO 639-1 code.
+    /// Whether the formula is valid for a language, given its ISO 639-1 code.
     pub fn holds_for(self, language: &str) -> bool {
         self.language().is_none_or(|own| own == language)
     }
 
-    /// The readability of a text; nothing, where it has no words or no sentences, or where syllables are needed and unknown.
+    /// The readability of a text; `None` if it has no words or no sentences, or if syllables are needed and unknown.
     pub fn of(self, sizes: &TextSizes) -> Option<f64> {
         if sizes.words == 0 || sizes.sentences == 0 {
             return None;

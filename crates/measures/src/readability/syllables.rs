@@ -4,11 +4,11 @@
 //! meet without a diphthong ("Museum", "Familie"), or a mute e within a word ("something"), and foreign words. Sums over a
 //! text are right within a few per cent, single words need not be.
 
-/// The syllables of a word in a language, given by its ISO 639-1 code: English, German, French, Spanish or Russian. Nothing
-/// for other languages.
+/// The number of syllables of a word, given the ISO 639-1 code of its language: English, German, French, Spanish or
+/// Russian. `None` for other languages.
 ///
-/// A word of Latin letters has at least one syllable; one without letters, such as a number, has none. Marks other than
-/// letters split nothing: "well-known" is one row of letters.
+/// A word of Latin letters has at least one syllable; a word without letters, such as a number, has 0. Characters that
+/// are not letters do not split a word: "well-known" is one sequence of letters.
 pub fn syllables(word: &str, language: &str) -> Option<u32> {
     let letters: Vec<char> =
         word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();

@@ -19,6 +19,7 @@ mod ledger;
 mod ngrams;
 mod segments;
 mod skipgrams;
+mod speakers;
 mod summary;
 mod terms_by_document;
 mod topic_documents;
@@ -49,6 +50,7 @@ pub static REPORTS: &[ReportEntry] = &[
     ledger::ENTRY,
     documents::ENTRY,
     segments::ENTRY,
+    speakers::ENTRY,
     frequency::ENTRY,
     forms::ENTRY,
     terms_by_document::ENTRY,

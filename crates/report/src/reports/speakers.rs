@@ -1,0 +1,68 @@
+//! `speakers.csv`: who speaks, and how much.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use textmill_corpus::{DocumentId, SpeakerRole, TokenizedCorpus};
+
+use crate::{Real, ReportEntry, Text, columns::report};
+
+report! {
+    /// A row of the list of speakers.
+    SpeakerRow in "speakers.csv", one row is "a speaker in a role, over all documents";
+    speaker: Text, "", "The one name for all spellings in a document, else the name as printed; the same name in two documents is taken for one speaker.";
+    role: Text, "", "The part that the speaker plays: questioner, answerer, moderator or speaker.";
+    documents: u64, "documents", "In how many documents the speaker has counted words.";
+    turns: u64, "turns", "How many turns with counted words these are; an opening before the first turn is none.";
+    tokens: u64, "tokens", "The counted words.";
+    share: Real, "share", "tokens / counted words of all speakers.";
+}
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<SpeakerRow>(&[], |results, set| set.write(rows(&results.corpus)));
+
+/// What a speaker says in a role.
+#[derive(Default)]
+struct Speech {
+    documents: u64,
+    last_document: Option<DocumentId>,
+    turns: u64,
+    last_turn: Option<(DocumentId, u32)>,
+    tokens: u64,
+}
+
+/// The rows of the list, from the speaker with the most words; of equal ones the first by name and role.
+fn rows(corpus: &TokenizedCorpus) -> Vec<SpeakerRow> {
+    let speeches = speeches(corpus);
+    let all: u64 = speeches.values().map(|speech| speech.tokens).sum();
+    let mut order: Vec<((&str, SpeakerRole), Speech)> = speeches.into_iter().collect();
+    order.sort_by_key(|(_, speech)| Reverse(speech.tokens));
+    let row = |((speaker, role), speech): ((&str, SpeakerRole), Speech)| SpeakerRow {
+        speaker: speaker.into(),
+        role: role.name().into(),
+        documents: speech.documents,
+        turns: speech.turns,
+        tokens: speech.tokens,
+        share: (speech.tokens as f64 / all as f64).into(),
+    };
+    order.into_iter().map(row).collect()
+}
+
+fn speeches(corpus: &TokenizedCorpus) -> BTreeMap<(&str, SpeakerRole), Speech> {
+    let mut speeches: BTreeMap<(&str, SpeakerRole), Speech> = BTreeMap::new();
+    for document in corpus.document_ids() {
+        for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty()) {
+            let turn = segment.turn();
+            let Some(role) = turn.role else { continue };
+            let name = if turn.name.is_empty() { turn.speaker } else { turn.name };
+            let speech = speeches.entry((name, role)).or_default();
+            speech.tokens += segment.tokens().len() as u64;
+            speech.documents += u64::from(speech.last_document.replace(document) != Some(document));
+            let turn = turn.number.map(|number| (document, number));
+            if turn.is_some() && turn != speech.last_turn {
+                speech.turns += 1;
+                speech.last_turn = turn;
+            }
+        }
+    }
+    speeches
+}
