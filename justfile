@@ -68,7 +68,7 @@ unicode-tables:
     cargo run --quiet --package textmill-normalize --example generate_tables > tables.rs.new
     mv tables.rs.new crates/normalize/src/tables.rs
 
-# Time a stage: ingest, tokenizer, vocabulary, stem, frequency, topics, pipeline; or all of them.
+# Time a stage: ingest, tokenizer, vocabulary, stem, frequency, topics, report, pipeline; or all of them.
 [group('bench')]
 bench stage='*' *flags='':
     cargo bench --package textmill-benches --bench {{ quote(stage) }} -- {{ flags }}

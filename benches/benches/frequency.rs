@@ -12,7 +12,8 @@ use textmill_benches::{corpus, your_documents};
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
     Budget, ClassPostings, CorpusSentences, CountingUnit, DocumentCounts, KeynessComparison,
-    KeynessParameters, NgramCounts, SegmentClasses, Sentences, Side, Units, compare, count_ngrams, totals,
+    KeynessParameters, NgramCounts, Nodes, SegmentClasses, Sentences, Side, Units, WindowSpan, compare,
+    count_ngrams, count_windows, totals,
 };
 
 fn frequency(criterion: &mut Criterion) {
@@ -29,6 +30,7 @@ fn frequency(criterion: &mut Criterion) {
             .iter(|| assert_eq!(DocumentCounts::of(&corpus, &stems).totals(stems.len()).tokens(), counted));
     });
     sequences(&mut group, &corpus);
+    windows(&mut group, &corpus);
     halves(&mut group, &corpus);
     many_groups(&mut group, &corpus);
     group.finish();
@@ -75,6 +77,24 @@ fn plain<const N: usize>(sentences: &CorpusSentences<'_>) -> u64 {
         });
     }
     counts.len() as u64
+}
+
+/// Collocates in the windows of all nodes that are frequent, five tokens on each side.
+fn windows(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms);
+    let frequencies = totals(corpus).terms.frequency;
+    let nodes: Vec<bool> = frequencies.iter().map(|&frequency| frequency >= 20).collect();
+    let span = WindowSpan { left: 5, right: 5 };
+    let count = || {
+        let windows = count_windows(&sentences, Nodes::Of(&nodes), span, 3, &Budget::default());
+        windows.expect("nothing is spilled").pairs.len()
+    };
+    let expected = count();
+    assert!(expected > 0);
+    group.bench_function("windows of frequent terms", |bencher| {
+        bencher.iter(|| assert_eq!(count(), expected));
+    });
 }
 
 /// The first half of the documents against the second, by every measure but the permutations, which are asked for apart.

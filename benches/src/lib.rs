@@ -7,7 +7,7 @@
     reason = "a bench without its input must stop"
 )]
 
-use std::{borrow::Cow, env, path::Path};
+use std::{borrow::Cow, collections::BTreeSet, env, path::Path};
 
 use textmill_corpus::{
     Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
@@ -112,6 +112,11 @@ impl WordRules for Rules {
 
 /// Everything from decoded texts to the columns of ids.
 pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
+    merged(vec![partial_corpus(documents)])
+}
+
+/// One thread's part of a corpus.
+pub fn partial_corpus(documents: &[(String, String)]) -> PartialCorpus {
     let mut part = PartialCorpus::default();
     let mut tokenizer = Tokenizer::default();
     for (path, text) in documents {
@@ -126,9 +131,14 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
         };
         tokenize(document, text, &segments(text), &mut tokenizer, &mut part);
     }
-    let languages: Vec<Language> = part.languages().collect();
+    part
+}
+
+/// The corpus of some parts.
+pub fn merged(parts: Vec<PartialCorpus>) -> TokenizedCorpus {
+    let languages: BTreeSet<Language> = parts.iter().flat_map(PartialCorpus::languages).collect();
     let stop_words = StopWords::new(languages, [], |word| normal_form(word).into_owned());
-    TokenizedCorpus::merge(vec![part], &Rules(stop_words), &Selection::default())
+    TokenizedCorpus::merge(parts, &Rules(stop_words), &Selection::default())
 }
 
 /// Gives every word of some texts its number, each text as one sentence; returns how many words there are.

@@ -1,4 +1,4 @@
-//! Classes of segments: the values of something that segments have, numbered.
+//! Classes of segments: the values of an attribute of segments, numbered.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,47 @@ use textmill_corpus::{Document, DocumentId, SegmentId, SegmentView, TokenizedCor
 /// The class of each segment of a corpus, 4 bytes a segment.
 ///
 /// Classes are numbered in the byte order of their names.
+///
+/// ```
+/// use textmill_corpus::{DocumentId, SegmentId};
+/// use textmill_frequency::SegmentClasses;
+/// # use std::borrow::Cow;
+/// # use textmill_corpus::*;
+/// # struct Lower;
+/// # impl WordRules for Lower {
+/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
+/// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
+/// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
+/// # }
+/// # fn corpus(documents: &[(&str, &str)]) -> TokenizedCorpus {
+/// #     let mut part = PartialCorpus::default();
+/// #     for &(path, text) in documents {
+/// #         part.begin_document(Document {
+/// #             path: path.to_owned(),
+/// #             text_bytes: text.len() as u64,
+/// #             title: None,
+/// #             date: None,
+/// #             genre: Genre::Plain,
+/// #             language: Language::UNDETERMINED,
+/// #             metadata: Metadata::default(),
+/// #         });
+/// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+/// #         part.begin_sentence(0, text.split(' ').count());
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #     }
+/// #     TokenizedCorpus::merge(vec![part], &Lower, &Selection::default())
+/// # }
+///
+/// let corpus = corpus(&[("new/1", "it fell"), ("old/1", "it rose"), ("readme", "about it")]);
+/// // The class of a segment is the first folder of its document, if there is one.
+/// let classes = SegmentClasses::new(&corpus, |document, _| {
+///     document.path.split_once('/').map(|(folder, _)| folder)
+/// });
+///
+/// assert_eq!(classes.names(), ["new", "old"]);
+/// assert_eq!(classes.of(DocumentId(1), SegmentId(0)), Some(1));
+/// assert_eq!(classes.of(DocumentId(2), SegmentId(0)), None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SegmentClasses {
     names: Vec<String>,

@@ -1,4 +1,4 @@
-//! Pairs of units that stand together: adjacent ones, and those in a window around a node.
+//! Pairs of units that occur together: adjacent units, and units in a window around a node.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -11,16 +11,16 @@ use crate::{
     shares::{add_all, sum_of_shares},
 };
 
-/// A pair with all that its measures need.
+/// A pair, with everything that its measures need.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Collocation {
     /// The first of two adjacent units; the node of a window.
     pub first: u32,
     /// The second; the collocate.
     pub second: u32,
-    /// How often the second stands before the node; nothing for adjacent units.
+    /// How often the second occurs before the node; `None` for adjacent units.
     pub left: Option<u64>,
-    /// How often it stands after it.
+    /// How often it occurs after the node; `None` for adjacent units.
     pub right: Option<u64>,
     /// In how many documents they meet.
     pub document_frequency: u64,
@@ -28,8 +28,10 @@ pub struct Collocation {
     pub table: Contingency,
 }
 
-/// The adjacent pairs of a list of bigrams. A place is a pair of neighbours in a sentence: f₁ counts those whose first unit it is,
-/// f₂ those whose second unit it is, N all of the language; so f, f₁, f₂ and N are the margins of one table.
+/// The adjacent pairs of a list of bigrams.
+///
+/// A place is a pair of neighbours in a sentence: f₁ counts the pairs that begin with the first unit, f₂ those that end
+/// with the second, N all pairs of the language. So f, f₁, f₂ and N are the margins of one table.
 pub fn adjacent_collocations(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
@@ -94,8 +96,10 @@ impl PairMargins {
     }
 }
 
-/// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units. N is the number of tokens of the
-/// language, f₁ that of the node, f₂ that of the collocate; the expected frequency is scaled by the places in the windows.
+/// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units.
+///
+/// N is the number of tokens of the language, f₁ that of the node, f₂ that of the collocate. The expected frequency is
+/// scaled by the number of places in the windows.
 pub fn window_collocations(
     units: &Units<'_>,
     windows: &WindowCounts,

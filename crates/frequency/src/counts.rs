@@ -17,7 +17,7 @@ pub struct DocumentCounts {
 }
 
 impl DocumentCounts {
-    /// Counts the units of the segments that the selection counts.
+    /// Counts the units of the segments that are counted.
     pub fn of(corpus: &TokenizedCorpus, units: &Units<'_>) -> Self {
         let documents: Vec<DocumentId> = corpus.document_ids().collect();
         let rows: Vec<Vec<(u32, u32)>> = documents
@@ -37,7 +37,7 @@ impl DocumentCounts {
         counts
     }
 
-    /// How many documents there are.
+    /// The number of documents.
     pub fn documents(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
@@ -69,24 +69,24 @@ impl DocumentCounts {
 /// Frequency and document frequency of each unit, in the order of the units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frequencies {
-    /// How many tokens count for the unit.
+    /// The number of tokens that count for the unit.
     pub frequency: Vec<u64>,
-    /// In how many documents at least one does.
+    /// The number of documents with at least one of them.
     pub document_frequency: Vec<u64>,
 }
 
 impl Frequencies {
-    /// Nothing counted yet.
+    /// All counts 0, for `units` units.
     pub fn zero(units: usize) -> Self {
         Self { frequency: vec![0; units], document_frequency: vec![0; units] }
     }
 
-    /// How many tokens were counted.
+    /// The number of tokens counted.
     pub fn tokens(&self) -> u64 {
         self.frequency.iter().sum()
     }
 
-    /// How many units occur.
+    /// The number of units that occur.
     pub fn types(&self) -> usize {
         self.frequency.iter().filter(|&&frequency| frequency > 0).count()
     }

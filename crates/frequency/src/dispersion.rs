@@ -14,25 +14,25 @@ use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units};
 pub enum Division {
     /// The documents that have tokens of the language.
     Documents,
-    /// So many parts of equal size (to a token), documents in the order of their paths one after the other. A corpus with fewer
-    /// tokens has a part for each.
+    /// This number of parts of equal size (to a token), with the documents in the order of their paths. A corpus with
+    /// fewer tokens has one part for each token.
     Equal(u64),
 }
 
 /// The spread of a unit or of a sequence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitDispersion {
-    /// The unit, or the place of the sequence among those given.
+    /// The unit, or the index of the sequence among those given.
     pub item: u32,
     /// How often it occurs.
     pub frequency: u64,
     /// Over the parts.
     pub dispersion: Dispersion,
-    /// Along the tokens of its language, documents in the order of their paths.
+    /// Along the tokens of its language, with the documents in the order of their paths.
     pub spacing: Spacing,
 }
 
-/// The spread of each unit that occurs at least so often, in the order of the units.
+/// The spread of each unit that occurs at least `min_frequency` times, in the order of the units.
 pub fn unit_dispersion(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,
@@ -48,7 +48,8 @@ pub fn unit_dispersion(
     text.spreads(&positions, &language, division, min_frequency)
 }
 
-/// The spread of each sequence that occurs at least so often, in the order of `ngrams`, which were counted in the same corpus.
+/// The spread of each sequence that occurs at least `min_frequency` times, in the order of `ngrams`, which were counted
+/// in the same corpus.
 pub fn ngram_dispersion(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,

@@ -8,22 +8,23 @@ use textmill_measures::{Diversity, DiversityParameters, Readability, TextSizes, 
 
 use crate::SegmentClasses;
 
-/// A text that is looked at as a whole.
+/// The measures of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextDiversity {
-    /// What the text is: the documents with one key.
+    /// The name of the class that the text consists of.
     pub key: String,
-    /// Its language; nothing, where it has several.
+    /// Its language; `None` if it has several.
     pub language: Option<Language>,
-    /// Its sentences.
+    /// The number of its sentences.
     pub sentences: u64,
     /// The diversity of its terms.
     pub diversity: Diversity,
-    /// Its readability by each formula; nothing, where the formula is not for its language.
+    /// Its readability by each formula of [`Readability::ALL`]; `None` if the formula is not for its language.
     pub readability: Vec<Option<f64>>,
 }
 
-/// The texts that consist of the counted segments of one class, in the order of the classes; those without words are left out.
+/// The text of each class, which consists of its counted segments, in the order of the classes; classes without words
+/// are left out.
 pub fn text_diversity(
     corpus: &TokenizedCorpus,
     parameters: &DiversityParameters,

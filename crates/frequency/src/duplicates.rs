@@ -1,4 +1,4 @@
-//! Documents that are in the corpus more than once, whole or nearly so.
+//! Documents that are in the corpus more than once, exactly or nearly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,11 +8,11 @@ use textmill_corpus::{DocumentId, TermId, TokenizedCorpus};
 /// What a document repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Duplicate {
-    /// The document that it repeats, which comes before it.
+    /// The document that is repeated, which comes first.
     pub of: DocumentId,
     /// Whether both have the same terms in the same order.
     pub is_exact: bool,
-    /// How many of the different sequences of eight terms of the shorter one are in the other, from 0 to 1.
+    /// The share of the distinct sequences of eight terms of the shorter one that are in the other, from 0 to 1.
     pub containment: f64,
 }
 
@@ -27,8 +27,9 @@ const CANDIDATE: f64 = 0.5;
 /// A sequence in more documents than this is a formula of its source, and says little of a pair.
 const FORMULA: usize = 50;
 
-/// What each document repeats of those before it, by the terms that are counted: the first one with the same terms; else the
-/// one that shares the largest part with it, if that is at least four fifths of the shorter one's sequences of eight terms.
+/// For each document the earlier one that it repeats, by the terms that are counted: the first one with the same terms,
+/// or else the one with the largest containment, if that is at least four fifths. `None` for a document that repeats
+/// none.
 pub fn duplicates(corpus: &TokenizedCorpus) -> Vec<Option<Duplicate>> {
     let documents: Vec<DocumentId> = corpus.document_ids().collect();
     let mut found: Vec<Option<Duplicate>> = exact(corpus, &documents);

@@ -12,11 +12,11 @@ use crate::{
     shares::{add_all, sum_of_shares},
 };
 
-/// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same corpus; nothing for
-/// single units.
+/// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same corpus;
+/// `None` for single units.
 ///
-/// Its cells count all sequences of that length inside sentences of the language, by the places at which they agree with the
-/// expression.
+/// The cells count all sequences of that length inside sentences of the language, by the places at which they agree
+/// with the expression.
 pub fn expression_interactions(
     corpus: &TokenizedCorpus,
     units: &Units<'_>,

@@ -12,13 +12,13 @@ pub struct Form {
     pub stem: StemId,
     /// The term.
     pub term: TermId,
-    /// How many tokens have this term.
+    /// The number of tokens with this term.
     pub frequency: u64,
-    /// In how many documents there is one.
+    /// The number of documents with at least one of them.
     pub document_frequency: u64,
 }
 
-/// The terms that occur, in the order of their stems, then from the commonest to the rarest, then in their own order.
+/// The terms that occur, in the order of their stems, then in descending order of frequency, then in their own order.
 pub fn forms(vocabulary: &Vocabulary, terms: &Frequencies) -> Vec<Form> {
     let form = |(term, &stem): (usize, &StemId)| Form {
         stem,

@@ -12,16 +12,16 @@ use crate::{ClassPart, ClassPostings, Units};
 /// The sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// What is asked about.
+    /// The side whose typical words are wanted.
     Target,
-    /// What it is compared with.
+    /// The side that it is compared with.
     Reference,
 }
 
 /// How two sides are compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct KeynessParameters {
-    /// Units that are rarer on both sides together have no row; they are in the family of tests all the same.
+    /// Units that are rarer than this on both sides together have no row, but they are in the family of tests.
     pub min_frequency: u64,
     /// The confidence of the intervals.
     pub confidence: f64,
@@ -29,9 +29,9 @@ pub struct KeynessParameters {
     pub simple_maths: f64,
     /// What the log-odds add to the count of each type: α of the flat Dirichlet prior.
     pub pseudocount: f64,
-    /// How many labellings of whole documents are tried.
+    /// The number of labellings of whole documents.
     pub permutations: u32,
-    /// The seed of these.
+    /// The seed of the labellings.
     pub seed: u64,
 }
 
@@ -59,11 +59,11 @@ pub struct KeynessComparison {
     pub documents: [u64; 2],
     /// The size of the family of tests: the units that occur on any side.
     pub tests: u64,
-    /// The units that are frequent enough, in their order.
+    /// The units that are frequent enough, in ascending order.
     pub units: Vec<KeynessUnit>,
 }
 
-/// What a comparison says of a unit.
+/// The results of a comparison for one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeynessUnit {
     /// The unit.
@@ -76,26 +76,27 @@ pub struct KeynessUnit {
     pub measures: Vec<Option<f64>>,
     /// G² of its document frequencies, signed.
     pub documents_g2: Option<f64>,
-    /// log₁₀ of the p of that.
+    /// log₁₀ of the p-value of `documents_g2`.
     pub documents_log10_p: Option<f64>,
     /// The log ratio of its document frequencies.
     pub documents_log_ratio: Option<f64>,
     /// DPnorm among the documents of each side.
     pub dp_norm: [Option<f64>; 2],
-    /// In how many documents of the target it is key by itself: G² of the document against the whole reference at least 3.84.
+    /// In how many documents of the target it is key on its own: with a G² of at least 3.84 against the whole
+    /// reference.
     pub key_documents: u64,
-    /// The share of labellings of whole documents that differ at least as much; nothing, where a document is on both sides.
+    /// The share of labellings of whole documents that differ at least as much; `None` if a document is on both sides.
     pub permutation_p: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
-    /// The p of G², corrected by Bonferroni.
+    /// The p-value of G², corrected by Bonferroni.
     pub bonferroni: Option<Corrected>,
 }
 
 /// χ² with one degree of freedom at 5 %.
 const CRITICAL_G2: f64 = 3.841_458_820_694_124;
 
-/// The measures of a comparison over a family of so many tests, of which so many types are smoothed.
+/// The measures of a comparison over a family of `tests` tests, which is also the number of types that are smoothed.
 pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<KeynessMeasure> {
     let prior = Prior::Flat { pseudocount: parameters.pseudocount, types: tests.max(1) };
     let family = Family::new(parameters.confidence, tests.max(1));
@@ -105,7 +106,55 @@ pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<Keyne
         .collect()
 }
 
-/// Compares the classes of two sides, one comparison for each language that both have. `side` says on which side a class is, if on any.
+/// Compares the classes of two sides, with one comparison for each language that both sides have. `side` returns the
+/// side of a class, or `None` if it is on neither.
+///
+/// ```
+/// use textmill_frequency::{
+///     ClassPostings, CountingUnit, KeynessParameters, SegmentClasses, Side, Units, compare,
+/// };
+/// # use std::borrow::Cow;
+/// # use textmill_corpus::*;
+/// # struct Lower;
+/// # impl WordRules for Lower {
+/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
+/// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
+/// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
+/// # }
+/// # fn corpus(documents: &[(&str, &str)]) -> TokenizedCorpus {
+/// #     let mut part = PartialCorpus::default();
+/// #     for &(path, text) in documents {
+/// #         part.begin_document(Document {
+/// #             path: path.to_owned(),
+/// #             text_bytes: text.len() as u64,
+/// #             title: None,
+/// #             date: None,
+/// #             genre: Genre::Plain,
+/// #             language: Language::UNDETERMINED,
+/// #             metadata: Metadata::default(),
+/// #         });
+/// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+/// #         part.begin_sentence(0, text.split(' ').count());
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #     }
+/// #     TokenizedCorpus::merge(vec![part], &Lower, &Selection::default())
+/// # }
+///
+/// let corpus = corpus(&[("new", "river river river rose"), ("old", "lake lake lake rose")]);
+/// let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+/// let classes = SegmentClasses::new(&corpus, |document, _| Some(document.path.as_str()));
+/// let postings = ClassPostings::new(&corpus, &units, &classes);
+///
+/// // Class 0 is "new", class 1 is "old".
+/// let side = |class: usize| Some(if class == 0 { Side::Target } else { Side::Reference });
+/// let comparison = compare(&postings, &units, &side, &KeynessParameters::default()).remove(0);
+/// assert_eq!((comparison.tokens, comparison.tests), ([4, 4], 3));
+///
+/// // "rose" occurs twice, less often than `min_frequency`, and has no row.
+/// assert_eq!(comparison.units.len(), 2);
+/// let river = &comparison.units[1];
+/// assert_eq!((units.words().text(river.unit as usize), river.frequency), ("river", [3, 0]));
+/// ```
 pub fn compare(
     postings: &ClassPostings,
     units: &Units<'_>,
@@ -124,16 +173,16 @@ pub fn compare(
 /// A list of words and frequencies from outside the corpus, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceList {
-    /// How often each unit of the corpus occurs in it.
+    /// How often each unit of the corpus occurs in the list.
     pub frequency: Vec<u64>,
-    /// The frequencies of those of its units that are none of the corpus.
+    /// The frequencies of the units of the list that are not in the corpus.
     pub others: Vec<u64>,
-    /// All its tokens, at least the sum of the frequencies.
+    /// The number of tokens that the list was made from, at least the sum of the frequencies.
     pub tokens: u64,
 }
 
-/// Compares the classes that are the target with a list in one language. The units that are in the list only are in the family of
-/// tests, and have no row. `None` if either side has no tokens.
+/// Compares the classes that are the target with a list in one language. Units that are only in the list belong to the
+/// family of tests, but have no row. `None` if either side has no tokens.
 pub fn compare_with_list(
     postings: &ClassPostings,
     units: &Units<'_>,

@@ -1,4 +1,4 @@
-//! Totals of each language, which measures within a language are taken from.
+//! Totals of each language, which measures within a language are based on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use textmill_corpus::{DocumentId, Language, TokenizedCorpus, WordTable};
 
 use crate::Frequencies;
 
-/// How many tokens are counted in each language; `words` are the units that the frequencies are of.
+/// The number of tokens counted in each language; `words` are the units whose frequencies are given.
 pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTreeMap<Language, u64> {
     let mut tokens = BTreeMap::new();
     for ((language, _), frequency) in words.iter().zip(&frequencies.frequency) {
@@ -16,7 +16,7 @@ pub fn tokens_by_language(words: &WordTable, frequencies: &Frequencies) -> BTree
     tokens
 }
 
-/// How many documents have at least one token of each language that is counted.
+/// The number of documents with at least one counted token of each language.
 pub fn documents_by_language(corpus: &TokenizedCorpus) -> BTreeMap<Language, u64> {
     let ids: Vec<DocumentId> = corpus.document_ids().collect();
     let languages_of = |&document: &DocumentId| -> BTreeSet<Language> {

@@ -1,7 +1,15 @@
-//! Every count, and every measure on counts.
+//! Every count of the corpus, and the tables of counts and measures that reports are made of. The measures themselves
+//! are in `textmill-measures`.
 //!
-//! Counts are integers that can be produced by parts and added; measures are computed from finished counts, in a fixed
-//! order, so that neither threads nor the order of files can change a digit.
+//! Counts are integers that are computed in parts and added. Measures are computed from finished counts in a fixed
+//! order. So neither the number of threads nor the order of the files can change a digit.
+//!
+//! - [`Units`] are what is counted: surfaces, terms or stems. [`totals`](totals()), [`DocumentCounts`] and [`Postings`]
+//!   count them, and [`ClassPostings`] counts them by [`SegmentClasses`].
+//! - [`count_ngrams`], [`count_skipgrams`] and [`count_windows`] count sequences and windows of anything that
+//!   implements [`Sentences`], such as [`CorpusSentences`].
+//! - [`compare`] (keyness), [`unit_dispersion`], [`text_diversity`], [`adjacent_collocations`],
+//!   [`expression_interactions`], [`trends`](trends()) and [`duplicates`](duplicates()) turn counts into tables.
 
 mod unit;
 

@@ -7,7 +7,7 @@ use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
 
 use crate::{SegmentClasses, Units, counts::run_lengths};
 
-/// The parts in which each unit occurs, and how often. Only segments that the selection counts are in any part.
+/// The parts of the corpus in which each unit occurs, and how often. Only counted segments belong to a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
     offsets: Vec<usize>,
@@ -51,7 +51,7 @@ impl Postings {
         Self { offsets, cells, sizes }
     }
 
-    /// The parts with a unit, in order, and how often it occurs in each.
+    /// The parts that contain a unit, in ascending order, each with its number of occurrences.
     ///
     /// # Panics
     ///
@@ -65,7 +65,7 @@ impl Postings {
         self.of(unit).iter().map(|&(_, count)| u64::from(count)).sum()
     }
 
-    /// The tokens of each part in each language that any has.
+    /// For each language that occurs, the number of tokens of each part.
     pub fn sizes(&self) -> &BTreeMap<Language, Vec<u64>> {
         &self.sizes
     }
@@ -80,7 +80,8 @@ pub struct ClassPart {
     pub class: usize,
 }
 
-/// Where units occur by document and class of segments: one counting, of which each comparison of classes is a view.
+/// Where units occur, by document and class of segments. The corpus is counted once, and each
+/// [`compare`](crate::compare) of classes is a view of these counts.
 #[derive(Clone, Debug)]
 pub struct ClassPostings {
     postings: Postings,
@@ -89,8 +90,8 @@ pub struct ClassPostings {
 }
 
 impl ClassPostings {
-    /// Counts the segments of a corpus that have a class. Parts are only those that have words, in the order of the documents, then of
-    /// the classes.
+    /// Counts the segments of a corpus that have a class. There is a part for each document and class that have words
+    /// together, in the order of the documents, then of the classes.
     pub fn new(corpus: &TokenizedCorpus, units: &Units<'_>, classes: &SegmentClasses) -> Self {
         let documents: Vec<DocumentId> = corpus.document_ids().collect();
         let count = |&document: &DocumentId| -> Vec<(ClassPart, Vec<(u32, u32)>)> {
@@ -110,12 +111,12 @@ impl ClassPostings {
         Self { postings: Postings::of_parts(&counts, units), parts, documents: documents.len() }
     }
 
-    /// The parts, by the numbers that the postings give them.
+    /// The parts; the postings refer to them by index.
     pub fn parts(&self) -> &[ClassPart] {
         &self.parts
     }
 
-    /// How many documents the corpus has.
+    /// The number of documents of the corpus.
     pub fn documents(&self) -> usize {
         self.documents
     }
@@ -125,7 +126,7 @@ impl ClassPostings {
         &self.postings
     }
 
-    /// The tokens of each of so many classes, in all languages.
+    /// The number of tokens of each of the first `classes` classes, in all languages.
     pub fn class_sizes(&self, classes: usize) -> Vec<u64> {
         let mut tokens = vec![0; classes];
         for sizes in self.postings.sizes().values() {

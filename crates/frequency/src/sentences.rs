@@ -4,7 +4,7 @@ use textmill_corpus::{DocumentId, TokenizedCorpus};
 
 use crate::{Sentences, Units};
 
-/// The sentences that the selection counts, each token as its unit.
+/// The counted sentences of a corpus, each token as its unit.
 #[derive(Clone, Copy, Debug)]
 pub struct CorpusSentences<'a> {
     corpus: &'a TokenizedCorpus,

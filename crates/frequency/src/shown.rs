@@ -4,16 +4,16 @@ use textmill_corpus::{SurfaceId, TermId, Vocabulary};
 
 use crate::Frequencies;
 
-/// For each term the commonest of its surfaces (of equally common ones the first in byte order); nothing for a term that does
-/// not occur.
+/// For each term its most frequent surface (of equally frequent ones the first in byte order); `None` for a term that
+/// does not occur.
 pub fn commonest_surfaces(vocabulary: &Vocabulary, surfaces: &Frequencies) -> Vec<Option<SurfaceId>> {
     let terms = vocabulary.term_of_surface().iter().map(|term| term.index());
     let commonest = commonest(vocabulary.terms().len(), terms, &surfaces.frequency);
     commonest.into_iter().map(|surface| surface.map(SurfaceId)).collect()
 }
 
-/// For each stem the commonest of its terms (of equally common ones the first in byte order); nothing for a stem that does not
-/// occur.
+/// For each stem its most frequent term (of equally frequent ones the first in byte order); `None` for a stem that does
+/// not occur.
 pub fn commonest_terms(vocabulary: &Vocabulary, terms: &Frequencies) -> Vec<Option<TermId>> {
     let stems = vocabulary.stem_of_term().iter().map(|stem| stem.index());
     let commonest = commonest(vocabulary.stems().len(), stems, &terms.frequency);

@@ -8,13 +8,13 @@ use crate::Frequencies;
 /// The sizes of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocumentProfile {
-    /// Segments of its text, counted or not.
+    /// Segments of its text, whether counted or not.
     pub segments: u64,
     /// Sentences of the segments that are counted.
     pub sentences: u64,
     /// Tokens of the segments that are counted.
     pub tokens: u64,
-    /// Tokens of the segments that the selection leaves out.
+    /// Tokens of the segments that are not counted.
     pub excluded_tokens: u64,
     /// Distinct terms among the tokens counted.
     pub types: u64,
@@ -22,7 +22,7 @@ pub struct DocumentProfile {
     pub stems: u64,
 }
 
-/// The frequencies of all units in the segments that the selection counts, and the profile of each document, in order.
+/// The frequencies of all units in the counted segments, and the profile of each document, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     /// Of each surface.
@@ -66,6 +66,42 @@ fn keep_new(units: &mut Vec<u32>, document: DocumentId, spreads: &mut [Spread]) 
 const MOST_SHARES: usize = 8;
 
 /// Counts a corpus.
+///
+/// ```
+/// use textmill_frequency::totals;
+/// # use std::borrow::Cow;
+/// # use textmill_corpus::*;
+/// # struct Lower;
+/// # impl WordRules for Lower {
+/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
+/// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
+/// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
+/// # }
+/// # fn corpus(documents: &[(&str, &str)]) -> TokenizedCorpus {
+/// #     let mut part = PartialCorpus::default();
+/// #     for &(path, text) in documents {
+/// #         part.begin_document(Document {
+/// #             path: path.to_owned(),
+/// #             text_bytes: text.len() as u64,
+/// #             title: None,
+/// #             date: None,
+/// #             genre: Genre::Plain,
+/// #             language: Language::UNDETERMINED,
+/// #             metadata: Metadata::default(),
+/// #         });
+/// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+/// #         part.begin_sentence(0, text.split(' ').count());
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #     }
+/// #     TokenizedCorpus::merge(vec![part], &Lower, &Selection::default())
+/// # }
+///
+/// let totals = totals(&corpus(&[("1", "the river and The lake"), ("2", "the river")]));
+/// // In the order of the terms: and, lake, river, the.
+/// assert_eq!(totals.terms.frequency, [1, 1, 2, 3]);
+/// assert_eq!(totals.terms.document_frequency, [1, 1, 2, 2]);
+/// assert_eq!((totals.profiles[0].tokens, totals.profiles[0].types), (5, 4));
+/// ```
 pub fn totals(corpus: &TokenizedCorpus) -> Totals {
     let share_of = |documents: &[DocumentId]| {
         let mut share = DocumentShare::new(corpus);

@@ -22,8 +22,8 @@
 //! ```
 //!
 //! With bits, the cost is d · B whatever the size of the target. The bits are random, so a branch on them would be
-//! mispredicted every other time. The count is masked instead of added conditionally, and the loop has no branch and
-//! becomes vector instructions.
+//! mispredicted every other time. The count is masked rather than added conditionally, so the loop has no branch and
+//! can be vectorised.
 //!
 //! With lists, the cost is d · B · s, where s is the share of the documents that are in the target. This pays only if s
 //! is small (`SPARSE_SHARE`). Then most labellings have the sum 0 for a rare unit, and comparing all of them would cost
@@ -31,9 +31,9 @@
 //! which grows with the size of the target. So one binary search in the sorted sizes finds how many labellings would be
 //! large enough if all sums were 0, and the few labellings whose sum is not 0 are then corrected one by one.
 //!
-//! The binary search needs a statistic that only grows. It would not in a target without tokens, whose difference
-//! counts as infinite, so lists are used only if every document has tokens. Both ways give the same p; a test compares
-//! them.
+//! The binary search needs a statistic that grows with the size of the target. A target without tokens would break
+//! this, because its difference counts as infinite; so lists are used only if every document has tokens. Both ways give
+//! the same p; a test compares them.
 
 use super::random::Stream;
 

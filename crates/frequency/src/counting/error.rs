@@ -1,8 +1,8 @@
-//! Why nothing was counted.
+//! Why counting failed.
 
 use std::{error::Error, fmt, io, path::PathBuf};
 
-/// Why nothing was counted. Messages read after "failed to".
+/// Why counting failed. Messages read after "failed to".
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CountError {
@@ -15,18 +15,18 @@ pub enum CountError {
         /// What it must be.
         range: &'static str,
     },
-    /// The temporary file that takes what the memory budget does not allow cannot be made, written or read.
+    /// The temporary file for what exceeds the memory budget cannot be created, written or read.
     Spill {
         /// The folder in which it is.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// There is more to count than numbers of 32 bits can tell apart.
+    /// There is more to count than can be numbered with 32 bits.
     TooLarge {
-        /// Of what there is too much.
+        /// What there is too much of.
         what: &'static str,
-        /// How many there are.
+        /// The number of them.
         count: u64,
     },
 }

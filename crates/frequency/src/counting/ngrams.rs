@@ -35,7 +35,7 @@ pub struct Ngram {
     pub units: [u32; LONGEST_NGRAM],
     /// How often it occurs.
     pub frequency: u64,
-    /// In how many documents it does.
+    /// In how many documents it occurs.
     pub document_frequency: u64,
 }
 
@@ -44,18 +44,38 @@ pub struct Ngram {
 pub struct NgramCounts {
     /// The length in units.
     pub n: usize,
-    /// The sequences that occur often enough, from the commonest to the rarest, then in the order of their units.
+    /// The sequences that occur often enough, in descending order of frequency, then in the order of their units.
     pub ngrams: Vec<Ngram>,
-    /// How many sequences there are in the text, rare ones too.
+    /// The number of sequences in the text, including rare ones.
     pub occurrences: u64,
-    /// How many different ones there are, rare ones too.
+    /// The number of distinct sequences, including rare ones.
     pub types: u64,
 }
 
 /// Counts the sequences of each length inside sentences, and keeps those that occur at least `min_frequency` times.
 ///
-/// There are Σ max(0, L − n + 1) of them over the sentences of L tokens. The results come in the order of `lengths`. Lengths
-/// up to the greatest one are all counted on the way to it: asking for them as well costs little.
+/// A text has Σ max(0, L − n + 1) of them, where L are the lengths of its sentences. The results are in the order of
+/// `lengths`. All lengths up to the greatest one are counted on the way to it, so asking for them too costs little.
+///
+/// ```
+/// use textmill_frequency::{Budget, CountError, Sentences, count_ngrams};
+///
+/// /// A document of one sentence.
+/// struct Text(Vec<u32>);
+///
+/// impl Sentences for Text {
+///     fn documents(&self) -> usize { 1 }
+///     fn units(&self) -> usize { 3 }
+///     fn each_run(&self, _: usize, give: &mut dyn FnMut(&[u32])) { give(&self.0) }
+/// }
+///
+/// let bigrams = count_ngrams(&Text(vec![0, 1, 2, 0, 1]), &[2], 2, &Budget::default())?.remove(0);
+/// assert_eq!((bigrams.occurrences, bigrams.types), (4, 3));
+/// // Only "0 1" occurs twice.
+/// assert_eq!(bigrams.ngrams.len(), 1);
+/// assert_eq!((bigrams.ngrams[0].units, bigrams.ngrams[0].frequency), ([0, 1, 0, 0, 0], 2));
+/// # Ok::<(), CountError>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -64,7 +84,7 @@ pub struct NgramCounts {
 ///
 /// # Panics
 ///
-/// If `sentences` gives a unit that it says there is not.
+/// If `sentences` gives a unit that is not below [`Sentences::units`].
 pub fn count_ngrams<S: Sentences + ?Sized>(
     sentences: &S,
     lengths: &[usize],

@@ -2,20 +2,22 @@
 
 /// Documents as sentences of unit ids.
 ///
-/// Nothing is counted across the end of a sentence.
+/// Sequences and windows never cross the end of a sentence.
 pub trait Sentences: Sync {
-    /// How many documents there are.
+    /// The number of documents.
     fn documents(&self) -> usize;
 
-    /// How many units there are: every id is less.
+    /// The number of units; every id is below it.
     fn units(&self) -> usize;
 
-    /// Gives the sentences of a document in the order of the text, the same ones at every call.
+    /// Calls `give` for each sentence of a document in the order of the text; every call of this method gives the same
+    /// sentences.
     ///
-    /// The slice may be a buffer that is used again for the next sentence.
+    /// The slice may be a buffer that is reused for the next sentence.
     fn each_run(&self, document: usize, give: &mut dyn FnMut(&[u32]));
 
-    /// How many tokens a document has, or a few more. It only guides how the work is shared, and the memory that is asked for.
+    /// The number of tokens of a document, or a few more. It only determines how work is shared and how much memory is
+    /// reserved.
     fn tokens(&self, document: usize) -> usize {
         let mut tokens = 0;
         self.each_run(document, &mut |run| tokens += run.len());

@@ -13,14 +13,15 @@ use super::{
     text::sampled_weights,
 };
 
-/// The most units that a skip-gram leaves out.
+/// The largest number of units that a skip-gram leaves out.
 pub const MOST_SKIPPED: usize = 4;
 
-/// Counts the k-skip-n-grams of a text: its sequences of `n` units (2 or 3) of one sentence, in their order, between which at
-/// most `most_skipped` units are left out in all (Guthrie et al. 2006). With none left out, they are the n-grams.
+/// Counts the k-skip-n-grams of a text: the sequences of `n` units (2 or 3) of a sentence in their order, with at most
+/// `most_skipped` units left out between them in total (Guthrie et al. 2006). With 0, they are the n-grams.
 ///
-/// The same units at other places are another occurrence: "a b b" has the pair "a b" twice with one skip. A sentence of L units
-/// has Σ (L − 1 − s) pairs over the skips s up to k, and Σ (s + 1)(L − 2 − s) triples, where no term is below 0.
+/// The same units at other places are another occurrence: "a b b" has the pair "a b" twice with one skip. A sentence of
+/// L units has Σ (L − 1 − s) pairs over the skips s from 0 to k, and Σ (s + 1)(L − 2 − s) triples, without negative
+/// terms.
 ///
 /// # Errors
 ///
@@ -29,7 +30,7 @@ pub const MOST_SKIPPED: usize = 4;
 ///
 /// # Panics
 ///
-/// If `sentences` gives a unit that it says there is not.
+/// If `sentences` gives a unit that is not below [`Sentences::units`].
 pub fn count_skipgrams<S: Sentences + ?Sized>(
     sentences: &S,
     n: usize,

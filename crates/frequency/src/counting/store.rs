@@ -9,15 +9,15 @@ use std::{
 
 use super::{CountError, record::Stored};
 
-/// How much memory a pass may use, and where it puts what is over.
+/// How much memory a pass may use, and where it puts the rest.
 ///
-/// The budget is for the records of occurrences, 8 or 16 bytes each. The text itself (4 bytes a token for n-grams, nothing
-/// else), the tables of units and the result come on top.
+/// The budget is for the records of occurrences, at most 16 bytes each. The text (4 bytes a token, for n-grams only),
+/// the tables of units and the result are not included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget {
-    /// The most bytes.
+    /// The maximum number of bytes.
     pub bytes: usize,
-    /// The folder of the temporary file; that of the system if there is none.
+    /// The folder of the temporary file; `None` for the one of the system.
     pub folder: Option<PathBuf>,
 }
 

@@ -23,7 +23,7 @@ pub struct WindowSpan {
     pub right: usize,
 }
 
-/// The furthest that a window reaches to one side.
+/// The largest reach of a window to one side.
 pub const WIDEST_SIDE: usize = 1000;
 
 /// The units whose windows are looked at.
@@ -31,7 +31,7 @@ pub const WIDEST_SIDE: usize = 1000;
 pub enum Nodes<'a> {
     /// All of them.
     All,
-    /// Those that are marked; of each unit whether it is.
+    /// Those that are marked, with a flag for each unit.
     Of(&'a [bool]),
 }
 
@@ -46,18 +46,18 @@ impl Nodes<'_> {
     }
 }
 
-/// A unit and another one, or the same again, in its windows.
+/// A unit, and another one (or the same) in its windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
     /// The unit in the middle of the windows.
     pub node: u32,
     /// The unit in them.
     pub collocate: u32,
-    /// How often it stands to the left of the node.
+    /// How often the collocate occurs to the left of the node.
     pub left: u64,
-    /// How often to its right.
+    /// How often it occurs to the right of the node.
     pub right: u64,
-    /// In how many documents it stands in one of the windows.
+    /// In how many documents it occurs in at least one window.
     pub document_frequency: u64,
 }
 
@@ -66,28 +66,29 @@ pub struct Pair {
 pub struct NodeCount {
     /// The unit.
     pub unit: u32,
-    /// How often it occurs, which is how many windows it has.
+    /// How often it occurs, which is the number of its windows.
     pub frequency: u64,
-    /// How many tokens there are in its windows: less than the span where a sentence ends before.
+    /// The number of tokens in its windows. A window that is cut off by the end of a sentence has fewer than the span.
     pub places: u64,
 }
 
-/// What stands in the windows.
+/// What occurs in the windows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WindowCounts {
     /// The pairs that occur often enough, in the order of the node, then of the collocate.
     pub pairs: Vec<Pair>,
     /// The nodes that occur, in their order.
     pub nodes: Vec<NodeCount>,
-    /// How many different pairs there are, rare ones too.
+    /// The number of distinct pairs, including rare ones.
     pub types: u64,
 }
 
-/// Counts which units stand in the windows around the nodes, inside sentences, and keeps the pairs that occur at least
+/// Counts which units occur in the windows around the nodes, inside sentences, and keeps the pairs that occur at least
 /// `min_frequency` times on both sides together.
 ///
-/// Windows overlap: a token that stands in the windows of two nodes counts for both, also if they are the same unit; so does
-/// a node for another. With a `min_frequency` of 1 the sum of `left` and `right` over the pairs of a node is its `places`.
+/// Windows overlap: a token in the windows of two nodes counts for both, even if both are the same unit, and a node
+/// counts in the window of another node. With a `min_frequency` of 1, the sum of `left` and `right` over the pairs of a
+/// node is its `places`.
 ///
 /// # Errors
 ///
@@ -96,7 +97,7 @@ pub struct WindowCounts {
 ///
 /// # Panics
 ///
-/// If `sentences` gives a unit that it says there is not.
+/// If `sentences` gives a unit that is not below [`Sentences::units`].
 pub fn count_windows<S: Sentences + ?Sized>(
     sentences: &S,
     nodes: Nodes<'_>,
