@@ -1,4 +1,29 @@
 //! One number for each distinct word.
+//!
+//! This runs for every token of the corpus, so it is optimised for the common case: a short word that was met before. A
+//! word is looked up in up to three places, the cheapest first:
+//!
+//! ```text
+//! key = SmallKey::at(text, place)      the bytes of a word of up to 11 bytes; 0 for a longer one
+//! 1. glance: the home slot of the key  one cache line, no loop; finds nearly every token
+//! 2. the slots that follow it, or the table of words of 12 to 27 bytes
+//! 3. a hash table of numbers, whose words are compared in the list of words
+//! ```
+//!
+//! Only step 1 is inlined. The rest is `#[cold]`, which keeps the loop over the tokens small.
+//!
+//! The tables of a large corpus do not fit into the L1 and L2 caches, and a lookup takes longer to wait for its slot
+//! than to do anything else. So the keys of the next `AHEAD` words are computed in advance, into a ring, and their home
+//! slots are prefetched: when the loop reaches a word, its slot has usually arrived. The ring also saves computing a
+//! key twice.
+//!
+//! What must hold:
+//!
+//! - The length of a word alone decides in which of the three tables it is, so a miss in one table needs no look at
+//!   another.
+//! - Numbers depend on the order in which words are met. They never leave this crate: merging replaces them by ids that
+//!   depend on the data only.
+//! - The same spelling in two languages is two words, so each language has its own tables.
 
 use std::{hash::BuildHasher, ops::Range};
 
@@ -21,8 +46,8 @@ pub(crate) struct Interner {
     current: usize,
 }
 
-/// The slot of a word is asked for while so many words before it are looked up. The table is larger than the nearest caches, and a rare word,
-/// whose number comes as a surprise, would hold up all that follow until its slot is there.
+/// The slot of a word is prefetched this many words in advance. A rare word, whose slot is not cached, would otherwise
+/// stall the lookups of all words after it.
 const AHEAD: usize = 16;
 
 /// The numbers of the words of one language.

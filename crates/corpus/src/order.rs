@@ -1,4 +1,26 @@
 //! The order of words: by language, then by bytes.
+//!
+//! Sorting strings directly loads two strings from memory for each of the n log n comparisons, mostly from outside the
+//! caches. So each word is sorted by an integer of 128 bits that is computed once:
+//!
+//! ```text
+//! prefix = language (3 bytes), first 13 bytes of the word, padded with 0
+//! ```
+//!
+//! The bytes are read as a big-endian integer, so integers have the order of their bytes. If two prefixes differ, their
+//! order is that of the words. If they are equal, the words may still differ: both have more than 13 bytes, or one has
+//! zero bytes where the other is padded. Then the whole words are compared, and for equal words the caller decides.
+//! There are two ways to sort:
+//!
+//! - Any order: sort by the prefix alone, then sort each group with equal prefixes by the full comparison. Comparing
+//!   integers compiles to code without branches. A comparison that may go on to the words would have a branch that is
+//!   mispredicted about half of the time.
+//! - Nearly sorted, as stems are in the order of their terms: one pass takes out an ascending sequence, only the other
+//!   words are sorted, and both are merged. For m words out of order this is O(n + m log m). The number of descents
+//!   (words that are less than the one before) decides which way is taken.
+//!
+//! What must hold: `among_equals` is a total order of the places, so no two keys are equal. Then there is only one
+//! sorted order, and neither unstable sorting nor the number of threads can change the result.
 
 use std::cmp::Ordering;
 
@@ -9,8 +31,8 @@ use crate::Language;
 /// The bytes of a word that fit beside its language into the number that it is sorted by.
 const PREFIX: usize = 13;
 
-/// A word's language and first bytes as a number, and its place. The number is in two parts, the higher one first: whole, it would make
-/// the key a third larger.
+/// The language and the first bytes of a word as an integer, and its place. The integer is split in two, the higher
+/// half first: the alignment of a `u128` would make the key a third larger.
 #[derive(Clone, Copy)]
 struct SortKey {
     prefix: [u64; 2],
@@ -39,7 +61,6 @@ pub(crate) fn in_order<'a>(
     word: impl Fn(usize) -> (Language, &'a str) + Sync,
     among_equals: impl Fn(usize, usize) -> Ordering + Sync,
 ) -> Vec<u32> {
-    // Numbers are compared without a look at the words themselves, which lie all over the memory.
     let mut keys: Vec<SortKey> =
         (0..count).into_par_iter().map(|place| SortKey::of(word(place), place)).collect();
     let compare = |one: &SortKey, other: &SortKey| {
@@ -49,7 +70,7 @@ pub(crate) fn in_order<'a>(
     };
     let descents = keys.windows(2).filter(|pair| compare(&pair[0], &pair[1]).is_gt()).count();
     if descents > count / ONE_DESCENT_IN {
-        // Numbers alone are compared without a branch that cannot be foretold.
+        // Comparing the prefixes alone has no branch.
         keys.par_sort_unstable_by_key(SortKey::prefix);
         keys.par_chunk_by_mut(|one, other| one.prefix == other.prefix)
             .filter(|alike| alike.len() > 1)
@@ -62,7 +83,7 @@ pub(crate) fn in_order<'a>(
     merged(&ordered, &others, compare)
 }
 
-/// Words are nearly in order, as stems in the order of their terms are, if at most one in so many comes before the word in front of it.
+/// Words are nearly sorted if at most one in this many is less than the word before it.
 const ONE_DESCENT_IN: usize = 4;
 
 /// Parts keys into some that are in order, many where most are, and all others.

@@ -1,7 +1,28 @@
 //! The numbers of short words, most of them found by reading one cache line.
 //!
-//! A word of up to 27 bytes is stored in its slot, so that comparing it needs no second look. Words of up to 11 bytes, which
-//! nearly all are, have slots of 16 bytes, the others of 32.
+//! A usual hash table of strings stores a pointer in its slot, so a hit costs at least two dependent loads from memory:
+//! the slot, then the string to compare. Here the slot contains the word itself and its number:
+//!
+//! ```text
+//! up to 11 bytes    8 bytes of the word    3 bytes of the word, length    number      16 bytes
+//! up to 27 bytes   24 bytes of the word    3 bytes of the word, length    number      32 bytes
+//! ```
+//!
+//! Nearly all words have up to 11 bytes. Their slots are aligned to their size, so a slot never crosses a cache line,
+//! and comparing a word is comparing two integers. The number of slots is a power of two; a collision goes on to the
+//! next slot, which is often in the same cache line.
+//!
+//! The key is made without a branch on the length of the word, because lengths are hard to predict: 12 bytes are read,
+//! past the end of the word, and a mask from a table clears those that do not belong to it. Only a word near the end of
+//! the text, where 12 bytes cannot be read, is copied byte by byte.
+//!
+//! `glance` reads only the home slot of a key. Words are inserted when they are first met, so if two words have the
+//! same home slot, it usually belongs to the more frequent one. So nearly all tokens are found there, even if many rare
+//! words are not.
+//!
+//! What must hold: a word has the same key wherever it stands in a text. The length is part of the key, so `a` and
+//! `a\0` differ, and no word has the key 0, which marks an empty slot. Words are never removed, and at most three
+//! quarters of the slots are used, so every search ends at the word or at an empty slot.
 
 use std::ops::Range;
 
@@ -134,19 +155,20 @@ pub(crate) struct ShortWords {
 }
 
 impl ShortWords {
-    /// Brings the first slot near in which the small word of a key may be.
+    /// Prefetches the home slot of a key.
     #[inline]
     pub(crate) fn prefetch(&self, key: SmallKey) {
         self.small.slots.get(self.small.home(key)).into_iter().for_each(prefetch);
     }
 
-    /// The number of the small word of a key, if it is in the first slot in which it may be.
+    /// The number of the small word of a key, if it is in its home slot.
     #[inline]
     pub(crate) fn glance(&self, key: SmallKey) -> Option<u32> {
         self.small.first_slot(key).number_of(key)
     }
 
-    /// The number of the word at a place of a text; `new` gives one to a word that has none. Nothing for a word that is not short.
+    /// The number of the word at a place of a text; `new` gives one to a word that has none. `None` for a word that is
+    /// not short.
     pub(crate) fn number(
         &mut self,
         small: SmallKey,
@@ -189,10 +211,7 @@ impl<const W: usize> Slot<W> {
     }
 }
 
-/// A hash table: open addressing, at most three quarters full.
-///
-/// Of two words that contend for a slot the one met first, which is mostly the commoner one, has it: so nearly every token is found in the
-/// first slot looked at, though many a rare word is not.
+/// A hash table with open addressing and linear probing, at most three quarters full.
 #[derive(Clone, Debug, Default)]
 struct Slots<const W: usize> {
     slots: Vec<Slot<W>>,

@@ -14,17 +14,17 @@ use crate::{Postings, Units};
 pub struct Trend {
     /// The unit.
     pub unit: u32,
-    /// The place of the period among the periods.
+    /// The index of the period.
     pub period: usize,
     /// How often it occurs in the documents of the period.
     pub frequency: u64,
-    /// Their tokens in its language.
+    /// The tokens of these documents in its language.
     pub tokens: u64,
-    /// How many of them have tokens of its language.
+    /// The number of these documents that have tokens of its language.
     pub documents: u64,
-    /// Occurrences in a million, and the interval of these.
+    /// Occurrences per million tokens.
     pub per_million: Option<f64>,
-    /// The interval of 95 % by drawing documents with replacement.
+    /// The 95 % interval of `per_million`, by drawing documents with replacement.
     pub interval: Option<(f64, f64)>,
 }
 

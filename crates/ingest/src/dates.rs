@@ -91,8 +91,8 @@ pub(crate) fn month_number(name: &str) -> Option<u32> {
     NUMBERS.get(name).copied()
 }
 
-/// The day of a document: given from outside; else the text's (when it was submitted, when it was published, a line that is a
-/// date); else in the name of its file. A day is better than a month.
+/// The day of a document: as given from outside, or else as found in the text (the day of submission or publication, or
+/// a line that is a date), or else as found in the name of its file. A day is preferred to a month.
 pub fn document_date(
     given: Option<&str>,
     path: &str,
@@ -132,9 +132,8 @@ fn may_be_stamped(text: &str) -> bool {
     PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
 }
 
-/// Reads dates that may be a day and a month or the other way round (`02/10/1941`) as the others of their kind show: those of the
-/// documents in the same folder, table or archive of which one number is no month. Where these disagree, or there are none, a date
-/// stays as it was given.
+/// Resolves dates whose day and month cannot be told apart (`02/10/1941`), using the unambiguous dates of the documents
+/// in the same folder, table or archive. If these disagree, or if there are none, a date stays as it was given.
 pub fn settle_dates(documents: &mut [Document]) {
     let group =
         |document: &Document| document.path.rsplit_once('/').map_or("", |(group, _)| group).to_owned();

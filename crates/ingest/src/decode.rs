@@ -11,17 +11,17 @@ use crate::Reject;
 /// How an encoding was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EncodingEvidence {
-    /// The configuration says it.
+    /// The configuration.
     Configured,
-    /// A byte order mark says it.
+    /// A byte order mark.
     ByteOrderMark,
-    /// Every other byte of Latin letters is zero in UTF-16.
+    /// The zero bytes of Latin letters in UTF-16.
     ZeroBytes,
     /// The bytes are valid UTF-8.
     ValidUtf8,
-    /// The page declares it.
+    /// A declaration in the page.
     Declared,
-    /// The format allows no other.
+    /// The format allows no other encoding.
     Format,
     /// Guessed from the frequencies of bytes.
     Guessed,
@@ -41,15 +41,15 @@ impl fmt::Display for EncodingEvidence {
     }
 }
 
-/// What is known of the encoding before the bytes are looked at.
+/// What is known about the encoding in advance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EncodingHint {
-    /// Nothing.
+    /// No hint.
     #[default]
     None,
-    /// The text declares it; its bytes may know better.
+    /// The text declares it; a byte order mark or valid UTF-8 takes precedence.
     Declared(&'static Encoding),
-    /// The person says it.
+    /// The user specified it.
     Configured(&'static Encoding),
 }
 
@@ -60,11 +60,11 @@ pub struct Decoding {
     pub encoding: &'static str,
     /// How it was found.
     pub evidence: EncodingEvidence,
-    /// How many times bytes that mean nothing in that encoding were replaced by U+FFFD.
+    /// The number of replacement characters U+FFFD for bytes that are invalid in the encoding.
     pub replaced: u64,
-    /// How many characters are certainly UTF-8 that was read as Windows-1252 before (`â€™` for `’`).
+    /// The number of characters that are certainly UTF-8 misread as Windows-1252 (`â€™` for `’`).
     pub mojibake: u64,
-    /// Whether these were mended.
+    /// Whether these characters were repaired.
     pub is_mended: bool,
 }
 
@@ -88,15 +88,28 @@ pub struct Decoded<'a> {
     pub decoding: Decoding,
 }
 
-/// Decodes the bytes of a file: as the person says; else by its byte order mark, as UTF-16 by its zero bytes, as UTF-8 if they are
-/// valid, as the text declares, or by a guess.
+/// Decodes the bytes of a file. The encoding is the one that the user specified, or else, in this order: the one of a
+/// byte order mark, UTF-16 if there are zero bytes, UTF-8 if the bytes are valid, the one that the text declares, or a
+/// guess.
 ///
 /// Valid UTF-8 is not copied.
 ///
+/// ```
+/// use textmill_ingest::{EncodingEvidence, EncodingHint, Reject, decode};
+///
+/// // A byte order mark is not part of the text.
+/// let marked = decode(b"\xEF\xBB\xBFriver", EncodingHint::None)?;
+/// assert_eq!(marked.text, "river");
+/// assert_eq!(marked.decoding.evidence, EncodingEvidence::ByteOrderMark);
+///
+/// let hint = EncodingHint::Configured(encoding_rs::WINDOWS_1251);
+/// assert_eq!(decode(b"\xE6\xF3\xEA", hint)?.text, "жук");
+/// # Ok::<(), Reject>(())
+/// ```
+///
 /// # Errors
 ///
-/// [`Reject::Binary`] for bytes that are no text in any of these, [`Reject::TooLarge`] for a text that spans cannot
-/// address.
+/// [`Reject::Binary`] for bytes that are not text, [`Reject::TooLarge`] for a text that spans cannot address.
 pub fn decode(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reject> {
     let decoded = match (hint, Encoding::for_bom(bytes)) {
         (EncodingHint::Configured(encoding), mark) => {

@@ -2,8 +2,8 @@
 
 use csv::StringRecord;
 
-/// The delimiter of a table: the first of comma, semicolon and tab (tab first, if `tabs_first`) with which its header is understood; if it
-/// is with none, the one that makes the most columns of it.
+/// The delimiter of a table: the first of comma, semicolon and tab (tab first if `tabs_first`) with which its header is
+/// understood, or else the one that gives the most columns.
 ///
 /// ```
 /// use textmill_ingest::delimiter_of;

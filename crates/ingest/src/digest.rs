@@ -7,7 +7,7 @@ use sha2::Digest as _;
 /// The size and the SHA-256 of some bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
-    /// How many bytes there are.
+    /// The number of bytes.
     pub bytes: u64,
     /// Their SHA-256, in lower-case hexadecimal, as `sha256sum` prints it.
     pub sha256: String,
@@ -18,7 +18,7 @@ pub fn digest(bytes: &[u8]) -> Digest {
     Digest { bytes: bytes.len() as u64, sha256: hexadecimal(&sha2::Sha256::digest(bytes)) }
 }
 
-/// Reads bytes and computes their digest on the way.
+/// A reader that computes the digest of what is read through it.
 #[derive(Debug)]
 pub struct DigestReader<R> {
     inner: R,
@@ -27,12 +27,12 @@ pub struct DigestReader<R> {
 }
 
 impl<R: Read> DigestReader<R> {
-    /// A reader of what another one reads.
+    /// Wraps a reader.
     pub fn new(inner: R) -> Self {
         Self { inner, hasher: sha2::Sha256::new(), bytes: 0 }
     }
 
-    /// The digest of all that was read.
+    /// The digest of everything that was read.
     pub fn finish(self) -> Digest {
         Digest { bytes: self.bytes, sha256: hexadecimal(&self.hasher.finalize()) }
     }
@@ -47,7 +47,7 @@ impl<R: Read> Read for DigestReader<R> {
     }
 }
 
-/// Passes bytes on and computes their digest on the way.
+/// A writer that computes the digest of what is written through it.
 #[derive(Debug)]
 pub struct DigestWriter<W> {
     inner: W,
@@ -56,12 +56,12 @@ pub struct DigestWriter<W> {
 }
 
 impl<W: Write> DigestWriter<W> {
-    /// A writer that passes bytes on to another one.
+    /// Wraps a writer.
     pub fn new(inner: W) -> Self {
         Self { inner, hasher: sha2::Sha256::new(), bytes: 0 }
     }
 
-    /// The other writer, and the digest of all that was written.
+    /// The wrapped writer, and the digest of everything that was written.
     pub fn finish(self) -> (W, Digest) {
         let digest = Digest { bytes: self.bytes, sha256: hexadecimal(&self.hasher.finalize()) };
         (self.inner, digest)

@@ -19,16 +19,16 @@ use crate::{
 pub struct FoundFile {
     /// Where it is.
     pub location: PathBuf,
-    /// The path below the input folder, with `/` between its parts: what tables show.
+    /// The path below the input folder, with `/` between its parts, as shown in tables.
     pub path: String,
     /// Its size in bytes when it was found.
     pub bytes: u64,
 }
 
-/// What the inputs hold.
+/// The files of the inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discovery {
-    /// The folder below which all paths lie.
+    /// The folder that all paths are relative to.
     pub root: PathBuf,
     /// The files to be read, in the byte order of their paths.
     pub files: Vec<FoundFile>,
@@ -38,13 +38,14 @@ pub struct Discovery {
 
 /// Lists the files of folders, files and patterns such as `'press/**/*.txt'`.
 ///
-/// Paths are shown below the deepest folder that holds every input; one folder is its own. Hidden files and folders,
-/// `metadata.csv` and `textmill.toml` at the root, and what `exclude` matches are passed over with a row that says so; `output`, if it lies
-/// inside an input, is not looked at. Neither the order of the directory nor the working directory matters.
+/// Paths are relative to the deepest folder that contains every input; a single input folder is this folder itself.
+/// Hidden files and folders, `metadata.csv` and `textmill.toml` at the root, and what `exclude` matches are skipped,
+/// each with a row that says so. The folder `output` is skipped silently if it is inside an input. The result depends
+/// neither on the order in which the system lists a folder nor on the working directory.
 ///
 /// # Errors
 ///
-/// An input that names nothing, holds no file, cannot be looked at or lies inside the output, or a bad pattern.
+/// An input does not exist, contains no file, cannot be read or is inside the output, or a pattern is invalid.
 pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Result<Discovery, IngestError> {
     let output = fs::canonicalize(output).ok();
     let places = inputs.iter().map(|input| InputPlace::of(input)).collect::<Result<Vec<_>, _>>()?;
@@ -88,11 +89,11 @@ pub fn discover(inputs: &[String], exclude: &PathPatterns, output: &Path) -> Res
     Ok(discovery)
 }
 
-/// The folder below which the paths of all inputs lie: the deepest that holds every input.
+/// The folder that all paths are relative to: the deepest folder that contains every input.
 ///
 /// # Errors
 ///
-/// An input that is not there, cannot be looked at, or is a bad pattern.
+/// An input does not exist, cannot be read, or is an invalid pattern.
 pub fn input_root(inputs: &[String]) -> Result<PathBuf, IngestError> {
     let places = inputs.iter().map(|input| InputPlace::of(input)).collect::<Result<Vec<_>, _>>()?;
     Ok(common_folder(&places))

@@ -1,4 +1,4 @@
-//! What the person says of the encodings of files.
+//! The encodings of files that the user specified.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 
 use crate::{IngestError, PathPatterns};
 
-/// The encodings of some files, by patterns of their paths.
+/// The encodings of files that the user specified, by patterns of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct EncodingRules {
     patterns: PathPatterns,
@@ -14,12 +14,12 @@ pub struct EncodingRules {
 }
 
 impl EncodingRules {
-    /// Takes patterns and the names of encodings (any label of the WHATWG Encoding Standard, such as `windows-1251`). Where several
-    /// patterns match, the longest counts.
+    /// Takes patterns and the names of encodings (any label of the WHATWG Encoding Standard, such as `windows-1251`).
+    /// If several patterns match a path, the longest one counts.
     ///
     /// # Errors
     ///
-    /// [`IngestError::BadPattern`] or [`IngestError::UnknownEncoding`] names the first that is none.
+    /// [`IngestError::BadPattern`] or [`IngestError::UnknownEncoding`] for the first invalid pattern or name.
     pub fn new(rules: &BTreeMap<String, String>) -> Result<Self, IngestError> {
         let mut rules: Vec<(&String, &String)> = rules.iter().collect();
         rules.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
@@ -34,7 +34,7 @@ impl EncodingRules {
         })
     }
 
-    /// The encoding of the file at a path, if the person said it.
+    /// The encoding of the file at a path, if the user specified it.
     pub fn of(&self, path: &str) -> Option<&'static Encoding> {
         self.patterns.first_place(path).and_then(|place| self.encodings.get(place)).copied()
     }

@@ -1,4 +1,4 @@
-//! Mistakes that end the run.
+//! Errors that end the run.
 
 use std::{io, path::PathBuf};
 
@@ -6,21 +6,21 @@ use std::{io, path::PathBuf};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IngestError {
-    /// An input names nothing.
+    /// An input does not exist.
     #[error("read {}: there is no such file or folder", .path.display())]
     MissingInput {
         /// The input as given.
         path: PathBuf,
     },
-    /// An input exists but cannot be looked at.
+    /// An input exists but cannot be read.
     #[error("read {}", .path.display())]
     UnreadableInput {
         /// The input as given.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A pattern is not one.
+    /// A pattern is invalid.
     #[error("understand the pattern {pattern:?}")]
     BadPattern {
         /// The pattern as given.
@@ -28,7 +28,7 @@ pub enum IngestError {
         /// What is wrong with it.
         source: globset::Error,
     },
-    /// A name that no encoding has.
+    /// There is no encoding of this name.
     #[error(
         "use the encoding {label:?}: it is no name of the WHATWG Encoding Standard, such as windows-1251"
     )]
@@ -36,7 +36,7 @@ pub enum IngestError {
         /// The name as given.
         label: String,
     },
-    /// An input that holds no file.
+    /// An input contains no file.
     #[error("find any file in {input}: put documents there or name another place")]
     NothingFound {
         /// The input as given.

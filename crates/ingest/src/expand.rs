@@ -15,23 +15,23 @@ use crate::{
     records::{Record, json_record, table_records},
 };
 
-/// How texts are made of bytes.
+/// How the bytes of files are turned into texts.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// Where records have their texts.
+    /// The columns or keys of records.
     pub columns: RecordColumns,
-    /// What the person says of encodings.
+    /// The encodings that the user specified.
     pub encodings: EncodingRules,
-    /// Whether text that is certainly UTF-8 read as Windows-1252 is mended, or only reported.
+    /// Whether text that is certainly UTF-8 misread as Windows-1252 is repaired, or only reported.
     pub mends_mojibake: bool,
 }
 
-/// The text of a document, and what the file itself says of it.
+/// The text of a document, and its metadata from the file itself.
 #[derive(Debug)]
 pub struct Source<'a> {
     /// The text and how it was decoded.
     pub decoded: Decoded<'a>,
-    /// What a record or a page says of itself.
+    /// The metadata in the record or page.
     pub metadata: Metadata,
 }
 
@@ -40,11 +40,11 @@ pub struct Source<'a> {
 pub enum Found<'a> {
     /// A document.
     Document(Source<'a>),
-    /// A file or a member whose records or members are documents.
+    /// A file or member whose records or members are documents.
     Container,
-    /// A container that cannot be read to its end, and why; what was given before that counts.
+    /// A container that cannot be read to its end, and why; the documents found before that count.
     BrokenOff(String),
-    /// What is none, and why.
+    /// Something that is not a document, and why.
     Rejected(Reject),
 }
 

@@ -1,4 +1,4 @@
-//! What sort of text a document is, as its structure shows.
+//! The genre of a document, as shown by its structure.
 
 use textmill_corpus::{Genre, Segment, SegmentKind, SegmentRule, SpeakerRole, SpeakerStatus};
 

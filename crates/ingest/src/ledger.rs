@@ -8,29 +8,29 @@ use crate::Decoding;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reject {
-    /// The system did not let us read it.
+    /// It cannot be read; with the error of the operating system.
     Unreadable(String),
     /// It is not a regular file: a pipe, a socket, a device.
     NotRegular,
-    /// A symbolic link that leads nowhere.
+    /// It is a symbolic link whose target does not exist.
     DanglingLink,
-    /// A symbolic link to a folder: followed, it could lead round in circles.
+    /// It is a symbolic link to a folder, which could lead to a cycle.
     LinkToFolder,
-    /// The format of its extension is not read.
+    /// The format of its extension is not supported.
     UnsupportedFormat(String),
     /// Its bytes are not text.
     Binary(&'static str),
     /// It is larger than spans can address.
     TooLarge,
-    /// A record without a text, or that is none.
+    /// It is a record without a text, or not a valid record.
     BadRecord(String),
-    /// An archive inside an archive.
+    /// It is an archive inside an archive.
     NestedArchive,
-    /// A member of an archive whose name leads out of it.
+    /// It is a member of an archive whose name leads out of the archive.
     LeavesArchive,
-    /// A symbolic link in an archive.
+    /// It is a symbolic link in an archive.
     LinkInArchive,
-    /// A member of an archive whose name makes another member its folder.
+    /// It is a member of an archive whose name treats another member as a folder.
     BelowMember,
 }
 
@@ -55,28 +55,28 @@ impl fmt::Display for Reject {
     }
 }
 
-/// What a file came to.
+/// The outcome for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is a document, decoded like this.
+    /// It is a document; with how it was decoded.
     Document(Decoding),
-    /// It holds documents, each with a row of its own.
+    /// It contains documents, each with a row of its own.
     Container,
-    /// It holds documents, but cannot be read to its end; the documents before that count. The text says why.
+    /// It contains documents, but cannot be read to its end; with the reason. The documents before that count.
     BrokenOff(String),
-    /// It could not be used.
+    /// It could not be used; with the reason.
     Rejected(Reject),
-    /// It is left out on purpose; the text says by which rule.
+    /// It is left out on purpose; with the rule that leaves it out.
     Excluded(String),
 }
 
-/// One file found, and what it came to.
+/// A file that was found, and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerRow {
     /// The path below the input folder, with `/` between its parts.
     pub path: String,
-    /// The size of the file in bytes, where it was read.
+    /// The size of the file in bytes, if it was read.
     pub bytes: Option<u64>,
-    /// What it came to.
+    /// The outcome.
     pub outcome: Outcome,
 }

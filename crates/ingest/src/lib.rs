@@ -1,11 +1,11 @@
 //! From paths to documents: discovery, reading, decoding, structure, metadata, and the ledger of every file found.
 //!
-//! In the order of the data: [`discover`] lists the files, a [`DocumentSource`] opens and unpacks them and gives the texts of their
-//! documents, [`segments`] cuts a text into labelled parts, [`MetadataTable`] says what is known of it from outside. What a file came
-//! to stands in its [`LedgerRow`].
+//! In the order of the data: [`discover`](discover()) lists the files, a [`DocumentSource`] opens and unpacks them and
+//! decodes the texts of their documents, [`segments`] cuts a text into labelled parts, and a [`MetadataTable`]
+//! describes documents from outside. A [`LedgerRow`] records the outcome for each file.
 //!
-//! A file that cannot be used is a [`Reject`], a row of the ledger: the run goes on. An [`IngestError`] is a mistake of the
-//! whole run, such as a missing folder.
+//! A file that cannot be used is a [`Reject`] in its row of the ledger, and the run goes on. An [`IngestError`] ends
+//! the run, for example if a folder is missing.
 
 mod error;
 mod ledger;

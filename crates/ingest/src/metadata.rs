@@ -1,4 +1,4 @@
-//! What `metadata.csv` says of the documents.
+//! The descriptions of documents in `metadata.csv`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,6 +13,22 @@ use textmill_corpus::{Language, Metadata};
 use crate::{IngestError, delimiter::delimiter_of, discover::METADATA_NAME, open};
 
 /// The metadata of the documents of a folder, by path.
+///
+/// ```
+/// use textmill_corpus::Metadata;
+/// use textmill_ingest::MetadataTable;
+///
+/// let folder = std::env::temp_dir().join(format!("textmill-metadata-{}", std::process::id()));
+/// std::fs::create_dir_all(&folder)?;
+/// std::fs::write(folder.join("metadata.csv"), "path,title\na.txt,The river\n")?;
+///
+/// let table = MetadataTable::of_folder(&folder)?;
+/// let title = |path| table.of_document(path, Metadata::default()).title;
+/// assert_eq!(title("a.txt").as_deref(), Some("The river"));
+/// assert_eq!(title("b.txt"), None);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MetadataTable {
     rows: BTreeMap<String, Metadata>,
@@ -25,15 +41,15 @@ pub struct MetadataTable {
 impl MetadataTable {
     /// Reads `metadata.csv` of a folder; a folder without one has no metadata.
     ///
-    /// The file is UTF-8 with commas, semicolons or tabs. It has a header with a column `path` (below the folder, `/` between the parts) and any of `title`, `date`,
-    /// `source`, `genre`, `group` and `language` (a two-letter code); empty cells mean nothing. Where the column `guessed` is not empty, a program wrote the
-    /// row, and a person may have corrected it. Other columns are ignored,
-    /// and named by [`MetadataTable::unused_columns`].
+    /// The file is UTF-8, with commas, semicolons or tabs. It has a header with a column `path` (below the folder, with
+    /// `/` between its parts) and any of `title`, `date`, `source`, `genre`, `group` and `language` (a two-letter
+    /// code). An empty cell gives no value. If the column `guessed` is not empty, the row was written by a program, and
+    /// may have been corrected by the user. Other columns are ignored, and listed by [`MetadataTable::unused_columns`].
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, a row with too many or too few cells, without a path, with a path that stood before,
-    /// or with something that is no language code.
+    /// The file cannot be read, or a row has too many or too few cells, no path, the path of an earlier row, or an
+    /// invalid language code.
     pub fn of_folder(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(METADATA_NAME);
         let mut content = Vec::new();
@@ -81,8 +97,8 @@ impl MetadataTable {
         Ok(table)
     }
 
-    /// What is known of the document at a path: what the table says, else what the document's own record does; where neither
-    /// gives a group, the first folder of the path is the group.
+    /// The metadata of the document at a path. Values of the table take precedence over those of the document itself
+    /// (`own`). If neither gives a group, the first folder of the path is the group.
     pub fn of_document(&self, path: &str, own: Metadata) -> Metadata {
         let Metadata { title, date, source, genre, group, language } =
             self.rows.get(path).cloned().unwrap_or_default();
@@ -100,12 +116,13 @@ impl MetadataTable {
         metadata
     }
 
-    /// Whether the row of a document was guessed: what it says and the document says too is known from the document.
+    /// Whether the row of a document was guessed, so that a value that is also in the document counts as taken from
+    /// there.
     pub fn is_guessed(&self, path: &str) -> bool {
         self.guessed.contains(path)
     }
 
-    /// The paths that rows name, in order.
+    /// The paths of the rows, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
     }
@@ -115,7 +132,7 @@ impl MetadataTable {
         self.content.as_deref()
     }
 
-    /// The columns that mean nothing to this program.
+    /// The names of the columns that are ignored.
     pub fn unused_columns(&self) -> &[String] {
         &self.unused_columns
     }

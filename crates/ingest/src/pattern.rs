@@ -6,8 +6,18 @@ use crate::IngestError;
 
 /// A list of patterns such as `*.bak` or `drafts/**`, matched against paths below the input folder.
 ///
-/// A pattern without `/` matches in every folder, one with `/` from the input folder on (`/*.bak` in that folder only); `*`
-/// stops at `/`, `**` does not.
+/// A pattern without `/` matches in every folder, one with `/` from the input folder on (`/*.bak` in that folder only).
+/// `*` does not match `/`, `**` does.
+///
+/// ```
+/// use textmill_ingest::PathPatterns;
+///
+/// let patterns = PathPatterns::new(&["*.bak".to_owned(), "drafts/*".to_owned()])?;
+/// assert_eq!(patterns.first_match("old/a.bak"), Some("*.bak"));
+/// assert_eq!(patterns.first_match("drafts/a.txt"), Some("drafts/*"));
+/// assert_eq!(patterns.first_match("old/drafts/a.txt"), None);
+/// # Ok::<(), textmill_ingest::IngestError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct PathPatterns {
     patterns: Vec<String>,
@@ -19,7 +29,7 @@ impl PathPatterns {
     ///
     /// # Errors
     ///
-    /// [`IngestError::BadPattern`] names the first that is not a pattern.
+    /// [`IngestError::BadPattern`] for the first invalid pattern.
     pub fn new(patterns: &[String]) -> Result<Self, IngestError> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {

@@ -10,11 +10,12 @@ use textmill_corpus::Span;
 
 use crate::{FoundFile, Reject};
 
-/// Opens a file, if it is a regular one: a pipe would wait for its writer for ever, a device would never end.
+/// Opens a regular file. Other files are refused: reading a pipe could block forever, and reading a device might never
+/// end.
 ///
 /// # Errors
 ///
-/// What the system says, or that it is no regular file.
+/// The file cannot be opened, or is not a regular file.
 pub fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);

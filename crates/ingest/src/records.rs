@@ -16,8 +16,8 @@ pub(crate) struct Record {
     pub metadata: Metadata,
 }
 
-/// The names of the columns (of a table) or keys (of an object) that mean something. Where no name is given, the first of the
-/// usual ones is taken that the record has.
+/// The names of the columns (of a table) or keys (of an object) that are used. Without a name, the first of the usual
+/// names that the record has is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordColumns {
     /// The text; usually `text`, `content`, `body`, `article`, `transcript`, `message` or `comment`.

@@ -14,8 +14,9 @@ use crate::structure::{could_be_furniture, greets};
 /// So many segments are looked at from each end of a document.
 const ENDS: usize = 12;
 
-/// The lines of a document that would be furniture if other documents had them too: short ones at its ends that are no sentences,
-/// of no turn, and that no rule knows to be something else. With the number of each comes a hash of its text.
+/// The lines of a document that would be furniture if other documents had them too: short lines at its beginning and
+/// end that are not sentences, belong to no turn, and were not labelled by any rule. Each segment comes with a hash of
+/// its text.
 pub fn furniture_candidates(text: &str, segments: &[Segment]) -> Vec<(SegmentId, u64)> {
     let is_at_an_end = |place: usize| place < ENDS || place + ENDS >= segments.len();
     let candidates = segments.iter().enumerate().filter(|(place, segment)| {
@@ -47,8 +48,8 @@ const FEWEST_DOCUMENTS: usize = 3;
 /// … and at least one in so many of them.
 const ONE_IN: usize = 100;
 
-/// Labels the lines as boilerplate that several documents of one source have. A document's source is the one that its metadata name,
-/// else its folder, archive or table.
+/// Labels lines that several documents of one source have as boilerplate. The source of a document is the one in its
+/// metadata, or else its folder, archive or table.
 pub fn label_common_lines(
     corpus: &mut TokenizedCorpus,
     candidates: &[FurnitureCandidates],

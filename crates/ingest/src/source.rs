@@ -21,14 +21,14 @@ use queue::{Queue, Work};
 /// A buffer that grew beyond this for one file is given back after it.
 const KEPT_BYTES: usize = 1 << 24;
 
-/// What is found at a path: a document, a record, a member, or a file that is none or holds several.
+/// Something found at a path: a document, a record, a member of an archive, a container, or a rejected file.
 #[derive(Debug)]
 pub struct Item<'a> {
     /// The path below the input folder.
     pub path: String,
     /// What it is.
     pub found: Found<'a>,
-    /// The digest of the file, where the path is that of a file and the file could be read.
+    /// The digest of the file, if the path is that of a file and the file could be read.
     pub digest: Option<Digest>,
 }
 
@@ -42,8 +42,8 @@ pub struct ReadBuffers {
 
 /// The documents of some files, for any number of threads.
 ///
-/// Files are handed out in their order: several small ones together, a large one alone, and a file of JSON lines piece by piece, so
-/// that no thread waits for another's file, and no such file is ever in memory as a whole.
+/// Files are handed out in order: several small files together, a large file alone, and a file of JSON lines in pieces.
+/// So no thread waits for the file of another one, and a file of JSON lines is never in memory as a whole.
 ///
 /// ```
 /// use textmill_ingest::{DocumentSource, Found, FoundFile, ReadBuffers, Reading};
@@ -75,14 +75,15 @@ pub struct DocumentSource<'a> {
 }
 
 impl<'a> DocumentSource<'a> {
-    /// The documents of files that [`discover`](crate::discover) found.
+    /// The documents of files that [`discover`](crate::discover()) found.
     pub fn new(files: &'a [FoundFile], reading: &'a Reading) -> Self {
         Self { queue: Mutex::new(Queue::new(files)), reading }
     }
 
-    /// Takes the next piece of work and gives every item in it. Returns the size of the piece in bytes, or `None` when nothing is left.
+    /// Takes the next piece of work and calls `give` with every item in it. Returns the size of the piece in bytes, or
+    /// `None` if no work is left.
     ///
-    /// The items of one piece come in the order of their places; the file of JSON lines itself comes after its last record.
+    /// The items of a piece come in the order of the input. A container comes after its documents.
     pub fn read_next(&self, buffers: &mut ReadBuffers, give: &mut dyn FnMut(Item<'_>)) -> Option<u64> {
         // A thread that panics ends the program; what it held is as good as before.
         let work = self.queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut buffers.lines)?;

@@ -1,10 +1,10 @@
 //! What is computed, in which order: each step makes one result that reports need.
 
-use textmill_ingest::FoundFile;
-use textmill_report::{Need, Results};
+use textmill_report::Need;
 
 use crate::{
-    Job, Observer, Plan, RunError,
+    RunError,
+    counted_run::CountedRun,
     observer::{Stage, go_on},
     steps::{
         collocations, concordance, counts, dispersion, diversity, evidence, expressions, keyness,
@@ -12,18 +12,8 @@ use crate::{
     },
 };
 
-/// A run whose documents were read and counted.
-pub(crate) struct Run<'a> {
-    pub(crate) job: &'a Job,
-    pub(crate) plan: &'a Plan,
-    /// The files of the documents, to read sentences back.
-    pub(crate) files: &'a [FoundFile],
-    pub(crate) observer: &'a dyn Observer,
-    pub(crate) results: Results,
-}
-
 /// Makes one result of a run.
-type Step = fn(&mut Run<'_>) -> Result<(), RunError>;
+type Step = fn(&mut CountedRun<'_>) -> Result<(), RunError>;
 
 /// The steps before the topic model. One may use the results of those before it.
 const STEPS: &[(Need, Step)] = &[
@@ -47,7 +37,7 @@ const TOPIC_STEPS: &[(Need, Step)] = &[
     (Need::TopicGroups, topic_groups::sum_by_group),
 ];
 
-impl Run<'_> {
+impl CountedRun<'_> {
     /// Computes what the plan needs.
     pub(crate) fn compute(&mut self) -> Result<(), RunError> {
         let plan = self.plan;

@@ -41,15 +41,15 @@ pub enum RunError {
     SavedModel(#[from] SavedModelError),
     /// No document could be read, and there are reports of an earlier run that would be replaced by empty ones.
     #[error(
-        "read any document: {rejected} files were rejected, the first of them {first} ({reason}); the old reports in {} are as \
-         they were", .output.display()
+        "find any document among {files} files, of which the first is {first} ({reason}); the old reports in {} are as they were",
+        .output.display()
     )]
     NoDocuments {
-        /// How many files were rejected.
-        rejected: u64,
-        /// The first of them.
+        /// How many files were found.
+        files: u64,
+        /// The first that was rejected, else the first that is left out.
         first: String,
-        /// Why it was.
+        /// Why it is none.
         reason: String,
         /// The output folder.
         output: PathBuf,

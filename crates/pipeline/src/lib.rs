@@ -46,6 +46,8 @@ mod rules;
 mod warnings;
 
 mod attributes;
+mod counted_run;
+
 mod compute;
 mod steps;
 

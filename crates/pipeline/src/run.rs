@@ -8,7 +8,7 @@ use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::Warnin
 
 use crate::{
     Duplicates, Job, Observer, Plan, RunError,
-    compute::Run,
+    counted_run::CountedRun,
     gather::{Gathered, gather},
     observer::go_on,
     warnings::{names_without_effect, unexpected_rejects},
@@ -40,10 +40,10 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     add_settings(&mut results.account, job, &metadata);
     results.account.warnings.extend(names_without_effect(plan, &results));
 
-    let mut run = Run { job, plan, files: &files, observer, results };
+    let mut run = CountedRun { job, plan, files: &files, observer, results };
     run.compute()?;
 
-    let Run { mut results, .. } = run;
+    let CountedRun { mut results, .. } = run;
     let rejects = unexpected_rejects(&results.account.ledger, &plan.expected_rejects);
     let removed = write_reports(set, &mut results, plan, observer)?;
     Ok(Finished { unexpected_rejects: rejects, removed, output: job.output.clone(), results })
@@ -99,19 +99,25 @@ impl Finished {
 
 /// An error, if there is no document and the reports of an earlier run would be replaced by empty ones.
 fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<(), RunError> {
-    let rejected = |row: &&textmill_ingest::LedgerRow| matches!(row.outcome, Outcome::Rejected(_));
-    let outcomes = account.outcomes();
-    match account.ledger.iter().find(rejected) {
-        Some(row) if outcomes.documents == 0 && set.replaces_reports() => Err(RunError::NoDocuments {
-            rejected: outcomes.rejected,
-            first: row.path.clone(),
-            reason: match &row.outcome {
-                Outcome::Rejected(reject) => reject.to_string(),
-                _ => String::new(),
-            },
+    if account.outcomes().documents > 0 || !set.replaces_reports() {
+        return Ok(());
+    }
+    let rejected = account.ledger.iter().find_map(|row| match &row.outcome {
+        Outcome::Rejected(reject) => Some((&row.path, reject.to_string())),
+        _ => None,
+    });
+    let excluded = account.ledger.iter().find_map(|row| match &row.outcome {
+        Outcome::Excluded(rule) => Some((&row.path, rule.clone())),
+        _ => None,
+    });
+    match rejected.or(excluded) {
+        Some((first, reason)) => Err(RunError::NoDocuments {
+            files: account.files,
+            first: first.clone(),
+            reason,
             output: output.to_owned(),
         }),
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 

@@ -160,10 +160,15 @@ fn a_run_without_any_document_keeps_the_old_reports() {
     fs::write(input.join("picture.txt"), [0x89, b'P', b'N', b'G', 0, 0]).unwrap();
     let error = run(&job, &Silent).unwrap_err();
     assert!(
-        matches!(&error, RunError::NoDocuments { rejected: 1, first, .. } if first == "picture.txt"),
+        matches!(&error, RunError::NoDocuments { files: 1, first, .. } if first == "picture.txt"),
         "{error}"
     );
     assert!(files(&job.output) == old);
+    let none = Job { plan: plan("[input]\nexclude = [\"*\"]\n[topics]\nk = 0\n"), ..job };
+    let error = run(&none, &Silent).unwrap_err();
+    assert!(error.to_string().contains("(matches the exclude pattern *)"), "{error}");
+    assert!(files(&none.output) == old);
+    let job = Job { plan: plan("[topics]\nk = 0\n"), ..none };
     // Where there are no old reports, the ledger says why there is no document.
     let fresh = Job { output: folder.path().join("fresh"), ..job };
     assert_eq!(run(&fresh, &Silent).unwrap().unexpected_rejects(), 1);

@@ -6,9 +6,18 @@ use serde::{Serialize, Serializer};
 
 /// Text from outside, made harmless for spreadsheets.
 ///
-/// A spreadsheet runs a cell that begins with `= + - @`, a tab or a line end as a formula. Such text gets an apostrophe in
-/// front, and so does text that begins with an apostrophe already; taking one apostrophe off the front of a cell gives the
-/// text back. An empty cell is no text.
+/// Spreadsheets evaluate a cell that begins with `= + - @`, a tab or a line end as a formula. Such text is written with
+/// an apostrophe in front. So is text that begins with an apostrophe: stripping one leading apostrophe from a cell
+/// always gives the text back. An empty cell means that there is no text.
+///
+/// ```
+/// use textmill_report::Text;
+///
+/// assert_eq!(serde_json::to_value(Text::from("=SUM(A1)"))?, "'=SUM(A1)");
+/// assert_eq!(serde_json::to_value(Text::from("'tis"))?, "''tis");
+/// assert_eq!(serde_json::to_value(Text::from("1 = 1"))?, "1 = 1");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(pub String);
 
@@ -41,7 +50,17 @@ impl Serialize for Text {
     }
 }
 
-/// A fraction, with six decimals; an empty cell where there is no value or none that is finite.
+/// A fraction, with six decimals; an empty cell if there is no value, or if it is not finite.
+///
+/// ```
+/// use textmill_report::Real;
+///
+/// assert_eq!(serde_json::to_value(Real::from(2.0 / 3.0))?, "0.666667");
+/// assert_eq!(serde_json::to_value(Real::from(f64::NAN))?, "");
+/// // A negative number that is rounded to 0 has no sign.
+/// assert_eq!(serde_json::to_value(Real::from(-1e-9))?, "0.000000");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Real(pub Option<f64>);
 

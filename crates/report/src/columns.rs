@@ -1,11 +1,11 @@
-//! The columns of a report, and what the data dictionary says of them.
+//! The columns of a report, and their entries in the data dictionary.
 
 use serde::Serialize;
 use textmill_measures::Definition;
 
 use crate::{Real, Text};
 
-/// What the data dictionary says of a column.
+/// The entry of a column in the data dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its name in the header.
@@ -16,11 +16,11 @@ pub struct Column {
     pub unit: &'static str,
     /// What it means, with the formula where there is one.
     pub meaning: &'static str,
-    /// What is known of it if it is a measure.
+    /// The definition, if the column is a measure.
     pub definition: Option<&'static Definition>,
 }
 
-/// A report: its file, and its rows. Made by the macro `report!`, one list for both.
+/// A report: its file and its rows. Implemented by the macro `report!`, from one list of fields for both.
 pub trait Report: Serialize + Send + Sync {
     /// The name of the file.
     const FILE: &'static str;

@@ -5,11 +5,11 @@ use crate::{Column, Need, Report, ReportError, ReportSet, Results};
 /// When a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// By every run: it says what was read, and what to know of the other reports.
+    /// By every run: it describes the input, or the other reports.
     Always,
-    /// Unless the person asks for other reports only.
+    /// Unless the user asks for other reports only.
     Usual,
-    /// Where a key of the configuration, or its name in `--only`, asks for it.
+    /// If a key of the configuration, or its name in `--only`, asks for it.
     OnRequest,
 }
 
@@ -60,7 +60,7 @@ impl ReportEntry {
     ///
     /// # Errors
     ///
-    /// What the system says of the file, such as a full disk.
+    /// The file cannot be written, for example because the disk is full.
     pub fn write(&self, results: &Results, set: &mut ReportSet) -> Result<(), ReportError> {
         (self.write)(results, set)
     }

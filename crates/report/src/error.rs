@@ -11,10 +11,10 @@ pub enum ReportError {
     Write {
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The output is there and is no folder.
+    /// The output exists and is not a folder.
     #[error("write reports to {}: it is not a folder", .path.display())]
     NotAFolder {
         /// The output.
@@ -30,7 +30,7 @@ pub enum ReportError {
         /// The output.
         path: PathBuf,
     },
-    /// A file of a report's name is there that no manifest accounts for.
+    /// The output contains a file with the name of a report that is not in the manifest.
     #[error("replace {}: it was not written by textmill; move it away or choose another output folder", .path.display())]
     ForeignFile {
         /// The file.
@@ -50,12 +50,13 @@ pub enum ReportError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
-    /// The new set is in place, but a file that belongs to no set was added to the old one at the last moment.
+    /// The new set is in place, but a file of the user that was added to the old folder at the last moment was not
+    /// moved.
     #[error("bring along your own files: the new reports are in place, and the old folder is now {}", .path.display())]
     NotCarriedOver {
         /// Where the old folder is.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A row could not be formatted.

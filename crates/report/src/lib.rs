@@ -1,9 +1,9 @@
 //! From results to files: rows, data dictionary, manifest, and the atomic replacement of a set of reports.
 //!
-//! - [`Results`]: what a run found out, and [`Need`]: the parts of it that reports are made of;
-//! - [`reports`]: one file a report, with its row, what it needs, and the function that writes it;
+//! - [`Results`]: the results of a run, and [`Need`]: the parts of them that reports are made of;
+//! - [`reports`]: one module per report, with its row, what it needs, and the function that writes it;
 //! - [`Text`] and [`Real`]: the only forms in which texts and fractions enter a cell;
-//! - [`ReportSet`]: writes reports beside the old set and puts the new one in its place in one step.
+//! - [`ReportSet`]: writes reports beside the old set and replaces the old set in one step.
 
 mod cell;
 mod columns;

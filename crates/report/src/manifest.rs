@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The name of the manifest's file.
 pub(crate) const MANIFEST: &str = "manifest.json";
 
-/// The account of a run. It holds nothing that differs between two runs over the same files with the same configuration.
+/// The account of a run. It is the same for two runs over the same files with the same configuration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Manifest {
     /// The version of the program.
@@ -18,18 +18,18 @@ pub struct Manifest {
     pub configuration: serde_json::Value,
     /// Where the configuration was found.
     pub configuration_source: ConfigurationSource,
-    /// The files that say something of the documents or of words: `metadata.csv`, the user's stop words.
+    /// The files that describe documents or words, such as `metadata.csv` or the user's stop words.
     pub settings: Vec<InputRecord>,
     /// Every file that was read, in the order of the paths.
     pub inputs: Vec<InputRecord>,
-    /// Every report, in the order of the names; but for the manifest itself.
+    /// Every report, in the order of the names. The manifest itself is not listed.
     pub outputs: Vec<OutputRecord>,
 }
 
 /// Where a configuration was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigurationSource {
-    /// `input folder`, `working directory`, `named file`, or `defaults` where there is no file.
+    /// `input folder`, `working directory`, `named file`, or `defaults` if there is no file.
     pub place: String,
     /// The SHA-256 of the file.
     pub sha256: Option<String>,
@@ -57,7 +57,7 @@ pub struct InputRecord {
 pub struct OutputRecord {
     /// The name of its file.
     pub file: String,
-    /// Its rows, the header not counted; of a topic model, its topics.
+    /// The number of its rows, without the header; for a topic model, the number of topics.
     pub rows: u64,
     /// Its size.
     pub bytes: u64,

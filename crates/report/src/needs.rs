@@ -1,7 +1,7 @@
 //! What a report is made of.
 
-/// A result beyond the corpus, its account and its totals, which every run has. Each takes work that is left out where no report that
-/// is written needs it.
+/// A result that is computed only if a report that is written needs it. Every run has the corpus, the account of its
+/// files and its totals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Which documents repeat others.
@@ -26,11 +26,11 @@ pub enum Need {
     Trends,
     /// Words in their contexts.
     Concordance,
-    /// Places that show what rows of other reports speak of.
+    /// Passages of the text that illustrate the rows of other reports.
     Evidence,
     /// A topic model.
     Topics,
-    /// Passages that show what topics are.
+    /// Passages that illustrate topics.
     TopicPassages,
     /// Topics by group, speaker and period.
     TopicGroups,

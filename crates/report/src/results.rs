@@ -1,4 +1,4 @@
-//! What a run found out: what reports are made of.
+//! The results of a run, which reports are made of.
 
 mod account;
 mod counts;
@@ -17,7 +17,7 @@ pub use topics::{FittedTopics, TopicResults};
 
 use crate::reports::{EvidenceRow, KwicRow};
 
-/// Everything that a run found out. What no report that is written [needs](crate::Need) is empty.
+/// The results of a run. Results that no written report [needs](crate::Need) are empty.
 #[derive(Debug)]
 pub struct Results {
     /// What was read.
@@ -26,7 +26,7 @@ pub struct Results {
     pub corpus: TokenizedCorpus,
     /// The totals, and how words are shown.
     pub counts: Counts,
-    /// What each document repeats of those before it.
+    /// For each document the earlier one that it repeats, if any.
     pub duplicates: Vec<Option<Duplicate>>,
     /// How often each stem occurs in each document.
     pub document_terms: DocumentCounts,
@@ -48,14 +48,14 @@ pub struct Results {
     pub trends: TrendResults,
     /// Words in their contexts.
     pub concordance: Vec<KwicRow>,
-    /// Places that show what rows of other reports speak of.
+    /// Passages of the text that illustrate the rows of other reports.
     pub evidence: Vec<EvidenceRow>,
     /// The topic model.
     pub topics: TopicResults,
 }
 
 impl Results {
-    /// The results of a run that has read and counted its documents, and computed nothing else yet.
+    /// The results of a run that has read and counted its documents; everything else is empty.
     pub fn new(account: Account, corpus: TokenizedCorpus, counts: Counts) -> Self {
         Self {
             account,
@@ -92,7 +92,7 @@ pub struct DispersionResults {
 pub struct CollocationResults {
     /// Neighbours.
     pub adjacent: Vec<Collocation>,
-    /// Nodes and what occurs in their windows.
+    /// Nodes and the collocates in their windows.
     pub windows: Vec<Collocation>,
 }
 

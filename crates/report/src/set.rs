@@ -17,13 +17,38 @@ use crate::{
     staging::Staging,
 };
 
-/// The file of the topic model, which is no report.
+/// The file of the topic model, which is not a report.
 pub const MODEL: &str = "topic_model.json";
 
 /// A set of reports that is being written.
 ///
-/// Nothing of it is seen in the output folder before [`ReportSet::commit`], which replaces the old set by the new one in
-/// one step. Dropped before that, it leaves the old set as it was.
+/// The output folder is unchanged until [`ReportSet::commit`], which replaces the old set by the new one in one step. A
+/// set that is dropped before that leaves the old set as it was.
+///
+/// ```
+/// use textmill_report::{ConfigurationSource, Manifest, ReportSet, reports::WarningRow};
+///
+/// let output = std::env::temp_dir().join(format!("textmill-report-set-{}", std::process::id()));
+/// let mut set = ReportSet::begin(&output)?;
+/// set.write([WarningRow::new("ingest", "a.txt", "it is empty")])?;
+/// assert!(!output.exists());
+/// # let manifest = Manifest {
+/// #     textmill: String::new(),
+/// #     unicode: String::new(),
+/// #     stemmer: String::new(),
+/// #     configuration: serde_json::Value::Null,
+/// #     configuration_source: ConfigurationSource::default(),
+/// #     settings: Vec::new(),
+/// #     inputs: Vec::new(),
+/// #     outputs: Vec::new(),
+/// # };
+/// set.commit(manifest)?;
+///
+/// let report = std::fs::read_to_string(output.join("warnings.csv"))?;
+/// assert_eq!(report, "stage,subject,warning\ningest,a.txt,it is empty\n");
+/// # std::fs::remove_dir_all(&output)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct ReportSet {
     /// Files whose bytes may not be on the disk yet, with their paths. They are closed before their folder is moved or removed: fields are
@@ -39,8 +64,8 @@ impl ReportSet {
     ///
     /// # Errors
     ///
-    /// An output that is no folder, cannot be written, is being written by another run, or holds a file of a report's name
-    /// that is not a report.
+    /// The output is not a folder, cannot be written, is being written by another run, or contains a file with the name
+    /// of a report that was not written by this program.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
         let names: Vec<&str> = reports::files().chain([MODEL, MANIFEST]).collect();
         let staging = Staging::begin(output, &names)?;
@@ -56,7 +81,7 @@ impl ReportSet {
     ///
     /// # Errors
     ///
-    /// What the system says of the file, such as a full disk.
+    /// The file cannot be written, for example because the disk is full.
     pub fn write<R: Report>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), ReportError> {
         let mut report = self.open::<R>()?;
         let mut rows = rows.into_iter();
@@ -69,12 +94,12 @@ impl ReportSet {
         }
     }
 
-    /// Writes a report as [`ReportSet::write`] does, of rows that several threads make. Its lines are kept until the last row is made,
-    /// so it must not be one that may be larger than memory.
+    /// Writes a report as [`ReportSet::write`] does, with rows that are made by several threads. All lines are kept in
+    /// memory until the last row is made.
     ///
     /// # Errors
     ///
-    /// What the system says of the file.
+    /// The file cannot be written.
     pub fn write_parallel<R: Report>(
         &mut self,
         rows: impl IndexedParallelIterator<Item = R>,
@@ -84,12 +109,12 @@ impl ReportSet {
         self.close(report)
     }
 
-    /// Writes a report as [`ReportSet::write`] does, of rows that come in parts, each of which several threads make. Only the lines of one
-    /// part are kept at a time.
+    /// Writes a report as [`ReportSet::write`] does, with rows that come in parts. The rows of a part are made by
+    /// several threads. Only the lines of one part are kept in memory.
     ///
     /// # Errors
     ///
-    /// What the system says of the file.
+    /// The file cannot be written.
     pub fn write_parts<R: Report, P: IndexedParallelIterator<Item = R>>(
         &mut self,
         parts: impl IntoIterator<Item = P>,
@@ -117,11 +142,11 @@ impl ReportSet {
         Ok(())
     }
 
-    /// Writes a topic model of so many topics, as JSON.
+    /// Writes a topic model with `topics` topics, as JSON.
     ///
     /// # Errors
     ///
-    /// What the system says of the file.
+    /// The file cannot be written.
     pub fn write_model<T: serde::Serialize>(&mut self, model: &T, topics: u64) -> Result<(), ReportError> {
         let path = self.staging.path_of(MODEL);
         let mut file = self.create(MODEL)?;
@@ -132,12 +157,13 @@ impl ReportSet {
         Ok(())
     }
 
-    /// Adds the data dictionary and the manifest (whose list of outputs is filled in here), and puts the set in its place. Returns the
-    /// files of the old set that are not in the new one.
+    /// Adds the data dictionary and the manifest, whose list of outputs is filled in here, and replaces the old set.
+    /// Returns the files of the old set that are not in the new one.
     ///
     /// # Errors
     ///
-    /// What the system says; the old set stays.
+    /// A file cannot be written, or the folder cannot be replaced. Except for [`ReportError::NotCarriedOver`], the old
+    /// set stays.
     pub fn commit(mut self, mut manifest: Manifest) -> Result<Vec<String>, ReportError> {
         let mut columns = std::mem::take(&mut self.columns);
         columns.extend(reports::dictionary::<ColumnRow>());
@@ -213,9 +239,17 @@ const ROWS_OF_A_THREAD: usize = 1 << 9;
 
 /// A report as the text of its file: a header line, then a line for each row.
 ///
+/// ```
+/// use textmill_report::{csv_text, reports::WarningRow};
+///
+/// let text = csv_text([WarningRow::new("ingest", "a.txt", "one line, or less")])?;
+/// assert_eq!(text, b"stage,subject,warning\ningest,a.txt,\"one line, or less\"\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 ///
-/// A row that cannot be written as CSV; none of this crate's is.
+/// A row cannot be written as CSV. This does not happen for the rows of this crate.
 pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
     let text = lines(|writer| {
         writer.write_record(R::columns().iter().map(|column| column.name))?;

@@ -7,10 +7,10 @@
 /// ```
 ///
 /// The arithmetic mean is the default of scikit-learn's `normalized_mutual_info_score`; the result is also the V-measure
-/// (Rosenberg and Hirschberg, 2007). Between 0 and 1, not corrected for chance. If neither labelling tells any things
-/// apart, they agree: 1, also where there are no things. If one alone does, 0.
+/// (Rosenberg and Hirschberg, 2007). Between 0 and 1, not corrected for chance. If both labellings have at most one
+/// label, they agree: 1. If only one of them has more, 0.
 ///
-/// Nothing for labellings of different lengths.
+/// `None` for labellings of different lengths.
 pub fn normalized_mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
     let table = LabelTable::of(one, other)?;
     if table.one.len() <= 1 && table.other.len() <= 1 {
@@ -21,9 +21,9 @@ pub fn normalized_mutual_information(one: &[usize], other: &[usize]) -> Option<f
 }
 
 /// The mutual information I(A; B) = Σ p(a,b) ln(p(a,b) / (p(a) · p(b))) of two labellings, in natural units; at least 0, and
-/// 0 for one that tells nothing apart.
+/// 0 if one of them has only one label.
 ///
-/// Nothing for labellings of different lengths.
+/// `None` for labellings of different lengths.
 pub fn mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
     LabelTable::of(one, other).map(|table| table.mutual_information())
 }
@@ -38,7 +38,7 @@ pub fn mutual_information(one: &[usize], other: &[usize]) -> Option<f64> {
 /// 1 for the same partition, about 0 for unrelated ones, at least −1/2 for opposed ones. Where the quotient is 0/0 (fewer
 /// than two things, all together on both sides, or all apart on both sides), the partitions are the same: 1.
 ///
-/// Nothing for labellings of different lengths.
+/// `None` for labellings of different lengths.
 pub fn adjusted_rand_index(one: &[usize], other: &[usize]) -> Option<f64> {
     let table = LabelTable::of(one, other)?;
     let together = pairs(table.cells.iter().map(|cell| cell.count));

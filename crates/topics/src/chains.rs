@@ -21,7 +21,7 @@ const SAMPLES: u32 = 20;
 const LEARNT_FROM: u32 = 20;
 const LEARNT_TIMES: u32 = 30;
 
-/// Told of each finished sweep of any chain, and may end the work.
+/// Called after each sweep of any chain; `Break` ends the work.
 pub type OnSweep<'a> = &'a (dyn Fn() -> ControlFlow<()> + Sync);
 
 /// Runs chains with the numbers given.

@@ -10,7 +10,7 @@ use crate::{
     stability::agreement,
 };
 
-/// For each number of topics, so many chains are run, each without another fifth of the passages.
+/// The number of chains that are run for each number of topics, each without another fifth of the passages.
 pub const FOLDS: u32 = 5;
 /// The top words of a topic whose coherence is measured.
 const TOP_WORDS: usize = 10;
@@ -21,20 +21,20 @@ const PASSAGES_OF_A_TOPIC: usize = 5;
 /// No more numbers are tried than these; where there are more, the smallest are left out.
 const MOST_TRIED: usize = 10;
 
-/// What is known of a number of topics: means over the chains, and their standard errors.
+/// The results for a number of topics: means over the chains, and their standard errors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GridPoint {
     /// The number of topics.
     pub topics: usize,
-    /// ln p of a word of the passages that a chain did not see, by document completion.
+    /// The mean of ln p of the words of the passages that a chain did not see, by document completion.
     pub held_out: Option<Mean>,
-    /// The NPMI of a topic's 10 most probable words.
+    /// The mean NPMI of the 10 most probable words of a topic.
     pub npmi: Option<Mean>,
-    /// How alike a topic and those that it is matched with in the other chains are, beyond chance.
+    /// The mean similarity, beyond chance, of a topic and the topics of the other chains that it is matched with.
     pub stability: Option<Mean>,
-    /// Of a topic, stability · (1 + NPMI) / 2.
+    /// The mean of stability · (1 + NPMI) / 2 over the topics.
     pub score: Option<Mean>,
-    /// Whether it is the number to take.
+    /// Whether this number is chosen.
     pub is_chosen: bool,
 }
 
@@ -68,7 +68,7 @@ impl Mean {
     }
 }
 
-/// The numbers of topics that are tried for some passages, where the person names none.
+/// The numbers of topics that are tried by default for a number of passages.
 pub fn usual_grid(passages: usize) -> Vec<usize> {
     let most = (passages / PASSAGES_OF_A_TOPIC).max(2);
     let fitting: Vec<usize> = GRID.iter().copied().filter(|&topics| topics <= most).collect();
@@ -76,9 +76,12 @@ pub fn usual_grid(passages: usize) -> Vec<usize> {
     fitting.get(left_out..).unwrap_or_default().to_vec()
 }
 
-/// Tries numbers of topics, in ascending order, and chooses one: of those that predict hidden words as well as the best, the smallest
-/// whose score is as good as the best of theirs (within a standard error of the difference). Prediction alone takes too
-/// many topics, stability and coherence alone too few. A number for which there is too little text is passed over.
+/// Tries the numbers of topics of a grid, given in ascending order, and chooses one.
+///
+/// Candidates are the numbers that predict hidden words as well as the best one. Of these, the smallest whose score is
+/// as good as the best among them is chosen; "as good" allows for the standard error of the difference. Prediction
+/// alone would choose too many topics, stability and coherence alone too few. Numbers for which there is too little
+/// text are skipped.
 ///
 /// # Errors
 ///
@@ -106,7 +109,7 @@ pub fn choose_topics(
     Ok(points)
 }
 
-/// How many sweeps all chains of all numbers together make, to show progress.
+/// The total number of sweeps of all chains of a grid, to show progress.
 pub fn sweeps_of_grid(passages: &Passages, params: &TopicParams, grid: &[usize]) -> u64 {
     let sweeps = |&topics: &usize| {
         let params = TopicParams { topics, chains: Some(FOLDS), ..params.clone() };

@@ -2,7 +2,7 @@
 
 use crate::CorpusError;
 
-/// Why no model was made. Messages read after "failed to".
+/// Why there is no model. Messages read after "failed to".
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TopicError {

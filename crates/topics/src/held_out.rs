@@ -7,7 +7,7 @@ use crate::{ChainState, Passages};
 /// So often the shares of a new passage are improved; then they no longer change much.
 const STEPS: usize = 50;
 
-/// φ of a model, word by word, and its α: what new passages are measured with.
+/// φ of a model, word by word, and its α, with which new passages are measured.
 #[derive(Clone, Debug)]
 pub struct FixedTopics {
     alpha: Vec<f64>,
@@ -35,14 +35,14 @@ impl FixedTopics {
         self.phi.chunks_exact(self.topics().max(1)).nth(word as usize).unwrap_or_default()
     }
 
-    /// θ of a passage that the model was not fitted to. From equal shares on, fifty times
+    /// θ of a passage that the model was not fitted to. It begins with equal shares and repeats fifty times
     ///
     /// ```text
     /// θ_k ← (α_k + Σ_i r_ik) / (N + Σα)      r_ik = θ_k φ_kw / Σ_j θ_j φ_jw,  w the word of token i
     /// ```
     ///
-    /// which is deterministic: a fixed point of it is the variational mean without its correction for counts (CVB0, Asuncion and
-    /// others, 2009). Of no words it is α / Σα.
+    /// This is deterministic. A fixed point of it is the variational mean without its correction for counts (CVB0,
+    /// Asuncion and others, 2009). Without words, θ is α / Σα.
     pub fn shares(&self, words: &[u32]) -> Vec<f64> {
         let (topics, all_alpha) = (self.topics(), self.alpha.iter().sum::<f64>());
         let mut shares = vec![1.0 / topics.max(1) as f64; topics];
@@ -67,8 +67,8 @@ impl FixedTopics {
     }
 }
 
-/// Document completion (Wallach and others, 2009): the mean of ln p(w), in nats, over the words at odd places of some passages, whose
-/// shares are found from the words at even places. Nothing, if there are no such words.
+/// Document completion (Wallach and others, 2009): the mean of ln p(w), in nats, over the words at odd places of some
+/// passages, whose shares are estimated from the words at even places. `None` if there are no words at odd places.
 pub fn completion(topics: &FixedTopics, passages: &Passages, held_out: &[usize]) -> Option<f64> {
     let score = |&passage: &usize| -> (f64, usize) {
         let every_other = |from: usize| -> Vec<u32> {

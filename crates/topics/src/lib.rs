@@ -1,9 +1,10 @@
 //! Topic models whose bytes do not depend on the number of threads.
 //!
-//! In the order of the work: [`Passages`] are cut from the documents, [`TopicParams`] are checked into [`ValidParams`] (or
-//! [`choose_topics`] finds how many topics the text supports), [`fit`] runs several chains of the sampler and takes the most
-//! typical one. The [`TopicModel`] says what it found, [`coherence`] and [`labels`] help to read it, [`second_opinion`] asks
-//! another kind of model, and a [`SavedModel`] measures new documents.
+//! In the order of the work: [`Passages`] are cut from the documents. [`TopicParams`] are checked, which gives
+//! [`ValidParams`]; [`choose_topics`] finds how many topics the text supports. [`fit`] runs several chains of the
+//! sampler and takes the most typical one. The [`TopicModel`] holds the result, [`coherence`] and [`labels`] help to
+//! read it, [`second_opinion`](second_opinion()) compares it with another kind of model, and a [`SavedModel`] measures
+//! new documents.
 
 mod error;
 mod params;

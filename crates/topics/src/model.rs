@@ -6,8 +6,8 @@ use crate::{
     stability::agreement,
 };
 
-/// A topic that is less like its likes in the other chains than this is not supported by the text: in texts of words drawn at
-/// random, chains agree on topics up to some 0.57.
+/// A topic with a smaller stability than this is not supported by the text: in texts of random words, the stability
+/// reaches about 0.57.
 pub const STABLE: f64 = 0.6;
 
 /// A fitted model. Topics are numbered from 0, the most prevalent first.
@@ -19,12 +19,54 @@ pub struct TopicModel {
     stability: Vec<Option<f64>>,
 }
 
-/// Fits a model: runs the chains, matches their topics, and takes the chain that agrees most with the others (Rieger, Jentsch and
-/// Rahnenführer, 2024). `on_sweep` is told of each finished sweep of any chain and may end the work.
+/// Fits a model: runs the chains, matches their topics, and takes the chain that agrees most with the others (Rieger,
+/// Jentsch and Rahnenführer, 2024). `on_sweep` is called after each sweep of any chain and may end the work.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use textmill_topics::{PassageRules, Passages, TopicError, TopicParams, fit};
+/// # use std::borrow::Cow;
+/// # use textmill_corpus::*;
+/// # struct Plain;
+/// # impl WordRules for Plain {
+/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.into() }
+/// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
+/// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
+/// # }
+/// # fn corpus(documents: &[&str]) -> TokenizedCorpus {
+/// #     let mut part = PartialCorpus::default();
+/// #     for (number, text) in documents.iter().enumerate() {
+/// #         part.begin_document(Document {
+/// #             path: number.to_string(),
+/// #             text_bytes: text.len() as u64,
+/// #             title: None,
+/// #             date: None,
+/// #             genre: Genre::Plain,
+/// #             language: Language::UNDETERMINED,
+/// #             metadata: Metadata::default(),
+/// #         });
+/// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+/// #         part.begin_sentence(0, text.split(' ').count());
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #     }
+/// #     TokenizedCorpus::merge(vec![part], &Plain, &Selection::default())
+/// # }
+///
+/// let corpus = corpus(&["river lake boat", "lake boat river", "tax budget debt", "budget debt tax"]);
+/// let rules = PassageRules { max_passage_share: 0.5, ..PassageRules::default() };
+/// let passages = Passages::cut(&corpus, &rules);
+///
+/// let params = TopicParams { topics: 2, sweeps: Some(20), chains: Some(2), ..TopicParams::default() };
+/// let model = fit(&passages, &params.check(&passages)?, &|| ControlFlow::Continue(()))?;
+/// assert_eq!(model.topics(), 2);
+/// // The shares of the topics in a passage sum to 1.
+/// assert!((model.state().shares(0).iter().sum::<f64>() - 1.0).abs() < 1e-12);
+/// # Ok::<(), TopicError>(())
+/// ```
 ///
 /// # Errors
 ///
-/// [`TopicError::Interrupted`], if `on_sweep` ended it, and [`TopicError::Sampler`], if there is too much to count.
+/// [`TopicError::Interrupted`] if `on_sweep` ended the work, and [`TopicError::Sampler`] if there is too much to count.
 pub fn fit(
     passages: &Passages,
     params: &ValidParams,
@@ -50,12 +92,12 @@ impl TopicModel {
         self.state.topics()
     }
 
-    /// The parameters that it was fitted with.
+    /// The parameters of the fit.
     pub fn params(&self) -> &ValidParams {
         &self.params
     }
 
-    /// The number of the chain that it is, from 0.
+    /// The number of the chain that was taken, from 0.
     pub fn chain(&self) -> usize {
         self.chain
     }
@@ -65,12 +107,13 @@ impl TopicModel {
         &self.state
     }
 
-    /// How alike a topic and its likes in the other chains are, beyond chance: 1 is the same; nothing, if there is but one chain.
+    /// The similarity, beyond chance, of a topic and the topics of the other chains that it is matched with: 1 if they
+    /// are the same; `None` if there is only one chain.
     pub fn stability(&self, topic: usize) -> Option<f64> {
         self.stability.get(topic).copied().flatten()
     }
 
-    /// Whether the text supports a topic; a single chain cannot tell, and denies none.
+    /// Whether the text supports a topic; always true if there is only one chain.
     pub fn is_stable(&self, topic: usize) -> bool {
         self.stability(topic).is_none_or(|stability| stability >= STABLE)
     }

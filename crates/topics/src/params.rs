@@ -3,19 +3,32 @@
 use crate::{Passages, TopicError};
 
 /// The parameters as the user gives them.
+///
+/// ```
+/// use textmill_topics::{Passages, TopicError, TopicParams};
+///
+/// let params = TopicParams { topics: 1, ..TopicParams::default() };
+/// let error = params.check_ranges().unwrap_err();
+/// assert_eq!(error.to_string(), "use topics.k = 1: it must be between 2 and 65535");
+///
+/// // Ten topics need at least ten passages.
+/// let error = TopicParams::default().check(&Passages::default()).unwrap_err();
+/// assert_eq!(error, TopicError::TooLittleText { topics: 10, passages: 0, terms: 0 });
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicParams {
     /// The number of topics K.
     pub topics: usize,
-    /// How often the sampler visits every token; nothing for a number that suits the size of the text.
+    /// How often the sampler visits every token; `None` for a number that depends on the size of the text.
     pub sweeps: Option<u32>,
-    /// How many chains are run, of which the most typical one is the model; nothing for a number that suits the size of the text.
+    /// The number of chains; the most typical one becomes the model. `None` for a number that depends on the size of
+    /// the text.
     pub chains: Option<u32>,
-    /// The prior weight α of each topic in each passage, before any is learnt.
+    /// The initial prior weight α of each topic in each passage.
     pub alpha: f64,
-    /// The prior weight β of each word in each topic, before it is learnt.
+    /// The initial prior weight β of each word in each topic.
     pub beta: f64,
-    /// Whether the weights are learnt from the text.
+    /// Whether the prior weights are learnt from the text.
     pub learn: bool,
     /// The seed of the random numbers.
     pub seed: u64,
@@ -27,7 +40,7 @@ impl Default for TopicParams {
     }
 }
 
-/// Parameters that are fit for the passages they were checked against.
+/// Parameters that were checked against passages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidParams {
     pub(crate) topics: usize,
@@ -50,7 +63,7 @@ const FEWEST_SWEEPS: usize = 150;
 const MOST_SWEEPS: usize = 1_000;
 
 impl TopicParams {
-    /// Checks what can be checked without a text.
+    /// Checks the ranges, which needs no text.
     ///
     /// # Errors
     ///
@@ -120,7 +133,7 @@ impl ValidParams {
         self.sweeps
     }
 
-    /// How many chains are run.
+    /// The number of chains.
     pub fn chains(&self) -> u32 {
         self.chains
     }

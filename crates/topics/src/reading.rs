@@ -1,4 +1,4 @@
-//! What helps to read a topic: where it is spoken of, and by whom.
+//! What helps to read a topic: where it occurs, and who speaks about it.
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, Span, TokenizedCorpus};
@@ -13,20 +13,20 @@ pub struct ClassShares {
     classes: Vec<Vec<DocumentPart>>,
 }
 
-/// What a document adds to a class.
+/// The part of a document in a class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentPart {
     /// The document.
     pub document: DocumentId,
-    /// Its words in the class.
+    /// The number of its words in the class.
     pub words: u64,
-    /// How many of them each topic accounts for: Σ θ_k φ_kw / Σ_j θ_j φ_jw.
+    /// The number of these words that each topic accounts for: Σ θ_k φ_kw / Σ_j θ_j φ_jw.
     pub topics: Vec<f64>,
 }
 
 impl ClassShares {
-    /// Shares out each word of each passage among the topics, by the shares θ of the passage, and sums up by document and by the
-    /// class of its segment (below `classes`; nothing for segments that are in none).
+    /// Distributes each word of each passage over the topics, by the shares θ of the passage, and sums by document and
+    /// by the class of the segment, which is below `classes` (`None` for a segment without a class).
     pub fn of(
         passages: &Passages,
         topics: &FixedTopics,
@@ -59,12 +59,12 @@ impl ClassShares {
         self.classes.get(class).map_or(&[], Vec::as_slice)
     }
 
-    /// The words of a class.
+    /// The number of words of a class.
     pub fn words(&self, class: usize) -> u64 {
         self.documents(class).iter().map(|part| part.words).sum()
     }
 
-    /// The share of each topic in the words of a class; nothing for a class without words.
+    /// The share of each topic in the words of a class; `None` for a class without words.
     pub fn shares(&self, class: usize) -> Option<Vec<f64>> {
         let words = self.words(class);
         let sum = |topic: usize| self.documents(class).iter().map(|part| part.topics[topic]).sum::<f64>();
@@ -81,14 +81,15 @@ pub struct Example {
     pub share: f64,
     /// Its sentence in which the topic accounts for most words.
     pub sentence: Span,
-    /// The segment of that.
+    /// The segment of this sentence.
     pub segment: SegmentId,
 }
 
 /// A sentence of few words must do with them: so many words count as those of other topics in every sentence.
 const DOUBT: f64 = 3.0;
 
-/// The passages with the largest share of a topic, the largest first, at most so many; of equal ones the first.
+/// The passages with the largest shares of a topic, at most `most`, in descending order; of equal shares the first
+/// comes first.
 pub fn examples(
     corpus: &TokenizedCorpus,
     passages: &Passages,

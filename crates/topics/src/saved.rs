@@ -14,7 +14,7 @@ const MOST_PROBABILITIES: usize = 1 << 27;
 /// The longest passage that a model may ask for.
 const LONGEST_PASSAGE: usize = 1_000_000;
 
-/// A model as it is written (as JSON), with all that applying it needs.
+/// A model as it is written (as JSON), with everything that is needed to apply it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedModel {
@@ -22,7 +22,7 @@ pub struct SavedModel {
     textmill_topic_model: u32,
     /// `term` or `stem`.
     unit: String,
-    /// The code of the language of the words; nothing for all.
+    /// The code of the language of the words; `None` for all languages.
     language: Option<String>,
     /// The fewest and the most words of a passage.
     passage_words: (usize, usize),
@@ -50,10 +50,10 @@ struct SavedTopic {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SavedModelError {
-    /// Another version of the format.
+    /// The format has another version.
     #[error("use the model: its format has version {0}, and this program reads version {VERSION}")]
     Version(u32),
-    /// Something in it contradicts something else.
+    /// Its parts contradict each other.
     #[error("use the model: {0}; was it changed by hand?")]
     Inconsistent(&'static str),
     /// It is larger than any that is read.
@@ -69,7 +69,7 @@ pub enum SavedModelError {
 }
 
 impl SavedModel {
-    /// What a fitted model is to be saved as; `labels` name its topics.
+    /// The form in which a fitted model is saved; `labels` name its topics.
     pub fn of(
         model: &TopicModel,
         passages: &Passages,
@@ -109,7 +109,7 @@ impl SavedModel {
     ///
     /// # Errors
     ///
-    /// Another version, or numbers that cannot be those of a model.
+    /// The format has another version, or the numbers cannot be those of a model.
     pub fn check(self) -> Result<Self, SavedModelError> {
         if self.textmill_topic_model != VERSION {
             return Err(SavedModelError::Version(self.textmill_topic_model));
@@ -144,7 +144,7 @@ impl SavedModel {
         self.topics.iter().map(|topic| topic.label.as_str())
     }
 
-    /// The stability of a topic in the text that it was found in.
+    /// The stability of a topic in the text that the model was fitted to.
     pub fn stability(&self, topic: usize) -> Option<f64> {
         self.topics.get(topic)?.stability
     }
@@ -154,7 +154,7 @@ impl SavedModel {
         self.words.len()
     }
 
-    /// How passages are cut, but for their words.
+    /// The rules by which passages are cut; their words are given by the model.
     pub fn rules(&self) -> PassageRules {
         PassageRules {
             language: self.language.as_deref().and_then(Language::from_code),

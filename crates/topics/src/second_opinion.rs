@@ -1,4 +1,4 @@
-//! What another kind of model makes of the same passages: non-negative matrix factorisation.
+//! Another kind of model for the same passages: non-negative matrix factorisation.
 
 use rayon::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::{
     nmf::{Nmf, PassageCounts, inverse_document_frequencies, tf_idf},
 };
 
-/// A factorisation beside a topic model of as many topics.
+/// A factorisation with as many factors as a topic model has topics, matched with them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecondOpinion {
-    /// For each topic of the model, the factor that is most like it.
+    /// For each topic of the model, the factor that it is matched with.
     pub matches: Vec<Match>,
     /// The normalised mutual information of the main topics and the main factors of the passages.
     pub nmi: Option<f64>,
@@ -23,7 +23,7 @@ pub struct SecondOpinion {
     pub error: f64,
 }
 
-/// A factor beside a topic.
+/// A factor that is matched with a topic.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Match {
     /// The cosine of the topic's φ, weighted like the matrix, and the factor; from 0 to 1.
@@ -32,8 +32,9 @@ pub struct Match {
     pub top_words: Vec<u32>,
 }
 
-/// Factorises the tf-idf matrix of the passages into as many factors as a model has topics, from a start that involves no chance
-/// (NNDSVD, Boutsidis and Gallopoulos 2008), and matches both so that the sum of their cosines is largest.
+/// Factorises the tf-idf matrix of the passages into as many factors as a model has topics, from a deterministic start
+/// (NNDSVD, Boutsidis and Gallopoulos 2008), and matches topics and factors so that the sum of their cosines is
+/// largest.
 pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize) -> SecondOpinion {
     let (topics, words) = (state.topics(), passages.words().len());
     let counts = PassageCounts {

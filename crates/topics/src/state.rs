@@ -1,4 +1,4 @@
-//! What a chain found: averages over several of its states.
+//! The result of a chain: averages over several of its states.
 
 use std::cmp::Reverse;
 
@@ -88,7 +88,7 @@ impl ChainState {
         self.of_word.len() / self.topics.max(1)
     }
 
-    /// How many states were averaged.
+    /// The number of states that were averaged.
     pub fn samples(&self) -> u32 {
         self.samples
     }
@@ -116,12 +116,12 @@ impl ChainState {
         (0..self.words()).flat_map(probability).collect()
     }
 
-    /// How many tokens of a word have a topic, on average.
+    /// The mean number of tokens of a word with a topic.
     pub fn frequency(&self, topic: usize, word: usize) -> f64 {
         self.mean(u64::from(self.of_word[word * self.topics + topic]))
     }
 
-    /// How many tokens have a topic, on average.
+    /// The mean number of tokens with a topic.
     pub fn tokens(&self, topic: usize) -> f64 {
         self.mean(self.totals[topic])
     }
@@ -139,7 +139,7 @@ impl ChainState {
         (0..self.topics).map(|topic| self.share(passage, topic)).collect()
     }
 
-    /// The topic with the largest share in a passage; of equal ones the first.
+    /// The topic with the largest share in a passage; of equal shares the first.
     pub fn main_topic(&self, passage: usize) -> usize {
         let better = |best: usize, topic: usize| {
             if self.share(passage, topic) > self.share(passage, best) { topic } else { best }
@@ -153,7 +153,7 @@ impl ChainState {
         self.totals[topic] as f64 / tokens.max(1) as f64
     }
 
-    /// The most probable words of a topic, the most probable first; of equally probable ones the first in order.
+    /// The `count` most probable words of a topic, in descending order; of equally probable ones the first comes first.
     pub fn top_words(&self, topic: usize, count: usize) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.words() as u32).collect();
         let key = |word: &u32| (Reverse(self.of_word[*word as usize * self.topics + topic]), *word);

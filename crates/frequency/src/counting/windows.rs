@@ -1,4 +1,4 @@
-//! Which units stand near which others.
+//! Which units occur near which others.
 
 use rayon::prelude::*;
 
@@ -26,7 +26,7 @@ pub struct WindowSpan {
 /// The largest reach of a window to one side.
 pub const WIDEST_SIDE: usize = 1000;
 
-/// The units whose windows are looked at.
+/// The units whose windows are counted.
 #[derive(Clone, Copy, Debug)]
 pub enum Nodes<'a> {
     /// All of them.
@@ -61,7 +61,7 @@ pub struct Pair {
     pub document_frequency: u64,
 }
 
-/// A unit whose windows were looked at.
+/// A unit whose windows were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NodeCount {
     /// The unit.

@@ -1,8 +1,8 @@
 //! From a text to its labelled segments.
 //!
-//! The text is cut into [`blocks`] first; then each rule labels the blocks that it knows and no rule before it did. What no
-//! rule knows is a paragraph. One subject a file: to add a rule, write a function `label(blocks, labels)` beside the others and
-//! call it in [`segments`] at its place in the order.
+//! The text is cut into [`blocks`] first. Then each rule labels the blocks that it recognises, if no earlier rule did.
+//! A block that no rule recognises is a paragraph. Each module covers one subject: to add a rule, write a function
+//! `label(blocks, labels)` and call it in [`segments`] at its place in the order.
 
 mod announcements;
 mod blocks;
@@ -32,7 +32,20 @@ use line::trimmed;
 
 /// Cuts a text into segments that cover it without gaps.
 ///
-/// An empty text has none. The text is no longer than [`Span::MAX_TEXT_BYTES`], as decoding assures.
+/// An empty text has no segments. The text must not be longer than [`Span::MAX_TEXT_BYTES`], as is guaranteed by
+/// [`decode`](crate::decode()).
+///
+/// ```
+/// use textmill_corpus::SegmentKind::{Answer, Label, Question};
+/// use textmill_ingest::segments;
+///
+/// let text = "Question: Why?\nIlse Marren: Because.\nQuestion: And when?\n";
+/// let segments = segments(text);
+/// let kinds: Vec<_> = segments.iter().map(|segment| segment.kind).collect();
+/// assert_eq!(kinds, [Label, Question, Label, Answer, Label, Question]);
+/// assert_eq!(segments[3].span.of(text).trim(), "Because.");
+/// assert_eq!(segments[3].speaker.as_ref().unwrap().name, "Ilse Marren");
+/// ```
 pub fn segments(text: &str) -> Vec<Segment> {
     let blocks = split_at_announcements(text, blocks(text));
     let mut labels = Labels { labels: vec![Label::default(); blocks.len()], speakers: Vec::new() };

@@ -1,4 +1,4 @@
-//! The formulas; what each means stands in its definition.
+//! The formulas. The definition of each measure says what it means.
 
 use std::f64::consts::{LN_2, LOG10_E};
 

@@ -1,8 +1,9 @@
 //! Numbers that others have published, recomputed here: the evidence that the measures are those of the literature.
 //!
-//! They stand in `published.tsv`, one a line: the measure; how its value becomes the printed one, where conventions differ
-//! (a base, a p-value instead of its logarithm, a reversed scale); the inputs; the printed number; the tolerance, half the
-//! last printed digit or the rounding of a number with all its digits; and the source.
+//! They are in `published.tsv`, one per line: the measure; how its value is converted into the printed one if
+//! conventions differ (a base, a p-value instead of its logarithm, a reversed scale); the inputs; the printed number;
+//! the tolerance, which is half the last printed digit, or the rounding error of a number with all its digits; and the
+//! source.
 
 mod inputs;
 

@@ -1,8 +1,8 @@
 //! Word boundaries at the speed of memory, exactly those of [`crate::words`].
 //!
-//! Text is read in blocks of 64 bytes. Each block is turned into masks of 64 bits, a bit for each byte: letters, digits,
-//! underscores, and the characters that join letters or digits when they stand between them. Where only such characters
-//! occur, words are the runs of one mask, and its edges are the bounds of the words:
+//! Text is read in blocks of 64 bytes. Each block is turned into masks of 64 bits, one bit for each byte: letters,
+//! digits, underscores, and the characters that join letters or digits if they stand between them. If a text has only
+//! such characters, its words are the runs of ones of a mask, and the edges of the runs are where words begin and end:
 //!
 //! ```text
 //! middle = ((' . :) between letters) | ((' . , ;) between digits)       WB6, WB7, WB11, WB12
@@ -10,11 +10,28 @@
 //! edges  = word ^ (word << 1)
 //! ```
 //!
-//! Characters beyond ASCII are looked up one by one and set the bits of all their bytes. Those that this algebra does not
-//! hold for (marks, joiners, Hebrew, Katakana, flags, ideographs) make a *zone*: from a boundary before them to one after
-//! them the plain tokenizer takes over.
+//! "Between" is a shift and an `and`: `mask & (letters << 1) & (letters >> 1)`. In this example, the first byte is on
+//! the left:
 //!
-//! One file an instruction set makes the masks of ASCII; [`portable`] is the twin of all of them.
+//! ```text
+//! text     pay 3.5m now.
+//! letters  111....1.111.
+//! digits   ....1.1......
+//! middle   .....1.......      the first full stop is between digits, the second joins nothing
+//! word     111.1111.111.
+//! edges    1..11...11..1      where words begin and end, in turn
+//! ```
+//!
+//! A branch for each byte would often be mispredicted where a word ends. The masks need no branch, and neither do the
+//! places of their bits: eight places are written for each byte of a mask, and the next ones overwrite those that are
+//! not used.
+//!
+//! Characters beyond ASCII are looked up one by one and set the bits of all their bytes. The algebra does not hold for
+//! some of them (marks, joiners, Hebrew, Katakana, flags, ideographs). They make a *zone*: from a boundary before them
+//! to one after them, the plain tokenizer takes over.
+//!
+//! There is one module for each instruction set that makes the masks of ASCII. [`portable`] works on every machine, and
+//! the others must give the same masks.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;

@@ -1,4 +1,32 @@
-//! The way through a text, block by block.
+//! Goes through a text block by block, and hands the hard parts to the plain tokenizer.
+//!
+//! ```text
+//! for each block of 64 bytes:
+//!     masks  = classify(block)                                  by SIMD, or by a table
+//!     look up characters beyond ASCII, and set the bits of all their bytes in the masks
+//!     joined = characters of `middles` between letters or digits
+//!     words  = letters | digits | connectors | joined
+//!     edges  = words ^ (words << 1 | carry.word)                a bit where a word begins, and one after its end
+//!     append the places of the bits of `edges`
+//! ```
+//!
+//! The algebra is explained in the parent module. This file is about the ends of blocks and about zones.
+//!
+//! Ends of blocks. `carry` has the class of the last byte, which is shifted into the masks of the next block. A
+//! character may begin in one block and end in the next: then `spill` has the bits of its remaining bytes. Whether a
+//! character at the very end joins depends on the character after the block, which is looked up only in this case
+//! (`class_after`).
+//!
+//! Zones. A character for which the algebra does not hold stops the scan. Words are decided with some context, so the
+//! plain tokenizer must begin at a place where earlier text does not matter: the last *fresh start* before the
+//! character. Words found after that place are dropped, the plain tokenizer reads to a fresh start after the character,
+//! and the scan goes on there with an empty `carry`. If the next zone is close, it is made twice as long. So a text
+//! full of such characters is mostly read by the plain tokenizer, and not first by the one and then by the other.
+//!
+//! What must hold: for every text, the words are those of [`crate::words()`]. `edges` alternates between starts and
+//! ends. Edges before `floor` are final, and no fresh start is looked for before it, which keeps the time linear. The
+//! last block is padded with zeros, which belong to no word, so a word at the end of the text is closed there or by
+//! `finish`.
 
 use super::{
     Edges,
@@ -9,7 +37,7 @@ use crate::class::{WordClass, WordProperties};
 
 const BLOCK: usize = 64;
 
-/// Zones in a row are read on for ever longer, so that text full of them is not read twice.
+/// If zones follow each other closely, each is twice as long as the one before, between these limits.
 const SHORTEST_ZONE: usize = 32;
 const LONGEST_ZONE: usize = 4096;
 

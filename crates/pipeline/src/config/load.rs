@@ -10,7 +10,7 @@ use serde::Deserialize;
 use textmill_ingest::{digest, input_root};
 use textmill_report::ConfigurationSource;
 
-use super::{Config, ConfigError, ReportName, TopicNumber, show};
+use super::{Config, ConfigError, ReportName, TopicNumber};
 
 /// The name of a configuration that is read without being named.
 pub const CONFIG_NAME: &str = "textmill.toml";
@@ -143,11 +143,6 @@ impl LoadedConfig {
         self.flags.insert("reports.only", "--only");
     }
 
-    /// The configuration as TOML: every key with its meaning, its value, and where the value comes from.
-    pub fn show(&self) -> String {
-        show::in_force(self)
-    }
-
     /// Whether the file or a flag gives a key (`section.key`).
     pub(crate) fn gives(&self, key: &str) -> bool {
         self.given.contains(key) || self.flags.contains_key(key)
@@ -168,5 +163,8 @@ impl LoadedConfig {
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })
+    let text = fs::read_to_string(path);
+    let text = text.map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+    // Some editors begin a file with a byte order mark.
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }

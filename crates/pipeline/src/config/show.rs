@@ -7,17 +7,19 @@ use super::{Config, load::LoadedConfig, ordered::sections};
 /// Comments are wrapped at this width.
 const WIDTH: usize = 100;
 
-/// The configuration in force: every key with its meaning, its value, and where the value comes from.
-pub(super) fn in_force(loaded: &LoadedConfig) -> String {
-    let heading = format!("The configuration in force: {}.", loaded.description());
-    written(&loaded.config, &heading, |section, key, value, example| {
-        let origin = loaded.origin(section, key);
-        match (toml_value(value), example) {
-            (Some(value), _) => format!("{key} = {value}  # {origin}\n"),
-            (None, Some(example)) => format!("# {key} = {example}  # not set\n"),
-            (None, None) => format!("# {key} is not set\n"),
-        }
-    })
+impl LoadedConfig {
+    /// The configuration as TOML: every key with its meaning, its value, and where the value comes from.
+    pub fn show(&self) -> String {
+        let heading = format!("The configuration in force: {}.", self.description());
+        written(&self.config, &heading, |section, key, value, example| {
+            let origin = self.origin(section, key);
+            match (toml_value(value), example) {
+                (Some(value), _) => format!("{key} = {value}  # {origin}\n"),
+                (None, Some(example)) => format!("# {key} = {example}  # not set\n"),
+                (None, None) => format!("# {key} is not set\n"),
+            }
+        })
+    }
 }
 
 /// Every key with its meaning and its default, commented out.

@@ -5,10 +5,10 @@ use textmill_frequency::{
     count_windows, tokens_by_language, window_collocations,
 };
 
-use crate::{RunError, compute::Run};
+use crate::{RunError, counted_run::CountedRun};
 
 /// Neighbours, and what occurs in the windows of the nodes that the configuration names.
-pub(crate) fn find_collocations(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_collocations(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.collocations;
     let (minimum, budget) = (config.min_frequency, run.plan.config.ngrams.budget());
     let corpus = &run.results.corpus;

@@ -7,13 +7,13 @@ use textmill_report::reports::KwicRow;
 
 use crate::{
     RunError,
-    compute::Run,
+    counted_run::CountedRun,
     node_patterns::{NodePatterns, NodesInWords},
     read_back::{ReadBack, TextReader, changed_warnings, on_one_line},
 };
 
 /// The occurrences of the nodes that the configuration names.
-pub(crate) fn find_nodes(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let nodes = &run.plan.kwic_nodes;
     if nodes.is_empty() {
         return Ok(());

@@ -4,10 +4,10 @@ use textmill_frequency::{
     CorpusSentences, CountingUnit, DocumentCounts, Units, count_ngrams, count_skipgrams,
 };
 
-use crate::{NgramConfig, RunError, compute::Run};
+use crate::{NgramConfig, RunError, counted_run::CountedRun};
 
 /// How often each stem occurs in each document.
-pub(crate) fn count_document_terms(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn count_document_terms(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     run.results.document_terms =
         DocumentCounts::of(corpus, &Units::new(corpus.vocabulary(), CountingUnit::Stem));
@@ -15,7 +15,7 @@ pub(crate) fn count_document_terms(run: &mut Run<'_>) -> Result<(), RunError> {
 }
 
 /// Sequences of terms, of the lengths that the configuration names.
-pub(crate) fn count_all_ngrams(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn count_all_ngrams(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.ngrams;
     let NgramConfig { n, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
@@ -26,7 +26,7 @@ pub(crate) fn count_all_ngrams(run: &mut Run<'_>) -> Result<(), RunError> {
 }
 
 /// Sequences of two and three terms with gaps.
-pub(crate) fn count_all_skipgrams(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn count_all_skipgrams(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.ngrams;
     let NgramConfig { skips, min_frequency, .. } = config;
     let corpus = &run.results.corpus;

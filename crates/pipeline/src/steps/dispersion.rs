@@ -3,10 +3,10 @@
 use textmill_frequency::{CountingUnit, Units, ngram_dispersion, unit_dispersion};
 use textmill_report::DispersionResults;
 
-use crate::{DispersionConfig, RunError, compute::Run};
+use crate::{DispersionConfig, RunError, counted_run::CountedRun};
 
 /// The dispersion of stems, and of the sequences of the lengths that the configuration names.
-pub(crate) fn measure_dispersion(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn measure_dispersion(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.dispersion;
     let DispersionConfig { min_frequency, n, .. } = config;
     let (corpus, division) = (&run.results.corpus, config.division());

@@ -3,14 +3,14 @@
 use textmill_frequency::text_diversity;
 use textmill_measures::DiversityParameters;
 
-use crate::{RunError, attributes::Attribute, compute::Run};
+use crate::{RunError, attributes::Attribute, counted_run::CountedRun};
 
 /// The levels of diversity.csv.
 const LEVELS: [(&str, Attribute); 3] =
     [("document", Attribute::Path), ("group", Attribute::Group), ("speaker", Attribute::Speaker)];
 
 /// The diversity of documents, groups and speakers.
-pub(crate) fn measure_diversity(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn measure_diversity(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let parameters = DiversityParameters::default();
     let of_level = |(level, attribute): (&'static str, Attribute)| {

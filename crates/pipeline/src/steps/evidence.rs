@@ -9,7 +9,7 @@ use textmill_report::{Results, reports::EvidenceRow};
 
 use crate::{
     RunError,
-    compute::Run,
+    counted_run::CountedRun,
     read_back::{TextReader, changed_warnings},
 };
 
@@ -26,7 +26,7 @@ struct Subject {
 }
 
 /// The places that show what key words and pairs are.
-pub(crate) fn find_evidence(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_evidence(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let most = run.plan.config.evidence.places;
     let corpus = &run.results.corpus;
     let reader = TextReader { corpus, files: run.files, reading: &run.plan.reading, observer: run.observer };

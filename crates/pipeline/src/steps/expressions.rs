@@ -4,10 +4,10 @@ use textmill_frequency::{
     CorpusSentences, CountingUnit, NgramCounts, Units, count_ngrams, expression_interactions,
 };
 
-use crate::{CollocationConfig, RunError, compute::Run};
+use crate::{CollocationConfig, RunError, counted_run::CountedRun};
 
 /// The interaction of the terms of each sequence, of the lengths that the configuration names.
-pub(crate) fn find_expressions(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_expressions(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let CollocationConfig { expressions, min_frequency, .. } = &run.plan.config.collocations;
     let corpus = &run.results.corpus;
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);

@@ -10,13 +10,13 @@ use textmill_report::reports::WarningRow;
 use crate::{
     KeynessConfig, RunError,
     attributes::Attribute,
-    compute::Run,
     corpus_part::{ComparisonReference, NamedComparison},
+    counted_run::CountedRun,
     observer::go_on,
 };
 
 /// Each value of what segments are compared by against all others, then the comparisons that the person names.
-pub(crate) fn compare_parts(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.keyness;
     let corpus = &run.results.corpus;
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
@@ -40,7 +40,7 @@ pub(crate) fn compare_parts(run: &mut Run<'_>) -> Result<(), RunError> {
 
 /// Each value against all others: one counting, of which each comparison is a view.
 fn compare_values(
-    run: &Run<'_>,
+    run: &CountedRun<'_>,
     stems: &Units<'_>,
     warnings: &mut Vec<WarningRow>,
 ) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {

@@ -6,7 +6,7 @@ use textmill_topics::{Example, Passage, examples};
 
 use crate::{
     RunError,
-    compute::Run,
+    counted_run::CountedRun,
     read_back::{TextReader, changed_warnings},
 };
 
@@ -14,7 +14,7 @@ use crate::{
 const EXAMPLES: usize = 3;
 
 /// The passages with the largest shares of each topic that is shown, with the sentences read back from the files.
-pub(crate) fn find_examples(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_examples(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let (corpus, topics) = (&run.results.corpus, &run.results.topics);
     let found = all_examples(corpus, topics);
     let passages: Vec<&Passage> = topics.passages.iter().collect();

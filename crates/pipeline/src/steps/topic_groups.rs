@@ -6,7 +6,7 @@ use textmill_measures::bootstrap_interval;
 use textmill_report::{TopicResults, reports::TopicGroupRow};
 use textmill_topics::ClassShares;
 
-use crate::{RunError, attributes::Attribute, compute::Run};
+use crate::{RunError, attributes::Attribute, counted_run::CountedRun};
 
 /// A class with fewer words says nothing of topics.
 const LEAST_WORDS: u64 = 50;
@@ -14,7 +14,7 @@ const LEAST_WORDS: u64 = 50;
 const DRAWS: u32 = 999;
 
 /// The shares of topics in groups, in what speakers say, and in periods.
-pub(crate) fn sum_by_group(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let (config, results) = (&run.plan.config, &run.results);
     let levels = [
         ("group", Attribute::Group),

@@ -16,7 +16,7 @@ use textmill_topics::{
 
 use crate::{
     Config, Observer, RunError, TopicLanguage, TopicNumber,
-    compute::Run,
+    counted_run::CountedRun,
     observer::{Stage, go_on},
 };
 
@@ -24,7 +24,7 @@ use crate::{
 const OPINION_WORDS: usize = 10;
 
 /// Fits the model, or applies the one that the job brings.
-pub(crate) fn find_topics(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn find_topics(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let mut warnings = Warnings::default();
     let topics = match &run.job.model {

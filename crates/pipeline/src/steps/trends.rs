@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_frequency::{CountingUnit, Postings, Units, movers, trends};
 use textmill_report::{TrendResults, reports::WarningRow};
 
-use crate::{RunError, TrendConfig, compute::Run, corpus_part::iso_date};
+use crate::{RunError, TrendConfig, corpus_part::iso_date, counted_run::CountedRun};
 
 /// The words that the person names, else those that change most, from period to period.
-pub(crate) fn follow_words(run: &mut Run<'_>) -> Result<(), RunError> {
+pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.trends;
     let TrendConfig { period, top, min_frequency, .. } = config;
     let corpus = &run.results.corpus;

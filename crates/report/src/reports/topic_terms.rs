@@ -1,6 +1,8 @@
 //! `topic_terms.csv`: the words of topics.
 
-use super::topic_tables::TopicTables;
+use textmill_topics::labels::FREX_LABELS;
+
+use super::topic_tables::{RELEVANCE, TopicTables, TopicWeights};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -17,6 +19,38 @@ report! {
     exclusivity: Real, "", "phi / sum of phi over all topics.";
 }
 
+/// How many words of a topic have a row.
+const LISTED_WORDS: usize = 30;
+
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TopicTermRow>(&[Need::Topics], |results, set| {
-    set.write(results.topics.tables().iter().flat_map(TopicTables::term_rows))
+    set.write(results.topics.tables().iter().flat_map(rows))
 });
+
+/// The rows of the topics' words.
+fn rows<'a>(tables: &'a TopicTables<'a>) -> Vec<TopicTermRow> {
+    let state = tables.state();
+    let reading = TopicWeights::of(state);
+    let terms = reading.terms(state.words());
+    let rows = |topic: usize| {
+        let relevances = terms.relevances(topic, RELEVANCE);
+        let (frex, exclusivities) = (terms.frex(topic, FREX_LABELS), terms.exclusivities(topic));
+        let words = state.top_words(topic, LISTED_WORDS).into_iter().zip(1..);
+        let row = move |(word, rank): (u32, u64)| {
+            let number = word as usize;
+            let (term, surface) = tables.words.get(number).cloned().unwrap_or_default();
+            TopicTermRow {
+                topic: topic as u64 + 1,
+                rank,
+                term: term.into(),
+                surface: surface.into(),
+                probability: state.probability(topic, number).into(),
+                frequency: state.frequency(topic, number).into(),
+                relevance: relevances[number].into(),
+                frex: frex[number].into(),
+                exclusivity: exclusivities[number].into(),
+            }
+        };
+        words.map(row)
+    };
+    (0..state.topics()).filter(|&topic| tables.is_shown(topic)).flat_map(rows).collect()
+}

@@ -1,6 +1,11 @@
 //! `topics.csv`: the topics.
 
-use super::topic_tables::TopicTables;
+use textmill_topics::{
+    coherence::{C_V_WINDOW, Cooccurrences, PMI_WINDOW, UMass, WHOLE_PASSAGE, c_npmi, c_v, u_mass},
+    labels::{exp_entropy, top_by},
+};
+
+use super::topic_tables::{RELEVANCE, TopicTables, TopicWeights};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -24,6 +29,53 @@ report! {
     nmf_words: Text, "", "The 10 words of the matched factor with the largest weights.";
 }
 
+/// How many words of a topic are shown, and measured for coherence.
+const TOP_WORDS: usize = 10;
+
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TopicRow>(&[Need::Topics], |results, set| {
-    set.write(results.topics.tables().iter().flat_map(TopicTables::topic_rows))
+    set.write(results.topics.tables().iter().flat_map(rows))
 });
+
+/// The rows of topics.
+fn rows(tables: &TopicTables<'_>) -> Vec<TopicRow> {
+    let state = tables.state();
+    let top: Vec<Vec<u32>> = (0..state.topics()).map(|topic| state.top_words(topic, TOP_WORDS)).collect();
+    let rows = tables.passages.rows();
+    let count = |window: usize| Cooccurrences::of(&rows, &top, window);
+    let (near, wide, whole) = (count(PMI_WINDOW), count(C_V_WINDOW), count(WHOLE_PASSAGE));
+    let mut main_topics = vec![0; state.topics()];
+    (0..tables.passages.len()).for_each(|passage| main_topics[state.main_topic(passage)] += 1);
+    let reading = TopicWeights::of(state);
+    let terms = reading.terms(state.words());
+    let labels = tables.labels();
+    let row = |topic: usize| {
+        let shown = |words: String| if tables.is_shown(topic) { words.into() } else { Text::default() };
+        let matched = tables.second_opinion.matches.get(topic);
+        let nmf_words = matched.map(|matched| matched.top_words.iter().map(|&word| word as usize));
+        let status = match (tables.model.stability(topic), tables.model.is_stable(topic)) {
+            (None, _) => "",
+            (_, true) => "stable",
+            _ => "unstable",
+        };
+        let top_words = &top[topic];
+        TopicRow {
+            topic: topic as u64 + 1,
+            status: status.into(),
+            label: shown(labels[topic].clone()),
+            prevalence: state.prevalence(topic).into(),
+            stability: tables.model.stability(topic).into(),
+            passages: main_topics[topic],
+            npmi: c_npmi(&near, top_words).into(),
+            c_v: c_v(&wide, top_words).into(),
+            u_mass: u_mass(&whole, top_words, UMass::Gensim).into(),
+            exclusivity: terms.exclusivity(topic, TOP_WORDS).into(),
+            effective_words: exp_entropy(terms.row(topic)).into(),
+            alpha: state.priors().alpha[topic].into(),
+            nmf_cosine: matched.map(|matched| matched.cosine).into(),
+            words: shown(tables.surfaces(top_words.iter().map(|&word| word as usize))),
+            relevant_words: shown(tables.surfaces(top_by(&terms.relevances(topic, RELEVANCE), TOP_WORDS))),
+            nmf_words: shown(nmf_words.map(|words| tables.surfaces(words)).unwrap_or_default()),
+        }
+    };
+    (0..state.topics()).map(row).collect()
+}

@@ -9,24 +9,24 @@ use crate::{InputRecord, reports::WarningRow};
 pub struct Account {
     /// How many files were found, the records and members in them not counted.
     pub files: u64,
-    /// In the order of the paths.
+    /// A row for every file found, in the order of the paths.
     pub ledger: Vec<LedgerRow>,
     /// The files that could be read, in the order of the paths.
     pub inputs: Vec<InputRecord>,
-    /// Files that are no documents, but say something of documents or words: `metadata.csv`, the user's stop words.
+    /// The files that describe documents or words, such as `metadata.csv` or the user's stop words.
     pub settings: Vec<InputRecord>,
     /// What a reader of the reports should know.
     pub warnings: Vec<WarningRow>,
 }
 
 impl Account {
-    /// Notes a file that is no document, but says something of documents or words.
+    /// Adds a file that describes documents or words.
     pub fn add_setting(&mut self, path: &str, content: &[u8]) {
         let Digest { bytes, sha256 } = digest(content);
         self.settings.push(InputRecord { path: path.to_owned(), bytes, sha256 });
     }
 
-    /// How many rows of the ledger are what.
+    /// Counts the rows of the ledger by outcome.
     pub fn outcomes(&self) -> Outcomes {
         let mut outcomes = Outcomes::default();
         for row in &self.ledger {
@@ -41,15 +41,15 @@ impl Account {
     }
 }
 
-/// How many rows of the ledger are what.
+/// The number of rows of the ledger by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outcomes {
     /// Documents.
     pub documents: u64,
     /// Files whose records or members have rows of their own.
     pub containers: u64,
-    /// What could not be used.
+    /// Files that could not be used.
     pub rejected: u64,
-    /// What a rule leaves out.
+    /// Files that a rule leaves out.
     pub excluded: u64,
 }

@@ -1,4 +1,4 @@
-//! What is known of the topics of a run.
+//! The topics of a run.
 
 use textmill_corpus::TokenizedCorpus;
 use textmill_topics::{
@@ -7,10 +7,10 @@ use textmill_topics::{
 
 use crate::reports::{TopicGroupRow, TopicPassageRow, TopicTables};
 
-/// What is known of the topics of a run; empty where there is no model.
+/// The topics of a run; empty if there is no model.
 #[derive(Debug, Default)]
 pub struct TopicResults {
-    /// What the model takes for a document.
+    /// The passages, which are the documents of the model.
     pub passages: Passages,
     /// Which words the model reads.
     pub reader: Option<WordReader>,
@@ -24,7 +24,7 @@ pub struct TopicResults {
     pub fitted: Option<FittedTopics>,
     /// The numbers of topics that were tried.
     pub selection: Vec<GridPoint>,
-    /// Passages that show what topics are.
+    /// Passages that illustrate topics.
     pub examples: Vec<TopicPassageRow>,
     /// Topics by group, speaker and period.
     pub groups: Vec<TopicGroupRow>,
@@ -35,11 +35,11 @@ pub struct TopicResults {
 pub struct FittedTopics {
     /// The model.
     pub model: TopicModel,
-    /// What another kind of model makes of the passages.
+    /// The comparison with another kind of model.
     pub second_opinion: SecondOpinion,
     /// How the passages were cut.
     pub rules: PassageRules,
-    /// The words by their numbers: as they are counted, and as they are shown.
+    /// The words in the order of their numbers: as they are counted, and as they are shown.
     pub words: Vec<(String, String)>,
     /// Whether topics that the text does not support are shown.
     pub show_unstable: bool,

@@ -1,4 +1,4 @@
-//! Coherence by how alike the company is that the terms keep.
+//! Coherence by the similarity of the context vectors of the terms.
 
 use super::{Cooccurrences, mutual::npmi};
 
@@ -8,10 +8,10 @@ use super::{Cooccurrences, mutual::npmi};
 /// With γ = 1, as gensim's `c_v` (Palmetto had γ = 2 for years); NPMI as in [`c_npmi`](super::c_npmi). Between −1 and 1, in
 /// practice between 0 and 1. Its author advises against using it as the only measure.
 ///
-/// A term that is in no window keeps no company: its vector is zero, so is its place in the others', and its cosine is 0.
-/// (Gensim has no number then.)
+/// A term that is in no window has a zero vector, a zero in the vectors of the other terms, and the cosine 0. (Gensim
+/// returns NaN then.)
 ///
-/// Nothing for fewer than two terms, or if a pair was not counted.
+/// `None` for fewer than two terms, or if a pair was not counted.
 pub fn c_v(counts: &Cooccurrences, terms: &[u32]) -> Option<f64> {
     if terms.len() < 2 {
         return None;

@@ -6,8 +6,8 @@ use super::sliding::{Slider, TrackedWindows};
 
 /// Boolean sliding windows: for each of some terms, and each pair of terms of one topic, the number of windows they are in.
 ///
-/// A window is so many terms long and moves by one; a passage that is no longer is one window, and one without terms is
-/// none. Whether a term is in a window more than once does not matter.
+/// A window has a fixed number of terms and moves by one. A passage that is not longer than a window is one window, and
+/// a passage without terms has no window. Whether a term is in a window more than once does not matter.
 #[derive(Clone, Debug)]
 pub struct Cooccurrences {
     tracked: Tracked,
@@ -30,8 +30,8 @@ pub struct PairCounts {
 impl Cooccurrences {
     /// Counts the terms of all topics in one pass, the same for any number of threads.
     ///
-    /// Terms are numbered from 0 without large gaps: some bytes are needed for each number up to the largest of a topic's.
-    /// A window of 0 terms is taken for one of 1.
+    /// Terms should be numbered from 0 without large gaps, because memory is reserved for each number up to the largest
+    /// term of a topic. A window of 0 terms is treated as one of 1.
     pub fn of(passages: &[&[u32]], topics: &[Vec<u32>], window: usize) -> Self {
         let tracked = Tracked::of(topics);
         let slid = passages.par_iter().fold(
@@ -52,7 +52,7 @@ impl Cooccurrences {
         self.counts.windows
     }
 
-    /// The counts of two terms; nothing, unless one topic has both.
+    /// The counts of two terms; `None` unless one topic has both.
     pub fn pair(&self, first: u32, second: u32) -> Option<PairCounts> {
         let (one, other) = (self.tracked.place_of(first)?, self.tracked.place_of(second)?);
         let both = if one == other {

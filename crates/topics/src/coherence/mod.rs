@@ -12,9 +12,9 @@
 //!
 //! Every measure grows with coherence. Logarithms are natural.
 //!
-//! Where gensim has a measure of the same name, so have these the value, as long as no term is twice in a window: its
-//! counters (4.4.0) take a term for gone when one of its tokens leaves the window, though another is still there. An empty
-//! passage is no window here, and one in gensim.
+//! Measures that have the same name in gensim have the same value, as long as no term is twice in a window: when one
+//! token of a term leaves the window, the counters of gensim (4.4.0) drop the term even if another token is still
+//! inside. An empty passage is a window in gensim, but not here.
 
 mod context;
 mod cooccurrences;

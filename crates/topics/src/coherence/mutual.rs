@@ -8,10 +8,10 @@ use super::{Cooccurrences, EPSILON, PairCounts, sum_over_pairs};
 /// ln((p(i,j) + ε) / (p(i) · p(j))) / −ln(p(i,j) + ε)      ε = 10⁻¹²
 /// ```
 ///
-/// with p the share of windows; as gensim's `c_npmi`. Between −1 (no pair ever meets) and about 1 (all always do). A pair
-/// with a term that is in no window counts −1; one that is in every window 1, which is the limit (gensim: −1).
+/// with p the share of windows; as gensim's `c_npmi`. Between −1 (no pair ever meets) and about 1 (all always do). A
+/// pair with a term that is in no window counts −1; one that is in every window 1, which is the limit (gensim: −1).
 ///
-/// Nothing for fewer than two terms, or if a pair was not counted.
+/// `None` for fewer than two terms, or if a pair was not counted.
 pub fn c_npmi(counts: &Cooccurrences, terms: &[u32]) -> Option<f64> {
     let (sum, pairs) = sum_over_pairs(counts, terms, npmi)?;
     Some(sum / pairs as f64)
@@ -26,7 +26,7 @@ pub fn c_npmi(counts: &Cooccurrences, terms: &[u32]) -> Option<f64> {
 /// with p the share of windows; as gensim's `c_uci`. 0 if the terms are independent; at least ln ε = −27.6, which is also
 /// the value of a pair with a term that is in no window, and at most the logarithm of the number of windows.
 ///
-/// Nothing for fewer than two terms, or if a pair was not counted.
+/// `None` for fewer than two terms, or if a pair was not counted.
 pub fn c_uci(counts: &Cooccurrences, terms: &[u32]) -> Option<f64> {
     let (sum, pairs) = sum_over_pairs(counts, terms, pmi)?;
     Some(sum / pairs as f64)

@@ -1,11 +1,12 @@
-//! Coherence by how probable a term makes the next.
+//! Coherence by the conditional probability of one term given another.
 
 use super::{Cooccurrences, EPSILON, PairCounts, sum_over_pairs};
 
-/// The variants of UMass, by where they are found. They differ in more than a factor: their values cannot be compared.
+/// The variants of UMass, named after their source. They differ in more than a factor, so their values cannot be
+/// compared.
 ///
 /// D(j) is the number of passages with the term j, D(i,j) of those with both, D of all; of each pair, j is the term that
-/// stands earlier in the list, the more probable one.
+/// comes earlier in the list, the more probable one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum UMass {
     /// Gensim's `u_mass`: the mean over the pairs of ln((D(i,j)/D + ε) / (D(j)/D)), ε = 10⁻¹². Between ln ε = −27.6 and 0.
@@ -24,10 +25,11 @@ pub enum UMass {
 /// UMass over the top terms of a topic, the most probable first, with counts of whole passages
 /// ([`WHOLE_PASSAGE`](super::WHOLE_PASSAGE)).
 ///
-/// A pair whose earlier term is in no passage has no conditional probability; it counts with the least value that the
-/// variant has for as many passages: as if that term were in all, and never with the other. (Gensim: 0, the largest.)
+/// A pair whose earlier term is in no passage has no conditional probability. It counts with the smallest value that
+/// the variant can have for this number of passages: as if the earlier term were in all passages, and never with the
+/// other one. (Gensim: 0, the largest.)
 ///
-/// Nothing for fewer than two terms, or if a pair was not counted.
+/// `None` for fewer than two terms, or if a pair was not counted.
 pub fn u_mass(counts: &Cooccurrences, terms: &[u32], variant: UMass) -> Option<f64> {
     let (sum, pairs) = sum_over_pairs(counts, terms, |pair| variant.confirmation(pair))?;
     Some(if variant == UMass::Gensim { sum / pairs as f64 } else { sum })

@@ -1,4 +1,30 @@
-//! Sampling a batch of passages from the counts of its beginning, in parallel.
+//! Sampling a batch of passages from the counts at its beginning, in parallel.
+//!
+//! The steps of a draw depend on each other: the counts of the word, the sums over the topics, the random number, the
+//! topic. The next token of the same passage needs the new topic. Sampling token by token would leave the processor
+//! waiting for the result of one step, and for the memory of the next word. But the counts of words do not change
+//! within a batch, so passages are independent of each other. Each thread works on `IN_WORK` passages at the same time:
+//!
+//! ```text
+//! while passages are left:
+//!     for each token up to the end of the shortest passage in work:
+//!         for each passage in work: prefetch the counts of a later word; leave the token out
+//!         for each passage in work: sum the weights of the topics
+//!         for each passage in work: aim, which turns a random number into a place in the sums
+//!         for each passage in work: find the topic at this place; take the token in
+//!     replace the passages that are finished
+//! ```
+//!
+//! Within one of the inner loops, no iteration needs the result of another, so the processor overlaps them. The loop
+//! over tokens does not test for the end of a passage, because the shortest one is known in advance.
+//!
+//! What must hold:
+//!
+//! - The topics of a passage depend on the snapshot, its old topics and its own random numbers only, and these on the
+//!   seed, chain, sweep, passage and position. They do not depend on the passages beside it, on the task or on the
+//!   thread.
+//! - Each token is left out once and taken in once, in the order of the passage.
+//! - The tasks cover the passages of the batch in order, so each gets its own part of the topics, without locks.
 
 use std::{array, ops::Range};
 
@@ -12,10 +38,9 @@ use crate::gibbs::{
     sweep::Sweep,
 };
 
-/// Passages that a thread has in work at the same time: while the draw of one waits for its sums, those of others can go
-/// on.
+/// The number of passages that a thread works on at the same time.
 const IN_WORK: usize = 4;
-/// So many tokens before a draw, the counts of the word are asked for.
+/// The counts of a word are prefetched this many tokens before its draw.
 const AHEAD: usize = 2;
 
 /// The counts of a batch's beginning, and how topics are drawn from them. A draw has several steps, so that several draws
@@ -32,11 +57,11 @@ pub(crate) trait Snapshot: Copy + Send + Sync {
     /// Begins a passage whose tokens have these topics.
     fn enter(self, passage: &mut Self::Passage, topics: &[u16]);
     fn word(self, word: u32) -> Self::Word;
-    /// Asks for the counts of a word that will be needed soon.
+    /// Prefetches the counts of a word.
     fn prefetch(self, simd: impl Simd, word: u32);
     /// Takes away a token of the word, with its topic, that the snapshot still counts.
     fn leave_out(self, passage: &mut Self::Passage, word: Self::Word, topic: usize);
-    /// Weighs the topics, of which that of the token was left out.
+    /// Sums the weights of the topics; the topic of the token that was left out is `left_out`.
     fn sum(self, simd: impl Simd, passage: &mut Self::Passage, word: Self::Word, left_out: usize) -> Ends;
     fn aim(self, simd: impl Simd, passage: &Self::Passage, ends: &Ends, uniform: f32) -> Self::Target;
     /// The topic that the draw falls on.
@@ -133,8 +158,7 @@ impl<S: Snapshot> Task<'_, '_, S> {
     }
 }
 
-/// Draws a topic for a token of each of the passages. Each loop waits for few results of the one before, so that the
-/// processor works on several draws at once.
+/// Draws a topic for the next token of each of the passages.
 #[inline(always)]
 fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut [PassageSlot<'_, S>]) {
     let tokens = sweep.corpus.tokens();

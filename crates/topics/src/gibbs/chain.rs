@@ -80,7 +80,7 @@ impl<'a> Chain<'a> {
         *sweeps = sweeps.wrapping_add(1);
     }
 
-    /// How many sweeps were made.
+    /// The number of sweeps so far.
     pub fn sweeps(&self) -> u32 {
         self.sweeps
     }
@@ -100,13 +100,13 @@ impl<'a> Chain<'a> {
         self.corpus
     }
 
-    /// How many tokens have each topic, n_k.
+    /// The number of tokens of each topic, n_k.
     pub fn totals(&self) -> &[u32] {
         self.counts.totals()
     }
 
-    /// Calls for each topic of a word with n_kw, in the order of the topics; topics that it does not have may be left
-    /// out. Does nothing for a word that there is not.
+    /// Calls `call` with each topic of a word and n_kw, in the order of the topics. Topics with a count of 0 may be
+    /// left out. A word that is not in the vocabulary has no topics.
     pub fn for_word(&self, word: u32, call: impl FnMut(usize, u32)) {
         if (word as usize) < self.corpus.words() {
             self.counts.for_word(word, call);

@@ -23,7 +23,7 @@ pub enum CorpusError {
     Words,
     /// There are more than 2³¹ − 1 words, passages or tokens, or more than 2²⁴ tokens in one passage.
     TooMany,
-    /// There is no topic or more than 65535, or a prior is not a positive number.
+    /// There is no topic, or there are more than 65535, or a prior is not a positive number.
     Priors,
     /// The table of words and topics is larger than memory can address.
     TooLarge,
@@ -90,7 +90,7 @@ impl Corpus {
         self.words
     }
 
-    /// Where the tokens of a passage stand in [`Self::tokens`].
+    /// The range of the tokens of a passage in [`Self::tokens`].
     pub fn range(&self, passage: usize) -> Range<usize> {
         self.offsets[passage]..self.offsets[passage + 1]
     }

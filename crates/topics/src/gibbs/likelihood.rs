@@ -6,7 +6,7 @@ use crate::gibbs::Chain;
 
 impl Chain<'_> {
     /// The mean over all tokens of ln Σ_k θ_dk φ_kw, with θ_dk = (n_dk + α_k) / (N_d + Σα) and
-    /// φ_kw = (n_kw + β) / (n_k + V·β); nothing for a corpus without tokens.
+    /// φ_kw = (n_kw + β) / (n_k + V·β); `None` for a corpus without tokens.
     pub fn log_likelihood_per_token(&self) -> Option<f64> {
         let priors = self.priors();
         let all_alpha: f64 = priors.alpha.iter().sum();

@@ -1,8 +1,8 @@
 //! Over how many words a topic is spread, and over how many topics a passage.
 //!
 //! Both are numbers of equally heavy parts that would be as diverse as the given ones (Hill, 1973): the first counts
-//! light parts more than the second. Weights need not sum to 1; those that are not positive and finite are left out, and
-//! nothing has no parts: 0.
+//! light parts more than the second. Weights need not sum to 1. Weights that are not positive and finite are left out;
+//! if no weight is left, the number is 0.
 
 /// The effective number of parts by Shannon's entropy, exp(−Σ p ln p): Hill's number of order 1.
 ///

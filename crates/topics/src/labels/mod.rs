@@ -33,8 +33,8 @@ pub fn lift(phi_kw: f64, p_w: f64) -> f64 {
     if p_w > 0.0 { phi_kw / p_w } else { 0.0 }
 }
 
-/// The numbers of the `n` largest scores, the largest first; of equal ones the first in order. Scores that are no numbers
-/// come last.
+/// The indices of the `n` largest scores, in descending order of the scores; of equal scores the first comes first. NaN
+/// comes last.
 pub fn top_by(scores: &[f64], n: usize) -> Vec<usize> {
     let key = |place: usize| if scores[place].is_nan() { f64::NEG_INFINITY } else { scores[place] + 0.0 };
     let by_score = |one: &usize, other: &usize| {

@@ -1,4 +1,4 @@
-//! The probabilities of terms in topics, and what they say of single terms.
+//! The probabilities of terms in topics, and the measures of single terms that follow from them.
 
 use super::{frex, lift, relevance, top_by};
 
@@ -16,7 +16,7 @@ pub struct TopicTerms<'a> {
 impl<'a> TopicTerms<'a> {
     /// Topics row by row, each the probabilities of all `words` terms, and the share of each topic in the corpus.
     ///
-    /// What is left after the last full row is not looked at; a topic without a prevalence has none.
+    /// An incomplete last row is ignored. A topic without a prevalence has the prevalence 0.
     pub fn new(phi: &'a [f64], words: usize, prevalence: &[f64]) -> Self {
         let (mut sums, mut marginal) = (vec![0.0; words], vec![0.0; words]);
         let shares = prevalence.iter().copied().chain(std::iter::repeat(0.0));
@@ -39,7 +39,7 @@ impl<'a> TopicTerms<'a> {
         &self.marginal
     }
 
-    /// φ_k: the probability of each term in a topic. Empty, if there is no such topic.
+    /// φ_k: the probability of each term in a topic. Empty if there is no such topic.
     pub fn row(&self, topic: usize) -> &'a [f64] {
         self.phi.chunks_exact(self.words.max(1)).nth(topic).unwrap_or(&[])
     }
@@ -58,7 +58,7 @@ impl<'a> TopicTerms<'a> {
     /// The exclusivity of each term to a topic, φ_kw / Σ_j φ_jw: the probability of the topic for a token of the term, if all
     /// topics were equally prevalent.
     ///
-    /// Between 0 and 1 (no other topic has the term); 0 for a term that no topic has. 1/K, if all have it alike.
+    /// Between 0 and 1 (no other topic has the term); 0 for a term that no topic has; 1/K if all have it equally.
     pub fn exclusivities(&self, topic: usize) -> Vec<f64> {
         let exclusivity = |(&phi, &sum): (&f64, &f64)| if sum > 0.0 { phi / sum } else { 0.0 };
         self.row(topic).iter().zip(&self.sums).map(exclusivity).collect()
@@ -66,7 +66,7 @@ impl<'a> TopicTerms<'a> {
 
     /// The exclusivity of a topic: the mean of those of its `top` most probable terms. MALLET's diagnostic of that name.
     ///
-    /// Between 0 and 1; the larger, the fewer other topics use the same terms. Nothing for no terms.
+    /// Between 0 and 1; the larger, the fewer other topics use the same terms. `None` if there are no terms.
     pub fn exclusivity(&self, topic: usize, top: usize) -> Option<f64> {
         mean_of_top(self.row(topic), &self.exclusivities(topic), top)
     }
@@ -87,7 +87,7 @@ impl<'a> TopicTerms<'a> {
     }
 
     /// The mean FREX of a topic's `top` most probable terms. stm's `exclusivity` is the sum of the same numbers, with
-    /// `top` = 10 and w = 0.7. Nothing for no terms.
+    /// `top` = 10 and w = 0.7. `None` if there are no terms.
     pub fn mean_frex(&self, topic: usize, top: usize, weight: f64) -> Option<f64> {
         mean_of_top(self.row(topic), &self.frex(topic, weight), top)
     }

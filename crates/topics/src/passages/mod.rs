@@ -1,4 +1,4 @@
-//! What the model takes for a document: passages of some 60 to 150 content words.
+//! The documents of the model: passages of about 60 to 150 content words.
 
 mod cutter;
 mod generic;
@@ -20,20 +20,20 @@ pub use words::{ModelUnit, ModelWord, WordReader};
 /// Which words the model reads, and how long a passage is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PassageRules {
-    /// The language whose words are modelled; nothing for all.
+    /// The language whose words are modelled; `None` for all languages.
     pub language: Option<Language>,
     /// Whether terms or stems are the model's words. Stemming makes topics less stable (Schofield and Mimno 2016).
     pub unit: ModelUnit,
-    /// A passage of fewer words takes in the next segment …
+    /// A passage with fewer words than this takes in the next segment of its document.
     pub shortest: usize,
-    /// … and one of more is cut at the end of a sentence.
+    /// A passage with more words than this is cut at the end of a sentence.
     pub longest: usize,
-    /// A word is left out if it occurs in fewer segments than this; nothing for 2, or 3 from a thousand passages on, or 5 from ten
-    /// thousand.
+    /// A word is left out if it occurs in fewer segments than this; `None` for 2, or 3 from a thousand passages on, or
+    /// 5 from ten thousand passages on.
     pub min_segments: Option<u32>,
     /// A word is left out if it occurs in a larger share of the passages than this.
     pub max_passage_share: f64,
-    /// Pairs of neighbouring words that are one word of the model, in order.
+    /// Pairs of neighbouring words that are one word of the model.
     pub phrases: Vec<ModelWord>,
 }
 
@@ -72,13 +72,52 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// How many words the model sees of it.
+    /// The number of words that the model sees of it.
     pub fn tokens(&self) -> usize {
         self.tokens.len()
     }
 }
 
 /// The passages of a corpus, with their words numbered from 0.
+///
+/// ```
+/// use textmill_topics::{PassageRules, Passages};
+/// # use std::borrow::Cow;
+/// # use textmill_corpus::*;
+/// # struct Plain;
+/// # impl WordRules for Plain {
+/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.into() }
+/// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
+/// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
+/// # }
+/// # fn corpus(documents: &[&str]) -> TokenizedCorpus {
+/// #     let mut part = PartialCorpus::default();
+/// #     for (number, text) in documents.iter().enumerate() {
+/// #         part.begin_document(Document {
+/// #             path: number.to_string(),
+/// #             text_bytes: text.len() as u64,
+/// #             title: None,
+/// #             date: None,
+/// #             genre: Genre::Plain,
+/// #             language: Language::UNDETERMINED,
+/// #             metadata: Metadata::default(),
+/// #         });
+/// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+/// #         part.begin_sentence(0, text.split(' ').count());
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #     }
+/// #     TokenizedCorpus::merge(vec![part], &Plain, &Selection::default())
+/// # }
+///
+/// let corpus = corpus(&["river lake boat", "river boat and a lake", "tax"]);
+/// let rules = PassageRules { max_passage_share: 1.0, ..PassageRules::default() };
+/// let passages = Passages::cut(&corpus, &rules);
+///
+/// // "and", "a" and "tax" are in one segment only, so the third document has no passage.
+/// assert_eq!((passages.len(), passages.tokens(), passages.words().len()), (2, 6, 3));
+/// // Words are numbered in the order of the terms: boat, lake, river.
+/// assert_eq!(passages.words_of(0), [2, 1, 0]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passages {
     passages: Vec<Passage>,
@@ -92,10 +131,11 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Cuts the counted segments of a corpus into passages, none of which crosses the border of a document.
+    /// Cuts the counted segments of a corpus into passages of content words. A passage never crosses the end of a
+    /// document.
     ///
-    /// Content words are in the language asked for, hold a letter, and are neither stop words nor others that say nothing of a
-    /// subject (`also`, `would`).
+    /// Content words are in the language of the rules, have at least two characters and a letter, and are neither stop
+    /// words nor other words that are typical of no subject (`also`, `would`).
     pub fn cut(corpus: &TokenizedCorpus, rules: &PassageRules) -> Self {
         let reader = WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &rules.phrases);
         let segments = segments_with(corpus, &reader);
@@ -110,7 +150,7 @@ impl Passages {
         Self::numbered(cut, kept, rules.unit)
     }
 
-    /// Cuts a corpus into passages of the words of a model, which are numbered as there.
+    /// Cuts a corpus into passages of the words of a model, with the numbers that they have in the model.
     pub fn cut_for(
         corpus: &TokenizedCorpus,
         reader: &WordReader,
@@ -142,22 +182,22 @@ impl Passages {
         Self { passages, corpus, segments, words, order, unit }
     }
 
-    /// How many passages there are.
+    /// The number of passages.
     pub fn len(&self) -> usize {
         self.passages.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no passages.
     pub fn is_empty(&self) -> bool {
         self.passages.is_empty()
     }
 
-    /// How many words they hold together.
+    /// The total number of words in all passages.
     pub fn tokens(&self) -> usize {
         self.corpus.tokens().len()
     }
 
-    /// The different words, in the order of their numbers.
+    /// The distinct words, in the order of their numbers.
     pub fn words(&self) -> &[ModelWord] {
         &self.words
     }
@@ -172,7 +212,7 @@ impl Passages {
         self.passages.iter()
     }
 
-    /// What is sampled.
+    /// The passages in the form that is sampled.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
     }

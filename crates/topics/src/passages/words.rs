@@ -17,7 +17,7 @@ pub enum ModelUnit {
 }
 
 impl ModelUnit {
-    /// The table that the numbers of units are places in.
+    /// The table that the numbers of units are indices of.
     pub fn table(self, vocabulary: &Vocabulary) -> &WordTable {
         match self {
             Self::Term => vocabulary.terms(),
@@ -40,7 +40,7 @@ impl ModelUnit {
 pub struct ModelWord {
     /// The unit.
     pub first: u32,
-    /// The one after it, if both are one word.
+    /// The next unit, if both are one word.
     pub second: Option<u32>,
 }
 
@@ -63,7 +63,7 @@ impl ModelWord {
     }
 }
 
-/// Reads the words of the model off the tokens of sentences.
+/// Reads the words of the model from the tokens of sentences.
 #[derive(Clone, Debug)]
 pub struct WordReader {
     of_surface: Vec<u32>,
@@ -73,8 +73,8 @@ pub struct WordReader {
 }
 
 impl WordReader {
-    /// Reads content words of a language (nothing for all), and pairs of them. Content words hold a letter, have more than one
-    /// character, and are neither stop words nor others that say nothing of a subject.
+    /// Reads the content words of a language (`None` for all languages), and pairs of them. Content words have at least
+    /// two characters and a letter, and are neither stop words nor other words that are typical of no subject.
     pub fn of_content(
         vocabulary: &Vocabulary,
         unit: ModelUnit,
@@ -103,7 +103,7 @@ impl WordReader {
         self.is_content[surface.index()]
     }
 
-    /// The words of a sentence in order. Of overlapping pairs the first counts.
+    /// The words of a sentence in order. Of overlapping pairs the first one is taken.
     pub fn words(&self, tokens: &[SurfaceId]) -> impl Iterator<Item = ModelWord> {
         let mut place = 0;
         std::iter::from_fn(move || {
