@@ -49,7 +49,8 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) => {
             let name = terminal::painted(&io::stderr(), "1;31", "textmill");
-            say(&format!("{name}: failed to {}", error::chain(&error)));
+            let message = error::chain(&error);
+            say(&format!("{name}: failed to {}", terminal::harmless_lines(&message)));
             Exit::of_error(&error).into()
         }
     }

@@ -26,6 +26,11 @@ pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
+/// As [`harmless`], for a message of several lines.
+pub(crate) fn harmless_lines(message: &str) -> String {
+    message.lines().map(harmless).collect::<Vec<_>>().join("\n")
+}
+
 /// The width of the terminal in columns; `None` if the output goes elsewhere.
 pub(crate) fn width() -> Option<usize> {
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))

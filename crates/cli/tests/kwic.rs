@@ -171,3 +171,13 @@ fn standard_input_is_a_document_or_records() {
     assert_code(&output, 2);
     assert!(said(&output).contains("standard output"), "{}", said(&output));
 }
+
+#[test]
+fn documents_that_a_run_drops_are_not_searched() {
+    let text =
+        "It rained on the river for seven days, and then the harbour was full of water from end to end.\n";
+    let folder = folder(&[("a.txt", text), ("b.txt", text)]);
+    assert_eq!(lines(&kwic(folder.path(), &["river"])).len(), 2);
+    fs::write(folder.path().join("textmill.toml"), "[selection]\nduplicates = \"drop-exact\"\n").unwrap();
+    assert_eq!(lines(&kwic(folder.path(), &["river"])).len(), 1);
+}

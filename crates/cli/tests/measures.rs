@@ -201,7 +201,7 @@ fn a_word_list_may_have_semicolons_as_spreadsheets_write_them() {
     let list = "word;count\nriver;30\nsea;50\n";
     let folder = folder(&[("a.txt", "The river rose, and the river fell.\n"), ("../list.csv", list)]);
     let output = folder.path().join("out");
-    let config = "[input]\nlanguage = \"en\"\n[topics]\nk = 0\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\n\
+    let config = "[input]\nlanguage = \"en\"\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\n\
                   name = \"list\"\nreference_list = { file = \"list.csv\", language = \"en\" }\n";
     run(&folder.path().join("in"), &output, config);
     let keyness = rows(&output, "keyness.csv");

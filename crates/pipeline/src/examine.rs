@@ -1,15 +1,13 @@
 //! What documents are cut into, for a person to look at.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use textmill_corpus::{DocumentId, SegmentView};
-use textmill_ingest::{
-    Decoding, DocumentSource, Found, Item, LedgerRow, MetadataTable, Outcome, ReadBuffers, discover,
-};
+use textmill_ingest::{Decoding, DocumentSource, Found, Item, LedgerRow, Outcome, ReadBuffers};
 
 use crate::{
     Observer, Plan, RunError,
-    gather::{Gathered, gather},
+    gather::{Gathered, gather_counted},
     observer::go_on,
     warnings::unexpected_rejects,
 };
@@ -44,9 +42,7 @@ pub fn examine(
     observer: &dyn Observer,
     give: &mut dyn FnMut(Examined<'_>) -> bool,
 ) -> Result<u64, RunError> {
-    let found = discover(inputs, &plan.exclude, Path::new(""))?;
-    let metadata = MetadataTable::of_folder(&found.root)?;
-    let Gathered { files, account, corpus } = gather(plan, found, &metadata, observer)?;
+    let Gathered { files, account, corpus } = gather_counted(plan, inputs, observer)?;
     let places: BTreeMap<&str, DocumentId> =
         corpus.document_ids().map(|id| (corpus.document(id).path.as_str(), id)).collect();
     let (source, mut buffers) = (DocumentSource::new(&files, &plan.reading), ReadBuffers::default());

@@ -1,13 +1,14 @@
 //! From files to the corpus, in parallel.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use textmill_corpus::{
     Document, DocumentDate, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
 };
+use textmill_frequency::{Duplicate, duplicates};
 use textmill_ingest::{
     Decoding, Digest, Discovery, DocumentSource, Found, FoundFile, FurnitureCandidates, Item, LedgerRow,
-    MetadataTable, Outcome, ReadBuffers, Source, document_date, furniture_candidates, genre,
+    MetadataTable, Outcome, ReadBuffers, Source, discover, document_date, furniture_candidates, genre,
     label_common_lines, segments, settle_dates,
 };
 use textmill_normalize::{Tokenizer, tokenize};
@@ -15,7 +16,7 @@ use textmill_report::{Account, InputRecord, reports::WarningRow};
 use textmill_stem::{detect_foreign, detect_language};
 
 use crate::{
-    Observer, Plan, RunError,
+    Duplicates, Observer, Plan, RunError,
     observer::{Stage, go_on},
     rules::Rules,
     warnings::{document_warnings, language_warnings, metadata_warnings},
@@ -54,6 +55,34 @@ pub(crate) fn gather(
     label_common_lines(&mut corpus, &candidates, &plan.selection);
     settle_dates(corpus.documents_mut());
     Ok(Gathered { files: found.files, account, corpus })
+}
+
+/// What each document repeats of those before it. Leaves exact duplicates out of all counts, if the configuration says so.
+pub(crate) fn find_duplicates(corpus: &mut TokenizedCorpus, plan: &Plan) -> Vec<Option<Duplicate>> {
+    let found = duplicates(corpus);
+    if plan.config.selection.duplicates == Duplicates::DropExact {
+        for (document, duplicate) in corpus.document_ids().zip(&found) {
+            if duplicate.is_some_and(|duplicate| duplicate.is_exact) {
+                corpus.leave_out(document);
+            }
+        }
+    }
+    found
+}
+
+/// Reads the documents for a command that writes no reports: what counts there is what a run would count.
+pub(crate) fn gather_counted(
+    plan: &Plan,
+    inputs: &[String],
+    observer: &dyn Observer,
+) -> Result<Gathered, RunError> {
+    let found = discover(inputs, &plan.exclude, Path::new(""))?;
+    let metadata = MetadataTable::of_folder(&found.root)?;
+    let mut gathered = gather(plan, found, &metadata, observer)?;
+    if plan.config.selection.duplicates == Duplicates::DropExact {
+        find_duplicates(&mut gathered.corpus, plan);
+    }
+    Ok(gathered)
 }
 
 /// Joins the accounts of what was read, in the order of the paths, with those of the files passed over.
@@ -97,8 +126,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the files on all threads. Each thread keeps one vocabulary and one set of buffers for all its work; which of it it had
-    /// leaves no trace once the parts are joined.
+    /// Reads the files on all threads. Each thread keeps one vocabulary and one set of buffers. How the work was shared out leaves
+    /// no trace once the parts are joined.
     fn read(&self, files: &[FoundFile], stage: &Stage<'_>) -> Result<Parts, RunError> {
         let source = DocumentSource::new(files, &self.plan.reading);
         let workers: Vec<Result<Worker, RunError>> = rayon::broadcast(|_| {

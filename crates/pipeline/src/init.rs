@@ -1,16 +1,17 @@
 //! The settings of a new project: a configuration, and a table of the documents found.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::Write,
     path::{Path, PathBuf},
 };
 
-use textmill_corpus::{DateEvidence, Document};
+use textmill_corpus::Document;
 use textmill_ingest::{MetadataTable, discover};
 
 use crate::{
     CONFIG_NAME, Config, Observer, Plan, RunError,
+    corpus_part::iso_date,
     gather::{Gathered, gather},
 };
 
@@ -37,7 +38,7 @@ const METADATA_NAME: &str = "metadata.csv";
 /// A folder without documents, or in which either file is already; neither is written then.
 pub fn initial_files(folder: &Path, plan: &Plan, observer: &dyn Observer) -> Result<InitialFiles, RunError> {
     let (config, metadata) = (folder.join(CONFIG_NAME), folder.join(METADATA_NAME));
-    if let Some(path) = [&config, &metadata].into_iter().find(|path| path.exists()) {
+    if let Some(path) = [&config, &metadata].into_iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(RunError::SettingExists { path: path.clone() });
     }
     let found = discover(&[folder.display().to_string()], &plan.exclude, Path::new(""))?;
@@ -59,7 +60,12 @@ pub fn initial_files(folder: &Path, plan: &Plan, observer: &dyn Observer) -> Res
 fn write_new(path: &Path, content: &[u8]) -> Result<(), RunError> {
     let problem = |source| RunError::Setting { path: path.to_owned(), source };
     let mut file = File::create_new(path).map_err(problem)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(problem)
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    written.map_err(|source| {
+        // What is half written is nothing to correct by hand.
+        let _ = fs::remove_file(path);
+        problem(source)
+    })
 }
 
 /// The table of the documents, with the columns that `metadata.csv` may have.
@@ -86,6 +92,5 @@ fn table(documents: &[Document]) -> Result<Vec<u8>, std::io::Error> {
 }
 
 fn date(document: &Document) -> &str {
-    let date = document.date.as_ref().filter(|date| date.evidence != DateEvidence::AsGiven);
-    date.map_or("", |date| &date.iso)
+    iso_date(document).unwrap_or_default()
 }

@@ -1,14 +1,11 @@
 //! Words in their contexts, for a person to look at.
 
-use std::path::Path;
-
 use textmill_frequency::CountingUnit;
-use textmill_ingest::{MetadataTable, discover};
 use textmill_report::reports::KwicRow;
 
 use crate::{
     Observer, Plan, RunError,
-    gather::{Gathered, gather},
+    gather::{Gathered, gather_counted},
     node_patterns::NodePatterns,
     read_back::TextReader,
     steps::concordance::concordance_rows,
@@ -46,9 +43,7 @@ pub fn concordance(
     search: &KwicSearch,
     observer: &dyn Observer,
 ) -> Result<Concordance, RunError> {
-    let found = discover(inputs, &plan.exclude, Path::new(""))?;
-    let metadata = MetadataTable::of_folder(&found.root)?;
-    let Gathered { files, account, corpus } = gather(plan, found, &metadata, observer)?;
+    let Gathered { files, account, corpus } = gather_counted(plan, inputs, observer)?;
     let pattern = std::slice::from_ref(&search.pattern);
     let nodes = match search.unit {
         CountingUnit::Surface => NodePatterns::of_surfaces(pattern),

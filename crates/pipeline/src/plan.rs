@@ -154,9 +154,14 @@ fn all_needs(reports: &[&ReportEntry], config: &Config) -> BTreeSet<Need> {
     if config.selection.duplicates == Duplicates::DropExact {
         needs.insert(Need::Duplicates);
     }
-    let implied: Vec<Need> = needs.iter().flat_map(|need| implied(*need, config)).copied().collect();
-    needs.extend(implied);
-    needs
+    loop {
+        let before = needs.len();
+        let implied: Vec<Need> = needs.iter().flat_map(|need| implied(*need, config)).copied().collect();
+        needs.extend(implied);
+        if needs.len() == before {
+            return needs;
+        }
+    }
 }
 
 /// What must be there before something else can be computed.

@@ -90,7 +90,7 @@ impl TextReader<'_> {
         let ReadBack { found, changed } = self.map(&wanted, |document, text| {
             let sentence = |&place: &usize| {
                 let (_, Span { start, end }) = places[place];
-                text.get(start as usize..end as usize).map(|sentence| (place, on_one_line(sentence)))
+                text.get(start as usize..end as usize).map(|sentence| (place, excerpt(sentence)))
             };
             of_document[&document].iter().map(sentence).collect::<Option<Vec<_>>>()
         })?;
@@ -99,6 +99,16 @@ impl TextReader<'_> {
             sentences[place] = sentence;
         }
         Ok((sentences, changed))
+    }
+}
+
+/// A text without full stops is one sentence: this much of it is shown.
+const SENTENCE_BYTES: usize = 10_000;
+
+fn excerpt(sentence: &str) -> String {
+    match sentence.get(..sentence.floor_char_boundary(SENTENCE_BYTES)) {
+        Some(beginning) if beginning.len() < sentence.len() => format!("{}\u{2026}", on_one_line(beginning)),
+        _ => on_one_line(sentence),
     }
 }
 

@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use textmill_frequency::{Duplicate, duplicates};
 use textmill_ingest::{MetadataTable, Outcome, discover};
 use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::WarningRow};
 
 use crate::{
-    Duplicates, Job, Observer, Plan, RunError,
+    Job, Observer, RunError,
     counted_run::CountedRun,
-    gather::{Gathered, gather},
+    gather::{Gathered, find_duplicates, gather},
     observer::go_on,
     warnings::{names_without_effect, unexpected_rejects},
     write::write_reports,
@@ -33,7 +32,8 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     check_documents(&account, &set, &job.output)?;
 
     go_on(observer)?;
-    let duplicates = find_duplicates(&mut corpus, plan);
+    let duplicates =
+        if plan.needs(Need::Duplicates) { find_duplicates(&mut corpus, plan) } else { Vec::new() };
     let counts = Counts::of(&corpus);
     let mut results = Results::new(account, corpus, counts);
     results.duplicates = duplicates;
@@ -103,39 +103,15 @@ fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<
         return Ok(());
     }
     let rejected = account.ledger.iter().find_map(|row| match &row.outcome {
-        Outcome::Rejected(reject) => Some((&row.path, reject.to_string())),
+        Outcome::Rejected(reject) => Some((row.path.clone(), reject.to_string())),
         _ => None,
     });
-    let excluded = account.ledger.iter().find_map(|row| match &row.outcome {
-        Outcome::Excluded(rule) => Some((&row.path, rule.clone())),
-        _ => None,
+    let other = account.ledger.first().map(|row| match &row.outcome {
+        Outcome::Excluded(rule) => (row.path.clone(), rule.clone()),
+        _ => (row.path.clone(), "it holds no document".to_owned()),
     });
-    match rejected.or(excluded) {
-        Some((first, reason)) => Err(RunError::NoDocuments {
-            files: account.files,
-            first: first.clone(),
-            reason,
-            output: output.to_owned(),
-        }),
-        None => Ok(()),
-    }
-}
-
-/// What each document repeats of those before it, where that is needed. Leaves exact duplicates out of all counts, if the
-/// configuration says so.
-fn find_duplicates(corpus: &mut textmill_corpus::TokenizedCorpus, plan: &Plan) -> Vec<Option<Duplicate>> {
-    if !plan.needs(Need::Duplicates) {
-        return Vec::new();
-    }
-    let found = duplicates(corpus);
-    if plan.config.selection.duplicates == Duplicates::DropExact {
-        for (document, duplicate) in corpus.document_ids().zip(&found) {
-            if duplicate.is_some_and(|duplicate| duplicate.is_exact) {
-                corpus.leave_out(document);
-            }
-        }
-    }
-    found
+    let (first, reason) = rejected.or(other).unwrap_or_default();
+    Err(RunError::NoDocuments { files: account.files, first, reason, output: output.to_owned() })
 }
 
 /// Notes the files that are no documents, but say something of documents or words.

@@ -120,8 +120,11 @@ impl WordList {
             let normal = normal_form(word);
             let unit = if self.are_stems { word.as_str().into() } else { stem(self.language, &normal) };
             match places.get(unit.as_ref()) {
-                Some(&place) => list.frequency[place] += count,
-                None => *others.entry(unit.into_owned()).or_default() += count,
+                Some(&place) => list.frequency[place] = list.frequency[place].saturating_add(*count),
+                None => {
+                    let other = others.entry(unit.into_owned()).or_default();
+                    *other = other.saturating_add(*count);
+                }
             }
         }
         list.others = others.into_values().collect();

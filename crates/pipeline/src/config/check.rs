@@ -4,9 +4,7 @@ use std::ops::RangeInclusive;
 
 use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
-use super::{
-    CollocationConfig, Config, ConfigError, KeynessConfig, NgramConfig, TopicConfig, TopicNumber, TrendConfig,
-};
+use super::{CollocationConfig, Config, ConfigError, KeynessConfig, NgramConfig, TopicConfig, TrendConfig};
 
 /// The most places of a row.
 const MOST_PLACES: usize = 3;
@@ -37,8 +35,8 @@ impl Config {
     }
 
     fn check_dispersion(&self) -> Result<(), ConfigError> {
-        let is_counted = |n: &&usize| **n != 1 && !self.ngrams.n.contains(n);
-        if let Some(n) = self.dispersion.n.iter().find(is_counted) {
+        let is_missing = |n: &&usize| **n != 1 && !self.ngrams.n.contains(n);
+        if let Some(n) = self.dispersion.n.iter().find(is_missing) {
             return Err(ConfigError::value("dispersion.n", n, "1, or lengths that are among ngrams.n"));
         }
         within("dispersion.parts", self.dispersion.parts, 0..=MOST_PARTS)
@@ -128,8 +126,8 @@ fn check_topics(config: &TopicConfig) -> Result<(), ConfigError> {
     }
     within("the length of topics.grid", config.grid.len(), 0..=LONGEST_GRID)?;
     config.grid.iter().try_for_each(|&topics| within("topics.grid", topics, 2..=MOST_TOPICS))?;
-    match (config.k, config.params()) {
-        (TopicNumber::Auto | TopicNumber::Fixed(_), Some(params)) => Ok(params.check_ranges()?),
-        (_, None) => Ok(()),
+    match config.params() {
+        Some(params) => Ok(params.check_ranges()?),
+        None => Ok(()),
     }
 }

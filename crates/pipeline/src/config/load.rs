@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde::Deserialize;
-use textmill_ingest::{digest, input_root};
+use textmill_ingest::{digest, input_root, open};
 use textmill_report::ConfigurationSource;
 
 use super::{Config, ConfigError, ReportName, TopicNumber};
@@ -61,6 +61,8 @@ impl LoadedConfig {
         for (folder, place) in [(root.as_path(), INPUT_FOLDER), (Path::new(""), WORKING_DIRECTORY)] {
             let path = folder.join(CONFIG_NAME);
             if path.exists() {
+                // Nobody named it, so it must not make the run wait, as a pipe would.
+                open(&path).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
                 return Self::of_toml(&path, &read(&path)?, place);
             }
         }

@@ -24,7 +24,7 @@ pub struct ReportName(&'static str);
 const DICTIONARY: &str = "columns.csv";
 
 impl ReportName {
-    /// The names of all reports, in their order.
+    /// The names of all reports, in alphabetical order.
     pub fn all() -> Vec<&'static str> {
         let mut names: Vec<&str> = REPORTS.iter().map(|report| report.file).chain([DICTIONARY]).collect();
         names.sort_unstable();

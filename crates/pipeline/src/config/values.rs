@@ -229,8 +229,13 @@ impl FromStr for DateBound {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
+        let is_within = |range: std::ops::Range<usize>, most: u32| {
+            text.get(range).is_none_or(|part| part.parse().is_ok_and(|part: u32| (1..=most).contains(&part)))
+        };
         match text.len() {
-            4 | 7 | 10 if has_shape => Ok(Self(text.to_owned())),
+            4 | 7 | 10 if has_shape && is_within(5..7, 12) && is_within(8..10, 31) => {
+                Ok(Self(text.to_owned()))
+            }
             _ => Err(format!("{text:?}: expected a day (2031-03-14), a month (2031-03) or a year")),
         }
     }

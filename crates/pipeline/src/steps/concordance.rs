@@ -109,7 +109,7 @@ impl Context<'_> {
         Occurrence { sentence, word, base }: &Occurrence,
         node: &str,
     ) -> KwicRow {
-        let left = said.floor_char_boundary(word.start.saturating_sub(CONTEXT_BYTES)).max(sentence.start);
+        let left = said.ceil_char_boundary(word.start.saturating_sub(CONTEXT_BYTES)).max(sentence.start);
         let right = said.floor_char_boundary(word.end.saturating_add(CONTEXT_BYTES)).min(sentence.end);
         let turn = segment.turn();
         KwicRow {

@@ -17,14 +17,14 @@ use crate::{
 
 /// Each value of what segments are compared by against all others, then the comparisons that the person names.
 pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
-    let config = &run.plan.config.keyness;
     let corpus = &run.results.corpus;
     let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
     let mut warnings = Vec::new();
-    let mut comparisons = compare_values(run, &stems, &mut warnings)?;
+    let parameters = fitting(run.plan.config.keyness.parameters(), corpus.documents().len(), &mut warnings);
+    let mut comparisons = compare_values(run, &stems, &parameters, &mut warnings)?;
     for comparison in &run.plan.comparisons {
         go_on(run.observer)?;
-        let found = compare_named(corpus, &stems, comparison, &config.parameters());
+        let found = compare_named(corpus, &stems, comparison, &parameters);
         comparisons.push((comparison.name.clone(), found));
     }
     let empty = comparisons.iter().filter(|(_, found)| found.is_empty());
@@ -38,10 +38,33 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     Ok(())
 }
 
+/// A labelling of permutation_p takes a bit for each document: the labellings of a comparison have at most this many, 1 GiB.
+const MOST_BITS: u64 = 1 << 33;
+
+/// The parameters with as many labellings as fit into memory.
+fn fitting(
+    parameters: KeynessParameters,
+    documents: usize,
+    warnings: &mut Vec<WarningRow>,
+) -> KeynessParameters {
+    let wanted = parameters.permutations;
+    let most = MOST_BITS / (documents as u64).max(1);
+    let permutations = wanted.min(u32::try_from(most).unwrap_or(u32::MAX));
+    if permutations < wanted {
+        let warning = format!(
+            "permutation_p rests on {permutations} labellings and not on {wanted}, because those of {documents} documents would not \
+             fit into memory; keyness.permutations says how many are wanted"
+        );
+        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+    }
+    KeynessParameters { permutations, ..parameters }
+}
+
 /// Each value against all others: one counting, of which each comparison is a view.
 fn compare_values(
     run: &CountedRun<'_>,
     stems: &Units<'_>,
+    parameters: &KeynessParameters,
     warnings: &mut Vec<WarningRow>,
 ) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {
     let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
@@ -50,6 +73,12 @@ fn compare_values(
     let classes = attribute.counted_classes(corpus);
     let names = classes.names();
     if names.len() < 2 {
+        let warning = format!(
+            "nothing is compared by {0}, because there are fewer than two values of it; name them in metadata.csv, or let keyness.by \
+             compare by something else (source, genre, speaker, role, kind)",
+            by.name()
+        );
+        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
         return Ok(Vec::new());
     }
     let postings = ClassPostings::new(corpus, stems, &classes);
@@ -63,11 +92,10 @@ fn compare_values(
         );
         warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
     }
-    let parameters = run.plan.config.keyness.parameters();
     let compare_value = |class: usize| {
         go_on(run.observer)?;
         let side = |of_part: usize| Some(if of_part == class { Side::Target } else { Side::Reference });
-        let found = compare(&postings, stems, &side, &parameters);
+        let found = compare(&postings, stems, &side, parameters);
         Ok((format!("{}: {}", by.name(), names[class]), found))
     };
     compared.into_iter().map(compare_value).collect()
@@ -115,7 +143,19 @@ fn compare_named(
 
 #[cfg(test)]
 mod tests {
-    use super::largest;
+    use textmill_frequency::KeynessParameters;
+
+    use super::{fitting, largest};
+
+    #[test]
+    fn labellings_that_would_fill_the_memory_are_fewer_and_told() {
+        let wanted = KeynessParameters { permutations: 99_999, ..KeynessParameters::default() };
+        let mut warnings = Vec::new();
+        assert_eq!(fitting(wanted, 80_000, &mut warnings), wanted);
+        assert!(warnings.is_empty());
+        assert_eq!(fitting(wanted, 1 << 20, &mut warnings).permutations, 8_192);
+        assert_eq!(warnings.len(), 1);
+    }
 
     #[test]
     fn the_largest_classes_in_their_order() {
