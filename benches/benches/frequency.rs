@@ -1,6 +1,10 @@
 //! Counts over the columns of ids.
 
-#![allow(missing_docs, reason = "the macros of criterion write functions")]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "the macros of criterion write functions, and a bench may panic"
+)]
 
 use std::collections::HashMap;
 

@@ -188,7 +188,7 @@ fn what_was_removed_is_told() {
 #[test]
 fn a_name_that_nothing_has_is_a_warning() {
     let folder = corpus(8);
-    let config = "[input]\nexclude = [\"*.bak\"]\n[selection]\nexclude_speakers = [\"Ilse Maren\"]\n[collocations]\nnodes = [\"rivre*\"]\n\
+    let config = "[input]\nexclude = [\"*.bak\"]\n[selection]\nexclude_speakers = [\"Ilse Maren\"]\nexclude_kinds = [\"label\", \"quotation\"]\n[collocations]\nnodes = [\"rivre*\"]\n\
                   [kwic]\nnodes = [\"press conference\", \"river\"]\n[trends]\nwords = [\"Treaties\"]\n[topics]\nk = 0\n\
                   [[keyness.compare]]\nname = \"sides\"\ntarget = { groups = [\"left\", \"lfet\"], roles = [\"answerer\"] }\n\
                   reference = { kinds = [\"interjection\"], documents = [\"old/**\"] }\n";
@@ -201,6 +201,7 @@ fn a_name_that_nothing_has_is_a_warning() {
         .collect();
     let expected = [
         ("selection.exclude_speakers", "Ilse Maren"),
+        ("selection.exclude_kinds", "quotation"),
         ("keyness: sides", "lfet"),
         ("keyness: sides", "answerer"),
         ("keyness: sides", "interjection"),

@@ -2,37 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use textmill_corpus::{SegmentKind, SegmentView, SpeakerRole, TokenizedCorpus};
+use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, TokenizedCorpus};
 use textmill_report::{Results, reports::WarningRow};
 
-use crate::{Config, PartConfig, Plan};
+use crate::{KindName, PartConfig, Plan, SelectionConfig};
 
 /// A warning for each name or pattern of the configuration that nothing has.
 pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<WarningRow> {
-    let mut warnings = Vec::new();
-    let names_anything = has_names(plan);
-    let known = if names_anything { KnownNames::of(&results.corpus) } else { KnownNames::default() };
-    let Config { selection, .. } = &plan.config;
-    let speakers = [
-        ("selection.speakers", &selection.speakers),
-        ("selection.exclude_speakers", &selection.exclude_speakers),
-    ];
-    for (key, names) in speakers {
-        warnings.extend(missing(
-            key,
-            names,
-            |name| known.speakers.contains(name),
-            "no speaker of that name (see segments.csv)",
-        ));
-    }
-    let roles: Vec<String> = selection.roles.iter().map(ToString::to_string).collect();
-    let has_role = |name: &str| known.roles.iter().any(|role| role.name() == name);
-    warnings.extend(missing(
-        "selection.roles",
-        &roles,
-        has_role,
-        "no speaker of that role (see segments.csv)",
-    ));
+    let known = if has_names(plan) { KnownNames::of(&results.corpus) } else { KnownNames::default() };
+    let mut warnings = selection_warnings(&plan.config.selection, &known);
     for comparison in &plan.comparisons {
         for part in comparison.parts() {
             warnings.extend(part_warnings(&comparison.name, &part.config, &known));
@@ -40,22 +18,34 @@ pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warnin
     }
     warnings.extend(path_warnings(plan, results));
     let vocabulary = results.corpus.vocabulary();
+    let (terms, stems) = ("no such term (see forms.csv)", "no such stem (see frequency.csv)");
     let patterns = [
-        (
-            "collocations.nodes",
-            plan.window_nodes.without_match(vocabulary.terms()),
-            "no such term (see forms.csv)",
-        ),
-        ("kwic.nodes", plan.kwic_nodes.without_match(vocabulary.terms()), "no such term (see forms.csv)"),
-        (
-            "trends.words",
-            plan.trend_words.without_match(vocabulary.stems()),
-            "no such stem (see frequency.csv)",
-        ),
+        ("collocations.nodes", plan.window_nodes.without_match(vocabulary.terms()), terms),
+        ("kwic.nodes", plan.kwic_nodes.without_match(vocabulary.terms()), terms),
+        ("trends.words", plan.trend_words.without_match(vocabulary.stems()), stems),
     ];
     for (key, patterns, reason) in patterns {
         warnings.extend(patterns.into_iter().map(|pattern| warning(key, pattern, reason)));
     }
+    warnings
+}
+
+const NO_SPEAKER: &str = "no speaker of that name (see segments.csv)";
+const NO_ROLE: &str = "no speaker of that role (see segments.csv)";
+const NO_KIND: &str = "no segment of that kind (see segments.csv)";
+
+fn selection_warnings(selection: &SelectionConfig, known: &KnownNames<'_>) -> Vec<WarningRow> {
+    let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles, .. } = selection;
+    let mut warnings = Vec::new();
+    for (key, names) in [("selection.speakers", speakers), ("selection.exclude_speakers", exclude_speakers)] {
+        warnings.extend(missing(key, names, |name| known.speakers.contains(name), NO_SPEAKER));
+    }
+    let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+    warnings.extend(missing("selection.roles", &roles, |name| known.has_role(name), NO_ROLE));
+    // The kinds that are left out by default are many, and few documents have all of them.
+    let is_chosen = |kind: &&KindName| !Selection::NO_TEXT.contains(&kind.0);
+    let kinds: Vec<String> = exclude_kinds.iter().filter(is_chosen).map(ToString::to_string).collect();
+    warnings.extend(missing("selection.exclude_kinds", &kinds, |name| known.has_kind(name), NO_KIND));
     warnings
 }
 
@@ -65,6 +55,7 @@ fn has_names(plan: &Plan) -> bool {
     !(selection.speakers.is_empty()
         && selection.exclude_speakers.is_empty()
         && selection.roles.is_empty()
+        && selection.exclude_kinds.iter().all(|kind| Selection::NO_TEXT.contains(&kind.0))
         && plan.comparisons.is_empty())
 }
 
@@ -111,6 +102,14 @@ impl<'a> KnownNames<'a> {
         known
     }
 
+    fn has_role(&self, name: &str) -> bool {
+        self.roles.iter().any(|role| role.name() == name)
+    }
+
+    fn has_kind(&self, name: &str) -> bool {
+        self.kinds.iter().any(|kind| kind.name() == name)
+    }
+
     fn add(&mut self, segment: SegmentView<'a>) {
         let turn = segment.turn();
         self.speakers.extend([turn.speaker, turn.name]);
@@ -129,15 +128,13 @@ fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) ->
         (groups, &known.groups, "no group of that name (see documents.csv)"),
         (sources, &known.sources, "no source of that name (see documents.csv)"),
         (genres, &known.genres, "no genre of that name (see documents.csv)"),
-        (speakers, &known.speakers, "no speaker of that name (see segments.csv)"),
+        (speakers, &known.speakers, NO_SPEAKER),
     ];
     for (names, known, reason) in sets {
         warnings.extend(missing(&key, names, |name| known.contains(name), reason));
     }
-    let has_role = |name: &str| known.roles.iter().any(|role| role.name() == name);
-    warnings.extend(missing(&key, &roles, has_role, "no speaker of that role (see segments.csv)"));
-    let has_kind = |name: &str| known.kinds.iter().any(|kind| kind.name() == name);
-    warnings.extend(missing(&key, &kinds, has_kind, "no segment of that kind (see segments.csv)"));
+    warnings.extend(missing(&key, &roles, |name| known.has_role(name), NO_ROLE));
+    warnings.extend(missing(&key, &kinds, |name| known.has_kind(name), NO_KIND));
     warnings
 }
 
