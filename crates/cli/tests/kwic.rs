@@ -61,6 +61,22 @@ fn several_words_are_found_in_a_row_and_inside_a_sentence() {
     assert_eq!(lines(&found), ["The press conference began. a.txt", "A Press Conference again. a.txt"]);
     assert!(said(&found).contains("2 places in 1 document\n"), "{}", said(&found));
     assert_eq!(lines(&kwic(folder.path(), &["p* conf*"])).len(), 2);
+    // Of nodes that begin with the same word, the longest is meant; the others are found elsewhere.
+    let config = "[kwic]\nnodes = [\"press\", \"press conference\"]\n";
+    fs::write(folder.path().join("textmill.toml"), config).unwrap();
+    let run = ["run", "in", "--only", "kwic", "--output", "out"];
+    assert_code(&textmill().args(run).current_dir(folder.path()).output().unwrap(), 0);
+    let found: Vec<(String, String)> = rows(&folder.path().join("out"), "kwic.csv")
+        .into_iter()
+        .map(|row| (row["node"].clone(), row["pattern"].clone()))
+        .collect();
+    let pair = |node: &str, pattern: &str| (node.to_owned(), pattern.to_owned());
+    let expected = [
+        pair("press conference", "press conference"),
+        pair("press", "press"),
+        pair("Press  Conference", "press conference"),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

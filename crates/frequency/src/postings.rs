@@ -126,7 +126,11 @@ impl ClassPostings {
         &self.postings
     }
 
-    /// The number of tokens of each of the first `classes` classes, in all languages.
+    /// The tokens of each class, in all languages; `classes` is how many there are.
+    ///
+    /// # Panics
+    ///
+    /// If a part is of a class beyond that number.
     pub fn class_sizes(&self, classes: usize) -> Vec<u64> {
         let mut tokens = vec![0; classes];
         for sizes in self.postings.sizes().values() {

@@ -76,18 +76,20 @@ pub(crate) struct NodesInWords {
 }
 
 impl NodesInWords {
-    /// The first node that begins at the beginning of some words, and how many of them it takes.
+    /// The node that begins at the beginning of some words, and how many of them it takes. Of several it is the one of the most words; of
+    /// equally long ones the first.
     pub(crate) fn at(&self, words: impl Iterator<Item = u32> + Clone) -> Option<(usize, usize)> {
         let first = words.clone().next()?;
-        if !*self.begins.get(first as usize)? {
+        if !self.may_begin(first) {
             return None;
         }
-        let is_here = |node: &Vec<Vec<bool>>| {
+        let is_here = |node: &[Vec<bool>]| {
             let mut words = words.clone();
             node.iter().all(|flags| words.next().is_some_and(|word| flags.get(word as usize) == Some(&true)))
         };
-        let node = self.nodes.iter().position(is_here)?;
-        Some((node, self.nodes[node].len()))
+        // `max_by_key` takes the last of equal ones.
+        let here = self.nodes.iter().enumerate().rev().filter(|(_, node)| is_here(node));
+        here.map(|(place, node)| (place, node.len())).max_by_key(|(_, words)| *words)
     }
 
     /// Whether a node may begin with a word.

@@ -24,7 +24,8 @@ pub trait Observer: Sync {
     /// The stage has ended.
     fn end(&self, stage: &'static str);
 
-    /// Whether the run is to end without reports. It is asked between files, sweeps of the topic model, and reports.
+    /// Whether the run is to end without reports. It is asked between pieces of input, steps, comparisons, sweeps of the topic
+    /// model, and reports.
     fn is_cancelled(&self) -> bool {
         false
     }

@@ -106,7 +106,8 @@ impl CollocationConfig {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct KwicConfig {
-    /// Terms, or several in a row, whose every occurrence is shown, such as ["sanction*", "press conference"].
+    /// Terms, or several in a row, whose every occurrence is shown, such as ["sanction*", "press
+    /// conference"]. Where several begin with the same word of the text, the longest is meant.
     pub nodes: Vec<String>,
 }
 
