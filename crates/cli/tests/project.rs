@@ -61,6 +61,33 @@ fn a_run_is_repeated_from_its_manifest() {
 }
 
 #[test]
+fn a_repeated_run_says_if_a_file_that_it_names_is_another() {
+    let folder = TempDir::new().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), "The river rose.").unwrap();
+    fs::write(
+        input.join("textmill.toml"),
+        "[input]\nexclude = [\"words.txt\"]\n[stop_words]\nfile = \"words.txt\"\n",
+    )
+    .unwrap();
+    fs::write(input.join("words.txt"), "river\n").unwrap();
+    let first = folder.path().join("first");
+    run(&input, &first, &["--only", "frequency"]);
+    let manifest = first.join("manifest.json");
+    let again = |name: &str| {
+        let output = folder.path().join(name);
+        run(&input, &output, &["--config", manifest.to_str().unwrap()]);
+        output
+    };
+    assert_same_files(&first, &again("same"));
+    fs::write(input.join("words.txt"), "harbour\n").unwrap();
+    let warnings = rows(&again("other"), "warnings.csv");
+    let told = warnings.iter().find(|row| row["subject"] == "stop words").unwrap();
+    assert!(told["warning"].starts_with("it is not the file of the run that is repeated"), "{told:?}");
+}
+
+#[test]
 fn the_manifest_says_where_the_configuration_was() {
     let folder = TempDir::new().unwrap();
     let input = folder.path().join("in");

@@ -44,11 +44,13 @@ pub fn initial_files(folder: &Path, plan: &Plan, observer: &dyn Observer) -> Res
     let found = discover(&[folder.display().to_string()], &plan.exclude, Path::new(""))?;
     let Gathered { corpus, .. } = gather(plan, found, &MetadataTable::default(), observer)?;
     let documents = corpus.documents();
-    write_new(&config, Config::template().as_bytes())?;
-    write_new(
-        &metadata,
-        &table(documents).map_err(|source| RunError::Setting { path: metadata.clone(), source })?,
-    )?;
+    let table = table(documents).map_err(|source| RunError::Setting { path: metadata.clone(), source })?;
+    write_new(&metadata, &table)?;
+    if let Err(error) = write_new(&config, Config::template().as_bytes()) {
+        // Both or neither; where even this fails, the next attempt says that the file is there.
+        let _ = fs::remove_file(&metadata);
+        return Err(error);
+    }
     Ok(InitialFiles {
         config,
         metadata,

@@ -7,8 +7,11 @@ use std::{
 };
 
 use textmill_corpus::Selection;
-use textmill_ingest::{EncodingRules, PathPatterns, Reading};
-use textmill_report::{ConfigurationSource, Need, Presence, ReportEntry, reports::REPORTS};
+use textmill_ingest::{EncodingRules, PathPatterns, Reading, digest};
+use textmill_report::{
+    ConfigurationSource, Need, Presence, ReportEntry,
+    reports::{REPORTS, WarningRow},
+};
 
 use crate::{
     Config, ConfigError, Duplicates, LoadedConfig, Mojibake,
@@ -39,6 +42,8 @@ pub struct Plan {
     pub(crate) kwic_nodes: NodePatterns,
     /// Stems that are followed over time.
     pub(crate) trend_words: WordPatterns,
+    /// What is to be known of the files that the configuration names.
+    pub(crate) warnings: Vec<WarningRow>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,
     /// In the order in which they are written.
@@ -73,13 +78,13 @@ impl Plan {
                 switch.turn_on(&mut loaded)?;
             }
         }
-        let LoadedConfig { config, folder, source, .. } = loaded;
+        let LoadedConfig { config, folder, source, repeated_files, .. } = loaded;
         config.check()?;
         let reports: Vec<&'static ReportEntry> =
             REPORTS.iter().filter(|report| is_wanted(report, &config)).collect();
         let needs = all_needs(&reports, &config);
         let comparisons = config.keyness.compare.iter();
-        Ok(Self {
+        let mut plan = Self {
             source,
             exclude: PathPatterns::new(&config.input.exclude)?,
             expected_rejects: PathPatterns::new(&config.input.expected_rejects)?,
@@ -96,10 +101,33 @@ impl Plan {
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))
                 .collect::<Result<_, _>>()?,
+            warnings: Vec::new(),
             reports,
             needs,
             config,
-        })
+        };
+        plan.warnings = plan.changed_files(&repeated_files);
+        Ok(plan)
+    }
+
+    /// Warnings of the files that the configuration names and that are not those of the run that is repeated.
+    fn changed_files(&self, repeated: &BTreeMap<String, String>) -> Vec<WarningRow> {
+        let changed = self.setting_files().into_iter().filter(|(name, content)| {
+            repeated.get(name).is_some_and(|sha256| *sha256 != digest(content).sha256)
+        });
+        let warning = |(name, _): (String, &[u8])| {
+            let warning = "it is not the file of the run that is repeated: its SHA-256 is another";
+            WarningRow::new("configuration", name, warning)
+        };
+        changed.map(warning).collect()
+    }
+
+    /// The files that the configuration names, by what the manifest calls them.
+    pub(crate) fn setting_files(&self) -> Vec<(String, &[u8])> {
+        let stop_words = self.stop_words.iter().map(|text| ("stop words".to_owned(), text.as_bytes()));
+        let lists = self.word_lists().into_iter();
+        let lists = lists.map(|(name, list)| (format!("word list of {name}"), list.content.as_slice()));
+        stop_words.chain(lists).collect()
     }
 
     /// The files of the reports that will be written, but for the data dictionary, the topic model and the manifest.
@@ -113,7 +141,7 @@ impl Plan {
     }
 
     /// The word lists that comparisons name, by the names of the comparisons in their byte order.
-    pub(crate) fn word_lists(&self) -> BTreeMap<&str, &WordList> {
+    fn word_lists(&self) -> BTreeMap<&str, &WordList> {
         let lists = self.comparisons.iter().filter_map(|comparison| match &comparison.reference {
             ComparisonReference::List(list) => Some((comparison.name.as_str(), list)),
             ComparisonReference::Rest | ComparisonReference::Part(_) => None,

@@ -38,6 +38,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let mut results = Results::new(account, corpus, counts);
     results.duplicates = duplicates;
     add_settings(&mut results.account, job, &metadata);
+    results.account.warnings.extend(plan.warnings.iter().cloned());
     results.account.warnings.extend(names_without_effect(plan, &results));
 
     let mut run = CountedRun { job, plan, files: &files, observer, results };
@@ -119,7 +120,7 @@ fn add_settings(account: &mut Account, job: &Job, metadata: &MetadataTable) {
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     job.plan.stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
     job.model.iter().for_each(|model| account.add_setting("topic model", &model.content));
-    for (name, list) in job.plan.word_lists() {
-        account.add_setting(&format!("word list of {name}"), &list.content);
+    for (name, content) in job.plan.setting_files().iter().filter(|(name, _)| name != "stop words") {
+        account.add_setting(name, content);
     }
 }

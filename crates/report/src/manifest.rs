@@ -42,7 +42,7 @@ impl Default for ConfigurationSource {
 }
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputRecord {
     /// The path below the input folder.
     pub path: String,

@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 use textmill_ingest::{digest, input_root, open};
-use textmill_report::ConfigurationSource;
+use textmill_report::{ConfigurationSource, InputRecord};
 
 use super::{Config, ConfigError, ReportName, TopicNumber};
 
@@ -34,6 +34,8 @@ pub struct LoadedConfig {
     file: Option<String>,
     /// The keys that the file gives, as `section.key`.
     given: BTreeSet<String>,
+    /// The SHA-256 of the files that the configuration names, by what the manifest of the run that is repeated calls them.
+    pub(crate) repeated_files: BTreeMap<String, String>,
     /// The keys that a flag gives, and the flag.
     flags: BTreeMap<&'static str, &'static str>,
 }
@@ -95,20 +97,22 @@ impl LoadedConfig {
             },
             file: Some(path.display().to_string()),
             given: table.iter().flat_map(keys).collect(),
+            repeated_files: BTreeMap::new(),
             flags: BTreeMap::new(),
         })
     }
 
     /// The configuration of an earlier run, whose manifest states it whole. The files that it names are looked for where that run
-    /// found them: in the input folder, else in the working directory.
+    /// found them, if that was the input folder, else in the working directory; a warning says if they are others.
     fn of_manifest(path: &Path, text: &str, inputs: &[String]) -> Result<Self, ConfigError> {
         #[derive(Deserialize)]
         struct RepeatedManifest {
             configuration: Config,
             configuration_source: ConfigurationSource,
+            settings: Vec<InputRecord>,
         }
         let bad = |source| ConfigError::Manifest { path: path.to_owned(), source };
-        let RepeatedManifest { configuration, configuration_source } =
+        let RepeatedManifest { configuration, configuration_source, settings } =
             serde_json::from_str(text).map_err(bad)?;
         let folder = match configuration_source.place == INPUT_FOLDER {
             true => input_root(inputs)?,
@@ -123,6 +127,7 @@ impl LoadedConfig {
             folder,
             source: configuration_source,
             file: Some(path.display().to_string()),
+            repeated_files: settings.into_iter().map(|file| (file.path, file.sha256)).collect(),
             flags: BTreeMap::new(),
         })
     }
