@@ -52,7 +52,7 @@ pub(crate) enum Command {
     /// Work with topic models.
     #[command(subcommand)]
     Topics(TopicsCommand),
-    /// Print the configuration in force: every key with its meaning, its value, and where the value comes from.
+    /// Print the effective configuration: every key with its meaning, its value, and where the value comes from.
     Config(ConfigArgs),
     /// Begin a project: write textmill.toml and metadata.csv (every document with what is guessed of it) into a folder.
     Init(InitArgs),

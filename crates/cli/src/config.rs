@@ -11,7 +11,7 @@ use crate::{
     run::apply_settings,
 };
 
-/// Prints the configuration in force, or its schema. One that could not be run is an error.
+/// Prints the effective configuration, or its schema. One that could not be run is an error.
 pub(crate) fn config(arguments: &ConfigArgs) -> Result<Exit, CommandError> {
     let text = if arguments.schema {
         Config::schema_text()

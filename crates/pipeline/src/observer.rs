@@ -31,7 +31,7 @@ pub trait Observer: Sync {
     }
 }
 
-/// Watches without a word, and cancels nothing.
+/// Ignores all progress and cancels nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -42,7 +42,7 @@ pub struct Plan {
     pub(crate) kwic_nodes: NodePatterns,
     /// Stems that are followed over time.
     pub(crate) trend_words: WordPatterns,
-    /// What is to be known of the files that the configuration names.
+    /// Warnings about the files that the configuration names.
     pub(crate) warnings: Vec<WarningRow>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,

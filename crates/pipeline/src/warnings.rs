@@ -19,7 +19,7 @@ pub(crate) fn unexpected_rejects(ledger: &[LedgerRow], expected: &PathPatterns) 
     unexpected.count() as u64
 }
 
-/// What is to be known of a document.
+/// Warnings about a document.
 pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec<WarningRow> {
     let &Decoding { replaced, mojibake, is_mended, .. } = decoding;
     let mut warnings = Vec::new();
@@ -47,7 +47,7 @@ pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec
     warnings
 }
 
-/// What is to be known of `metadata.csv`: columns that mean nothing, rows of files that are not there.
+/// Warnings about `metadata.csv`: columns that mean nothing, rows of files that are not there.
 pub(crate) fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<WarningRow> {
     let unused = metadata.unused_columns().iter().map(|column| {
         WarningRow::new("ingest", "metadata.csv", format!("the column {column:?} means nothing to textmill"))

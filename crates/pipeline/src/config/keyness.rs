@@ -27,7 +27,7 @@ pub struct KeynessConfig {
     /// How many times the labels target and reference are dealt out anew to whole documents for permutation_p, up to 99,999; 0 for no
     /// such test.
     pub permutations: u32,
-    /// The seed of these.
+    /// The seed of the permutations.
     pub seed: u64,
     /// Comparisons of parts that you name, each with a name, a target, and a reference (everything else, if there is none) or a
     /// reference_list, a file of words and frequencies from outside. A part is any of documents (patterns), groups, sources, genres,

@@ -157,7 +157,7 @@ impl LoadedConfig {
 
     /// Where the configuration comes from, for a person.
     pub(super) fn description(&self) -> String {
-        self.file.clone().unwrap_or_else(|| "defaults only, since there is no textmill.toml".to_owned())
+        self.file.clone().unwrap_or_else(|| "defaults only, because there is no textmill.toml".to_owned())
     }
 
     /// Where a value comes from.

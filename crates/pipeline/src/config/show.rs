@@ -1,4 +1,4 @@
-//! The configuration as TOML with comments: what is in force, or a template.
+//! The configuration as TOML with comments: the effective one, or a template.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ const WIDTH: usize = 100;
 impl LoadedConfig {
     /// The configuration as TOML: every key with its meaning, its value, and where the value comes from.
     pub fn show(&self) -> String {
-        let heading = format!("The configuration in force: {}.", self.description());
+        let heading = format!("The effective configuration: {}.", self.description());
         written(&self.config, &heading, |section, key, value, example| {
             let origin = self.origin(section, key);
             match (toml_value(value), example) {

@@ -18,7 +18,7 @@ pub struct TrendConfig {
     pub min_frequency: u64,
     /// How often the documents of a period are drawn for the interval, up to 99,999.
     pub draws: u32,
-    /// The seed of these.
+    /// The seed of the draws.
     pub seed: u64,
 }
 
