@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Segment, SegmentKind, SegmentView, SpeakerRole};
+use crate::{SegmentKind, SegmentView, SpeakerRole};
 
 /// Says which segments count: all but those that are left out by their kind, their speaker or their speaker's role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,39 +45,17 @@ impl Selection {
 
     /// Whether the words of a segment count.
     pub fn counts(&self, segment: SegmentView<'_>) -> bool {
-        let who = || {
-            let turn = segment.turn();
-            ([turn.speaker, turn.name], turn.role)
-        };
-        self.takes(segment.kind(), who)
-    }
-
-    /// Whether the words of a segment count that is not yet in a corpus.
-    pub fn counts_segment(&self, segment: &Segment) -> bool {
-        let who = || {
-            let speaker = segment.speaker.as_deref();
-            let names = speaker.map_or(["", ""], |speaker| [speaker.printed.as_str(), speaker.name.as_str()]);
-            (names, speaker.map(|speaker| speaker.role))
-        };
-        self.takes(segment.kind, who)
-    }
-
-    fn takes<'a>(
-        &self,
-        kind: SegmentKind,
-        who: impl FnOnce() -> ([&'a str; 2], Option<SpeakerRole>),
-    ) -> bool {
-        if self.excluded_kinds.contains(&kind) {
+        if self.excluded_kinds.contains(&segment.kind()) {
             return false;
         }
         if self.speakers.is_empty() && self.excluded_speakers.is_empty() && self.roles.is_empty() {
             return true;
         }
-        let (spoken_by, role) = who();
-        let is_in = |names: &BTreeSet<String>| spoken_by.iter().any(|name| names.contains(*name));
+        let turn = segment.turn();
+        let is_in = |names: &BTreeSet<String>| names.contains(turn.speaker) || names.contains(turn.name);
         (self.speakers.is_empty() || is_in(&self.speakers))
             && !is_in(&self.excluded_speakers)
-            && (self.roles.is_empty() || role.is_some_and(|role| self.roles.contains(&role)))
+            && (self.roles.is_empty() || turn.role.is_some_and(|role| self.roles.contains(&role)))
     }
 }
 

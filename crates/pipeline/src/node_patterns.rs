@@ -48,6 +48,11 @@ impl NodePatterns {
         self.nodes.get(node).map_or("", |node| &node.given)
     }
 
+    /// The nodes as they were given.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.nodes.iter().map(|node| node.given.as_str())
+    }
+
     /// The nodes among the words of a table.
     pub(crate) fn in_words(&self, words: &WordTable) -> NodesInWords {
         let flags = |node: &NodePattern| -> Vec<Vec<bool>> {
@@ -56,14 +61,6 @@ impl NodePatterns {
         let nodes: Vec<Vec<Vec<bool>>> = self.nodes.iter().map(flags).collect();
         let begins = |word: usize| nodes.iter().any(|node| node.first().is_some_and(|flags| flags[word]));
         NodesInWords { begins: (0..words.len()).map(begins).collect(), nodes }
-    }
-
-    /// The nodes of which some word is none of the table, as they were given.
-    pub(crate) fn without_match(&self, words: &WordTable) -> Vec<&str> {
-        let has_all =
-            |node: &&NodePattern| node.words.iter().all(|word| word.without_match(words).is_empty());
-        let without = self.nodes.iter().filter(|node| !has_all(node));
-        without.map(|node| node.given.as_str()).collect()
     }
 }
 

@@ -74,8 +74,8 @@ impl Plan {
     pub fn new(loaded: LoadedConfig) -> Result<Self, ConfigError> {
         let mut loaded = loaded;
         for switch in SWITCHES {
-            if is_named(&loaded.config, switch.file) {
-                switch.turn_on(&mut loaded)?;
+            if is_named(&loaded.config, switch.file) && !(switch.is_on)(&loaded.config) {
+                (switch.turn_on)(&mut loaded)?;
             }
         }
         let LoadedConfig { config, folder, source, repeated_files, .. } = loaded;

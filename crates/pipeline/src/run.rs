@@ -118,9 +118,6 @@ fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<
 /// Notes the files that are no documents, but say something of documents or words.
 fn add_settings(account: &mut Account, job: &Job, metadata: &MetadataTable) {
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
-    job.plan.stop_words.iter().for_each(|text| account.add_setting("stop words", text.as_bytes()));
+    job.plan.setting_files().iter().for_each(|(name, content)| account.add_setting(name, content));
     job.model.iter().for_each(|model| account.add_setting("topic model", &model.content));
-    for (name, content) in job.plan.setting_files().iter().filter(|(name, _)| name != "stop words") {
-        account.add_setting(name, content);
-    }
 }

@@ -189,7 +189,7 @@ fn what_was_removed_is_told() {
 fn a_name_that_nothing_has_is_a_warning() {
     let folder = corpus(8);
     let config = "[input]\nexclude = [\"*.bak\"]\n[selection]\nexclude_speakers = [\"Ilse Maren\"]\nexclude_kinds = [\"label\", \"quotation\"]\n[collocations]\nnodes = [\"rivre*\"]\n\
-                  [kwic]\nnodes = [\"press conference\", \"river\"]\n[trends]\nwords = [\"Treaties\"]\n[topics]\nk = 0\n\
+                  [kwic]\nnodes = [\"press conference\", \"river\", \"river treaty\"]\n[trends]\nwords = [\"Treaties\"]\n[topics]\nk = 0\n\
                   [[keyness.compare]]\nname = \"sides\"\ntarget = { groups = [\"left\", \"lfet\"], roles = [\"answerer\"] }\n\
                   reference = { kinds = [\"interjection\"], documents = [\"old/**\"] }\n";
     let finished = run(&job(folder.path(), "out", config), &Silent).unwrap();
@@ -208,8 +208,9 @@ fn a_name_that_nothing_has_is_a_warning() {
         ("input.exclude", "*.bak"),
         ("keyness: sides", "old/**"),
         ("collocations.nodes", "rivre*"),
-        ("kwic.nodes", "press conference"),
         ("trends.words", "Treaties"),
+        ("kwic.nodes", "press conference"),
+        ("kwic.nodes", "river treaty"),
     ];
     assert_eq!(told, expected);
 }

@@ -1,9 +1,11 @@
 //! Words in their contexts: every occurrence of a node.
 
+use std::collections::BTreeSet;
+
 use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, Units};
 use textmill_normalize::{Tokenizer, whole_sentences};
-use textmill_report::reports::KwicRow;
+use textmill_report::reports::{KwicRow, WarningRow};
 
 use crate::{
     RunError,
@@ -21,7 +23,12 @@ pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let reader = TextReader { corpus, files: run.files, reading: &run.plan.reading, observer: run.observer };
     let (rows, changed) = concordance_rows(reader, nodes, CountingUnit::Term)?;
-    run.results.account.warnings.extend(changed_warnings(corpus, "kwic.csv", &changed));
+    let found: BTreeSet<&str> = rows.iter().map(|row| row.pattern.0.as_str()).collect();
+    let missing = nodes.all().filter(|node| !found.contains(node)).map(|node| {
+        let warning = format!("{node:?} is nowhere in the segments that are counted; is it misspelt?");
+        WarningRow::new("configuration", "kwic.nodes", warning)
+    });
+    run.results.account.warnings.extend(missing.chain(changed_warnings(corpus, "kwic.csv", &changed)));
     run.results.concordance = rows;
     Ok(())
 }

@@ -21,7 +21,6 @@ pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warnin
     let (terms, stems) = ("no such term (see forms.csv)", "no such stem (see frequency.csv)");
     let patterns = [
         ("collocations.nodes", plan.window_nodes.without_match(vocabulary.terms()), terms),
-        ("kwic.nodes", plan.kwic_nodes.without_match(vocabulary.terms()), terms),
         ("trends.words", plan.trend_words.without_match(vocabulary.stems()), stems),
     ];
     for (key, patterns, reason) in patterns {
