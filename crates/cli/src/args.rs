@@ -210,6 +210,10 @@ pub(crate) struct IngestArgs {
     /// Show the whole text of each segment.
     #[arg(short, long)]
     pub(crate) whole: bool,
+
+    /// Show also what could announce a speaker, whether it does, and what speaks for and against it.
+    #[arg(long)]
+    pub(crate) why: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use textmill_corpus::{SegmentKind, SegmentView, Selection, Span};
-use textmill_ingest::{Decoding, LedgerRow, Outcome};
+use textmill_ingest::{AnnouncementClues, Decoding, LedgerRow, Outcome, announcement_clues};
 use textmill_pipeline::{Examined, LoadedConfig, Plan, examine};
 
 use crate::{
@@ -30,6 +30,7 @@ pub(crate) fn ingest(arguments: &IngestArgs) -> Result<Exit, CommandError> {
         out: io::BufWriter::new(io::stdout().lock()),
         is_coloured: is_coloured(&io::stdout()),
         whole: arguments.whole,
+        why: arguments.why,
     };
     let mut result = Ok(());
     let rejected = examine(&plan, &inputs.inputs, &Progress::hidden(), &mut |examined| {
@@ -45,6 +46,7 @@ struct Printer<W> {
     out: W,
     is_coloured: bool,
     whole: bool,
+    why: bool,
 }
 
 impl<W: Write> Printer<W> {
@@ -75,7 +77,26 @@ impl<W: Write> Printer<W> {
         for &segment in segments {
             self.segment(segment, text)?;
         }
+        if self.why {
+            self.announcements(text)?;
+        }
         writeln!(self.out)
+    }
+
+    /// What could announce a speaker, whether it does, and what speaks for and against it.
+    fn announcements(&mut self, text: &str) -> io::Result<()> {
+        for AnnouncementClues { span, name, form, is_believed, clues } in announcement_clues(text) {
+            let line = 1 + text[..span.start as usize].matches('\n').count();
+            let verdict = if is_believed { "announces" } else { "announces not" };
+            self.paint(if is_believed { "33" } else { "90" }, &padded(verdict, KIND_WIDTH))?;
+            let sum: i32 = clues.iter().map(|(_, weight)| weight).sum();
+            let reasons: Vec<String> =
+                clues.iter().map(|(text, weight)| format!("{text} {weight:+}")).collect();
+            let reasons =
+                if reasons.is_empty() { "nothing known of it".to_owned() } else { reasons.join(", ") };
+            writeln!(self.out, "line {line}: {} and {form}: {sum:+} = {reasons}", harmless(&name))?;
+        }
+        Ok(())
     }
 
     fn segment(&mut self, segment: SegmentView<'_>, text: &str) -> io::Result<()> {

@@ -56,11 +56,9 @@ const TRUTH: &[(u32, usize, usize)] = &[
     (597, 0, 0),
 ];
 
-/// What is found otherwise, so that a change shows: a line that repeats a question (4790), labels that the scan misspelt or lost
-/// (5162, 6215, and 557, which is beyond repair), a name without its colon and one that is printed again on a new page (4971), and
-/// an office alone on its line that is a heading (20821).
-const FOUND: &[(u32, usize, usize)] =
-    &[(4790, 12, 5), (5162, 44, 21), (6215, 4, 4), (4971, 12, 5), (557, 0, 0), (20821, 102, 52)];
+/// What is found otherwise, so that a change shows: labels that the scan misspelt or lost (5162, 6215, and 557, which is beyond
+/// repair), a name without its colon and one that is printed again on a new page (4971).
+const FOUND: &[(u32, usize, usize)] = &[(5162, 44, 21), (6215, 4, 4), (4971, 12, 5), (557, 3, 3)];
 
 #[test]
 fn turns_and_questions_are_those_that_a_reader_counts() {

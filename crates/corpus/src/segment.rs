@@ -66,6 +66,8 @@ named! {
     AfterTitle = "after_title",
     /// A line before the title that no other rule knows.
     BeforeTitle = "before_title",
+    /// Between two lines of hyphens at the beginning.
+    FrontMatter = "front_matter",
     /// It says who wrote.
     CreditLine = "credit_line",
     /// Agencies in brackets.
@@ -80,6 +82,8 @@ named! {
     PictureCredit = "picture_credit",
     /// A short line that ends like no sentence, before a longer block that does.
     HeadingBeforeText = "heading_before_text",
+    /// A short line that ends like no sentence, before the announcement of a turn and after a sentence.
+    HeadingBeforeTurn = "heading_before_turn",
     /// One of several blocks in a row with bullets or ascending numbers.
     ListMark = "list_mark",
     /// It begins with `>`.
@@ -104,13 +108,15 @@ named! {
     KnownPhrase = "known_phrase",
     /// Figures and signs without a letter.
     NoLetters = "no_letters",
-    /// It says that a transcript may err, that it ends or goes on.
+    /// It says that a transcript may err, or that a page goes on.
     RunningHead = "running_head",
+    /// It says that a transcript ends: `END 1:40 P.M. EST`.
+    EndOfTranscript = "end_of_transcript",
     /// It asks for donations.
     Donations = "donations",
     /// A line that is no sentence, after one that asks for donations.
     AfterDonations = "after_donations",
-    /// A short line that stands in the document more than once.
+    /// A line of the agenda, again inside the transcript.
     RepeatedLine = "repeated_line",
     /// A short line at the beginning or end of several documents of one source.
     RepeatedAcrossDocuments = "repeated_across_documents",

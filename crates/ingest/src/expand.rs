@@ -12,7 +12,8 @@ use crate::{
     lines::LineReader,
     markup,
     mojibake::{count_mojibake, mend_mojibake},
-    records::{Record, json_record, table_records},
+    records::{Record, json_record, metadata_of_values, table_records},
+    structure::{front_matter, front_matter_values},
 };
 
 /// How the bytes of files are turned into texts.
@@ -97,7 +98,13 @@ pub(crate) fn expand(
         Format::Zip => expand_archive(path, bytes, reading, give)?,
         Format::Text => {
             let decoded = decode(bytes, reading.hint(path))?;
-            give(path.to_owned(), Found::Document(reading.source(decoded, Metadata::default())));
+            let metadata = match front_matter(&decoded.text) {
+                Some((matter, _)) => {
+                    metadata_of_values(&front_matter_values(matter).collect::<Vec<_>>(), &reading.columns)
+                }
+                None => Metadata::default(),
+            };
+            give(path.to_owned(), Found::Document(reading.source(decoded, metadata)));
             return Ok(Expanded::Document);
         }
         #[cfg(feature = "html")]

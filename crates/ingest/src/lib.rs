@@ -37,6 +37,8 @@ mod source;
 mod dates;
 mod metadata;
 
+mod phrases;
+
 mod structure;
 
 mod genre;
@@ -58,4 +60,4 @@ pub use read::open;
 pub use records::RecordColumns;
 pub use repeated::{FurnitureCandidates, furniture_candidates, label_common_lines};
 pub use source::{DocumentSource, Item, ReadBuffers};
-pub use structure::segments;
+pub use structure::{AnnouncementClues, announcement_clues, segments};

@@ -190,6 +190,15 @@ fn unclosed_quote(table: &str, row: &csv::StringRecord) -> Option<Reject> {
     })
 }
 
+/// The metadata that keys and their values say.
+pub(crate) fn metadata_of_values(values: &[(&str, String)], columns: &RecordColumns) -> Metadata {
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    metadata(|field| {
+        let name = columns.find(field, &names)?;
+        values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(value.as_str()))
+    })
+}
+
 fn metadata<'a>(value: impl Fn(Field) -> Option<Cow<'a, str>>) -> Metadata {
     let text = |field: Field| -> Option<Arc<str>> {
         value(field).map(|value| Arc::from(value.trim())).filter(|value: &Arc<str>| !value.is_empty())

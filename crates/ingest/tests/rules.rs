@@ -168,9 +168,22 @@ const CASES: &[Case] = &[
     ),
     (
         RepeatedLine,
-        "Q: Why?\nAnn Lee:\nSo it was.\nGive us five\nQ: When?\nAnn Lee:\nNow.\nGive us five\nQ: Who?\nAnn Lee: Me.",
-        "Give us five",
-        "Q: Why?\nAnn Lee:\nSo it was.\nGive us five\nQ: When?\nAnn Lee:\nNow.\nGive us six\nQ: Who?\nAnn Lee: Me.",
+        "Agenda\nThe gauge of the weir\nQ: Why?\nAnn Lee: I call it.\nThe gauge of the weir\nIt fell.\nQ: When?\nAnn Lee: Now.",
+        "The gauge of the weir",
+        "Agenda\nThe gauge of the weir\nQ: Why?\nAnn Lee: I call it.\nThe gauge of the lake\nIt fell.\nQ: When?\nAnn Lee: Now.",
+    ),
+    (
+        HeadingBeforeTurn,
+        "Q: Why?\nAnn Lee: It was so.\nThe gauge of the weir\nQ: When?\nAnn Lee: Now.",
+        "The gauge of the weir",
+        "Q: Why?\nAnn Lee: It was so.\nThe gauge of the weir?\nQ: When?\nAnn Lee: Now.",
+    ),
+    (EndOfTranscript, "Nobody saw it.\nEND  1:40 P.M. EST", "END", "Nobody saw it.\nEnd of the river"),
+    (
+        FrontMatter,
+        "---\ntitle: The dam\n---\nNobody saw it.",
+        "title: The dam",
+        "---\nThe dam is closed\n---\nNobody saw it.",
     ),
 ];
 

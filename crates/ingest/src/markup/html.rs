@@ -36,12 +36,11 @@ pub(crate) fn declared_encoding(page: &[u8]) -> Option<&'static Encoding> {
 ///
 /// [`Reject::Unreadable`] for a page whose elements are nested too deep.
 pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
-    if depth(page) > DEEPEST {
-        return Err(Reject::Unreadable(format!("its elements stand in each other more than {DEEPEST} deep")));
-    }
+    let document = parsed(page)?;
     let mut lines = BlockLines::default();
     let mut metadata = Metadata::default();
-    let article = Readability::new(page, None, Some(Config::default())).and_then(|mut page| page.parse());
+    let article = Readability::with_document(document.clone(), None, Some(Config::default()))
+        .and_then(|mut page| page.parse());
     match article {
         Ok(article) => {
             lines.push(&article.title);
@@ -51,7 +50,6 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
             metadata.source = article.site_name.as_deref().map(Arc::from);
         }
         Err(_) => {
-            let document = Document::from(page);
             lines.push(&document.select("title").text());
             lines.end_block();
             push_blocks(&document, &mut lines);
@@ -60,24 +58,84 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
     Ok(Record { text: lines.into_text(), metadata })
 }
 
-/// How deep the elements of a page stand in each other, at the most. Elements that need no end are not counted: a page of a
-/// thousand paragraphs is flat.
-fn depth(page: &str) -> usize {
+/// A page that seems so deep to one who only reads its tags is not parsed, since a parser looks at all open elements again and again.
+const SEEMINGLY_DEEPEST: usize = 4096;
+
+/// The elements of a page.
+fn parsed(page: &str) -> Result<Document, Reject> {
+    let too_deep =
+        || Reject::Unreadable(format!("its elements stand in each other more than {DEEPEST} deep"));
+    let open = open_elements(page);
+    if open.formats > DEEPEST || open.all > SEEMINGLY_DEEPEST {
+        return Err(too_deep());
+    }
+    let document = Document::from(page);
+    if depth(&document) > DEEPEST { Err(too_deep()) } else { Ok(document) }
+}
+
+/// How many elements are open at one place, at the most, by the tags alone.
+#[derive(Default)]
+struct OpenElements {
+    /// All but those that need no end.
+    all: usize,
+    /// Those of format: a parser opens them anew in each block that follows, so that the page could become many times as large as it
+    /// is.
+    formats: usize,
+}
+
+fn open_elements(page: &str) -> OpenElements {
+    const FORMATS: &[&str] =
+        &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
     const FLAT: &[&str] = &[
         "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "br", "img", "hr",
-        "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "param", "track", "path",
+        "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "param", "track",
     ];
-    let (mut depth, mut most) = (0_usize, 0);
+    let (mut open, mut most) = (OpenElements::default(), OpenElements::default());
     for place in memchr::memchr_iter(b'<', page.as_bytes()) {
         let rest = &page[place + 1..];
         let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = &rest[..length];
-        if name.is_empty() || FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat)) {
+        let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        let is_one_of = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        if name.is_empty() || is_one_of(FLAT) || ends_itself(rest) {
             continue;
         }
-        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
-        most = most.max(depth);
+        let step = |count: usize| if is_end { count.saturating_sub(1) } else { count + 1 };
+        open.all = step(open.all);
+        if is_one_of(FORMATS) {
+            open.formats = step(open.formats);
+        }
+        most.all = most.all.max(open.all);
+        most.formats = most.formats.max(open.formats);
+    }
+    most
+}
+
+/// Whether a tag is one as `<path d="…"/>`; of a long tag it is not looked for.
+fn ends_itself(tag: &str) -> bool {
+    let head = &tag.as_bytes()[..tag.len().min(4096)];
+    memchr::memchr(b'>', head).is_some_and(|end| end > 0 && head[end - 1] == b'/')
+}
+
+/// How deep the elements of a page stand in each other.
+fn depth(document: &Document) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let mut node = document.root().first_child();
+    while let Some(current) = node {
+        most = most.max(depth + 1);
+        node = current.first_child();
+        if node.is_some() {
+            depth += 1;
+            continue;
+        }
+        let mut last = Some(current);
+        while let Some(done) = last {
+            node = done.next_sibling();
+            if node.is_some() {
+                break;
+            }
+            depth = depth.saturating_sub(1);
+            last = done.parent();
+        }
     }
     most
 }
@@ -135,6 +193,10 @@ fn push_children(node: &NodeRef<'_>, lines: &mut BlockLines) {
         match name.as_ref() {
             name if LEFT_OUT.contains(&name) => continue,
             "br" => lines.end_line(),
+            "pre" => {
+                lines.push_lines(&child.text());
+                continue;
+            }
             "li" => lines.mark("- "),
             "blockquote" => lines.mark("> "),
             "td" | "th" => lines.end_cell(),
@@ -150,6 +212,8 @@ fn push_children(node: &NodeRef<'_>, lines: &mut BlockLines) {
 
 #[cfg(test)]
 mod tests {
+    use dom_query::Document;
+
     use super::{declared_encoding, depth, html_page};
 
     const SENTENCE: &str = "The river has left its bed, and the commission, which nobody elected, has found no gauge to read it by.";
@@ -197,9 +261,11 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        assert_eq!(depth(&"<p>one<br>".repeat(2000)), 0);
-        assert_eq!(depth(&"<div>".repeat(2000)), 2000);
+        assert!(depth(&Document::from("<p>one<br>".repeat(2000))) < 8);
+        assert!(depth(&Document::from("<div>".repeat(2000))) >= 2000);
         assert!(html_page(&"<div>".repeat(50_000)).is_err());
+        let flat = format!("<svg>{}</svg><p>{SENTENCE}</p>", "<circle r=\"1\"/>".repeat(2000));
+        assert!(html_page(&flat).unwrap().text.contains(SENTENCE), "elements that end themselves are flat");
         let deep = format!("{}{SENTENCE}{}", "<div>".repeat(500), "</div>".repeat(500));
         assert!(html_page(&deep).unwrap().text.contains(SENTENCE));
         assert!(

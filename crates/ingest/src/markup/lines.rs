@@ -34,6 +34,17 @@ impl BlockLines {
         }
     }
 
+    /// Adds a block of text whose line ends and blanks are the page's own.
+    pub(super) fn push_lines(&mut self, text: &str) {
+        self.end_block();
+        let text = text.trim_end().trim_start_matches(['\n', '\r']);
+        if !text.is_empty() {
+            self.begin_word();
+            self.text.push_str(text);
+        }
+        self.end_block();
+    }
+
     /// Ends a block, if one is open.
     pub(super) fn end_block(&mut self) {
         self.widen(Gap::Block);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    announcements::{Announcement, announcement},
+    announcements::{Announcement, Delimiter, announcement, is_by_letter},
     line::{ends_like_a_sentence, starts_in_lower_case, trimmed, trimmed_end, trimmed_start},
 };
 
@@ -44,10 +44,11 @@ impl<'a> Block<'a> {
 /// Cuts a text into blocks: one line each, except where lines were wrapped.
 ///
 /// Lines that no blank line parts are one block if the second continues the first (which ends like no sentence) in lower
-/// case, or if the whole text is wrapped: if its lines are short and mostly end in the middle of a sentence.
+/// case, or if the whole text is wrapped: if its lines are short and mostly end in the middle of a sentence. In such a text a line
+/// that is indented begins a paragraph. In one that is double-spaced, blank lines part nothing.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let Lines { lines, all } = lines(text);
-    let is_wrapped = is_wrapped(&lines, all);
+    let Lines { mut lines, all } = lines(text);
+    let is_wrapped = is_wrapped(&lines, all) || join_double_spaced(&mut lines);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut left = lines.as_slice();
     while !left.is_empty() {
@@ -99,9 +100,44 @@ impl Line<'_> {
     fn continues(&self, previous: &Self, is_wrapped: bool) -> bool {
         !previous.is_parted
             && !self.text.starts_with(['-', '•', '+', '*'])
-            && (is_wrapped || previous.looks_broken_off() && starts_in_lower_case(self.text))
-            && announcement(self.text, self.colon.map(|colon| colon - self.text_start)).is_none()
+            && (is_wrapped && !self.is_set_off(previous)
+                || previous.looks_broken_off() && starts_in_lower_case(self.text))
+            && !self.announces(previous)
+            && !(is_wrapped && previous.is_a_name())
             && super::entries::announced(self.text).is_none()
+    }
+
+    /// Whether it begins a paragraph by its indent: further in than the line before, or as far out as no second line of a paragraph.
+    fn is_set_off(&self, previous: &Self) -> bool {
+        let (own, before) = (self.indent(), previous.indent());
+        own >= before + 2 || own + 3 <= before
+    }
+
+    /// Bytes of blanks before its text.
+    fn indent(&self) -> usize {
+        self.text_start - self.start
+    }
+
+    /// Whether it may announce a speaker; in the middle of a sentence only a colon does, and a letter such as `Q.`
+    fn announces(&self, previous: &Self) -> bool {
+        self.read().is_some_and(|read| {
+            read.form.delimiter == Delimiter::Colon
+                || is_by_letter(&read)
+                || ends_like_a_sentence(previous.text)
+                || self.is_set_off(previous)
+        })
+    }
+
+    /// Whether it is a name that announces what follows it.
+    fn is_a_name(&self) -> bool {
+        let read = self.read();
+        read.is_some_and(|read| {
+            read.form.delimiter == Delimiter::LineEnd && (read.form.has_time || is_by_letter(&read))
+        })
+    }
+
+    fn read(&self) -> Option<Announcement<'_>> {
+        announcement(self.text, self.colon.map(|colon| colon - self.text_start))
     }
 
     fn looks_broken_off(&self) -> bool {
@@ -191,6 +227,33 @@ fn is_wrapped(lines: &[Line<'_>], all: usize) -> bool {
         }
     }
     pairs >= WRAPPED_PAIRS && open * 10 >= pairs * 6 && long * 20 <= all
+}
+
+/// So many lines of a text show that it is double-spaced.
+const DOUBLE_SPACED_LINES: usize = 16;
+
+/// Joins the lines of a text that is double-spaced, as scans are: blank lines part nearly all of its lines, which are short, and many go
+/// on in lower case. A blank line after a sentence that ends early parts paragraphs. Says whether it did.
+fn join_double_spaced(lines: &mut [Line<'_>]) -> bool {
+    let count = |is: &dyn Fn(&Line<'_>) -> bool| lines.iter().filter(|line| is(line)).count();
+    let all = lines.len();
+    let parted = count(&|line| line.is_parted);
+    let long = count(&|line| is_longer(line.text, WRAPPED_WIDTH));
+    let goes_on =
+        |pair: &&[Line<'_>]| !ends_like_a_sentence(pair[0].text) && starts_in_lower_case(pair[1].text);
+    let is_double_spaced = all >= DOUBLE_SPACED_LINES
+        && parted * 10 >= all * 9
+        && long * 20 <= all
+        && lines.windows(2).filter(goes_on).count() * 3 >= all;
+    if is_double_spaced {
+        let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.len()).collect();
+        lengths.sort_unstable();
+        let full = lengths[lengths.len() * 3 / 4];
+        for line in lines {
+            line.is_parted = ends_like_a_sentence(line.text) && line.text.len() * 4 <= full * 3;
+        }
+    }
+    is_double_spaced
 }
 
 /// Whether a text has more than so many characters, of which each has one to four bytes.

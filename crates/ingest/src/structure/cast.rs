@@ -1,17 +1,17 @@
 //! The cast of a transcript: who announces turns, who asks and who answers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
 use textmill_corpus::SpeakerStatus;
 
 use super::{
-    announcements::{Announcement, count_names},
+    announcements::Announcement,
     blocks::Block,
-    line::word_count,
-    speakers::{NamePart, office, part, resolve},
+    names::{NamePart, part, resolve},
 };
+use crate::phrases::Speech;
 
 /// Who announces turns in a text.
 pub(super) struct Cast<'a> {
@@ -40,17 +40,11 @@ pub(super) struct Voice<'a> {
     pub(super) part: NamePart,
     /// The place of who bears it among the people.
     pub(super) person: usize,
-    /// Whether it speaks regularly.
-    pub(super) is_regular: bool,
-    /// Whether it is a speaker's: it speaks regularly, or has a first and a last name.
-    pub(super) is_known: bool,
 }
 
 /// Somebody with all spellings of the name.
 #[derive(Default)]
 pub(super) struct Person {
-    /// How often he or she is announced.
-    announced: usize,
     is_office: bool,
     share: Share,
     /// No word says that they ask, but their turns often end with a question mark.
@@ -72,45 +66,27 @@ struct Share {
     bytes: usize,
 }
 
-/// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.
-fn begins_with_a_label(blocks: &[Block<'_>], announcements: &[Option<Announcement<'_>>]) -> bool {
-    let first = blocks.iter().zip(announcements).find(|(block, _)| !block.text.is_empty());
-    let is_label = |announcement: &Announcement<'_>| {
-        matches!(part(announcement.name), NamePart::Questioner | NamePart::Moderator)
-            || office(announcement.name) == "PRIME MINISTER"
-    };
-    blocks.len() > 1 && first.is_some_and(|(_, announcement)| announcement.as_ref().is_some_and(is_label))
-}
-
 impl<'a> Cast<'a> {
-    /// The cast, if the text is a transcript.
-    pub(super) fn of(blocks: &[Block<'a>], announcements: &[Option<Announcement<'a>>]) -> Option<Self> {
-        let turns: BTreeMap<&str, usize> = count_names(announcements.iter().flatten()).into_iter().collect();
-        let printed: Vec<(&str, NamePart)> = turns.keys().map(|name| (*name, part(name))).collect();
-        let asked = printed.iter().zip(turns.values()).filter(|((_, part), _)| *part == NamePart::Questioner);
-        let questions: usize = asked.map(|(_, turns)| turns).sum();
-        let regulars = turns.values().filter(|&&turns| turns >= 2).count();
-        let is_conversation = questions >= 2 || regulars >= 2;
-        if !is_conversation && !begins_with_a_label(blocks, announcements) {
-            return None;
-        }
-        let (mut voices, mut people) = voices(&printed, turns.values().copied());
-        for voice in &mut voices {
-            voice.is_regular =
-                matches!(voice.part, NamePart::Questioner | NamePart::Moderator | NamePart::Nobody)
-                    || !is_conversation && voice.part == NamePart::Office
-                    || people[voice.person].announced >= 2;
-            voice.is_known = voice.is_regular || word_count(voice.printed) >= 2;
-        }
+    /// The cast of those who are announced.
+    pub(super) fn of(
+        blocks: &[Block<'a>],
+        announcements: &[Option<Announcement<'a>>],
+        speech: &Speech<'_>,
+    ) -> Self {
+        let names: BTreeSet<&str> =
+            announcements.iter().flatten().map(|announcement| announcement.name).collect();
+        let printed: Vec<(&str, NamePart)> =
+            names.into_iter().map(|name| (name, part(name, speech.languages()))).collect();
+        let is_asked_by_name = printed.iter().any(|(_, part)| *part == NamePart::Questioner);
+        let (voices, mut people) = voices(&printed);
         let places = voices.iter().enumerate().map(|(place, voice)| (voice.printed, place)).collect();
-        let is_asked_by_name = questions > 0;
         let mut cast =
             Self { places, voices, people: Vec::new(), is_asked_by_name, has_askers: false, main: None };
         cast.count_shares(blocks, announcements, &mut people);
         cast.main = find_parts(&mut people, is_asked_by_name);
         cast.has_askers = people.iter().any(|person| person.asks);
         cast.people = people;
-        Some(cast)
+        cast
     }
 
     /// Counts what everybody says.
@@ -124,7 +100,7 @@ impl<'a> Cast<'a> {
         let mut is_question = false;
         for (block, announcement) in blocks.iter().zip(announcements) {
             let voice = announcement.as_ref().and_then(|announcement| self.voice(announcement.name));
-            if let Some((_, voice)) = voice.filter(|(_, voice)| voice.is_known) {
+            if let Some((_, voice)) = voice {
                 end_turn(current, people);
                 let was_question = std::mem::replace(&mut is_question, voice.part == NamePart::Questioner);
                 let is_person = matches!(voice.part, NamePart::Person | NamePart::Office);
@@ -158,11 +134,8 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// The voices of printed names, which come in order with how often each is announced, and the people whose they are.
-fn voices<'a>(
-    printed: &[(&'a str, NamePart)],
-    turns: impl Iterator<Item = usize>,
-) -> (Vec<Voice<'a>>, Vec<Person>) {
+/// The voices of printed names, which come in order, and the people whose they are.
+fn voices<'a>(printed: &[(&'a str, NamePart)]) -> (Vec<Voice<'a>>, Vec<Person>) {
     let resolved = resolve(printed);
     let key = |printed: &str, name: &str| if name.is_empty() { printed } else { name }.to_owned();
     let keys = printed.iter().zip(&resolved).map(|((printed, _), (name, _))| key(printed, name));
@@ -170,11 +143,10 @@ fn voices<'a>(
     places.values_mut().zip(0..).for_each(|(place, number)| *place = number);
     let mut people: Vec<Person> = std::iter::repeat_with(Person::default).take(places.len()).collect();
     let mut voices = Vec::with_capacity(printed.len());
-    for ((&(printed, part), (name, status)), turns) in printed.iter().zip(resolved).zip(turns) {
+    for (&(printed, part), (name, status)) in printed.iter().zip(resolved) {
         let person = places.get(&key(printed, &name)).copied().unwrap_or_default();
-        people[person].announced += turns;
         people[person].is_office |= status == SpeakerStatus::Office;
-        voices.push(Voice { printed, name, status, part, person, is_regular: false, is_known: false });
+        voices.push(Voice { printed, name, status, part, person });
     }
     (voices, people)
 }

@@ -52,6 +52,8 @@ fn known_anywhere(text: &str, colon: Option<usize>) -> Option<(SegmentKind, Rule
         Some((Quotation, Rule::QuotationMark))
     } else if is_running_head(text) {
         Some((Boilerplate, Rule::RunningHead))
+    } else if ends_a_transcript(text) {
+        Some((Boilerplate, Rule::EndOfTranscript))
     } else if is_address(text, colon) {
         Some((Source, Rule::AddressLine))
     } else if is_known_phrase(text) {
@@ -233,20 +235,33 @@ fn is_known_phrase(text: &str) -> bool {
             && !text.ends_with(',')
 }
 
-/// `E&OE`, `ENDS`, `( more)`: how official transcripts say that they may err, that they end, that a page does.
+/// `E&OE`, `( more)`: how official transcripts say that they may err, that a page goes on.
 fn is_running_head(text: &str) -> bool {
     let first = text.bytes().find(u8::is_ascii_alphanumeric);
     if text.len() > 40 || !matches!(first, Some(b'E' | b'e' | b'M' | b'm')) {
         return false;
     }
-    let letters: String =
-        text.chars().filter(|character| character.is_alphanumeric() || *character == '&').collect();
+    let letters = letters_of(text);
     let rest = letters.strip_prefix("E&OE").or_else(|| letters.strip_prefix("E&EO"));
     let is_proviso = rest.is_some_and(|rest| ["", "PROOFONLY", "PROOFCOPY", "PROOF", "COPY"].contains(&rest));
-    is_proviso
-        || ["ENDS", "Ends", "ends", "MORE", "more", "ENDE"].contains(&letters.as_str())
-            && !text.ends_with('?')
-            && !text.ends_with('!')
+    is_proviso || ["MORE", "more"].contains(&letters.as_str()) && !text.ends_with(['?', '!'])
+}
+
+/// `ENDS`, `END  1:40 P.M. EST`: the end of a transcript, perhaps with the time.
+fn ends_a_transcript(text: &str) -> bool {
+    let first = text.bytes().find(u8::is_ascii_alphanumeric);
+    if text.len() > 60 || !matches!(first, Some(b'E' | b'e')) || text.ends_with(['?', '!']) {
+        return false;
+    }
+    let letters = letters_of(text);
+    let rest = ["ENDS", "Ends", "ends", "ENDE", "END"].iter().find_map(|word| letters.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.len() <= 12 && rest.starts_with(|first: char| first.is_ascii_digit())
+    })
+}
+
+fn letters_of(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric() || *character == '&').collect()
 }
 
 fn asks_for_donations(text: &str) -> bool {
@@ -385,7 +400,8 @@ mod tests {
         check("Comments are closed.", Boilerplate, SegmentRule::KnownPhrase);
         check("E&OE..................", Boilerplate, SegmentRule::RunningHead);
         check("E & O E PROOF ONLY", Boilerplate, SegmentRule::RunningHead);
-        check("ENDS", Boilerplate, SegmentRule::RunningHead);
+        check("ENDS", Boilerplate, SegmentRule::EndOfTranscript);
+        check("END                1:40 P.M. EST", Boilerplate, SegmentRule::EndOfTranscript);
         check("2,500 $", Boilerplate, SegmentRule::NoLetters);
         check("+ -", Boilerplate, SegmentRule::NoLetters);
         check(

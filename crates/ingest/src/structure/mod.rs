@@ -10,25 +10,33 @@ mod cast;
 mod comments;
 mod datelines;
 mod entries;
+mod evidence;
+mod front_matter;
 mod furniture;
 mod headings;
 mod line;
 mod lists;
+mod names;
 mod opening;
-mod speakers;
+mod split;
 mod title;
 mod turns;
+mod usage;
 
 use std::sync::Arc;
 
 use textmill_corpus::{Segment, SegmentKind, SegmentRule, Span, Speaker};
 
+pub use evidence::AnnouncementClues;
+pub(crate) use front_matter::{front_matter, values as front_matter_values};
 pub(crate) use opening::greets;
 pub(crate) use turns::could_be_furniture;
 
-use announcements::split_at_announcements;
 use blocks::{Block, blocks};
 use line::trimmed;
+use split::split_at_announcements;
+
+use crate::phrases::Speech;
 
 /// Cuts a text into segments that cover it without gaps.
 ///
@@ -47,12 +55,9 @@ use line::trimmed;
 /// assert_eq!(segments[3].speaker.as_ref().unwrap().name, "Ilse Marren");
 /// ```
 pub fn segments(text: &str) -> Vec<Segment> {
-    let blocks = split_at_announcements(text, blocks(text));
-    let mut labels = Labels { labels: vec![Label::default(); blocks.len()], speakers: Vec::new() };
-    // What the page says to every reader comes first, because it ends turns and is in no entry.
-    furniture::label(&blocks, &mut labels);
-    comments::label(&blocks, &mut labels);
-    turns::label(&blocks, &mut labels);
+    let speech = Speech::new(text);
+    let Prepared { blocks, mut labels } = prepare(text, &speech);
+    turns::label(text, &speech, &blocks, &mut labels);
     entries::label(&blocks, &mut labels);
     title::label(&blocks, &mut labels);
     opening::label(&blocks, &mut labels);
@@ -65,6 +70,36 @@ pub fn segments(text: &str) -> Vec<Segment> {
         label.push_segments(block, &labels.speakers, &mut segments);
     }
     segments
+}
+
+/// What could announce a speaker in a text, what speaks for and against it, and what was decided.
+///
+/// ```
+/// let text = "Question: Why?\nIlse Marren: Because.\nQuestion: When?\nNote: She left.\n";
+/// let clues = textmill_ingest::announcement_clues(text);
+/// let believed = |name: &str| clues.iter().find(|clues| clues.name == name).map(|clues| clues.is_believed);
+/// assert_eq!((believed("Ilse Marren"), believed("Note")), (Some(true), Some(false)));
+/// ```
+pub fn announcement_clues(text: &str) -> Vec<AnnouncementClues> {
+    let speech = Speech::new(text);
+    let Prepared { blocks, labels } = prepare(text, &speech);
+    evidence::explain(text, &speech, &blocks, &labels)
+}
+
+/// The blocks of a text, with what is known of them before anybody is found to speak.
+struct Prepared<'a> {
+    blocks: Vec<Block<'a>>,
+    labels: Labels<'a>,
+}
+
+fn prepare<'a>(text: &'a str, speech: &Speech<'_>) -> Prepared<'a> {
+    let blocks = split_at_announcements(text, speech, blocks(text));
+    let mut labels = Labels { labels: vec![Label::default(); blocks.len()], speakers: Vec::new() };
+    front_matter::label(text, &blocks, &mut labels);
+    // What the page says to every reader comes first, because it ends turns and is in no entry.
+    furniture::label(&blocks, &mut labels);
+    comments::label(&blocks, &mut labels);
+    Prepared { blocks, labels }
 }
 
 /// What the rules say of the blocks.

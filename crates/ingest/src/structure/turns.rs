@@ -13,20 +13,25 @@ use textmill_corpus::{
 
 use super::{
     Labels,
-    announcements::{Announcement, announcements},
+    announcements::Announcement,
     blocks::Block,
     cast::{Cast, Voice},
+    evidence::Evidence,
     line::{ends_like_a_sentence, has_words_between, starts_in_lower_case},
-    speakers::NamePart,
+    names::NamePart,
 };
+use crate::phrases::Speech;
 
-/// Labels the turns of a transcript: from each speaker's name to the next, or to a line that is no speech.
+/// Labels the turns of a transcript: from each announcement to the next. After the last, what other rules know ends it.
 ///
-/// A text is a transcript if it announces at least two questions, or two speakers at least twice each.
-pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
-    let announcements = announcements(blocks, labels);
-    let Some(cast) = Cast::of(blocks, &announcements) else { return };
-    let repeated = repeated_lines(blocks);
+/// Headings, page numbers and what is not said may stand in the middle of a turn: what follows them is its speaker's.
+pub(super) fn label<'a>(text: &'a str, speech: &Speech<'_>, blocks: &[Block<'a>], labels: &mut Labels<'a>) {
+    let Some(evidence) = Evidence::of(text, speech, blocks, labels) else { return };
+    let announcements = evidence.announcements();
+    let cast = Cast::of(blocks, &announcements, speech);
+    let Some(first) = announcements.iter().position(Option::is_some) else { return };
+    let last = announcements.iter().rposition(Option::is_some).unwrap_or(first);
+    let agenda = short_lines(&blocks[..first]);
     let mut scene = Scene {
         cast: &cast,
         turn: 0,
@@ -36,29 +41,30 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
         speakers: &mut labels.speakers,
         places: BTreeMap::new(),
     };
+    let is_announced = |place: usize| announcements.get(place).is_some_and(Option::is_some);
+    let is_only_a_name = |place: usize| {
+        announcements[place].is_some_and(|announcement| announcement.length == blocks[place].text.len())
+    };
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         if let Some((kind, rule)) = label.kind {
-            scene.leave(kind, rule);
+            scene.leave(kind, rule, place > last);
             continue;
         }
         let announcement = announcements.get(place).and_then(Option::as_ref);
         let voice = announcement.and_then(|announcement| cast.voice(announcement.name));
-        match announcement.zip(voice) {
-            Some((announcement, (place, voice))) if scene.admits(voice) => {
-                scene.begin_turn(announcement, place, voice);
-                label.prefix = Some((announcement.length, SegmentKind::Label, SegmentRule::Announcement));
-            }
-            _ if block.text.len() <= FURNITURE_BYTES && repeated.contains(block.text) => {
-                let goes_on = blocks.get(place + 1).is_some_and(|next| starts_in_lower_case(next.text));
-                if scene.turn > 0 {
-                    label.set(SegmentKind::Boilerplate, SegmentRule::RepeatedLine);
-                }
-                if goes_on {
-                    continue;
-                }
-                scene.current = None;
-            }
-            _ => {}
+        if let Some((announcement, (place, voice))) = announcement.zip(voice) {
+            scene.begin_turn(announcement, place, voice);
+            label.prefix = Some((announcement.length, SegmentKind::Label, SegmentRule::Announcement));
+        } else if scene.current.is_some() && agenda.contains(block.text) {
+            label.set(SegmentKind::Heading, SegmentRule::RepeatedLine);
+            continue;
+        } else if scene.current.is_some()
+            && is_announced(place + 1)
+            && heads_a_turn(blocks, place)
+            && !is_only_a_name(place - 1)
+        {
+            label.set(SegmentKind::Heading, SegmentRule::HeadingBeforeTurn);
+            scene.current = None;
         }
         if let Some(current) = scene.current {
             label.set(current.kind, current.rule);
@@ -68,6 +74,24 @@ pub(super) fn label<'a>(blocks: &[Block<'a>], labels: &mut Labels<'a>) {
         }
     }
 }
+
+/// Whether a line before an announcement is a heading: a few words that end like no sentence, after a sentence.
+fn heads_a_turn(blocks: &[Block<'_>], place: usize) -> bool {
+    let text = blocks[place].text;
+    let is_short = has_words_between(text, 2, HEADING_WORDS) && text.len() <= HEADING_BYTES;
+    let follows_sentence =
+        place.checked_sub(1).is_some_and(|before| ends_like_a_sentence(blocks[before].text));
+    is_short
+        && follows_sentence
+        && !ends_like_a_sentence(text)
+        && !text.ends_with([',', '-', '–', '—', '…', '"', '”'])
+        && text.starts_with(char::is_uppercase)
+        && !starts_in_lower_case(text)
+}
+
+/// The most words and bytes of a heading between turns.
+const HEADING_WORDS: usize = 12;
+const HEADING_BYTES: usize = 120;
 
 /// A turn that is not over.
 #[derive(Clone, Copy)]
@@ -95,18 +119,13 @@ struct Scene<'c, 'a> {
 }
 
 impl<'c, 'a: 'c> Scene<'c, 'a> {
-    /// Whether an announcement begins a turn. After a line that is no speech (the page's furniture), only those who speak
-    /// regularly may begin one.
-    fn admits(&self, voice: &Voice<'a>) -> bool {
-        voice.is_known && (self.current.is_some() || voice.is_regular)
-    }
-
-    /// A block that other rules know ends the turn, unless such blocks stand in the middle of turns: page numbers, running heads
-    /// and what is not said.
-    fn leave(&mut self, kind: SegmentKind, rule: SegmentRule) {
+    /// A block that other rules know may end the turn: the end of the transcript does, and whatever they know after the last
+    /// announcement, but for what stands in the middle of turns.
+    fn leave(&mut self, kind: SegmentKind, rule: SegmentRule, is_after_the_last: bool) {
         let stays = matches!(kind, SegmentKind::StageDirection | SegmentKind::Quotation | SegmentKind::Date)
-            || matches!(rule, SegmentRule::NoLetters | SegmentRule::RunningHead);
-        if !stays {
+            || rule == SegmentRule::NoLetters;
+        let ends = matches!(kind, SegmentKind::Comment) || rule == SegmentRule::EndOfTranscript;
+        if ends || is_after_the_last && !stays && rule != SegmentRule::RunningHead {
             self.current = None;
         }
     }
@@ -154,6 +173,10 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
         }
         match self.answerer {
             Some(answerer) if answerer == voice.person => (Answer, SpeakerRole::Answerer, SegmentRule::Turn),
+            // Who is asked elsewhere, or through an interpreter, answers too.
+            Some(_) if person.answers || voice.printed.ends_with([')', ']']) => {
+                (Answer, SpeakerRole::Answerer, SegmentRule::Turn)
+            }
             // Who talks all the time, and not after questions, does not cut in.
             Some(_) if !person.converses => (Interjection, SpeakerRole::Speaker, SegmentRule::Turn),
             _ => (Statement, SpeakerRole::Speaker, SegmentRule::Turn),
@@ -175,13 +198,10 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
 const FURNITURE_WORDS: usize = 6;
 const FURNITURE_BYTES: usize = 60;
 
-/// Lines of two words or more that could be page furniture and occur more than once, such as those that ask for support.
-fn repeated_lines<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str, FixedState> {
-    let short = || blocks.iter().map(|block| block.text).filter(|text| text.len() <= FURNITURE_BYTES);
-    let mut seen: HashSet<&str, FixedState> = HashSet::default();
-    seen.reserve(short().count());
-    // Few lines come again, and only of those does it matter what they look like.
-    short().filter(|text| !seen.insert(*text) && could_be_furniture(text)).collect()
+/// The lines of an agenda: those that could be headings.
+fn short_lines<'a>(blocks: &[Block<'a>]) -> HashSet<&'a str, FixedState> {
+    let short = blocks.iter().map(|block| block.text).filter(|text| text.len() <= HEADING_BYTES);
+    short.filter(|text| has_words_between(text, 2, HEADING_WORDS) && !ends_like_a_sentence(text)).collect()
 }
 
 /// A few words, but more than one, that are no sentence.
@@ -194,7 +214,7 @@ pub(crate) fn could_be_furniture(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use textmill_corpus::{SegmentKind, SpeakerRole};
+    use textmill_corpus::{SegmentKind, SegmentRule, SpeakerRole};
 
     use crate::segments;
 
@@ -230,9 +250,8 @@ mod tests {
             })
             .collect();
         let found = segments(&text);
-        // The first speaks once only, before anybody was asked: that may be no speaker.
-        assert_eq!(found.len(), 159_999);
-        assert_eq!(found.iter().filter(|segment| segment.turn.is_none()).count(), 1);
+        assert_eq!(found.len(), 160_000);
+        assert!(found.iter().all(|segment| segment.speaker.is_some()));
     }
 
     #[test]
@@ -247,11 +266,26 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_said_again_is_no_furniture_if_it_is_a_word() {
+    fn a_line_that_is_said_again_is_still_said() {
         let text = "Q: Why?\nAnn Lee:\nYes\nSo it was.\nQ: When?\nAnn Lee:\nYes\nGive us 5 $\nQ: Who?\nAnn Lee: Me.\nGive us 5 $";
-        let found: Vec<_> =
-            segments(text).into_iter().filter(|segment| segment.kind == SegmentKind::Boilerplate).collect();
-        assert_eq!(found.len(), 2);
-        assert!(found.iter().all(|segment| segment.span.of(text).trim() == "Give us 5 $"));
+        let found = segments(text);
+        assert!(
+            found.iter().all(|segment| segment.kind != SegmentKind::Boilerplate && segment.speaker.is_some())
+        );
+    }
+
+    #[test]
+    fn lines_of_the_agenda_are_headings_and_end_no_turn() {
+        let text = "Agenda\nReport of the committee\nAnn Lee: I call it.\nReport of the committee\nIt met.\nBob Venn: Yes.\nAnn Lee: So.\nBob Venn: No.";
+        let found = segments(text);
+        let of = |wanted: &str| {
+            found.iter().find(|segment| segment.turn.is_some() && segment.span.of(text).trim() == wanted)
+        };
+        assert_eq!(of("It met.").unwrap().speaker.as_ref().unwrap().name, "Ann Lee");
+        let again = found.iter().filter(|segment| segment.rule == SegmentRule::RepeatedLine);
+        assert_eq!(
+            again.map(|segment| (segment.kind, segment.turn)).collect::<Vec<_>>(),
+            [(SegmentKind::Heading, None)]
+        );
     }
 }

@@ -1,0 +1,263 @@
+//! What people write in each language around a text and its speakers: words of grammar, offices, labels, the page's own lines.
+//!
+//! The phrases are data, a file a language in `phrases/`: sections in brackets, an entry a line, in lower case. To add a language,
+//! add its file and name it in [`FILES`]; the tests say what is missing.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
+
+use foldhash::fast::FixedState;
+
+/// The languages, and their phrases.
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("phrases/en.txt")),
+    ("de", include_str!("phrases/de.txt")),
+    ("fr", include_str!("phrases/fr.txt")),
+    ("es", include_str!("phrases/es.txt")),
+    ("it", include_str!("phrases/it.txt")),
+    ("pt", include_str!("phrases/pt.txt")),
+    ("nl", include_str!("phrases/nl.txt")),
+    ("da", include_str!("phrases/da.txt")),
+    ("nb", include_str!("phrases/nb.txt")),
+    ("sv", include_str!("phrases/sv.txt")),
+    ("fi", include_str!("phrases/fi.txt")),
+    ("pl", include_str!("phrases/pl.txt")),
+    ("cs", include_str!("phrases/cs.txt")),
+    ("hu", include_str!("phrases/hu.txt")),
+    ("ro", include_str!("phrases/ro.txt")),
+    ("ru", include_str!("phrases/ru.txt")),
+    ("uk", include_str!("phrases/uk.txt")),
+    ("el", include_str!("phrases/el.txt")),
+    ("tr", include_str!("phrases/tr.txt")),
+    ("ar", include_str!("phrases/ar.txt")),
+    ("he", include_str!("phrases/he.txt")),
+    ("zh", include_str!("phrases/zh.txt")),
+    ("ja", include_str!("phrases/ja.txt")),
+    ("ko", include_str!("phrases/ko.txt")),
+];
+
+/// What a phrase is for: a section of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Articles, prepositions, pronouns: they show the language of a text, and that a phrase is no name.
+    FunctionWords,
+    /// Words in lower case inside a person's name.
+    NameParticles,
+    /// What is printed for somebody who asks.
+    Questioners,
+    /// What is printed for somebody who answers.
+    Answerers,
+    /// What is printed for somebody who leads the conversation.
+    Moderators,
+    /// What is printed for somebody whom nobody knows.
+    Unidentified,
+    /// Single words of courtesy, degrees and offices.
+    Offices,
+    /// What stands before a colon and is nobody.
+    Labels,
+    /// What happens and is not said.
+    StageDirections,
+    /// Whole lines of a page that are no part of its text.
+    PageLines,
+    /// How such lines begin, whatever follows.
+    PageOpenings,
+    /// Whole lines that begin the readers' comments.
+    CommentMarks,
+    /// How those begin who speak to people.
+    Greetings,
+    /// What a picture's credit begins with.
+    PictureCredits,
+    /// What is printed for a call from the floor.
+    CallWords,
+}
+
+/// The sections by their names in the files, in the order of [`Section`].
+const SECTIONS: [&str; 15] = [
+    "function words",
+    "name particles",
+    "questioners",
+    "answerers",
+    "moderators",
+    "unidentified",
+    "offices",
+    "labels",
+    "stage directions",
+    "page lines",
+    "page openings",
+    "comment marks",
+    "greetings",
+    "picture credits",
+    "call words",
+];
+
+/// A set of languages that have files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Languages(u32);
+
+impl Languages {
+    /// Whether a language is in both.
+    pub(crate) fn share_one(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn every() -> Self {
+        Self(u32::MAX)
+    }
+
+    fn add(&mut self, number: usize) {
+        self.0 |= 1 << number;
+    }
+}
+
+type Entries = HashMap<&'static str, Languages, FixedState>;
+
+static PHRASES: LazyLock<[Entries; SECTIONS.len()]> = LazyLock::new(|| {
+    let mut sections: [Entries; SECTIONS.len()] = Default::default();
+    for (number, (_, file)) in FILES.iter().enumerate() {
+        let mut section = None;
+        for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                section = SECTIONS.iter().position(|known| *known == name);
+            } else if let Some(entries) = section.and_then(|section| sections.get_mut(section)) {
+                entries.entry(line).or_default().add(number);
+            }
+        }
+    }
+    sections
+});
+
+/// The languages that have a phrase, given in lower case, in a section.
+pub(crate) fn languages_of(section: Section, phrase: &str) -> Languages {
+    PHRASES[section as usize].get(phrase).copied().unwrap_or_default()
+}
+
+/// Whether any language has a phrase, given in lower case, in a section.
+pub(crate) fn is_known(section: Section, phrase: &str) -> bool {
+    PHRASES[section as usize].contains_key(phrase)
+}
+
+/// The entries of a section with their languages, in no order.
+pub(crate) fn entries(section: Section) -> impl Iterator<Item = (&'static str, Languages)> {
+    PHRASES[section as usize].iter().map(|(phrase, languages)| (*phrase, *languages))
+}
+
+/// A text whose phrases are asked for. Its language is found when it is first needed: most texts hold no phrase.
+pub(crate) struct Speech<'a> {
+    text: &'a str,
+    languages: OnceLock<Languages>,
+}
+
+/// So many bytes of a piece of the text vote for its language, of pieces at so many places.
+const VOTE_BYTES: usize = 700;
+const PIECES: usize = 3;
+/// So many words of grammar must be of one language.
+const FEWEST_VOTES: usize = 4;
+
+impl<'a> Speech<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, languages: OnceLock::new() }
+    }
+
+    /// The languages that the text may be in: those with the most words of grammar, or all where too few are known.
+    pub(crate) fn languages(&self) -> Languages {
+        *self.languages.get_or_init(|| vote(self.text))
+    }
+
+    /// Whether a word, given in lower case, is one of grammar in the language of the text, which must be known: most short words are
+    /// one in some language.
+    pub(crate) fn is_grammar(&self, word: &str) -> bool {
+        self.languages() != Languages::every() && self.has(Section::FunctionWords, word)
+    }
+
+    /// Whether a phrase, given in lower case, belongs to a section in the language of the text.
+    pub(crate) fn has(&self, section: Section, phrase: &str) -> bool {
+        let languages = languages_of(section, phrase);
+        languages != Languages::default() && self.languages().share_one(languages)
+    }
+}
+
+fn vote(text: &str) -> Languages {
+    let mut votes = [0_usize; FILES.len()];
+    for piece in pieces(text) {
+        for word in piece.split(|character: char| !character.is_alphanumeric()) {
+            let languages = languages_of(Section::FunctionWords, &word.to_lowercase()).0;
+            for (number, votes) in votes.iter_mut().enumerate() {
+                *votes += usize::from(languages >> number & 1 == 1);
+            }
+        }
+    }
+    let most = votes.iter().copied().max().unwrap_or_default();
+    if most < FEWEST_VOTES {
+        return by_script(text);
+    }
+    let mut languages = Languages::default();
+    for (number, _) in votes.iter().enumerate().filter(|(_, votes)| **votes * 5 >= most * 4) {
+        languages.add(number);
+    }
+    languages
+}
+
+/// The language of a text whose words no blanks part, by its letters.
+fn by_script(text: &str) -> Languages {
+    let (mut kana, mut hangul, mut han) = (0, 0, 0);
+    for character in pieces(text).flat_map(str::chars) {
+        match character {
+            '\u{3040}'..='\u{30FF}' => kana += 1,
+            '\u{AC00}'..='\u{D7A3}' => hangul += 1,
+            '\u{4E00}'..='\u{9FFF}' => han += 1,
+            _ => {}
+        }
+    }
+    let code = match (kana, hangul, han) {
+        (0, 0, 0..8) => return Languages::every(),
+        (kana, hangul, han) if hangul > kana + han => "ko",
+        (kana, _, han) if kana * 10 > han => "ja",
+        _ => "zh",
+    };
+    let mut languages = Languages::default();
+    FILES.iter().position(|(known, _)| *known == code).into_iter().for_each(|number| languages.add(number));
+    languages
+}
+
+/// Pieces of a text at equal distances.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    (0..PIECES).map(move |piece| {
+        let start = text.floor_char_boundary(text.len() * piece / PIECES);
+        &text[start..text.floor_char_boundary((start + VOTE_BYTES).min(text.len() * (piece + 1) / PIECES))]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, SECTIONS, Section, Speech};
+
+    #[test]
+    fn every_file_has_every_section_in_order_and_nothing_twice() {
+        for (code, file) in FILES {
+            let heads = file.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+            assert_eq!(heads.collect::<Vec<_>>(), SECTIONS, "{code}");
+            let mut seen = std::collections::BTreeSet::new();
+            let mut section = "";
+            for line in file.lines().filter(|line| !line.starts_with('#')) {
+                if line.starts_with('[') {
+                    section = line;
+                } else if !line.is_empty() {
+                    assert_eq!(line.to_lowercase(), line, "{code}");
+                    assert!(seen.insert((section, line)), "{code}: {line} stands twice in {section}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_asked_in_the_language_of_the_text() {
+        let german =
+            "Der Damm ist geschlossen, und das bleibt er auch für die nächsten Wochen, wie es heißt.";
+        let english = "The dam is closed, and it will stay so for the next weeks, as they say in the town.";
+        assert!(Speech::new(german).has(Section::Labels, "fazit"));
+        assert!(!Speech::new(english).has(Section::Labels, "fazit"));
+        assert!(Speech::new("Fazit").has(Section::Labels, "fazit"), "all are asked where nothing is known");
+    }
+}
