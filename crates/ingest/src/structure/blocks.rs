@@ -217,17 +217,26 @@ const WRAPPED_WIDTH: usize = 100;
 /// So many neighbouring lines say enough about a text.
 const WRAPPED_PAIRS: usize = 8;
 
+/// A text is wrapped if its neighbouring lines mostly end in the middle of a sentence and near its right edge, and few are long.
 fn is_wrapped(lines: &[Line<'_>], all: usize) -> bool {
-    let (mut pairs, mut open, mut long) = (0, 0, 0);
-    for (place, line) in lines.iter().enumerate() {
-        long += usize::from(is_longer(line.text, WRAPPED_WIDTH));
-        if !line.is_parted && place + 1 < lines.len() {
-            pairs += 1;
-            open += usize::from(!ends_like_a_sentence(line.text));
-        }
+    let (mut lengths, mut open) = (Vec::new(), 0);
+    for pair in lines.windows(2).filter(|pair| !pair[0].is_parted) {
+        lengths.push(pair[0].text.len());
+        open += usize::from(!ends_like_a_sentence(pair[0].text));
     }
-    pairs >= WRAPPED_PAIRS && open * 10 >= pairs * 6 && long * 20 <= all
+    let pairs = lengths.len();
+    if pairs < WRAPPED_PAIRS || open * 10 < pairs * 6 {
+        return false;
+    }
+    let long = lines.iter().filter(|line| is_longer(line.text, WRAPPED_WIDTH)).count();
+    lengths.sort_unstable();
+    let edge = lengths[pairs * 9 / 10];
+    let near = pairs - lengths.partition_point(|length| length * 10 < edge * 6);
+    long * 20 <= all && edge >= NARROWEST && near * 10 >= pairs * 6
 }
+
+/// Lines that were wrapped reach at least so far, in bytes; shorter ones are a list.
+const NARROWEST: usize = 24;
 
 /// So many lines of a text show that it is double-spaced.
 const DOUBLE_SPACED_LINES: usize = 16;

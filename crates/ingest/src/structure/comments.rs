@@ -2,17 +2,20 @@
 
 use textmill_corpus::{SegmentKind, SegmentRule};
 
-use super::{
-    Label, Labels,
-    blocks::Block,
-    line::{begins_with_any, ends_like_a_sentence, has_at_most_words},
-};
+use super::{Label, Labels, blocks::Block, line::ends_like_a_sentence, page_lines::is_whole_line};
+use crate::phrases::{Section, Speech};
 
 /// Labels the comments, but not the furniture between them.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
-    let begins = (0..blocks.len()).find(|&place| {
-        let text = blocks[place].text;
-        begins_comments(text) || place * 2 >= blocks.len() && heads_comments(text)
+///
+/// A mark begins them after the first paragraph, since themes print `Leave a comment` above the text too; one that could be a heading
+/// (`12 comments`) only in the second half.
+pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labels<'_>) {
+    let is_paragraph =
+        |block: &Block<'_>| block.text.len() >= PARAGRAPH_BYTES && ends_like_a_sentence(block.text);
+    let first = blocks.iter().position(is_paragraph).unwrap_or(0);
+    let begins = (first..blocks.len()).find(|&place| {
+        let mark = mark(blocks[place].text, speech);
+        mark == Some(Mark::Certain) || mark == Some(Mark::Word) && place * 2 >= blocks.len()
     });
     if let Some(begins) = begins {
         labels.labels[begins].set(SegmentKind::Boilerplate, SegmentRule::KnownPhrase);
@@ -24,34 +27,55 @@ pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     label_after_donations(blocks, labels);
 }
 
-/// Lines that stand nowhere but above comments.
-fn begins_comments(text: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "Notify of",
-        "Inline Feedback",
-        "Newest Most Voted",
-        "View all comments",
-        "Leave a Reply",
-        "Leave a reply",
-        "Leave a Comment",
-        "Leave a comment",
-    ];
-    matches!(text.as_bytes(), [b'N' | b'I' | b'V' | b'L', ..])
-        && text.len() <= 60
-        && begins_with_any(text, MARKS)
-        && has_at_most_words(text, 6)
+/// A paragraph of the text has at least so many bytes.
+const PARAGRAPH_BYTES: usize = 12;
+
+/// What may begin the comments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// It stands nowhere but above comments.
+    Certain,
+    /// A word or two for comments: a menu may say that too, but above the text.
+    Word,
 }
 
-/// `Comments`, `12 comments`, `Comments (12)` in some languages; a menu may say that too, but above the text.
-fn heads_comments(text: &str) -> bool {
-    const WORDS: &[&str] =
-        &["comments", "comment", "kommentare", "commentaires", "comentarios", "комментарии"];
-    if text.len() > 40 {
-        return false;
+/// How words for comments begin, in the languages of the phrases.
+const STEMS: &[&str] = &[
+    "comm",
+    "komm",
+    "comen",
+    "komen",
+    "комм",
+    "комен",
+    "reac",
+    "repl",
+    "σχόλ",
+    "yorum",
+    "תגוב",
+    "تعلي",
+    "评论",
+    "コメ",
+    "댓글",
+    "hozzá",
+    "feedback",
+    "notify",
+    "voted",
+];
+
+fn mark(text: &str, speech: &Speech<'_>) -> Option<Mark> {
+    if text.len() > 60 || !is_whole_line(text, Section::CommentMarks, speech) {
+        return None;
     }
-    let word = text.trim_matches(|character: char| !character.is_alphabetic());
-    let is_as_long = WORDS.iter().any(|known| known.len() == word.len());
-    is_as_long && WORDS.contains(&word.to_lowercase().as_str())
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    let names_comments = words.clone().any(|word| STEMS.iter().any(|stem| word.starts_with(stem)));
+    let is_certain = words.clone().count() >= 2 && !lower.contains(char::is_numeric);
+    let closes = words.any(|word| matches!(word, "closed" | "no" | "keine"));
+    match (names_comments && !closes, is_certain) {
+        (true, true) => Some(Mark::Certain),
+        (true, false) => Some(Mark::Word),
+        _ => None,
+    }
 }
 
 /// Numbered blocks right before `Comments are closed.`

@@ -1,7 +1,5 @@
 //! Lines of the page rather than of the text: addresses, dates, credits, captions, widgets, requests, links to other pages.
 
-use std::sync::LazyLock;
-
 use textmill_corpus::{
     SegmentKind::{self, Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection},
     SegmentRule as Rule,
@@ -14,7 +12,9 @@ use super::{
         begins_with_any, ends_like_a_sentence, has_at_most_words, has_digit, is_date, rest_after_any,
         trimmed_start,
     },
+    stage_directions::says_what_happens,
 };
+use crate::phrases::Speech;
 
 /// So many bytes at the most has a line of the page.
 const LONGEST: usize = 300;
@@ -23,23 +23,29 @@ const HEAD: usize = 12;
 const TAIL: usize = 6;
 
 /// Labels the lines that are known by themselves.
-pub(super) fn label(blocks: &[Block<'_>], labels: &mut Labels<'_>) {
+pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labels<'_>) {
     let count = blocks.len();
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         let is_at_an_end = place < HEAD || place + TAIL >= count;
-        if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end) {
+        if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end, speech) {
             label.set(kind, rule);
         }
     }
 }
 
 /// What a line is, if it is known by itself; `colon` is the place of its first one.
-fn known_line(text: &str, colon: Option<usize>, is_at_an_end: bool) -> Option<(SegmentKind, Rule)> {
+fn known_line(
+    text: &str,
+    colon: Option<usize>,
+    is_at_an_end: bool,
+    speech: &Speech<'_>,
+) -> Option<(SegmentKind, Rule)> {
     if text.len() > LONGEST || text.is_empty() {
         return None;
     }
     let colon = colon.filter(|&colon| colon <= LONGEST_NAME);
-    let known = if begins_like_any(text) && colon.is_none() { None } else { known_anywhere(text, colon) };
+    let known =
+        if begins_like_any(text) && colon.is_none() { None } else { known_anywhere(text, colon, speech) };
     known.or_else(|| is_at_an_end.then(|| known_credit(text))?)
 }
 
@@ -47,7 +53,7 @@ fn known_line(text: &str, colon: Option<usize>, is_at_an_end: bool) -> Option<(S
 const LONGEST_NAME: usize = 30;
 
 /// What is known wherever it stands; `colon` is the place of a colon so early that what stands before it may name what follows.
-fn known_anywhere(text: &str, colon: Option<usize>) -> Option<(SegmentKind, Rule)> {
+fn known_anywhere(text: &str, colon: Option<usize>, speech: &Speech<'_>) -> Option<(SegmentKind, Rule)> {
     if is_quotation(text) {
         Some((Quotation, Rule::QuotationMark))
     } else if is_running_head(text) {
@@ -56,32 +62,32 @@ fn known_anywhere(text: &str, colon: Option<usize>) -> Option<(SegmentKind, Rule
         Some((Boilerplate, Rule::EndOfTranscript))
     } else if is_address(text, colon) {
         Some((Source, Rule::AddressLine))
-    } else if is_known_phrase(text) {
-        Some((Boilerplate, Rule::KnownPhrase))
     } else if is_numeric_date(text) {
         Some((Date, Rule::DateLine))
     } else {
-        known_mark(text)
+        known_mark(text, speech)
     }
 }
 
-/// Whether a line begins like most lines do: with two bytes that begin nothing known, the first of them a letter.
+/// Whether a line begins like most lines do: with a letter that begins nothing known.
 #[inline]
 fn begins_like_any(text: &str) -> bool {
-    let [first, second, ..] = text.as_bytes() else { return false };
-    first.is_ascii_alphabetic()
-        && !matches!(first, b'E' | b'e' | b'M' | b'm' | b'h' | b'w')
-        && PHRASES[usize::from(*first)].seconds & bit(*second) == 0
+    let first = text.as_bytes().first();
+    first.is_some_and(|first| {
+        first.is_ascii_alphabetic() && !matches!(first, b'E' | b'e' | b'M' | b'm' | b'h' | b'w')
+    })
 }
 
 /// What is known by its signs.
-fn known_mark(text: &str) -> Option<(SegmentKind, Rule)> {
+fn known_mark(text: &str, speech: &Speech<'_>) -> Option<(SegmentKind, Rule)> {
     if has_no_letters(text) {
         return Some((Boilerplate, Rule::NoLetters));
     }
     let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let inside = inside.or_else(|| text.strip_prefix('(')?.strip_suffix(')'))?;
-    if inside.contains(['[', ']', '(', ')']) {
+    if says_what_happens(inside, speech) {
+        Some((StageDirection, Rule::Brackets))
+    } else if inside.contains(['[', ']', '(', ')']) {
         None
     } else if is_picture_credit(inside) {
         Some((Caption, Rule::PictureCredit))
@@ -122,117 +128,6 @@ fn is_address(text: &str, colon: Option<usize>) -> bool {
         || colon.is_some_and(|colon| {
             is_one(trimmed_start(&text[colon + 1..])) && has_at_most_words(&text[..colon], 2)
         })
-}
-
-/// How lines of the page begin that have at most six words and end like no sentence.
-const SHORT_PHRASES: &[&str] = &[
-    "Support ",
-    "Share ",
-    "Subscribe",
-    "Notify of",
-    "Newest",
-    "Oldest",
-    "Most Voted",
-    "Inline Feedback",
-    "View all",
-    "Leave a ",
-    "Related ",
-    "Sign up",
-    "Follow us",
-    "Click here",
-    "Advertisement",
-    "Donate",
-    "Print this",
-    "Skip to",
-    "Copyright",
-    "Powered by",
-    "Accept all",
-    "Load more",
-    "Back to top",
-    "Next article",
-    "Previous article",
-    "Teilen",
-    "Anzeige",
-    "Kommentare",
-    "Partager",
-    "Commentaires",
-    "S'abonner",
-    "Compartir",
-    "Comentarios",
-    "Поделиться",
-    "Подпис",
-    "Комментарии",
-];
-
-/// How lines of the page begin, whatever follows.
-const LONG_PHRASES: &[&str] = &[
-    "Read more:",
-    "Read also:",
-    "Also read:",
-    "Read more about",
-    "See also:",
-    "Related:",
-    "Comments are closed",
-    "All rights reserved",
-    "We use cookies",
-    "This website uses cookies",
-    "This site uses cookies",
-    "Would love your thoughts, please comment",
-    "This live stream has ended",
-    "This live blog is closed",
-    "This live blog has ended",
-    "Lesen Sie auch",
-    "Mehr zum Thema",
-    "Lire aussi",
-    "À lire aussi",
-    "Lea también",
-    "Leer más",
-    "Читайте также",
-    "Tous droits réservés",
-    "Alle Rechte vorbehalten",
-    "Todos los derechos reservados",
-    "Все права защищены",
-];
-
-/// The phrases by their first bytes: most lines begin like few of them.
-static PHRASES: LazyLock<[Phrases; 256]> = LazyLock::new(|| {
-    let of = |first: usize, phrases: &[&'static str]| {
-        let begins = |phrase: &&str| phrase.bytes().next().map(usize::from) == Some(first);
-        phrases.iter().copied().filter(begins).collect()
-    };
-    std::array::from_fn(|first| Phrases::new(of(first, SHORT_PHRASES), of(first, LONG_PHRASES)))
-});
-
-/// The phrases that begin with a byte.
-struct Phrases {
-    short: Vec<&'static str>,
-    long: Vec<&'static str>,
-    /// Their second bytes: the lowest seven bits of each are the number of a bit here.
-    seconds: u128,
-}
-
-impl Phrases {
-    fn new(short: Vec<&'static str>, long: Vec<&'static str>) -> Self {
-        let seconds = short.iter().chain(&long).filter_map(|phrase| phrase.as_bytes().get(1).copied());
-        let seconds = seconds.fold(0, |seconds, second| seconds | bit(second));
-        Self { short, long, seconds }
-    }
-}
-
-fn bit(byte: u8) -> u128 {
-    1 << (byte & 0x7F)
-}
-
-fn is_known_phrase(text: &str) -> bool {
-    let Some(phrases) = text.as_bytes().first().and_then(|&first| PHRASES.get(usize::from(first))) else {
-        return false;
-    };
-    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| text.starts_with(phrase));
-    begins(&phrases.long)
-        || begins(&phrases.short)
-            && has_at_most_words(text, 6)
-            && !ends_like_a_sentence(text)
-            && !text.ends_with(',')
 }
 
 /// `E&OE`, `( more)`: how official transcripts say that they may err, that a page goes on.
@@ -373,10 +268,20 @@ fn is_byline(text: &str) -> bool {
         "Source: ",
     ];
     let rest = rest_after_any(text, STARTS);
-    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase) && names_somebody(rest))
         && has_at_most_words(text, 9)
         && !ends_like_a_sentence(text)
         && !text.ends_with(',')
+}
+
+/// The most words of a byline that are no names: `and staff in`.
+const SMALL_WORDS: usize = 3;
+
+/// Whether words are names, in their greater part: `By Edda Brandt and staff`, but not `By Sunday the river will crest`.
+fn names_somebody(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small <= SMALL_WORDS && small * 2 <= words().count()
 }
 
 #[cfg(test)]
@@ -384,10 +289,12 @@ mod tests {
     use textmill_corpus::{SegmentKind, SegmentRule};
 
     use super::known_line;
+    use crate::phrases::Speech;
 
     #[track_caller]
     fn check(text: &str, kind: SegmentKind, rule: SegmentRule) {
-        assert_eq!(known_line(text, text.find(':'), true), Some((kind, rule)), "{text}");
+        let speech = Speech::new(text);
+        assert_eq!(known_line(text, text.find(':'), true, &speech), Some((kind, rule)), "{text}");
     }
 
     #[test]
@@ -395,9 +302,6 @@ mod tests {
         use SegmentKind::{Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection};
         check("Source URL: https://ministry.example/en/node/1", Source, SegmentRule::AddressLine);
         check("https://ministry.example", Source, SegmentRule::AddressLine);
-        check("Support Tidewatch", Boilerplate, SegmentRule::KnownPhrase);
-        check("Read more: Why the river fell, and who says so?", Boilerplate, SegmentRule::KnownPhrase);
-        check("Comments are closed.", Boilerplate, SegmentRule::KnownPhrase);
         check("E&OE..................", Boilerplate, SegmentRule::RunningHead);
         check("E & O E PROOF ONLY", Boilerplate, SegmentRule::RunningHead);
         check("ENDS", Boilerplate, SegmentRule::EndOfTranscript);
@@ -442,8 +346,9 @@ mod tests {
             "It ends",
             "Ends?",
         ] {
-            assert_eq!(known_line(text, text.find(':'), true), None, "{text}");
+            assert_eq!(known_line(text, text.find(':'), true, &Speech::new(text)), None, "{text}");
         }
-        assert_eq!(known_line("By Edda Brandt", None, false), None, "in the middle of a text");
+        let speech = Speech::new("");
+        assert_eq!(known_line("By Edda Brandt", None, false, &speech), None, "in the middle of a text");
     }
 }

@@ -19,11 +19,6 @@ pub(super) fn starts_in_lower_case(line: &str) -> bool {
     bare.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// How many words a line has, by white space.
-pub(super) fn word_count(line: &str) -> usize {
-    words(line).count()
-}
-
 /// Whether a line has at most so many words; a long line need not be read to its end.
 pub(super) fn has_at_most_words(line: &str, most: usize) -> bool {
     // A word and the blank after it have two bytes.

@@ -18,7 +18,9 @@ mod line;
 mod lists;
 mod names;
 mod opening;
+mod page_lines;
 mod split;
+mod stage_directions;
 mod title;
 mod turns;
 mod usage;
@@ -33,7 +35,7 @@ pub(crate) use opening::greets;
 pub(crate) use turns::could_be_furniture;
 
 use blocks::{Block, blocks};
-use line::trimmed;
+use line::{trimmed, trimmed_start};
 use split::split_at_announcements;
 
 use crate::phrases::Speech;
@@ -58,6 +60,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
     let speech = Speech::new(text);
     let Prepared { blocks, mut labels } = prepare(text, &speech);
     turns::label(text, &speech, &blocks, &mut labels);
+    page_lines::label_alone(&speech, &blocks, &mut labels);
     entries::label(&blocks, &mut labels);
     title::label(&blocks, &mut labels);
     opening::label(&blocks, &mut labels);
@@ -67,7 +70,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
     let prefixes = labels.labels.iter().filter(|label| label.prefix.is_some()).count();
     let mut segments = Vec::with_capacity(blocks.len() + prefixes);
     for (block, label) in blocks.iter().zip(&labels.labels) {
-        label.push_segments(block, &labels.speakers, &mut segments);
+        label.push_segments(block, &labels.speakers, &speech, &mut segments);
     }
     segments
 }
@@ -97,8 +100,9 @@ fn prepare<'a>(text: &'a str, speech: &Speech<'_>) -> Prepared<'a> {
     let mut labels = Labels { labels: vec![Label::default(); blocks.len()], speakers: Vec::new() };
     front_matter::label(text, &blocks, &mut labels);
     // What the page says to every reader comes first, because it ends turns and is in no entry.
-    furniture::label(&blocks, &mut labels);
-    comments::label(&blocks, &mut labels);
+    furniture::label(speech, &blocks, &mut labels);
+    page_lines::label(speech, &blocks, &mut labels);
+    comments::label(speech, &blocks, &mut labels);
     Prepared { blocks, labels }
 }
 
@@ -136,8 +140,14 @@ impl Label<'_> {
         self.kind.get_or_insert((kind, rule));
     }
 
-    /// Adds the block's segments: the prefix, if there is one, and the rest, if there is any.
-    fn push_segments(&self, block: &Block<'_>, speakers: &[Arc<Speaker>], segments: &mut Vec<Segment>) {
+    /// Adds the block's segments: the prefix, if there is one, and the rest, if there is any, parted where it says what happens.
+    fn push_segments(
+        &self,
+        block: &Block<'_>,
+        speakers: &[Arc<Speaker>],
+        speech: &Speech<'_>,
+        segments: &mut Vec<Segment>,
+    ) {
         let (kind, rule) = self.kind.unwrap_or((SegmentKind::Paragraph, SegmentRule::None));
         let segment = |kind, rule, range| Segment {
             kind,
@@ -148,18 +158,51 @@ impl Label<'_> {
             time: self.time.map(str::to_owned),
             language: None,
         };
-        let Some((length, prefix, prefix_rule)) = self.prefix else {
-            segments.push(segment(kind, rule, block.range.clone()));
-            return;
-        };
-        if trimmed(&block.text[length..]).is_empty() {
-            segments.push(segment(prefix, prefix_rule, block.range.clone()));
-            return;
+        let mut start = block.range.start;
+        if let Some((length, prefix, prefix_rule)) = self.prefix {
+            if trimmed(&block.text[length..]).is_empty() {
+                segments.push(segment(prefix, prefix_rule, block.range.clone()));
+                return;
+            }
+            let end = block.text_start() + length;
+            segments.push(segment(prefix, prefix_rule, start..end));
+            start = end;
         }
-        let end = block.text_start() + length;
-        segments.push(segment(prefix, prefix_rule, block.range.start..end));
-        segments.push(segment(kind, rule, end..block.range.end));
+        if is_said_or_written(kind) {
+            for direction in stage_directions::inside(block.text, speech) {
+                let (from, to) = (block.text_start() + direction.start, block.text_start() + direction.end);
+                // A direction at the end has the line end after it, as any segment has.
+                let rest = &block.text[direction.end..];
+                let to = if trimmed(rest).is_empty() {
+                    block.range.end
+                } else {
+                    to + rest.len() - trimmed_start(rest).len()
+                };
+                if from < start {
+                    continue;
+                }
+                if trimmed(&block.text[start.saturating_sub(block.text_start())..direction.start]).is_empty()
+                {
+                    // Only blanks stand before it.
+                } else {
+                    segments.push(segment(kind, rule, start..from));
+                    start = from;
+                }
+                let direction = segment(SegmentKind::StageDirection, SegmentRule::Brackets, start..to);
+                segments.push(Segment { speaker: None, ..direction });
+                start = to;
+            }
+        }
+        if start < block.range.end {
+            segments.push(segment(kind, rule, start..block.range.end));
+        }
     }
+}
+
+/// Whether what happens may stand inside a segment of a kind.
+fn is_said_or_written(kind: SegmentKind) -> bool {
+    use SegmentKind::{Answer, Entry, Interjection, Paragraph, Question, Quotation, Statement};
+    matches!(kind, Paragraph | Entry | Question | Answer | Statement | Interjection | Quotation)
 }
 
 #[cfg(test)]

@@ -8,17 +8,17 @@ use std::{
 use foldhash::fast::FixedState;
 use textmill_corpus::{
     SegmentKind::{self, Answer, Interjection, Question, Statement},
-    SegmentRule, Speaker, SpeakerRole,
+    SegmentRule, Speaker, SpeakerRole, SpeakerStatus,
 };
 
 use super::{
     Labels,
-    announcements::Announcement,
+    announcements::{Announcement, Delimiter, announcement},
     blocks::Block,
     cast::{Cast, Voice},
     evidence::Evidence,
     line::{ends_like_a_sentence, has_words_between, starts_in_lower_case},
-    names::NamePart,
+    names::{NamePart, part, resolve},
 };
 use crate::phrases::Speech;
 
@@ -50,6 +50,13 @@ pub(super) fn label<'a>(text: &'a str, speech: &Speech<'_>, blocks: &[Block<'a>]
             scene.leave(kind, rule, place > last);
             continue;
         }
+        if let Some((call, length)) = call_from_the_floor(block.text).filter(|_| scene.current.is_some()) {
+            let speaker = scene.caller(call, speech);
+            label.set(SegmentKind::Interjection, SegmentRule::Brackets);
+            label.prefix = Some((length, SegmentKind::Label, SegmentRule::Brackets));
+            label.speaker = Some(speaker);
+            continue;
+        }
         let announcement = announcements.get(place).and_then(Option::as_ref);
         let voice = announcement.and_then(|announcement| cast.voice(announcement.name));
         if let Some((announcement, (place, voice))) = announcement.zip(voice) {
@@ -73,6 +80,14 @@ pub(super) fn label<'a>(text: &'a str, speech: &Speech<'_>, blocks: &[Block<'a>]
             label.time = current.time;
         }
     }
+}
+
+/// `(Anton Quill [Harbour Party]: Since when?)`: the name of one who calls from the floor, and the bytes up to the call.
+fn call_from_the_floor(text: &str) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix('(')?.strip_suffix(')')?;
+    let call = announcement(inside, memchr::memchr(b':', inside.as_bytes()))?;
+    let is_call = call.form.delimiter == Delimiter::Colon && call.name.ends_with(']');
+    is_call.then_some((call.name, 1 + call.length))
 }
 
 /// Whether a line before an announcement is a heading: a few words that end like no sentence, after a sentence.
@@ -181,6 +196,15 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
             Some(_) if !person.converses => (Interjection, SpeakerRole::Speaker, SegmentRule::Turn),
             _ => (Statement, SpeakerRole::Speaker, SegmentRule::Turn),
         }
+    }
+
+    /// The place of one who calls from the floor.
+    fn caller(&mut self, printed: &str, speech: &Speech<'_>) -> usize {
+        let resolved = resolve(&[(printed, part(printed, speech.languages()))]).into_iter().next();
+        let (name, status) = resolved.unwrap_or((String::new(), SpeakerStatus::Unresolved));
+        let printed = printed.to_owned();
+        self.speakers.push(Arc::new(Speaker { printed, name, status, role: SpeakerRole::Speaker }));
+        self.speakers.len() - 1
     }
 
     /// The place of a speaker among those of the document.
