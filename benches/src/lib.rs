@@ -126,7 +126,7 @@ pub fn partial_corpus(documents: &[(String, String)]) -> PartialCorpus {
             title: None,
             date: None,
             genre: Genre::Plain,
-            language: detect_language(text),
+            language: detect_language(text, None),
             metadata: Metadata::default(),
         };
         tokenize(document, text, &segments(text), &mut tokenizer, &mut part);

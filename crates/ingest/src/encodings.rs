@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
-
-use crate::{IngestError, PathPatterns};
+use crate::{Codec, IngestError, PathPatterns};
 
 /// The encodings of files that the user specified, by patterns of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct EncodingRules {
     patterns: PathPatterns,
-    encodings: Vec<&'static Encoding>,
+    encodings: Vec<Codec>,
 }
 
 impl EncodingRules {
-    /// Takes patterns and the names of encodings (any label of the WHATWG Encoding Standard, such as `windows-1251`).
+    /// Takes patterns and the names of encodings (any label of the WHATWG Encoding Standard, such as `windows-1251`, or a code page such as `cp850`).
     /// If several patterns match a path, the longest one counts.
     ///
     /// # Errors
@@ -25,8 +23,7 @@ impl EncodingRules {
         rules.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
         let patterns: Vec<String> = rules.iter().map(|(pattern, _)| (*pattern).clone()).collect();
         let known = |label: &String| {
-            Encoding::for_label(label.as_bytes())
-                .ok_or_else(|| IngestError::UnknownEncoding { label: label.clone() })
+            Codec::for_label(label).ok_or_else(|| IngestError::UnknownEncoding { label: label.clone() })
         };
         Ok(Self {
             patterns: PathPatterns::new(&patterns)?,
@@ -35,7 +32,7 @@ impl EncodingRules {
     }
 
     /// The encoding of the file at a path, if the user specified it.
-    pub fn of(&self, path: &str) -> Option<&'static Encoding> {
+    pub fn of(&self, path: &str) -> Option<Codec> {
         self.patterns.first_place(path).and_then(|place| self.encodings.get(place)).copied()
     }
 }

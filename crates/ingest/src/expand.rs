@@ -1,6 +1,6 @@
 //! The documents in a file: one text, or many records or members.
 
-use std::io::Read;
+use std::{io::Read, sync::Arc};
 
 use textmill_corpus::Metadata;
 
@@ -12,7 +12,7 @@ use crate::{
     lines::LineReader,
     markup,
     mojibake::{count_mojibake, mend_mojibake},
-    records::{Record, json_record, metadata_of_values, table_records},
+    records::{Record, json_record, metadata_of_values, table_records, table_sample},
     structure::{front_matter, front_matter_values},
 };
 
@@ -34,6 +34,8 @@ pub struct Source<'a> {
     pub decoded: Decoded<'a>,
     /// The metadata in the record or page.
     pub metadata: Metadata,
+    /// Some text of the documents around it, in the same table or the same part of a file of lines: what language they have.
+    pub neighbours: Option<Arc<str>>,
 }
 
 /// What is found in a file.
@@ -149,17 +151,42 @@ fn expand_line_pieces(
     }
 }
 
+/// So many bytes of records say which language they have.
+const NEIGHBOUR_BYTES: usize = 4096;
+
+/// Some text of records, if there are several.
+fn neighbours<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Arc<str>> {
+    let (mut sample, mut count) = (String::new(), 0);
+    for text in texts {
+        sample.push_str(&text[..text.floor_char_boundary(NEIGHBOUR_BYTES / 8)]);
+        sample.push('\n');
+        count += 1;
+        if sample.len() >= NEIGHBOUR_BYTES {
+            break;
+        }
+    }
+    (count > 1).then(|| sample.into())
+}
+
 /// Gives the records of some lines of a file, of which the first has a number. Blank lines are none.
 pub(crate) fn expand_lines(path: &str, lines: &[u8], first: u64, reading: &Reading, give: &mut Give<'_>) {
     let lines = if first == 1 { lines.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(lines) } else { lines };
-    for (line, number) in lines.split(|&byte| byte == b'\n').zip(first..) {
-        if !line.trim_ascii().is_empty() {
-            let found = match json_record(line, &reading.columns) {
-                Ok(record) => Found::Document(reading.record(record, Decoding::by_format())),
-                Err(reject) => Found::Rejected(reject),
-            };
-            give(record_path(path, number), found);
-        }
+    let numbered = lines.split(|&byte| byte == b'\n').zip(first..);
+    let records: Vec<(u64, Result<Record, Reject>)> = numbered
+        .filter(|(line, _)| !line.trim_ascii().is_empty())
+        .map(|(line, number)| (number, json_record(line, &reading.columns)))
+        .collect();
+    let neighbours =
+        neighbours(records.iter().filter_map(|(_, record)| Some(record.as_ref().ok()?.text.as_str())));
+    for (number, record) in records {
+        let found = match record {
+            Ok(record) => {
+                let source = reading.record(record, Decoding::by_format());
+                Found::Document(Source { neighbours: neighbours.clone(), ..source })
+            }
+            Err(reject) => Found::Rejected(reject),
+        };
+        give(record_path(path, number), found);
     }
 }
 
@@ -171,6 +198,8 @@ fn expand_table(
     give: &mut Give<'_>,
 ) -> Result<(), Reject> {
     let table = decode(bytes, reading.hint(path))?;
+    let sample: Vec<Record> = table_sample(&table.text, tabs, &reading.columns);
+    let neighbours = neighbours(sample.iter().map(|record| record.text.as_str()));
     let mut row = 0;
     table_records(&table.text, tabs, &reading.columns, |record| {
         row += 1;
@@ -180,7 +209,8 @@ fn expand_table(
                     0 => 0,
                     _ => record.text.matches('\u{FFFD}').count() as u64,
                 };
-                Found::Document(reading.record(record, Decoding { replaced, ..table.decoding }))
+                let source = reading.record(record, Decoding { replaced, ..table.decoding });
+                Found::Document(Source { neighbours: neighbours.clone(), ..source })
             }
             Err(reject) => Found::Rejected(reject),
         };
@@ -229,7 +259,7 @@ impl Reading {
             decoded.text = mend_mojibake(&decoded.text).into();
             decoded.decoding.is_mended = true;
         }
-        Source { decoded, metadata }
+        Source { decoded, metadata, neighbours: None }
     }
 }
 

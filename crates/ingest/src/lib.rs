@@ -24,7 +24,10 @@ mod records;
 
 mod digest;
 
+mod code_pages;
+mod codec;
 mod encodings;
+mod guess;
 mod mojibake;
 
 mod decode;
@@ -44,6 +47,7 @@ mod structure;
 mod genre;
 mod repeated;
 
+pub use codec::{CodePageName, Codec};
 pub use dates::{document_date, settle_dates};
 pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use delimiter::delimiter_of;

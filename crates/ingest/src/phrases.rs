@@ -179,25 +179,77 @@ impl<'a> Speech<'a> {
 }
 
 fn vote(text: &str) -> Languages {
-    let mut votes = [0_usize; FILES.len()];
-    for piece in pieces(text) {
-        for word in piece.split(|character: char| !character.is_alphanumeric()) {
-            let languages = languages_of(Section::FunctionWords, &word.to_lowercase()).0;
-            for (number, votes) in votes.iter_mut().enumerate() {
-                *votes += usize::from(languages >> number & 1 == 1);
-            }
+    let (votes, _) = count_votes(pieces(text));
+    let most = votes.iter().copied().max().unwrap_or_default();
+    if most < FEWEST_VOTES { by_script(text) } else { leaders(&votes, most) }
+}
+
+/// How many words of grammar of each language pieces of text hold, and how many words they have.
+fn count_votes<'a>(pieces: impl Iterator<Item = &'a str>) -> ([usize; FILES.len()], usize) {
+    let (mut votes, mut words) = ([0_usize; FILES.len()], 0);
+    let is_part = |character: char| character.is_alphanumeric();
+    for word in pieces.flat_map(|piece| piece.split(move |character| !is_part(character))) {
+        if word.is_empty() {
+            continue;
+        }
+        words += 1;
+        let languages = languages_of(Section::FunctionWords, &word.to_lowercase()).0;
+        for (number, votes) in votes.iter_mut().enumerate() {
+            *votes += usize::from(languages >> number & 1 == 1);
         }
     }
-    let most = votes.iter().copied().max().unwrap_or_default();
-    if most < FEWEST_VOTES {
-        return by_script(text);
-    }
+    (votes, words)
+}
+
+/// The languages with nearly as many votes as the one that has most.
+fn leaders(votes: &[usize], most: usize) -> Languages {
     let mut languages = Languages::default();
     for (number, _) in votes.iter().enumerate().filter(|(_, votes)| **votes * 5 >= most * 4) {
         languages.add(number);
     }
     languages
 }
+
+/// The languages of a whole text, if its words of grammar show them, and how many these are.
+pub(crate) fn vote_for(text: &str) -> (Option<Languages>, usize) {
+    let (votes, words) = count_votes(std::iter::once(text));
+    let most = votes.iter().copied().max().unwrap_or_default();
+    let is_clear = most >= 2 && most * 8 >= words;
+    (is_clear.then(|| leaders(&votes, most)), most)
+}
+
+/// The letters beyond ASCII of some languages, in lower case; `а-яё` is a range and more.
+pub(crate) fn alphabets(languages: Languages) -> impl Iterator<Item = &'static str> {
+    let codes = FILES.iter().enumerate().filter(move |(number, _)| languages.0 >> number & 1 == 1);
+    codes.filter_map(|(_, (code, _))| {
+        ALPHABETS.iter().find(|(known, _)| known == code).map(|(_, letters)| *letters)
+    })
+}
+
+/// The letters beyond ASCII that texts in a language hold, with those of common foreign words.
+const ALPHABETS: &[(&str, &str)] = &[
+    ("en", "éèêëïöüçñáóæœâôäåø"),
+    ("de", "äöüßéèàêçôáó"),
+    ("fr", "àâæçéèêëîïôœùûüÿáñóö"),
+    ("es", "áéíóúñüçàèò"),
+    ("it", "àèéìíîòóùú"),
+    ("pt", "áâãàçéêíóôõúüèòñ"),
+    ("nl", "éëïóöüáèêíúàâäçôû"),
+    ("da", "æøåéäöüáóè"),
+    ("nb", "æøåéäöüáóòèôà"),
+    ("sv", "åäöéüàáèæø"),
+    ("fi", "äöåéüšž"),
+    ("pl", "ąćęłńóśźżéöäü"),
+    ("cs", "áčďéěíňóřšťúůýžäöüľĺŕô"),
+    ("hu", "áéíóöőúüűä"),
+    ("ro", "ăâîșțşţéáö"),
+    ("ru", "а-яё"),
+    ("uk", "а-яєіїґ"),
+    ("el", "ά-ώΐΰ"),
+    ("tr", "çğıöşüâîûi̇"),
+    ("ar", "ء-ۓ"),
+    ("he", "א-ת"),
+];
 
 /// The language of a text whose words no blanks part, by its letters.
 fn by_script(text: &str) -> Languages {

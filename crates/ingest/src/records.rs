@@ -129,6 +129,59 @@ pub(crate) fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 struct JsonKey<'a>(#[serde(borrow)] Cow<'a, str>);
 
+/// A table with a header, and what its columns are.
+struct Table<'t> {
+    reader: csv::Reader<&'t [u8]>,
+    places: BTreeMap<Field, usize>,
+    text: usize,
+}
+
+impl<'t> Table<'t> {
+    fn new(table: &'t str, tabs: bool, columns: &RecordColumns) -> Result<Self, Reject> {
+        let has_text = |header: &csv::StringRecord| {
+            let names: Vec<&str> = header.iter().collect();
+            columns.find(Field::Text, &names).is_some()
+        };
+        let delimiter = if tabs { b'\t' } else { delimiter_of(table.as_bytes(), false, has_text) };
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(table.as_bytes());
+        let header = reader.headers().map_err(bad_row)?.clone();
+        let names: Vec<&str> = header.iter().collect();
+        let places: BTreeMap<Field, usize> = Field::ALL
+            .into_iter()
+            .filter_map(|field| {
+                let name = columns.find(field, &names)?;
+                Some((field, names.iter().position(|known| *known == name)?))
+            })
+            .collect();
+        let text = *places.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
+        Ok(Self { reader, places, text })
+    }
+}
+
+fn bad_row(error: csv::Error) -> Reject {
+    Reject::BadRecord(error.to_string())
+}
+
+/// The document of a row.
+fn record_of_row(row: &csv::StringRecord, places: &BTreeMap<Field, usize>, text: usize) -> Record {
+    let cell = |place: usize| row.get(place).filter(|cell| !cell.trim().is_empty());
+    Record {
+        text: cell(text).unwrap_or_default().to_owned(),
+        metadata: metadata(|field| cell(*places.get(&field)?).map(Cow::Borrowed)),
+    }
+}
+
+/// So many rows of a table say which language its texts have.
+const SAMPLE_ROWS: usize = 64;
+
+/// The first rows of a table that are documents.
+pub(crate) fn table_sample(table: &str, tabs: bool, columns: &RecordColumns) -> Vec<Record> {
+    let Ok(Table { mut reader, places, text }) = Table::new(table, tabs, columns) else { return Vec::new() };
+    let rows = reader.records().take(SAMPLE_ROWS).filter_map(Result::ok);
+    rows.map(|row| record_of_row(&row, &places, text)).collect()
+}
+
 /// Gives the rows of a table with a header, each a document.
 ///
 /// # Errors
@@ -140,24 +193,7 @@ pub(crate) fn table_records(
     columns: &RecordColumns,
     mut give: impl FnMut(Result<Record, Reject>),
 ) -> Result<(), Reject> {
-    let has_text = |header: &csv::StringRecord| {
-        let names: Vec<&str> = header.iter().collect();
-        columns.find(Field::Text, &names).is_some()
-    };
-    let delimiter = if tabs { b'\t' } else { delimiter_of(table.as_bytes(), false, has_text) };
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(table.as_bytes());
-    let bad = |error: csv::Error| Reject::BadRecord(error.to_string());
-    let header = reader.headers().map_err(bad)?.clone();
-    let names: Vec<&str> = header.iter().collect();
-    let places: BTreeMap<Field, usize> = Field::ALL
-        .into_iter()
-        .filter_map(|field| {
-            let name = columns.find(field, &names)?;
-            Some((field, names.iter().position(|known| *known == name)?))
-        })
-        .collect();
-    let text = *places.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
+    let Table { mut reader, places, text } = Table::new(table, tabs, columns)?;
     for row in reader.records() {
         if let Ok(row) = &row
             && let Some(reject) = unclosed_quote(table, row)
@@ -165,13 +201,7 @@ pub(crate) fn table_records(
             give(Err(reject));
             continue;
         }
-        give(row.map_err(bad).map(|row| {
-            let cell = |place: usize| row.get(place).filter(|cell| !cell.trim().is_empty());
-            Record {
-                text: cell(text).unwrap_or_default().to_owned(),
-                metadata: metadata(|field| cell(*places.get(&field)?).map(Cow::Borrowed)),
-            }
-        }));
+        give(row.map_err(bad_row).map(|row| record_of_row(&row, &places, text)));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use encoding_rs::{
     UTF_8, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255,
     WINDOWS_1256, WINDOWS_1257,
 };
-use textmill_ingest::{EncodingEvidence, EncodingHint, decode};
+use textmill_ingest::{Codec, EncodingEvidence, EncodingHint, decode};
 
 const FRENCH: &str = "La rivière a quitté son lit au début de l'été, et la commission que personne n'a élue cherche encore où \
      placer l'échelle. « Nous avons déjà mesuré », répète le député, mais à l'hôtel de ville on préfère ne pas répondre : \
@@ -94,7 +94,7 @@ fn encodings_of_several_bytes() {
 #[test]
 fn an_encoding_that_looks_like_utf8_must_be_named() {
     let (bytes, _, _) = ISO_2022_JP.encode(JAPANESE);
-    let decoded = decode(&bytes, EncodingHint::Configured(ISO_2022_JP)).unwrap();
+    let decoded = decode(&bytes, EncodingHint::Configured(Codec::Standard(ISO_2022_JP))).unwrap();
     assert_eq!(decoded.text, JAPANESE);
 }
 

@@ -17,9 +17,10 @@ use textmill_stem::{detect_foreign, detect_language};
 
 use crate::{
     Duplicates, Observer, Plan, RunError,
+    folder_languages::FolderLanguages,
     observer::{Stage, go_on},
     rules::Rules,
-    warnings::{document_warnings, language_warnings, metadata_warnings},
+    warnings::{document_warnings, language_warnings, metadata_warnings, undetermined_warning},
 };
 
 /// The documents of a job, read and cut into segments, sentences and words.
@@ -40,7 +41,8 @@ pub(crate) fn gather(
 ) -> Result<Gathered, RunError> {
     let files_found = (found.files.len() + found.passed_over.len()) as u64;
     let stage = Stage::bytes(observer, "reading", found.files.iter().map(|file| file.bytes).sum());
-    let reader = Reader { plan, metadata, observer };
+    let priors = FolderLanguages::of(&found.files);
+    let reader = Reader { plan, metadata, observer, priors: &priors };
     let parts = reader.read(&found.files, &stage)?;
     drop(stage);
 
@@ -54,6 +56,7 @@ pub(crate) fn gather(
     let mut corpus = TokenizedCorpus::merge(words, &rules, &plan.selection);
     label_common_lines(&mut corpus, &candidates, &plan.selection);
     settle_dates(corpus.documents_mut());
+    account.warnings.extend(undetermined_warning(corpus.documents()));
     Ok(Gathered { files: found.files, account, corpus })
 }
 
@@ -123,6 +126,8 @@ struct Reader<'a> {
     plan: &'a Plan,
     metadata: &'a MetadataTable,
     observer: &'a dyn Observer,
+    /// The languages of folders of short texts.
+    priors: &'a FolderLanguages,
 }
 
 impl Reader<'_> {
@@ -151,11 +156,25 @@ impl Reader<'_> {
     }
 
     /// Cuts a text into its segments, says what each of them is and of which language, and what the document is.
-    fn analyse(&self, path: &str, text: &str, own: Metadata) -> (Document, Vec<Segment>) {
+    fn analyse(
+        &self,
+        path: &str,
+        text: &str,
+        own: Metadata,
+        neighbours: Option<&str>,
+    ) -> (Document, Vec<Segment>) {
         let mut segments = segments(text);
-        let document = self.document(path, text, &segments, own);
-        for segment in &mut segments {
-            segment.language = detect_foreign(segment.span.of(text), document.language);
+        let mut document = self.document(path, text, &segments, own);
+        let given = document.metadata.language.or(self.plan.config.input.language.given());
+        document.language = given.unwrap_or_else(|| {
+            let prior = neighbours.map(|neighbours| detect_language(neighbours, None));
+            detect_language(text, prior.or_else(|| self.priors.of_path(path)))
+        });
+        // A language that is fixed for all is that of all their parts.
+        if self.plan.config.input.language.given().is_none() {
+            for segment in &mut segments {
+                segment.language = detect_foreign(segment.span.of(text), document.language);
+            }
         }
         (document, segments)
     }
@@ -185,14 +204,13 @@ impl Reader<'_> {
         }
         let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
         let title = segments.iter().find(is_title);
-        let language = metadata.language.or(self.plan.config.input.language.given());
         Document {
             date: self.date(metadata.date.as_deref(), path, text, segments),
             path: path.to_owned(),
             text_bytes: text.len() as u64,
             title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
             genre,
-            language: language.unwrap_or_else(|| detect_language(text)),
+            language: Language::UNDETERMINED,
             metadata,
         }
     }
@@ -234,11 +252,11 @@ impl Worker {
     fn add_document(
         &mut self,
         path: &str,
-        Source { decoded, metadata }: Source<'_>,
+        Source { decoded, metadata, neighbours }: Source<'_>,
         reader: &Reader<'_>,
     ) -> (Decoding, Vec<WarningRow>) {
         let text = &decoded.text;
-        let (document, segments) = reader.analyse(path, text, metadata);
+        let (document, segments) = reader.analyse(path, text, metadata, neighbours.as_deref());
         let lines = furniture_candidates(text, &segments);
         if !lines.is_empty() {
             self.candidates.push(FurnitureCandidates { path: path.to_owned(), lines });

@@ -41,6 +41,7 @@ mod observer;
 
 mod run;
 
+mod folder_languages;
 mod gather;
 mod rules;
 mod warnings;

@@ -21,7 +21,7 @@ pub(crate) fn unexpected_rejects(ledger: &[LedgerRow], expected: &PathPatterns) 
 
 /// Warnings about a document.
 pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec<WarningRow> {
-    let &Decoding { replaced, mojibake, is_mended, .. } = decoding;
+    let &Decoding { replaced, mojibake, is_mended, strange, .. } = decoding;
     let mut warnings = Vec::new();
     if replaced > 0 {
         let warning = format!(
@@ -37,14 +37,34 @@ pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec
         );
         warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
     }
+    if strange > 0 {
+        let warning = format!(
+            "{strange} letters are none of the language that the words are of: {} may be the wrong encoding; name the right one in \
+             input.encodings",
+            decoding.encoding
+        );
+        warnings.push(WarningRow::new("ingest", document.path.as_str(), warning));
+    }
     if document.text_bytes == 0 {
         warnings.push(WarningRow::new("ingest", document.path.as_str(), "the document is empty"));
-    } else if document.language == Language::UNDETERMINED {
-        let warning = "the language could not be told, so its words are neither stemmed nor compared with stop words; \
-                       give it in the column language of metadata.csv, or for all documents as input.language";
-        warnings.push(WarningRow::new("stem", document.path.as_str(), warning));
     }
     warnings
+}
+
+/// The warning that of some documents the language could not be told, with how many, and the first.
+pub(crate) fn undetermined_warning(documents: &[Document]) -> Option<WarningRow> {
+    let is_undetermined =
+        |document: &&Document| document.language == Language::UNDETERMINED && document.text_bytes > 0;
+    let mut undetermined = documents.iter().filter(is_undetermined);
+    let first = undetermined.next()?;
+    let warning = format!(
+        "the language of {} of {} documents could not be told (the first is {:?}), so their words are neither stemmed nor compared with \
+         stop words; give it in the column language of metadata.csv, or for all documents as input.language",
+        1 + undetermined.count(),
+        documents.len(),
+        first.path
+    );
+    Some(WarningRow::new("stem", first.path.as_str(), warning))
 }
 
 /// Warnings about `metadata.csv`: columns that mean nothing, rows of files that are not there.

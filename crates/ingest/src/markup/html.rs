@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
-use encoding_rs::Encoding;
 use textmill_corpus::Metadata;
 
 use super::lines::BlockLines;
-use crate::{Reject, records::Record};
+use crate::{Codec, Reject, records::Record};
 
 /// Elements may stand in each other so deep; browsers stop at 512.
 const DEEPEST: usize = 512;
@@ -16,7 +15,7 @@ const DEEPEST: usize = 512;
 const PRESCAN_BYTES: usize = 1024;
 
 /// The encoding that a page declares for itself (`<meta charset=…>`).
-pub(crate) fn declared_encoding(page: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared_encoding(page: &[u8]) -> Option<Codec> {
     let head = page.get(..PRESCAN_BYTES).unwrap_or(page).to_ascii_lowercase();
     let place = memchr::memmem::find(&head, b"charset=")? + b"charset=".len();
     let label: Vec<u8> = head
@@ -26,7 +25,7 @@ pub(crate) fn declared_encoding(page: &[u8]) -> Option<&'static Encoding> {
         .skip_while(|byte| b"\"' ".contains(byte))
         .take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte))
         .collect();
-    Encoding::for_label(&label)
+    Codec::for_label(&String::from_utf8_lossy(&label))
 }
 
 /// The title and the main text of a page, and what it says of its date and publisher. Where no main text is found, the whole page

@@ -16,20 +16,68 @@ const FEWEST_VOTES: [u32; 2] = [20, 12];
 /// The length of a piece in bytes when trigrams are counted: short ones first, which are enough for most texts, then long ones, which must do.
 const PIECE_BYTES: [usize; 2] = [512, 6 * 1024];
 
-/// The language of a text: by its stop words where they decide, else by the frequency of its letters and trigrams;
-/// undetermined where that guess is not reliable.
-pub fn detect_language(text: &str) -> Language {
+/// The language of a text: by its stop words where they decide, else by the frequency of its letters and trigrams; of a short text
+/// the language that the texts around it have (`prior`), unless it contradicts that; undetermined where nothing tells.
+///
+/// ```
+/// use textmill_corpus::Language;
+/// use textmill_stem::detect_language;
+///
+/// let english = Language::from_code("en");
+/// assert_eq!(Some(detect_language("Dam closed again", english)), english);
+/// assert_eq!(detect_language("Плотина снова закрыта", english).code(), "ru");
+/// assert_eq!(detect_language("Venn", None).code(), "und");
+/// ```
+pub fn detect_language(text: &str, prior: Option<Language>) -> Language {
     let mut votes =
         VOTE_BYTES.iter().map(|&bytes| stop_word_vote::winner(&sample(text, bytes), FEWEST_VOTES[0]));
     if let Some(language) = votes.find_map(|winner| winner) {
         return language;
     }
-    let guesses = PIECE_BYTES.iter().filter_map(|&bytes| whatlang::detect(&sample(text, bytes)));
-    guesses
-        .filter(whatlang::Info::is_reliable)
-        .map(|guess| of_guess(guess.lang()))
-        .next()
-        .unwrap_or(Language::UNDETERMINED)
+    let guesses: Vec<whatlang::Info> =
+        PIECE_BYTES.iter().filter_map(|&bytes| whatlang::detect(&sample(text, bytes))).collect();
+    if let Some(sure) = guesses.iter().find(|guess| guess.is_reliable() && !is_short(text)) {
+        return of_guess(sure.lang());
+    }
+    let prior = prior.filter(|prior| *prior != Language::UNDETERMINED && !contradicts(text, *prior));
+    prior.or_else(|| likely(text, guesses.first())).unwrap_or(Language::UNDETERMINED)
+}
+
+/// A text has at least so many letters if its trigrams say anything.
+const GUESSED_LETTERS: usize = 40;
+/// A text with fewer letters is a headline, of which the texts around it know more than its trigrams.
+const SHORT_LETTERS: usize = 120;
+
+fn is_short(text: &str) -> bool {
+    !has_letters(text, SHORT_LETTERS)
+}
+
+fn has_letters(text: &str, fewest: usize) -> bool {
+    text.chars().filter(|character| character.is_alphabetic()).nth(fewest - 1).is_some()
+}
+
+/// The language that a text is most likely in, if anything tells: the detector's first guess, sure or not, of a text with some letters,
+/// or the language of whose stop words it has most.
+fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
+    let guess =
+        guess.filter(|guess| has_letters(text, GUESSED_LETTERS) || guess.script() != whatlang::Script::Latin);
+    let guess = guess.filter(|guess| guess.is_reliable() || has_letters(text, GUESSED_LETTERS));
+    guess.map(|guess| of_guess(guess.lang())).or_else(|| stop_word_vote::leader(text))
+}
+
+/// Whether a text is clearly not of a language: it has another script, or hardly a stop word of the language and some of another.
+fn contradicts(text: &str, language: Language) -> bool {
+    let script = whatlang::detect_script(text);
+    let of_language = Lang::all().iter().find(|known| of_guess(**known) == language);
+    // The detector knows some languages by one of their scripts only.
+    let has_other_script =
+        of_language.zip(script).is_some_and(|(language, script)| !script.langs().contains(language));
+    has_other_script && !has_several_scripts(language) || stop_word_vote::is_of_another(text, language)
+}
+
+/// Whether a language is written in more than one script, or in one that shares its letters with others.
+fn has_several_scripts(language: Language) -> bool {
+    matches!(language.code(), "sr" | "ja" | "zh" | "ko" | "uz" | "az" | "tk")
 }
 
 /// The length in bytes from which a part of a text may have a language of its own.
@@ -190,7 +238,29 @@ mod tests {
             ("", "und"),
             ("42", "und"),
         ] {
-            assert_eq!(detect_language(text).code(), code, "{text}");
+            assert_eq!(detect_language(text, None).code(), code, "{text}");
         }
+    }
+
+    #[test]
+    fn short_texts_have_the_language_of_the_others_unless_they_contradict() {
+        let [english, danish, russian] = ["en", "da", "ru"].map(Language::from_code);
+        for text in ["Dam closed", "Marren beats Venn", "How are you?", "Row over river bill"] {
+            assert_eq!(Some(detect_language(text, english)), english, "{text}");
+        }
+        assert_eq!(Some(detect_language("Плотина закрыта", english)), russian);
+        assert_eq!(
+            detect_language("Was ist das für ein Damm, und wer hat ihn gebaut?", english).code(),
+            "de"
+        );
+        assert_eq!(
+            Some(detect_language(
+                "Dæmningen er lukket, og den bliver ikke åbnet igen i denne uge, siger ministeren.",
+                None
+            )),
+            danish
+        );
+        assert_eq!(detect_language("Venn", None), Language::UNDETERMINED);
+        assert_eq!(detect_language("42", english), english.unwrap(), "figures are of every language");
     }
 }

@@ -218,6 +218,40 @@ fn ascii_word_bytes(eight: u64) -> u64 {
     (from_a & !beyond_z | !no_apostrophe) & !eight & HIGHEST_BITS
 }
 
+/// The votes of each language, with how many words voted.
+fn votes(sample: &str) -> (Vec<(u32, Language)>, u32) {
+    let mut lower = String::new();
+    let mut votes = [0_u32; Set::BITS as usize];
+    let mut words = 0;
+    for word in words_of(sample) {
+        words += 1;
+        let mut set = LISTS.languages_of(sample, word, &mut lower);
+        while set != 0 {
+            votes[set.trailing_zeros() as usize] += 1;
+            set &= set - 1;
+        }
+    }
+    (votes.into_iter().zip(LISTS.candidates.iter().copied()).collect(), words)
+}
+
+/// The language of whose stop words a text has most: at least two, and more than of any other.
+pub(super) fn leader(text: &str) -> Option<Language> {
+    let (mut votes, _) = votes(text);
+    votes.sort();
+    let [.., (next, _), (most, language)] = votes[..] else { return None };
+    (most >= 2 && most > next).then_some(language)
+}
+
+/// Whether a text has clearly more stop words of another language than of one: three at least, and twice as many and one.
+pub(super) fn is_of_another(text: &str, language: Language) -> bool {
+    let (votes, _) = votes(text);
+    let of = |wanted: bool| {
+        votes.iter().filter(|(_, known)| (*known == language) == wanted).map(|(votes, _)| *votes).max()
+    };
+    let (own, other) = (of(true).unwrap_or_default(), of(false).unwrap_or_default());
+    other >= 3 && other > 2 * own + 1
+}
+
 /// The language that wins the vote, if one does beyond doubt: with at least `fewest` votes.
 pub(super) fn winner(sample: &str, fewest: u32) -> Option<Language> {
     let mut lower = String::new();

@@ -1,0 +1,277 @@
+//! Which encoding a text is in that says nothing of it: a decoding tried.
+//!
+//! `chardetng` tells scripts and encodings of several bytes apart. Among those of one byte its guess competes with all others: each
+//! decodes a sample, and the one wins in which the letters are those of the language that the words then show, with capitals where
+//! capitals stand, and signs where signs do: `£5` in English is not `Ł5`, and `für` not `f³r`.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
+
+use crate::{
+    code_pages::PAGES,
+    codec::{CodePageName, Codec},
+    phrases::{Languages, alphabets, vote_for},
+};
+
+/// So many bytes beside non-ASCII ones are looked at, and at most so many around each.
+const SAMPLE_BYTES: usize = 24 * 1024;
+const AROUND: usize = 48;
+/// Another encoding than the detector's must be better by so many points, and by one in so many of the doubtful bytes.
+const LEAD: i64 = 3;
+const LEAD_SHARE: i64 = 12;
+
+/// The encoding of a text that is not UTF-8.
+pub(crate) fn guess(bytes: &[u8]) -> Codec {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let first = detector.guess(None, Utf8Detection::Deny);
+    if !first.is_single_byte() && !first.decode_without_bom_handling(bytes).1 {
+        return Codec::Standard(first);
+    }
+    let sample = sample(bytes);
+    let doubtful = sample.iter().filter(|byte| !byte.is_ascii()).count() as i64;
+    let first = Codec::Standard(first);
+    let of_first = score(first, &sample);
+    let mut best = (of_first + LEAD + doubtful / LEAD_SHARE, first);
+    for codec in others() {
+        let score = score(codec, &sample);
+        if score > best.0 {
+            best = (score, codec);
+        }
+    }
+    best.1
+}
+
+/// The encodings of one byte, the commoner first.
+fn others() -> impl Iterator<Item = Codec> {
+    const LABELS: &[&str] = &[
+        "windows-1252",
+        "windows-1251",
+        "windows-1250",
+        "iso-8859-2",
+        "iso-8859-15",
+        "koi8-r",
+        "koi8-u",
+        "windows-1253",
+        "iso-8859-7",
+        "windows-1254",
+        "iso-8859-3",
+        "iso-8859-4",
+        "iso-8859-5",
+        "windows-1257",
+        "iso-8859-13",
+        "iso-8859-10",
+        "iso-8859-16",
+        "ibm866",
+        "macintosh",
+        "x-mac-cyrillic",
+        "windows-1255",
+        "windows-1256",
+    ];
+    let standard =
+        LABELS.iter().filter_map(|label| Encoding::for_label(label.as_bytes())).map(Codec::Standard);
+    standard.chain(PAGES.iter().map(|page| Codec::CodePage(CodePageName(page))))
+}
+
+/// The surroundings of the bytes that are not ASCII, from the beginning.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    let (mut sample, mut end) = (Vec::new(), 0);
+    for (place, _) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        if sample.len() >= SAMPLE_BYTES {
+            break;
+        }
+        let start = place.saturating_sub(AROUND).max(end);
+        let stop = (place + AROUND).min(bytes.len());
+        if stop > end {
+            sample.extend_from_slice(&bytes[start..stop]);
+            end = stop;
+        }
+    }
+    sample
+}
+
+/// So many letters that a language does not have are no foreign name …
+const STRANGE: usize = 4;
+/// … and one of so many.
+const STRANGE_ONE_IN: usize = 500;
+
+/// How many letters of a text its language does not have; 0 for a few, and where the language is not clear.
+pub(crate) fn strange_letters(text: &str) -> u64 {
+    let (Some(languages), _) = vote_for(&text[..text.floor_char_boundary(4 * SAMPLE_BYTES)]) else {
+        return 0;
+    };
+    let (mut letters, mut strange) = (0_usize, 0_usize);
+    for character in text.chars().filter(|character| character.is_alphabetic()) {
+        letters += 1;
+        let is_strange =
+            !character.is_ascii() && !alphabets(languages).any(|alphabet| is_in(character, alphabet));
+        strange += usize::from(is_strange);
+    }
+    if strange >= STRANGE && strange * STRANGE_ONE_IN >= letters { strange as u64 } else { 0 }
+}
+
+/// How well a text reads in an encoding.
+fn score(codec: Codec, sample: &[u8]) -> i64 {
+    let (text, _) = codec.decode(sample);
+    let (languages, votes) = vote_for(&text);
+    let characters: Vec<char> = text.chars().collect();
+    let mut sum = 3 * votes as i64;
+    for (place, &character) in characters.iter().enumerate().filter(|(_, character)| !character.is_ascii()) {
+        let at = |place: Option<usize>| place.and_then(|place| characters.get(place)).copied().unwrap_or(' ');
+        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+        sum += if character.is_alphabetic() {
+            letter(character, before, after, languages)
+        } else {
+            sign(character, before, after)
+        };
+    }
+    sum
+}
+
+/// What a letter beyond ASCII says, by the letters beside it.
+fn letter(letter: char, before: char, after: char, languages: Option<Languages>) -> i64 {
+    let is_beside_figure = before.is_numeric() || after.is_numeric();
+    let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
+    let is_capital_inside = letter.is_uppercase() && before.is_lowercase();
+    let is_small_before_capital = letter.is_lowercase() && after.is_uppercase();
+    let is_mixed =
+        [before, after].into_iter().any(|other| other.is_alphabetic() && script(other) != script(letter));
+    let mut sum =
+        match languages.map(|languages| alphabets(languages).any(|alphabet| is_in(letter, alphabet))) {
+            Some(true) => 2,
+            Some(false) => -3,
+            None => 1,
+        };
+    sum -= 4 * i64::from(is_mixed) + 3 * i64::from(is_capital_inside || is_small_before_capital);
+    sum -= 3 * i64::from(is_beside_figure) + 2 * i64::from(is_alone);
+    sum
+}
+
+/// Whether a letter, in either case, is in an alphabet; the first and last letter of a script stand for it.
+fn is_in(letter: char, alphabet: &str) -> bool {
+    let mut lower = letter.to_lowercase();
+    let lower = lower.next().unwrap_or(letter);
+    match alphabet.split_once('-') {
+        Some((first, last)) => {
+            let bounds = (first.chars().next(), last.chars().next());
+            let in_range = matches!(bounds, (Some(first), Some(last)) if (first..=last).contains(&lower));
+            in_range || last.chars().skip(1).any(|known| known == lower)
+        }
+        None => alphabet.chars().any(|known| known == lower),
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Other,
+}
+
+fn script(letter: char) -> Script {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '\u{AA}' | '\u{BA}' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+            Script::Latin
+        }
+        '\u{370}'..='\u{3FF}' => Script::Greek,
+        '\u{400}'..='\u{52F}' => Script::Cyrillic,
+        _ => Script::Other,
+    }
+}
+
+/// What a sign beyond ASCII says, by the characters beside it.
+fn sign(sign: char, before: char, after: char) -> i64 {
+    let is_inside = before.is_alphabetic() && after.is_alphabetic();
+    match sign {
+        '’' | '‘' if !before.is_numeric() => 1,
+        '“' | '„' | '«' | '‚' | '‹' | '”' | '»' | '›' => {
+            if is_inside {
+                -3
+            } else {
+                2
+            }
+        }
+        '–' | '—' | '…' | '•' => {
+            if is_inside {
+                -1
+            } else {
+                2
+            }
+        }
+        '£' | '€' | '¥' | '§' | '°' | '©' | '®' | '™' | '№' | 'º' | 'ª' | '½' | '¼' | '¾' | '²' | '³'
+        | '·' => {
+            let fits =
+                before.is_numeric() || after.is_numeric() || after.is_whitespace() && before.is_whitespace();
+            if fits {
+                2
+            } else if is_inside {
+                -3
+            } else {
+                0
+            }
+        }
+        '¿' | '¡' => {
+            if after.is_alphabetic() && !before.is_alphabetic() {
+                2
+            } else {
+                -3
+            }
+        }
+        '\u{A0}' | '\u{AD}' => 0,
+        '\u{80}'..='\u{9F}' | '\u{FFFD}' => -6,
+        '\u{2500}'..='\u{25FF}' | '\u{2200}'..='\u{22FF}' => -3,
+        _ => {
+            if is_inside {
+                -3
+            } else {
+                -2
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{guess, strange_letters};
+    use crate::codec::Codec;
+
+    /// Whether a text that was written in an encoding is read again as it was.
+    #[track_caller]
+    fn check(bytes: &[u8], text: &str) {
+        let codec = guess(bytes);
+        assert_eq!(codec.decode(bytes).0, text, "{}", codec.name());
+    }
+
+    #[test]
+    fn signs_of_english_are_signs() {
+        check(
+            b"The fee is \xA35 a day, said the minister. It was \xA34 a day.",
+            "The fee is £5 a day, said the minister. It was £4 a day.",
+        );
+        check(b"It\x92s the minister\x92s \x93dam\x94, she said.", "It’s the minister’s “dam”, she said.");
+        check(b"It\xD5s the minister\xD5s \xD2dam\xD3, she said.", "It’s the minister’s “dam”, she said.");
+    }
+
+    #[test]
+    fn code_pages_of_dos_and_the_mac() {
+        let text =
+            "Der Damm ist geschlossen, sagte die Ministerin für Flüsse. Größere Schäden gebe es nicht.";
+        check(b"Der Damm ist geschlossen, sagte die Ministerin f\x81r Fl\x81sse. Gr\x94\xE1ere Sch\x84den gebe es nicht.", text);
+        check(b"Der Damm ist geschlossen, sagte die Ministerin f\x9Fr Fl\x9Fsse. Gr\x9A\xA7ere Sch\x8Aden gebe es nicht.", text);
+        check(b"Der Damm ist geschlossen, sagte die Ministerin f\xFCr Fl\xFCsse. Gr\xF6\xDFere Sch\xE4den gebe es nicht.", text);
+    }
+
+    #[test]
+    fn letters_that_a_language_does_not_have_are_counted() {
+        let text = "Der Damm ist zu, sagte die Ministerin fŸr FlŸsse. Grš§ere SchŠden gebe es nicht.";
+        assert_eq!(strange_letters(text), 4);
+        assert_eq!(strange_letters("Der Damm ist zu, sagte die Ministerin für Flüsse, und Łukasz."), 0);
+    }
+
+    #[test]
+    fn an_empty_text_and_one_byte() {
+        assert_eq!(guess(b"").decode(b"").0, "");
+        assert!(matches!(guess(b"\xE9"), Codec::Standard(_)));
+    }
+}
