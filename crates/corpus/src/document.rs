@@ -1,6 +1,6 @@
 //! A document, without its text.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use crate::{Language, named::named};
 
@@ -20,12 +20,16 @@ pub struct Metadata {
     pub group: Option<Arc<str>>,
     /// The language, where the user has stated it.
     pub language: Option<Language>,
+    /// Who speaks in the whole document, where it is a turn of a conversation.
+    pub speaker: Option<Arc<str>>,
+    /// The other columns of a table or keys of a record, by their names.
+    pub attributes: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// The day of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentDate {
-    /// The day or the month (ISO 8601: `2024-02-07`, `2024-02`); what was given from outside, where that is no date.
+    /// The day, the month or the year (ISO 8601: `2024-02-07`, `2024-02`, `2024`); what was given from outside, where that is no date.
     pub iso: String,
     /// Where it is from.
     pub evidence: DateEvidence,
@@ -46,6 +50,8 @@ named! {
     Publication = "publication phrase",
     /// A line that is a date, or a dateline.
     DateLine = "date line",
+    /// The title.
+    Title = "title",
     /// The name of the file.
     FileName = "file name",
 }
@@ -78,8 +84,10 @@ pub struct Document {
     pub text_bytes: u64,
     /// The title found in its text; nothing where the metadata give one.
     pub title: Option<String>,
-    /// Its day.
+    /// The day of what it reports or records; else that of its publication.
     pub date: Option<DocumentDate>,
+    /// The day when it was published or submitted, where the text says so.
+    pub published: Option<DocumentDate>,
     /// What sort of text it is, as its structure shows.
     pub genre: Genre,
     /// The language of its text; segments may have others.

@@ -94,6 +94,8 @@ named! {
     Turn = "turn",
     /// It follows the announcement of its turn; turns of those who ask end with a question mark, those of the others seldom.
     TurnWithQuestionMarks = "turn_with_question_marks",
+    /// The table or the record says who speaks.
+    SpeakerColumn = "speaker_column",
     /// It follows a greeting, before the first turn.
     Opening = "opening",
     /// A time of day, or what follows it.

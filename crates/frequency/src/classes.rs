@@ -28,6 +28,7 @@ use textmill_corpus::{Document, DocumentId, SegmentId, SegmentView, TokenizedCor
 /// #             text_bytes: text.len() as u64,
 /// #             title: None,
 /// #             date: None,
+/// #             published: None,
 /// #             genre: Genre::Plain,
 /// #             language: Language::UNDETERMINED,
 /// #             metadata: Metadata::default(),

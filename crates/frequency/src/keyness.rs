@@ -129,6 +129,7 @@ pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<Keyne
 /// #             text_bytes: text.len() as u64,
 /// #             title: None,
 /// #             date: None,
+/// #             published: None,
 /// #             genre: Genre::Plain,
 /// #             language: Language::UNDETERMINED,
 /// #             metadata: Metadata::default(),

@@ -85,6 +85,7 @@ const MOST_SHARES: usize = 8;
 /// #             text_bytes: text.len() as u64,
 /// #             title: None,
 /// #             date: None,
+/// #             published: None,
 /// #             genre: Genre::Plain,
 /// #             language: Language::UNDETERMINED,
 /// #             metadata: Metadata::default(),

@@ -33,6 +33,7 @@ pub enum CountingUnit {
 /// #             text_bytes: text.len() as u64,
 /// #             title: None,
 /// #             date: None,
+/// #             published: None,
 /// #             genre: Genre::Plain,
 /// #             language: Language::UNDETERMINED,
 /// #             metadata: Metadata::default(),

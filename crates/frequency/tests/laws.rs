@@ -49,6 +49,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             text_bytes: 0,
             title: None,
             date: None,
+            published: None,
             genre: Genre::Plain,
             language,
             metadata: Metadata::default(),

@@ -91,21 +91,41 @@ pub(crate) fn month_number(name: &str) -> Option<u32> {
     NUMBERS.get(name).copied()
 }
 
-/// The day of a document: as given from outside, or else as found in the text (the day of submission or publication, or
-/// a line that is a date), or else as found in the name of its file. A day is preferred to a month.
-pub fn document_date(
-    given: Option<&str>,
-    path: &str,
-    text: &str,
-    segments: &[Segment],
-) -> Option<DocumentDate> {
-    if let Some(given) = given {
-        let (iso, evidence) = match parse_date(given) {
-            Some(date) => (date.iso(), DateEvidence::Metadata),
-            None => (given.to_owned(), DateEvidence::AsGiven),
-        };
-        return Some(DocumentDate { iso, evidence });
-    }
+/// The days of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentDates {
+    /// The day of what it reports or records: as given from outside, else in its title, in a line that is a date or a dateline; else the
+    /// day of its publication, or the one in the name of its file. A day is preferred to a month.
+    pub event: Option<DocumentDate>,
+    /// The day when it was published or submitted, where the text says so.
+    pub published: Option<DocumentDate>,
+}
+
+/// The days of a document: `given` from outside, or found in its text or the name of its file.
+pub fn document_dates(given: Option<&str>, path: &str, text: &str, segments: &[Segment]) -> DocumentDates {
+    let found = found_dates(path, text, segments);
+    let is_publication =
+        |evidence: DateEvidence| matches!(evidence, DateEvidence::Submission | DateEvidence::Publication);
+    let shown = |(date, evidence): (Date, DateEvidence)| DocumentDate { iso: date.iso(), evidence };
+    let best = |wanted: &dyn Fn(DateEvidence) -> bool| {
+        let those = || found.iter().copied().filter(|(_, evidence)| wanted(*evidence));
+        those().find(|(date, _)| date.day.is_some()).or_else(|| those().next())
+    };
+    let published = best(&is_publication);
+    let of_text = best(&|evidence| !is_publication(evidence) && evidence != DateEvidence::FileName);
+    let of_name = best(&|evidence| evidence == DateEvidence::FileName);
+    // A month in the text is less than a day elsewhere.
+    let days = [of_text, published, of_name].into_iter().flatten();
+    let event = days.clone().find(|(date, _)| date.day.is_some()).or_else(|| days.clone().next());
+    let given = given.map(|given| match parse_given(given) {
+        Some(date) => DocumentDate { iso: date.iso(), evidence: DateEvidence::Metadata },
+        None => DocumentDate { iso: given.to_owned(), evidence: DateEvidence::AsGiven },
+    });
+    DocumentDates { event: given.or(event.map(shown)), published: published.map(shown) }
+}
+
+/// All dates in the head of a text and the name of its file, the best evidence of each sort first.
+fn found_dates(path: &str, text: &str, segments: &[Segment]) -> Vec<(Date, DateEvidence)> {
     let head = || segments.iter().take(HEAD).map(|segment| (segment.kind, segment.span.of(text).trim()));
     let after = |starts: &'static [&'static str]| {
         head().filter(|(_, text)| may_be_stamped(text)).filter_map(move |(_, text)| {
@@ -113,16 +133,106 @@ pub fn document_date(
             parse_date(&rest[..rest.floor_char_boundary(40)])
         })
     };
-    let lines = head().filter(|(kind, _)| matches!(kind, SegmentKind::Date | SegmentKind::Dateline));
-    let lines = lines.filter_map(|(_, text)| parse_date(text)).map(|date| (date, DateEvidence::DateLine));
+    let of_kind = |wanted: &'static [SegmentKind], evidence: DateEvidence| {
+        let lines = head().filter(move |(kind, text)| wanted.contains(kind) && !is_stamp(text));
+        lines.filter_map(|(_, text)| parse_date(text)).map(move |date| (date, evidence))
+    };
+    let titles = of_kind(&[SegmentKind::Title, SegmentKind::Subtitle], DateEvidence::Title);
+    let lines = of_kind(&[SegmentKind::Date, SegmentKind::Dateline], DateEvidence::DateLine);
     let submitted = after(&["Submitted on "]).map(|date| (date, DateEvidence::Submission));
-    let published = after(&["published on ", "Published on ", "Published: ", "Posted on ", "posted on "]);
+    let published = after(&[
+        "First published on ",
+        "First published ",
+        "published on ",
+        "Published on ",
+        "Published: ",
+        "Posted on ",
+        "posted on ",
+        "Published ",
+    ]);
     let published = published.map(|date| (date, DateEvidence::Publication));
     let name = path.rsplit('/').next().unwrap_or(path);
     let named = in_name(name).map(|date| (date, DateEvidence::FileName));
-    let found: Vec<(Date, DateEvidence)> = submitted.chain(published).chain(lines).chain(named).collect();
-    let best = found.iter().find(|(date, _)| date.day.is_some()).or(found.first())?;
-    Some(DocumentDate { iso: best.0.iso(), evidence: best.1 })
+    submitted.chain(published).chain(lines).chain(titles).chain(named).collect()
+}
+
+/// Whether a line says when the page was changed or published, and not when something happened.
+fn is_stamp(text: &str) -> bool {
+    const STAMPS: &[&str] = &[
+        "Submitted on ",
+        "Updated ",
+        "Last updated",
+        "Last modified",
+        "Posted ",
+        "Published ",
+        "First published ",
+    ];
+    STAMPS.iter().any(|stamp| text.starts_with(stamp))
+}
+
+/// A date that is given from outside: as in a text, or a year, a year and a month, eight figures, a year of two figures, or the seconds
+/// since 1970.
+fn parse_given(given: &str) -> Option<Date> {
+    let given = given.trim();
+    let is_number = !given.is_empty() && given.bytes().all(|byte| byte.is_ascii_digit());
+    let number = || given.parse::<u64>().ok();
+    let part = |range: std::ops::Range<usize>| given.get(range)?.parse::<u32>().ok();
+    if is_number {
+        return match given.len() {
+            4 => Date::of_year(part(0..4)?),
+            6 => Date::new(part(0..4)?, part(4..6)?, None),
+            8 => Date::new(part(0..4)?, part(4..6)?, Some(part(6..8)?)),
+            10 => of_seconds(number()?),
+            13 => of_seconds(number()? / 1000),
+            _ => None,
+        };
+    }
+    let is_month = given.len() == 7 && matches!(given.as_bytes().get(4), Some(b'-' | b'/' | b'.'));
+    if is_month && let (Some(year), Some(month)) = (part(0..4), part(5..7)) {
+        return Date::new(year, month, None);
+    }
+    parse_date(given).or_else(|| with_short_year(given))
+}
+
+/// `9/26/16`, `7 Feb 24`, `26.9.16`: a year of two figures, of this century up to 49.
+fn with_short_year(given: &str) -> Option<Date> {
+    let words: Vec<&str> =
+        given.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let &[first, second, third, ..] = &words[..] else { return None };
+    let is_short = third.len() == 2 && third.bytes().all(|byte| byte.is_ascii_digit());
+    let year = long_year(third.parse().ok().filter(|_| is_short)?);
+    if let Some(month) = month_number(&second.to_lowercase()) {
+        return Date::new(year, month, Some(first.parse().ok()?));
+    }
+    let (one, two): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    match () {
+        () if given.contains('.') || one > 12 => Date::new(year, two, Some(one)),
+        () if two > 12 || one == two => Date::new(year, one, Some(two)),
+        () => None,
+    }
+}
+
+fn long_year(short: u32) -> u32 {
+    if short < 50 { 2000 + short } else { 1900 + short }
+}
+
+/// The day of some seconds after the beginning of 1970, from 1980 to 2100.
+fn of_seconds(seconds: u64) -> Option<Date> {
+    if !(315_532_800..4_102_444_800).contains(&seconds) {
+        return None;
+    }
+    let (mut days, mut year) = (u32::try_from(seconds / 86_400).ok()?, 1970);
+    let length = |year: u32| if is_leap(year) { 366 } else { 365 };
+    while days >= length(year) {
+        days -= length(year);
+        year += 1;
+    }
+    let mut month = 1;
+    while days >= days_of(year, month)? {
+        days -= days_of(year, month)?;
+        month += 1;
+    }
+    Date::new(year, month, Some(days + 1))
 }
 
 /// Whether a text holds a part of `Submitted on`, `Posted on` and the like, which few texts do; two searches are fewer than six.
@@ -163,35 +273,49 @@ pub fn settle_dates(documents: &mut [Document]) {
 fn stroke_date(text: &str) -> Option<[u32; 3]> {
     let mut parts = text.trim().split(['/', '-']).map(|part| (part.len(), part.parse::<u32>().ok()));
     let numbers = [parts.next()?, parts.next()?, parts.next()?];
-    let has_shape = matches!(numbers, [(1 | 2, _), (1 | 2, _), (4, _)]) && parts.next().is_none();
-    has_shape.then_some([numbers[0].1?, numbers[1].1?, numbers[2].1?])
+    let has_shape = matches!(numbers, [(1 | 2, _), (1 | 2, _), (2 | 4, _)]) && parts.next().is_none();
+    let year = numbers[2].1?;
+    let year = if numbers[2].0 == 2 { long_year(year) } else { year };
+    has_shape.then_some([numbers[0].1?, numbers[1].1?, year])
 }
 
-/// A day, or a month.
+/// A day, a month or a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Date {
     year: u32,
-    month: u32,
+    month: Option<u32>,
     day: Option<u32>,
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// How many days a month has, if there is one of its number.
+fn days_of(year: u32, month: u32) -> Option<u32> {
+    Some(match month {
+        2 => 28 + u32::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    })
 }
 
 impl Date {
     fn new(year: u32, month: u32, day: Option<u32>) -> Option<Self> {
-        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            2 => 28 + u32::from(is_leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
+        let days = days_of(year, month)?;
         let is_day = day.is_none_or(|day| (1..=days).contains(&day));
-        ((1000..=2999).contains(&year) && is_day).then_some(Self { year, month, day })
+        ((1000..=2999).contains(&year) && is_day).then_some(Self { year, month: Some(month), day })
     }
 
-    /// ISO 8601: `2024-02-07`, or `2024-02`.
+    fn of_year(year: u32) -> Option<Self> {
+        (1000..=2999).contains(&year).then_some(Self { year, month: None, day: None })
+    }
+
+    /// ISO 8601: `2024-02-07`, `2024-02`, or `2024`.
     fn iso(self) -> String {
-        let Self { year, month, day } = self;
-        day.map_or_else(|| format!("{year:04}-{month:02}"), |day| format!("{year:04}-{month:02}-{day:02}"))
+        let part = |number: Option<u32>| number.map_or(String::new(), |number| format!("-{number:02}"));
+        format!("{:04}{}{}", self.year, part(self.month), part(self.day))
     }
 }
 
@@ -212,7 +336,7 @@ fn in_figures(text: &str) -> Option<Date> {
                 (4, 1 | 2) => Date::new(one, two, Some(three)),
                 // With full stops the day comes first; with a stroke only where it cannot be a month.
                 (1 | 2, 4) if word.contains('.') || one > 12 => Date::new(three, two, Some(one)),
-                (1 | 2, 4) if two > 12 => Date::new(three, one, Some(two)),
+                (1 | 2, 4) if two > 12 || one == two => Date::new(three, one, Some(two)),
                 _ => None,
             }
         },
@@ -258,7 +382,8 @@ fn in_name(name: &str) -> Option<Date> {
             });
             let number = |range: std::ops::Range<usize>| part.get(range)?.parse::<u32>().ok();
             let date = || Date::new(number(0..4)?, number(5..7)?, Some(number(8..10)?));
-            (is_first && has_shape).then(date)?
+            let is_last = !name[place + 10..].starts_with(|next: char| next.is_ascii_digit());
+            (is_first && is_last && has_shape).then(date)?
         })
     };
     parted().or(together)
@@ -268,7 +393,7 @@ fn in_name(name: &str) -> Option<Date> {
 mod tests {
     use textmill_corpus::{DateEvidence, Document, Genre, Language, Metadata};
 
-    use super::{document_date, in_name, parse_date, settle_dates};
+    use super::{document_dates, in_name, parse_date, parse_given, settle_dates};
     use crate::segments;
 
     #[test]
@@ -287,6 +412,28 @@ mod tests {
             ("JUNE 2021", "2021-06"),
         ] {
             assert_eq!(parse_date(text).map(super::Date::iso).as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_are_given() {
+        for (given, iso) in [
+            ("2024", "2024"),
+            ("2024-05", "2024-05"),
+            ("20240207", "2024-02-07"),
+            ("9/26/16", "2016-09-26"),
+            ("26/9/16", "2016-09-26"),
+            ("26.09.16", "2016-09-26"),
+            ("7 Feb 24", "2024-02-07"),
+            ("7-Feb-2024", "2024-02-07"),
+            ("1707264000", "2024-02-07"),
+            ("1707264000000", "2024-02-07"),
+            ("2024-02-07T10:00:00Z", "2024-02-07"),
+        ] {
+            assert_eq!(parse_given(given).map(super::Date::iso).as_deref(), Some(iso), "{given}");
+        }
+        for given in ["10/4/16", "spring", "12345", "1234567890123456", "2024-13", ""] {
+            assert_eq!(parse_given(given), None, "{given}");
         }
     }
 
@@ -311,7 +458,8 @@ mod tests {
             path: path.to_owned(),
             text_bytes: 0,
             title: None,
-            date: document_date(Some(date), path, "", &[]),
+            date: document_dates(Some(date), path, "", &[]).event,
+            published: None,
             genre: Genre::Plain,
             language: Language::UNDETERMINED,
             metadata: Metadata { date: Some(date.into()), ..Metadata::default() },
@@ -358,6 +506,7 @@ mod tests {
             ("12031-03-14.txt", None),
             ("88a8bb6b1c2ff289.txt", None),
             ("20319999.txt", None),
+            ("report-2031-10-123456.txt", None),
         ] {
             assert_eq!(in_name(name).map(super::Date::iso).as_deref(), iso, "{name}");
         }
@@ -366,7 +515,7 @@ mod tests {
     #[test]
     fn the_best_evidence_counts() {
         let date = |given: Option<&str>, path: &str, text: &str| {
-            document_date(given, path, text, &segments(text)).map(|date| (date.iso, date.evidence))
+            document_dates(given, path, text, &segments(text)).event.map(|date| (date.iso, date.evidence))
         };
         let is = |iso: &str, evidence| Some((iso.to_owned(), evidence));
         let text =
@@ -375,7 +524,19 @@ mod tests {
         assert_eq!(date(Some("7 May 2019"), "a", text), is("2019-05-07", DateEvidence::Metadata));
         assert_eq!(date(Some("spring"), "a", text), is("spring", DateEvidence::AsGiven));
         let text = "Submitted on 2024-02-07 10:03:12\nA talk with the minister\n18 January 2024\nIt was hot.";
-        assert_eq!(date(None, "a", text), is("2024-02-07", DateEvidence::Submission));
+        assert_eq!(date(None, "a", text), is("2024-01-18", DateEvidence::DateLine));
+        let published = document_dates(None, "a", text, &segments(text)).published;
+        assert_eq!(
+            published.map(|date| (date.iso, date.evidence)),
+            is("2024-02-07", DateEvidence::Submission)
+        );
+        let text = "Press Briefing by Ilse Marren, 5/5/2031\n\nThe dam is closed, she said.\n";
+        assert_eq!(date(None, "a", text), is("2031-05-05", DateEvidence::Title));
+        let text = format!(
+            "Press Briefing by Ilse Marren\n\nFor Immediate Release{}September 17, 2031\n\nThe dam is closed.\n",
+            "\u{A0}".repeat(60)
+        );
+        assert_eq!(date(None, "a", &text), is("2031-09-17", DateEvidence::DateLine));
         assert_eq!(
             date(None, "2030-01-01.txt", "JUNE 2021\nIt was hot."),
             is("2030-01-01", DateEvidence::FileName)

@@ -357,7 +357,7 @@ mod tests {
         assert!(decode(b"a\0b", EncodingHint::None).is_err(), "half a unit");
         assert!(decode(b"river\0", EncodingHint::None).is_err(), "a text with a zero at its end");
         assert!(decode(b"\0\0a\0", EncodingHint::None).is_err());
-        assert!(decode(b"a\x01\0\0b\x02\0\0", EncodingHint::None).is_err());
+        assert!(decode(b"a\x01\0\0b\x02\0\x05", EncodingHint::None).is_err());
     }
 
     #[test]

@@ -48,7 +48,7 @@ mod genre;
 mod repeated;
 
 pub use codec::{CodePageName, Codec};
-pub use dates::{document_date, settle_dates};
+pub use dates::{DocumentDates, document_dates, settle_dates};
 pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use delimiter::delimiter_of;
 pub use digest::{Digest, DigestReader, DigestWriter, digest};
@@ -64,4 +64,4 @@ pub use read::open;
 pub use records::RecordColumns;
 pub use repeated::{FurnitureCandidates, furniture_candidates, label_common_lines};
 pub use source::{DocumentSource, Item, ReadBuffers};
-pub use structure::{AnnouncementClues, announcement_clues, segments};
+pub use structure::{AnnouncementClues, announcement_clues, give_to_speaker, segments};

@@ -34,7 +34,6 @@ pub struct MetadataTable {
     rows: BTreeMap<String, Metadata>,
     /// The paths of rows that were guessed, by `textmill init`.
     guessed: BTreeSet<String>,
-    unused_columns: Vec<String>,
     content: Option<Vec<u8>>,
 }
 
@@ -42,9 +41,9 @@ impl MetadataTable {
     /// Reads `metadata.csv` of a folder; a folder without one has no metadata.
     ///
     /// The file is UTF-8, with commas, semicolons or tabs. It has a header with a column `path` (below the folder, with
-    /// `/` between its parts) and any of `title`, `date`, `source`, `genre`, `group` and `language` (a two-letter
-    /// code). An empty cell gives no value. If the column `guessed` is not empty, the row was written by a program, and
-    /// may have been corrected by the user. Other columns are ignored, and listed by [`MetadataTable::unused_columns`].
+    /// `/` between its parts) and any of `title`, `date`, `source`, `genre`, `group`, `speaker` and `language` (a
+    /// two-letter code). An empty cell gives no value. If the column `guessed` is not empty, the row was written by a
+    /// program, and may have been corrected by the user. Other columns are attributes of the documents.
     ///
     /// # Errors
     ///
@@ -76,7 +75,7 @@ impl MetadataTable {
             Ok(columns) => columns,
             Err(problem) => return bad(1, problem),
         };
-        let mut table = Self { unused_columns: columns.unused.clone(), ..Self::default() };
+        let mut table = Self::default();
         for record in reader.records() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(0, csv::Position::line);
@@ -100,8 +99,10 @@ impl MetadataTable {
     /// The metadata of the document at a path. Values of the table take precedence over those of the document itself
     /// (`own`). If neither gives a group, the first folder of the path is the group.
     pub fn of_document(&self, path: &str, own: Metadata) -> Metadata {
-        let Metadata { title, date, source, genre, group, language } =
+        let Metadata { title, date, source, genre, group, language, speaker, attributes } =
             self.rows.get(path).cloned().unwrap_or_default();
+        let mut all = own.attributes;
+        all.extend(attributes);
         let mut metadata = Metadata {
             title: title.or(own.title),
             date: date.or(own.date),
@@ -109,6 +110,8 @@ impl MetadataTable {
             genre: genre.or(own.genre),
             group: group.or(own.group),
             language: language.or(own.language),
+            speaker: speaker.or(own.speaker),
+            attributes: all,
         };
         if metadata.group.is_none() {
             metadata.group = path.split_once('/').map(|(folder, _)| folder.into());
@@ -131,11 +134,6 @@ impl MetadataTable {
     pub fn content(&self) -> Option<&[u8]> {
         self.content.as_deref()
     }
-
-    /// The names of the columns that are ignored.
-    pub fn unused_columns(&self) -> &[String] {
-        &self.unused_columns
-    }
 }
 
 /// Where each column stands.
@@ -148,8 +146,10 @@ struct MetadataColumns {
     genre: Option<usize>,
     group: Option<usize>,
     language: Option<usize>,
+    speaker: Option<usize>,
     guessed: Option<usize>,
-    unused: Vec<String>,
+    /// The others, by their names.
+    attributes: Vec<(Arc<str>, usize)>,
 }
 
 impl MetadataColumns {
@@ -165,9 +165,11 @@ impl MetadataColumns {
                 "genre" => &mut columns.genre,
                 "group" => &mut columns.group,
                 "language" => &mut columns.language,
+                "speaker" => &mut columns.speaker,
                 "guessed" => &mut columns.guessed,
+                "" => continue,
                 other => {
-                    columns.unused.push(other.to_owned());
+                    columns.attributes.push((Arc::from(other), position));
                     continue;
                 }
             };
@@ -209,6 +211,12 @@ impl MetadataColumns {
             genre: cell(self.genre),
             group: cell(self.group),
             language,
+            speaker: cell(self.speaker),
+            attributes: self
+                .attributes
+                .iter()
+                .filter_map(|(name, column)| Some((name.clone(), cell(Some(*column))?)))
+                .collect(),
         };
         Ok((path, metadata))
     }
@@ -271,7 +279,11 @@ mod tests {
     }
 
     #[test]
-    fn unknown_columns_are_named() {
-        assert_eq!(parse("path,mood\na.txt,gloomy\n").unwrap().unused_columns(), ["mood"]);
+    fn other_columns_are_attributes() {
+        let table = parse("path,Mood,speaker\na.txt,gloomy,Ilse Marren\nb.txt,,\n").unwrap();
+        let metadata = |path| table.of_document(path, Metadata::default());
+        assert_eq!(metadata("a.txt").attributes.get("mood").map(|mood| &**mood), Some("gloomy"));
+        assert_eq!(metadata("a.txt").speaker.as_deref(), Some("Ilse Marren"));
+        assert!(metadata("b.txt").attributes.is_empty());
     }
 }

@@ -34,6 +34,8 @@ pub struct RecordColumns {
     pub group: Option<String>,
     /// The code of the language; usually `language` or `lang`.
     pub language: Option<String>,
+    /// Who speaks; usually `speaker`, `speaker_name` or `speakername`.
+    pub speaker: Option<String>,
 }
 
 /// So much of the name of a column is repeated in a reason.
@@ -49,11 +51,20 @@ enum Field {
     Genre,
     Group,
     Language,
+    Speaker,
 }
 
 impl Field {
-    const ALL: [Self; 7] =
-        [Self::Text, Self::Title, Self::Date, Self::Source, Self::Genre, Self::Group, Self::Language];
+    const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Title,
+        Self::Date,
+        Self::Source,
+        Self::Genre,
+        Self::Group,
+        Self::Language,
+        Self::Speaker,
+    ];
 
     fn usual_names(self) -> &'static [&'static str] {
         match self {
@@ -64,6 +75,7 @@ impl Field {
             Self::Genre => &["genre", "type", "kind"],
             Self::Group => &["group"],
             Self::Language => &["language", "lang"],
+            Self::Speaker => &["speaker", "speaker_name", "speakername"],
         }
     }
 }
@@ -79,6 +91,7 @@ impl RecordColumns {
             Field::Genre => &self.genre,
             Field::Group => &self.group,
             Field::Language => &self.language,
+            Field::Speaker => &self.speaker,
         };
         let is = |wanted: &str| names.iter().copied().find(|name| name.trim().eq_ignore_ascii_case(wanted));
         match chosen {
@@ -107,11 +120,7 @@ pub(crate) fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record
     let value = |field: Field| -> Option<Cow<'_, str>> {
         let name = columns.find(field, &names)?;
         let raw = object.get(&JsonKey(Cow::Borrowed(name)))?.get();
-        match raw.as_bytes().first()? {
-            b'"' => serde_json::from_str(raw).ok().map(Cow::Owned),
-            b'-' | b'0'..=b'9' => Some(Cow::Borrowed(raw)),
-            _ => None,
-        }
+        json_text(raw).filter(|_| !raw.starts_with(['t', 'f']))
     };
     let name = columns.find(Field::Text, &names).ok_or_else(|| columns.no_text(&names))?;
     let raw = object.get(&JsonKey(Cow::Borrowed(name))).map_or("", |raw| raw.get());
@@ -122,7 +131,38 @@ pub(crate) fn json_record(line: &[u8], columns: &RecordColumns) -> Result<Record
             Reject::BadRecord(format!("{name:?} is no text: {error}"))
         })?,
     };
-    Ok(Record { text, metadata: metadata(value) })
+    let mut metadata = metadata(value);
+    let used: Vec<&str> = Field::ALL.into_iter().filter_map(|field| columns.find(field, &names)).collect();
+    let others = names.iter().filter(|name| !used.contains(name)).filter_map(|name| {
+        let raw = object.get(&JsonKey(Cow::Borrowed(name)))?.get();
+        Some((*name, json_text(raw)?))
+    });
+    metadata.attributes = attributes(others);
+    Ok(Record { text, metadata })
+}
+
+/// A value as a text, if it is a text, a number, or true or false.
+fn json_text(raw: &str) -> Option<Cow<'_, str>> {
+    match raw.as_bytes().first()? {
+        b'"' => serde_json::from_str(raw).ok().map(Cow::Owned),
+        b'-' | b'0'..=b'9' | b't' | b'f' => Some(Cow::Borrowed(raw)),
+        _ => None,
+    }
+}
+
+/// A value of an attribute has at most so many bytes; a longer one is another text.
+const ATTRIBUTE_BYTES: usize = 400;
+
+/// The attributes of names and values, with the names in lower case; empty values are none.
+fn attributes<'a>(values: impl Iterator<Item = (&'a str, Cow<'a, str>)>) -> BTreeMap<Arc<str>, Arc<str>> {
+    let trimmed = values.map(|(name, value)| (name.trim().to_lowercase(), value.trim().to_owned()));
+    let fits = |(name, value): &(String, String)| {
+        !name.is_empty()
+            && !value.is_empty()
+            && value.len() <= ATTRIBUTE_BYTES
+            && name.len() <= ATTRIBUTE_BYTES
+    };
+    trimmed.filter(fits).map(|(name, value)| (Arc::from(name), Arc::from(value))).collect()
 }
 
 /// A key that is copied only where it has escapes.
@@ -132,8 +172,15 @@ struct JsonKey<'a>(#[serde(borrow)] Cow<'a, str>);
 /// A table with a header, and what its columns are.
 struct Table<'t> {
     reader: csv::Reader<&'t [u8]>,
-    places: BTreeMap<Field, usize>,
+    places: Columns,
+}
+
+/// The places of the columns of a table.
+struct Columns {
+    fields: BTreeMap<Field, usize>,
     text: usize,
+    /// The columns that are no fields, by their names.
+    others: Vec<(String, usize)>,
 }
 
 impl<'t> Table<'t> {
@@ -147,15 +194,19 @@ impl<'t> Table<'t> {
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(table.as_bytes());
         let header = reader.headers().map_err(bad_row)?.clone();
         let names: Vec<&str> = header.iter().collect();
-        let places: BTreeMap<Field, usize> = Field::ALL
+        let fields: BTreeMap<Field, usize> = Field::ALL
             .into_iter()
             .filter_map(|field| {
                 let name = columns.find(field, &names)?;
                 Some((field, names.iter().position(|known| *known == name)?))
             })
             .collect();
-        let text = *places.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
-        Ok(Self { reader, places, text })
+        let text = *fields.get(&Field::Text).ok_or_else(|| columns.no_text(&names))?;
+        let is_other = |place: &usize| !fields.values().any(|used| used == place);
+        let others = names.iter().zip(0..).filter(|(_, place)| is_other(place));
+        let others =
+            others.map(|(name, place)| ((*name).trim_start_matches('\u{FEFF}').to_owned(), place)).collect();
+        Ok(Self { reader, places: Columns { fields, text, others } })
     }
 }
 
@@ -164,12 +215,13 @@ fn bad_row(error: csv::Error) -> Reject {
 }
 
 /// The document of a row.
-fn record_of_row(row: &csv::StringRecord, places: &BTreeMap<Field, usize>, text: usize) -> Record {
+fn record_of_row(row: &csv::StringRecord, Columns { fields, text, others }: &Columns) -> Record {
     let cell = |place: usize| row.get(place).filter(|cell| !cell.trim().is_empty());
-    Record {
-        text: cell(text).unwrap_or_default().to_owned(),
-        metadata: metadata(|field| cell(*places.get(&field)?).map(Cow::Borrowed)),
-    }
+    let mut metadata = metadata(|field| cell(*fields.get(&field)?).map(Cow::Borrowed));
+    let others =
+        others.iter().filter_map(|(name, place)| Some((name.as_str(), Cow::Borrowed(cell(*place)?))));
+    metadata.attributes = attributes(others);
+    Record { text: cell(*text).unwrap_or_default().to_owned(), metadata }
 }
 
 /// So many rows of a table say which language its texts have.
@@ -177,9 +229,9 @@ const SAMPLE_ROWS: usize = 64;
 
 /// The first rows of a table that are documents.
 pub(crate) fn table_sample(table: &str, tabs: bool, columns: &RecordColumns) -> Vec<Record> {
-    let Ok(Table { mut reader, places, text }) = Table::new(table, tabs, columns) else { return Vec::new() };
+    let Ok(Table { mut reader, places }) = Table::new(table, tabs, columns) else { return Vec::new() };
     let rows = reader.records().take(SAMPLE_ROWS).filter_map(Result::ok);
-    rows.map(|row| record_of_row(&row, &places, text)).collect()
+    rows.map(|row| record_of_row(&row, &places)).collect()
 }
 
 /// Gives the rows of a table with a header, each a document.
@@ -193,7 +245,7 @@ pub(crate) fn table_records(
     columns: &RecordColumns,
     mut give: impl FnMut(Result<Record, Reject>),
 ) -> Result<(), Reject> {
-    let Table { mut reader, places, text } = Table::new(table, tabs, columns)?;
+    let Table { mut reader, places } = Table::new(table, tabs, columns)?;
     for row in reader.records() {
         if let Ok(row) = &row
             && let Some(reject) = unclosed_quote(table, row)
@@ -201,7 +253,7 @@ pub(crate) fn table_records(
             give(Err(reject));
             continue;
         }
-        give(row.map_err(bad_row).map(|row| record_of_row(&row, &places, text)));
+        give(row.map_err(bad_row).map(|row| record_of_row(&row, &places)));
     }
     Ok(())
 }
@@ -223,10 +275,16 @@ fn unclosed_quote(table: &str, row: &csv::StringRecord) -> Option<Reject> {
 /// The metadata that keys and their values say.
 pub(crate) fn metadata_of_values(values: &[(&str, String)], columns: &RecordColumns) -> Metadata {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    metadata(|field| {
+    let used: Vec<&str> = Field::ALL.into_iter().filter_map(|field| columns.find(field, &names)).collect();
+    let others = values.iter().filter(|(name, _)| !used.contains(name));
+    let mut metadata = metadata(|field| {
         let name = columns.find(field, &names)?;
         values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(value.as_str()))
-    })
+    });
+    // The speakers of a talk are in its head, and it is not one turn of theirs.
+    metadata.speaker = None;
+    metadata.attributes = attributes(others.map(|(name, value)| (*name, Cow::Borrowed(value.as_str()))));
+    metadata
 }
 
 fn metadata<'a>(value: impl Fn(Field) -> Option<Cow<'a, str>>) -> Metadata {
@@ -241,6 +299,8 @@ fn metadata<'a>(value: impl Fn(Field) -> Option<Cow<'a, str>>) -> Metadata {
         genre: text(Field::Genre),
         group: text(Field::Group),
         language,
+        speaker: text(Field::Speaker),
+        attributes: BTreeMap::new(),
     }
 }
 

@@ -188,7 +188,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Rules that no text alone can show: what no rule knows, and what needs several documents.
-const WITHOUT_CASE: &[SegmentRule] = &[SegmentRule::None, RepeatedAcrossDocuments];
+const WITHOUT_CASE: &[SegmentRule] = &[SegmentRule::None, RepeatedAcrossDocuments, SpeakerColumn];
 
 /// The lines that a rule labels in a text.
 fn labelled(rule: SegmentRule, text: &str) -> Vec<&str> {

@@ -171,6 +171,7 @@ fn document(number: usize, text: &str) -> Document {
         text_bytes: text.len() as u64,
         title: None,
         date: None,
+        published: None,
         genre: Genre::Plain,
         language: Language::UNDETERMINED,
         metadata: Metadata::default(),

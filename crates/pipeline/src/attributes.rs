@@ -1,12 +1,14 @@
 //! What segments are grouped by.
 
+use std::collections::BTreeMap;
+
 use textmill_corpus::{Document, SegmentView, TokenizedCorpus};
 use textmill_frequency::SegmentClasses;
 
 use crate::{KeynessBy, Period, corpus_part::iso_date};
 
 /// Something that a document or a segment has, and by which segments can be grouped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Attribute {
     Path,
     Group,
@@ -16,11 +18,13 @@ pub(crate) enum Attribute {
     Role,
     Kind,
     Period(Period),
+    /// Another column of a table.
+    Column(String),
 }
 
 impl Attribute {
     /// What segments are compared by; `None` if by nothing.
-    pub(crate) fn of_keyness(by: KeynessBy) -> Option<Self> {
+    pub(crate) fn of_keyness(by: &KeynessBy) -> Option<Self> {
         Some(match by {
             KeynessBy::Group => Self::Group,
             KeynessBy::Source => Self::Source,
@@ -28,12 +32,13 @@ impl Attribute {
             KeynessBy::Speaker => Self::Speaker,
             KeynessBy::Role => Self::Role,
             KeynessBy::Kind => Self::Kind,
+            KeynessBy::Attribute(name) => Self::Column(name.to_lowercase()),
             KeynessBy::None => return None,
         })
     }
 
     /// The value that a segment has.
-    pub(crate) fn value<'a>(self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
+    pub(crate) fn value<'a>(&self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
         let metadata = &document.metadata;
         match self {
             Self::Path => Some(&document.path),
@@ -43,17 +48,18 @@ impl Attribute {
             Self::Speaker => Some(segment.turn().name).filter(|name| !name.is_empty()),
             Self::Role => segment.turn().role.map(|role| role.name()),
             Self::Kind => Some(segment.kind().name()),
+            Self::Column(name) => metadata.attributes.get(name.as_str()).map(|value| &**value),
             Self::Period(period) => iso_date(document).and_then(|date| period.of(date)),
         }
     }
 
     /// The classes of all segments.
-    pub(crate) fn classes(self, corpus: &TokenizedCorpus) -> SegmentClasses {
+    pub(crate) fn classes(&self, corpus: &TokenizedCorpus) -> SegmentClasses {
         SegmentClasses::new(corpus, |document, segment| self.value(document, segment))
     }
 
     /// The classes of the segments that count.
-    pub(crate) fn counted_classes(self, corpus: &TokenizedCorpus) -> SegmentClasses {
+    pub(crate) fn counted_classes(&self, corpus: &TokenizedCorpus) -> SegmentClasses {
         SegmentClasses::new(
             corpus,
             |document, segment| {
@@ -61,4 +67,12 @@ impl Attribute {
             },
         )
     }
+}
+
+/// Whether a document has one of the wanted values of every attribute that is named.
+pub(crate) fn has_attributes(document: &Document, wanted: &BTreeMap<String, Vec<String>>) -> bool {
+    wanted.iter().all(|(name, values)| {
+        let value = document.metadata.attributes.get(name.to_lowercase().as_str());
+        values.is_empty() || value.is_some_and(|value| values.iter().any(|wanted| **wanted == **value))
+    })
 }

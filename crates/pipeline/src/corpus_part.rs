@@ -5,7 +5,7 @@ use std::path::Path;
 use textmill_corpus::{DateEvidence, Document, SegmentView};
 use textmill_ingest::PathPatterns;
 
-use crate::{CompareConfig, ConfigError, PartConfig, word_list::WordList};
+use crate::{CompareConfig, ConfigError, PartConfig, attributes::has_attributes, word_list::WordList};
 
 /// A comparison that the person names, ready to be made.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl CorpusPart {
     }
 
     fn holds_document(&self, document: &Document) -> bool {
-        let PartConfig { documents, groups, sources, genres, from, to, .. } = &self.config;
+        let PartConfig { documents, groups, sources, genres, attributes, from, to, .. } = &self.config;
         let metadata = &document.metadata;
         // A date that is less exact than the bound is neither before nor after it.
         let date = |bound: &str| iso_date(document)?.get(..bound.len());
@@ -78,6 +78,7 @@ impl CorpusPart {
             && is_in(groups, &[metadata.group.as_deref().unwrap_or_default()])
             && is_in(sources, &[metadata.source.as_deref().unwrap_or_default()])
             && is_in(genres, &[metadata.genre.as_deref().unwrap_or(document.genre.name())])
+            && has_attributes(document, attributes)
             && from.as_ref().is_none_or(|from| date(from.as_str()).is_some_and(|date| date >= from.as_str()))
             && to.as_ref().is_none_or(|to| date(to.as_str()).is_some_and(|date| date <= to.as_str()))
     }

@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, path::Path};
 
 use textmill_corpus::{
-    Document, DocumentDate, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
+    Document, DocumentId, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
 };
 use textmill_frequency::{Duplicate, duplicates};
 use textmill_ingest::{
-    Decoding, Digest, Discovery, DocumentSource, Found, FoundFile, FurnitureCandidates, Item, LedgerRow,
-    MetadataTable, Outcome, ReadBuffers, Source, discover, document_date, furniture_candidates, genre,
-    label_common_lines, segments, settle_dates,
+    Decoding, Digest, Discovery, DocumentDates, DocumentSource, Found, FoundFile, FurnitureCandidates, Item,
+    LedgerRow, MetadataTable, Outcome, ReadBuffers, Source, discover, document_dates, furniture_candidates,
+    genre, give_to_speaker, label_common_lines, segments, settle_dates,
 };
 use textmill_normalize::{Tokenizer, tokenize};
 use textmill_report::{Account, InputRecord, reports::WarningRow};
@@ -17,6 +17,7 @@ use textmill_stem::{detect_foreign, detect_language};
 
 use crate::{
     Duplicates, Observer, Plan, RunError,
+    attributes::has_attributes,
     folder_languages::FolderLanguages,
     observer::{Stage, go_on},
     rules::Rules,
@@ -57,7 +58,16 @@ pub(crate) fn gather(
     label_common_lines(&mut corpus, &candidates, &plan.selection);
     settle_dates(corpus.documents_mut());
     account.warnings.extend(undetermined_warning(corpus.documents()));
+    leave_out_unselected(&mut corpus, plan);
     Ok(Gathered { files: found.files, account, corpus })
+}
+
+/// Leaves out of all counts the documents without the attributes that are selected.
+fn leave_out_unselected(corpus: &mut TokenizedCorpus, plan: &Plan) {
+    let wanted = &plan.config.selection.attributes;
+    let is_out = |id: &DocumentId| !has_attributes(corpus.document(*id), wanted);
+    let unselected: Vec<DocumentId> = corpus.document_ids().filter(is_out).collect();
+    unselected.into_iter().for_each(|document| corpus.leave_out(document));
 }
 
 /// What each document repeats of those before it. Leaves exact duplicates out of all counts, if the configuration says so.
@@ -165,6 +175,9 @@ impl Reader<'_> {
     ) -> (Document, Vec<Segment>) {
         let mut segments = segments(text);
         let mut document = self.document(path, text, &segments, own);
+        if let Some(speaker) = &document.metadata.speaker {
+            give_to_speaker(&mut segments, speaker);
+        }
         let given = document.metadata.language.or(self.plan.config.input.language.given());
         document.language = given.unwrap_or_else(|| {
             let prior = neighbours.map(|neighbours| detect_language(neighbours, None));
@@ -179,21 +192,15 @@ impl Reader<'_> {
         (document, segments)
     }
 
-    /// The date that is given, else that of the text or the name. A guess that nobody corrected is not where it is known from.
-    fn date(
-        &self,
-        given: Option<&str>,
-        path: &str,
-        text: &str,
-        segments: &[Segment],
-    ) -> Option<DocumentDate> {
+    /// The dates that are given, else those of the text or the name. A guess that nobody corrected is not where it is known from.
+    fn dates(&self, given: Option<&str>, path: &str, text: &str, segments: &[Segment]) -> DocumentDates {
         if let Some(given) = given.filter(|_| self.metadata.is_guessed(path)) {
-            let own = document_date(None, path, text, segments);
-            if let Some(own) = own.filter(|own| own.iso == given) {
-                return Some(own);
+            let own = document_dates(None, path, text, segments);
+            if own.event.as_ref().is_some_and(|own| own.iso == given) {
+                return own;
             }
         }
-        document_date(given, path, text, segments)
+        document_dates(given, path, text, segments)
     }
 
     fn document(&self, path: &str, text: &str, segments: &[Segment], own: Metadata) -> Document {
@@ -204,8 +211,10 @@ impl Reader<'_> {
         }
         let is_title = |segment: &&Segment| segment.kind == SegmentKind::Title && metadata.title.is_none();
         let title = segments.iter().find(is_title);
+        let dates = self.dates(metadata.date.as_deref(), path, text, segments);
         Document {
-            date: self.date(metadata.date.as_deref(), path, text, segments),
+            date: dates.event,
+            published: dates.published,
             path: path.to_owned(),
             text_bytes: text.len() as u64,
             title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),

@@ -67,19 +67,15 @@ pub(crate) fn undetermined_warning(documents: &[Document]) -> Option<WarningRow>
     Some(WarningRow::new("stem", first.path.as_str(), warning))
 }
 
-/// Warnings about `metadata.csv`: columns that mean nothing, rows of files that are not there.
-pub(crate) fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Vec<WarningRow> {
-    let unused = metadata.unused_columns().iter().map(|column| {
-        WarningRow::new("ingest", "metadata.csv", format!("the column {column:?} means nothing to textmill"))
-    });
+/// The warning that rows of `metadata.csv` are of files that are not there.
+pub(crate) fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) -> Option<WarningRow> {
     let found: BTreeSet<&str> = ledger.iter().map(|row| row.path.as_str()).collect();
     let missing: Vec<&str> = metadata.paths().filter(|path| !found.contains(path)).collect();
-    let missing = missing.first().map(|first| {
+    missing.first().map(|first| {
         let warning =
             format!("{} rows name files that were not found, the first of them {first:?}", missing.len());
         WarningRow::new("ingest", "metadata.csv", warning)
-    });
-    unused.chain(missing).collect()
+    })
 }
 
 /// A warning for each language whose words are counted as they are.

@@ -41,6 +41,7 @@ pub struct TopicModel {
 /// #             text_bytes: text.len() as u64,
 /// #             title: None,
 /// #             date: None,
+/// #             published: None,
 /// #             genre: Genre::Plain,
 /// #             language: Language::UNDETERMINED,
 /// #             metadata: Metadata::default(),

@@ -1,5 +1,7 @@
 //! Lines of the page rather than of the text: addresses, dates, credits, captions, widgets, requests, links to other pages.
 
+use std::borrow::Cow;
+
 use textmill_corpus::{
     SegmentKind::{self, Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection},
     SegmentRule as Rule,
@@ -172,11 +174,24 @@ fn has_no_letters(text: &str) -> bool {
 }
 
 fn is_date_line(text: &str) -> bool {
-    const STAMPS: &[&str] =
-        &["Submitted on ", "Published on ", "Published ", "Updated ", "Last updated", "Posted on "];
+    const STAMPS: &[&str] = &[
+        "Submitted on ",
+        "Published on ",
+        "Published ",
+        "Updated ",
+        "Last updated",
+        "Posted on ",
+        "First published ",
+    ];
+    // Blanks may be many, and of two bytes each.
+    let text = if text.len() > 80 {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        text.into()
+    };
     text.len() <= 80
-        && has_digit(text)
-        && (begins_with_any(text, STAMPS) && !ends_like_a_sentence(text) || is_date(text))
+        && has_digit(&text)
+        && (begins_with_any(&text, STAMPS) && !ends_like_a_sentence(&text) || is_date(&text))
 }
 
 /// `18.01.2024`, `2024-01-18`, `18/1/24`, perhaps with a time.

@@ -27,7 +27,7 @@ mod usage;
 
 use std::sync::Arc;
 
-use textmill_corpus::{Segment, SegmentKind, SegmentRule, Span, Speaker};
+use textmill_corpus::{Segment, SegmentKind, SegmentRule, Span, Speaker, SpeakerRole};
 
 pub use evidence::AnnouncementClues;
 pub(crate) use front_matter::{front_matter, values as front_matter_values};
@@ -36,6 +36,7 @@ pub(crate) use turns::could_be_furniture;
 
 use blocks::{Block, blocks};
 use line::{trimmed, trimmed_start};
+use names::named_speaker;
 use split::split_at_announcements;
 
 use crate::phrases::Speech;
@@ -73,6 +74,34 @@ pub fn segments(text: &str) -> Vec<Segment> {
         label.push_segments(block, &labels.speakers, &speech, &mut segments);
     }
     segments
+}
+
+/// Makes a text one turn of a speaker, where no turns were found in it: that is known of it from outside.
+pub fn give_to_speaker(segments: &mut [Segment], printed: &str) {
+    let Some(speaker) = named_speaker(printed) else { return };
+    if segments.iter().any(|segment| segment.turn.is_some()) {
+        return;
+    }
+    let speaker = Arc::new(speaker);
+    for segment in
+        segments.iter_mut().filter(|segment| is_said_or_written(segment.kind) || is_doubtful_head(segment))
+    {
+        segment.kind = match speaker.role {
+            SpeakerRole::Questioner => SegmentKind::Question,
+            SpeakerRole::Answerer => SegmentKind::Answer,
+            _ => SegmentKind::Statement,
+        };
+        segment.rule = SegmentRule::SpeakerColumn;
+        segment.turn = Some(1);
+        segment.speaker = Some(speaker.clone());
+    }
+}
+
+/// What may be said, though it looks like the head of a page: the text of a turn has none.
+fn is_doubtful_head(segment: &Segment) -> bool {
+    use SegmentKind::{Boilerplate, Header, Heading, ListItem, Subtitle, Title};
+    matches!(segment.kind, Title | Subtitle | Header | Heading | ListItem)
+        || segment.kind == Boilerplate && segment.rule != SegmentRule::NoLetters
 }
 
 /// What could announce a speaker in a text, what speaks for and against it, and what was decided.

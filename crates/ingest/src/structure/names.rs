@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use textmill_corpus::SpeakerStatus;
+use textmill_corpus::{Speaker, SpeakerRole, SpeakerStatus};
 
-use crate::phrases::{Languages, Section, is_known, languages_of};
+use crate::phrases::{Languages, Section, Speech, is_known, languages_of};
 
 /// What a printed name says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -448,6 +448,27 @@ impl<'a> People<'a> {
     }
 }
 
+/// A speaker of a name that is printed alone, as in a column; nobody for an empty one.
+pub(super) fn named_speaker(printed: &str) -> Option<Speaker> {
+    let printed = printed.trim();
+    if printed.is_empty() {
+        return None;
+    }
+    let part = part(printed, Speech::new("").languages());
+    let role = match part {
+        NamePart::Questioner => SpeakerRole::Questioner,
+        NamePart::Answerer => SpeakerRole::Answerer,
+        NamePart::Moderator => SpeakerRole::Moderator,
+        _ => SpeakerRole::Speaker,
+    };
+    // In a column a word is a name like the others: `AUDIENCE`.
+    let (name, status) = match resolve(&[(printed, part)]).into_iter().next() {
+        Some((name, status)) if !name.is_empty() => (name, status),
+        _ => (printed.to_owned(), SpeakerStatus::Unresolved),
+    };
+    Some(Speaker { printed: printed.to_owned(), name, status, role })
+}
+
 /// An office in one spelling: `PM` and `Prime Minister` are `PRIME MINISTER`.
 pub(super) fn office(printed: &str) -> String {
     let upper = printed.trim_end_matches('.').to_uppercase();
@@ -464,8 +485,7 @@ fn is_prime_minister(printed: &str) -> bool {
 mod tests {
     use textmill_corpus::SpeakerStatus;
 
-    use super::{NamePart, part, resolve};
-    use crate::phrases::Speech;
+    use super::{NamePart, Speech, part, resolve};
 
     fn part_of(printed: &str) -> NamePart {
         part(printed, Speech::new("").languages())

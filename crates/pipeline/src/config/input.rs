@@ -64,12 +64,15 @@ pub struct RecordConfig {
     /// The code of its language.
     #[schemars(extend("examples" = ["lang"]))]
     pub language: Option<String>,
+    /// Who speaks: the row or line is then one turn of this speaker.
+    #[schemars(extend("examples" = ["name"]))]
+    pub speaker: Option<String>,
 }
 
 impl RecordConfig {
     pub(crate) fn columns(&self) -> RecordColumns {
-        let Self { text, title, date, source, genre, group, language } = self.clone();
-        RecordColumns { text, title, date, source, genre, group, language }
+        let Self { text, title, date, source, genre, group, language, speaker } = self.clone();
+        RecordColumns { text, title, date, source, genre, group, language, speaker }
     }
 }
 
@@ -79,6 +82,11 @@ impl RecordConfig {
 pub struct SelectionConfig {
     /// Kinds of segment whose words are not counted: by default announcements, the page's furniture, and comments.
     pub exclude_kinds: Vec<KindName>,
+    /// Count only documents whose attributes (other columns of metadata.csv, of a table or of JSON records, in lower case) have one of
+    /// these values; empty for all.
+    #[serde(rename = "where")]
+    #[schemars(extend("examples" = [{ "party": ["SPD", "FDP"] }]))]
+    pub attributes: BTreeMap<String, Vec<String>>,
     /// Count only what these speakers say (names as in segments.csv); empty for everybody.
     pub speakers: Vec<String>,
     /// Speakers whose words are not counted.
@@ -104,6 +112,7 @@ impl Default for SelectionConfig {
     fn default() -> Self {
         Self {
             exclude_kinds: Selection::NO_TEXT.iter().copied().map(KindName).collect(),
+            attributes: BTreeMap::new(),
             speakers: Vec::new(),
             exclude_speakers: Vec::new(),
             roles: Vec::new(),

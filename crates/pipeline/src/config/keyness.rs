@@ -1,6 +1,6 @@
 //! What is compared with what.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,8 @@ use super::values::{DateBound, KindName, LanguageCode, RoleName};
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeynessConfig {
-    /// Each value against all others: "group", "source", "genre", "speaker", "role" or "kind"; "none" for no such comparisons.
+    /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", or the name of a column of metadata.csv, of a
+    /// table or of JSON records, in lower case; "none" for no such comparisons.
     pub by: KeynessBy,
     /// The most values that are compared: those with the most words. A warning says how many there are.
     pub max_comparisons: usize,
@@ -39,7 +40,7 @@ pub struct KeynessConfig {
 }
 
 /// By what segments are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeynessBy {
     /// The group of the document.
@@ -57,11 +58,14 @@ pub enum KeynessBy {
     Kind,
     /// Nothing.
     None,
+    /// The attribute of the document that has this name.
+    #[serde(untagged)]
+    Attribute(String),
 }
 
 impl KeynessBy {
     /// Its name in the configuration.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Group => "group",
             Self::Source => "source",
@@ -70,6 +74,7 @@ impl KeynessBy {
             Self::Role => "role",
             Self::Kind => "kind",
             Self::None => "none",
+            Self::Attribute(name) => name,
         }
     }
 }
@@ -131,6 +136,9 @@ pub struct PartConfig {
     pub sources: Vec<String>,
     /// Genres.
     pub genres: Vec<String>,
+    /// Values of attributes: of other columns of metadata.csv, of a table or of JSON records.
+    #[serde(rename = "where")]
+    pub attributes: BTreeMap<String, Vec<String>>,
     /// Speakers.
     pub speakers: Vec<String>,
     /// Roles of speakers.

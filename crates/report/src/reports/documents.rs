@@ -13,8 +13,10 @@ report! {
     document: u64, "", "The number of the document, from 1, in the byte order of the paths.";
     path: Text, "", "The path below the input folder.";
     title: Text, "", "The title from metadata.csv, else the one found in the text.";
-    date: Text, "", "The day or the month (ISO 8601: 2024-02-07, 2024-02); where metadata give something else, that.";
-    date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood; with the order of day and month from the other rows, where 02/10/1941 may be read two ways), submission line, publication phrase, date line, or file name.";
+    date: Text, "", "The day, the month or the year of what the document reports or records (ISO 8601: 2024-02-07, 2024-02, 2024), else of its publication; where metadata give something else, that.";
+    date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood; with the order of day and month from the other rows, where 02/10/1941 may be read two ways), title, date line (also a dateline), submission line, publication phrase, or file name.";
+    published: Text, "", "The day when it was published or submitted, where the text says so.";
+    published_evidence: Text, "", "submission line or publication phrase.";
     source: Text, "", "Who published it, from metadata.csv.";
     genre: Text, "", "What sort of text it is: from metadata.csv, else as its segments show: article (a byline, dateline or caption), live_blog, press_conference (questions of people without names), interview, transcript (turns without questions), speech (a greeting, or the title says so) or plain.";
     genre_evidence: Text, "", "metadata or segments.";
@@ -62,7 +64,7 @@ fn row(
     };
     let metadata = &document.metadata;
     let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
-    let date = document.date.as_ref();
+    let (date, published) = (document.date.as_ref(), document.published.as_ref());
     let title = metadata.title.as_deref().or(document.title.as_deref());
     DocumentRow {
         document: number,
@@ -70,6 +72,8 @@ fn row(
         title: title.unwrap_or_default().into(),
         date: date.map_or("", |date| &date.iso).into(),
         date_evidence: date.map_or("", |date| date.evidence.name()).into(),
+        published: published.map_or("", |date| &date.iso).into(),
+        published_evidence: published.map_or("", |date| date.evidence.name()).into(),
         source: text(&metadata.source),
         genre: metadata.genre.as_deref().unwrap_or(document.genre.name()).into(),
         genre_evidence: if metadata.genre.is_some() { "metadata" } else { "segments" }.into(),
