@@ -1,7 +1,7 @@
 //! Who speaks, in the forms of many houses: parliaments, courts, press offices, broadcasters, recorders; and what only looks like them.
 
 use textmill_corpus::{SegmentKind, SpeakerRole};
-use textmill_ingest::segments;
+use textmill_ingest::{give_to_speaker, segments};
 
 /// The turns of a text: who speaks by the one name, or by the word that is printed, and `?` where the turn asks.
 fn turns(text: &str) -> Vec<String> {
@@ -220,4 +220,19 @@ fn a_repeated_line_ends_no_turn() {
             "{wanted}"
         );
     }
+}
+
+#[test]
+fn a_row_with_a_speaker_is_a_turn() {
+    let mut row = segments("Good evening, and welcome.\n(APPLAUSE)\nA title of some words");
+    give_to_speaker(&mut row, "Holt");
+    assert!(row.iter().all(|segment| segment.speaker.as_ref().is_some_and(|speaker| speaker.name == "Holt")));
+    let kinds: Vec<SegmentKind> = row.iter().map(|segment| segment.kind).collect();
+    assert_eq!(kinds, [SegmentKind::Statement, SegmentKind::StageDirection, SegmentKind::Statement]);
+    let mut question = segments("Is it closed?");
+    give_to_speaker(&mut question, "QUESTION");
+    assert_eq!(question[0].kind, SegmentKind::Question);
+    let mut nobody = segments("Is it closed?");
+    give_to_speaker(&mut nobody, " ");
+    assert!(nobody[0].speaker.is_none());
 }

@@ -83,15 +83,15 @@ pub fn give_to_speaker(segments: &mut [Segment], printed: &str) {
         return;
     }
     let speaker = Arc::new(speaker);
-    for segment in
-        segments.iter_mut().filter(|segment| is_said_or_written(segment.kind) || is_doubtful_head(segment))
-    {
-        segment.kind = match speaker.role {
-            SpeakerRole::Questioner => SegmentKind::Question,
-            SpeakerRole::Answerer => SegmentKind::Answer,
-            _ => SegmentKind::Statement,
-        };
-        segment.rule = SegmentRule::SpeakerColumn;
+    for segment in segments {
+        if is_said_or_written(segment.kind) || is_doubtful_head(segment) {
+            segment.kind = match speaker.role {
+                SpeakerRole::Questioner => SegmentKind::Question,
+                SpeakerRole::Answerer => SegmentKind::Answer,
+                _ => SegmentKind::Statement,
+            };
+            segment.rule = SegmentRule::SpeakerColumn;
+        }
         segment.turn = Some(1);
         segment.speaker = Some(speaker.clone());
     }
