@@ -319,6 +319,11 @@ impl Date {
     }
 }
 
+/// Whether a text holds a date.
+pub(crate) fn says_a_date(text: &str) -> bool {
+    parse_date(text).is_some()
+}
+
 /// Reads the first date of a text: `2024-02-07`, `18 January 2024`, `May 3, 2018`, `18.01.2024`, `JUNE 2021`. What may be a day or a
 /// month (`02/10/1941`) is none.
 fn parse_date(text: &str) -> Option<Date> {

@@ -12,6 +12,7 @@ use crate::{
     lines::LineReader,
     markup,
     mojibake::{count_mojibake, mend_mojibake},
+    press_export::press_articles,
     records::{Record, json_record, metadata_of_values, table_records, table_sample},
     structure::{front_matter, front_matter_values},
 };
@@ -100,6 +101,10 @@ pub(crate) fn expand(
         Format::Zip => expand_archive(path, bytes, reading, give)?,
         Format::Text => {
             let decoded = decode(bytes, reading.hint(path))?;
+            if let Some(articles) = press_articles(&decoded.text) {
+                give_records(path, articles, &decoded.decoding, reading, give);
+                return Ok(Expanded::Container);
+            }
             let metadata = match front_matter(&decoded.text) {
                 Some((matter, _)) => {
                     metadata_of_values(&front_matter_values(matter).collect::<Vec<_>>(), &reading.columns)
@@ -116,6 +121,10 @@ pub(crate) fn expand(
                 (hint, _) => hint,
             };
             let page = decode(bytes, hint)?;
+            if let Some(articles) = markup::press_page(&page.text).and_then(|text| press_articles(&text)) {
+                give_records(path, articles, &page.decoding, reading, give);
+                return Ok(Expanded::Container);
+            }
             give(
                 path.to_owned(),
                 Found::Document(reading.record(markup::html_page(&page.text)?, page.decoding)),
@@ -130,6 +139,22 @@ pub(crate) fn expand(
         }
     }
     Ok(Expanded::Container)
+}
+
+/// Gives records that were found in a file together, in their order.
+fn give_records(
+    path: &str,
+    records: Vec<Record>,
+    decoding: &Decoding,
+    reading: &Reading,
+    give: &mut Give<'_>,
+) {
+    let neighbours = neighbours(records.iter().map(|record| record.text.as_str()));
+    for (record, number) in records.into_iter().zip(1..) {
+        let source = reading.record(record, *decoding);
+        let source = Source { neighbours: neighbours.clone(), ..source };
+        give(record_path(path, number), Found::Document(source));
+    }
 }
 
 /// Gives the records of all lines, a piece at a time.

@@ -20,6 +20,7 @@ mod zstd;
 mod archive;
 mod delimiter;
 mod lines;
+mod press_export;
 mod records;
 
 mod digest;

@@ -60,6 +60,19 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
 /// A page that seems so deep to one who only reads its tags is not parsed, since a parser looks at all open elements again and again.
 const SEEMINGLY_DEEPEST: usize = 4096;
 
+/// The whole text of a page that holds several articles of a press database, which no main text is; nothing for other pages.
+pub(crate) fn press_page(page: &str) -> Option<String> {
+    let counts = |word: &[u8]| memchr::memmem::find_iter(page.as_bytes(), word).take(2).count();
+    // `<DOC NUMBER=2>` in comments, or the line that counts them.
+    if counts(b" DOCUMENTS<") + counts(b" DOKUMENTE") + counts(b"<DOCFULL>") < 2 {
+        return None;
+    }
+    let document = parsed(page).ok()?;
+    let mut lines = BlockLines::default();
+    push_blocks(&document, &mut lines);
+    Some(lines.into_text())
+}
+
 /// The elements of a page.
 fn parsed(page: &str) -> Result<Document, Reject> {
     let too_deep =

@@ -12,5 +12,5 @@ mod xml;
 
 pub(crate) use docx::docx_text;
 #[cfg(feature = "html")]
-pub(crate) use html::{declared_encoding, html_page};
+pub(crate) use html::{declared_encoding, html_page, press_page};
 pub(crate) use odt::odt_text;
