@@ -45,6 +45,8 @@ named! {
     Interjection = "interjection",
     /// What is not said but happens: `[Applause]`, `(inaudible)`.
     StageDirection = "stage_direction",
+    /// A note below the text or at its end.
+    Footnote = "footnote",
     /// A reader's comment, or the name above it.
     Comment = "comment",
     /// What the page says to every reader: widgets, requests for money, links to other pages.
@@ -106,6 +108,8 @@ named! {
     AfterCommentMark = "after_comment_mark",
     /// A numbered comment before the line that closes the comments.
     BeforeCommentsClosed = "before_comments_closed",
+    /// It begins with the mark that notes of office documents are given.
+    FootnoteMark = "footnote_mark",
     /// It begins like lines that pages are known to have.
     KnownPhrase = "known_phrase",
     /// Figures and signs without a letter.

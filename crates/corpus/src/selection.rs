@@ -19,7 +19,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The kinds that are no part of what a text says: announcements, the page's furniture, its readers' comments.
+    /// The kinds that are no part of what a text says: announcements, the page's furniture, footnotes, readers' comments.
     pub const NO_TEXT: &[SegmentKind] = &[
         SegmentKind::Header,
         SegmentKind::Byline,
@@ -29,6 +29,7 @@ impl Selection {
         SegmentKind::Caption,
         SegmentKind::Label,
         SegmentKind::StageDirection,
+        SegmentKind::Footnote,
         SegmentKind::Comment,
         SegmentKind::Boilerplate,
     ];

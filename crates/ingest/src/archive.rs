@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{Cursor, Read},
 };
 
@@ -65,6 +65,49 @@ pub(crate) fn archive_members(
     Ok(())
 }
 
+/// Gives the members of an archive of tar in the byte order of their names, as [`archive_members`] does; of two with one name the last
+/// counts, as it does where they are unpacked.
+///
+/// # Errors
+///
+/// [`Reject::Unreadable`] for bytes that are no archive, and for one whose members become too large.
+pub(crate) fn tar_members(
+    archive: &[u8],
+    mut give: impl FnMut(&str, Result<&mut dyn Read, Reject>),
+) -> Result<(), Reject> {
+    let unreadable = |error: std::io::Error| Reject::Unreadable(error.to_string());
+    let mut members: BTreeMap<String, Result<Vec<u8>, Reject>> = BTreeMap::new();
+    let mut tar = tar::Archive::new(archive);
+    for entry in tar.entries().map_err(unreadable)? {
+        let mut entry = entry.map_err(unreadable)?;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).trim_start_matches("./").to_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_dir() || kind.is_pax_global_extensions() || kind.is_gnu_longname() {
+            continue;
+        }
+        let content = match kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            true => {
+                let mut bytes = Vec::new();
+                entry.read_to_end(&mut bytes).map_err(unreadable)?;
+                Ok(bytes)
+            }
+            false => Err(Reject::LinkInArchive),
+        };
+        members.insert(name, content);
+        if members.len() > MOST_MEMBERS {
+            return Err(Reject::Unreadable(format!("it has more than {MOST_MEMBERS} members")));
+        }
+    }
+    for (name, content) in members {
+        match content {
+            _ if leaves_the_archive(&name) => give(&name, Err(Reject::LeavesArchive)),
+            Ok(bytes) => give(&name, Ok(&mut bytes.as_slice())),
+            Err(reject) => give(&name, Err(reject)),
+        }
+    }
+    Ok(())
+}
+
 /// How many members the end of the archive says that it lists; nothing where it does not say. Of two members with one name, the
 /// reader sees but one.
 fn listed_members(archive: &[u8]) -> Option<u16> {
@@ -78,7 +121,10 @@ fn listed_members(archive: &[u8]) -> Option<u16> {
 
 /// Whether a name leads out of the folder into which somebody would unpack it.
 fn leaves_the_archive(name: &str) -> bool {
-    name.starts_with(['/', '\\']) || name.contains(':') || name.split(['/', '\\']).any(|part| part == "..")
+    // `C:\` begins a path of Windows; another colon is one of a name, as of a time.
+    let is_drive =
+        name.as_bytes().get(1) == Some(&b':') && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    name.starts_with(['/', '\\']) || is_drive || name.split(['/', '\\']).any(|part| part == "..")
 }
 
 #[cfg(test)]

@@ -4,11 +4,21 @@ use std::{io::Read, sync::Arc};
 
 use textmill_corpus::Metadata;
 
+#[cfg(feature = "html")]
+use crate::formats::epub_record;
+#[cfg(feature = "pdf")]
+use crate::formats::pdf_text;
+#[cfg(feature = "spreadsheets")]
+use crate::formats::sheets;
 use crate::{
     Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
-    archive::archive_members,
+    archive::{archive_members, tar_members},
     decode,
-    format::{Compression, Format, format_of},
+    format::{Compression, Format, format_of, format_of_content},
+    formats::{
+        FeedItem, JsonContent, feed_records, is_feed, is_tei, json_content, mail_record, mails_of_mbox,
+        rtf_record, subtitle_text, tei_records,
+    },
     lines::LineReader,
     markup,
     mojibake::{count_mojibake, mend_mojibake},
@@ -50,6 +60,8 @@ pub enum Found<'a> {
     BrokenOff(String),
     /// Something that is not a document, and why.
     Rejected(Reject),
+    /// Something that is left out, and by which rule.
+    Excluded(String),
 }
 
 /// Takes what is found in a file, with its path.
@@ -95,7 +107,48 @@ pub(crate) fn expand(
     reading: &Reading,
     give: &mut Give<'_>,
 ) -> Result<Expanded, Reject> {
+    let format = match format {
+        Format::Text => format_of_content(bytes).unwrap_or(Format::Text),
+        named => named,
+    };
     match format {
+        Format::Json => return expand_json(path, bytes, reading, give),
+        Format::Subtitles => {
+            let decoded = decode(bytes, reading.hint(path))?;
+            let record = Record { text: subtitle_text(&decoded.text)?, metadata: Metadata::default() };
+            give(path.to_owned(), Found::Document(reading.record(record, decoded.decoding)));
+            return Ok(Expanded::Document);
+        }
+        Format::Xml => return expand_xml(path, bytes, reading, give),
+        Format::Rtf => return give_one(path, rtf_record(bytes)?, Decoding::by_format(), reading, give),
+        Format::Mail => {
+            return give_one(path, mail_record(bytes, &html_of_mail)?, Decoding::by_format(), reading, give);
+        }
+        Format::Mbox => {
+            for (message, number) in mails_of_mbox(bytes).into_iter().zip(1..) {
+                let found = match mail_record(message, &html_of_mail) {
+                    Ok(record) => Found::Document(reading.record(record, Decoding::by_format())),
+                    Err(reject) => Found::Rejected(reject),
+                };
+                give(record_path(path, number), found);
+            }
+        }
+        #[cfg(feature = "html")]
+        Format::Epub => return give_one(path, epub_record(bytes)?, Decoding::by_format(), reading, give),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => {
+            let text = pdf_text(bytes)?;
+            // Databases export their articles as PDF too.
+            if let Some(articles) = press_articles(&text) {
+                give_records(path, articles, &Decoding::by_format(), reading, give);
+                return Ok(Expanded::Container);
+            }
+            let record = Record { text, metadata: Metadata::default() };
+            return give_one(path, record, Decoding::by_format(), reading, give);
+        }
+        #[cfg(feature = "spreadsheets")]
+        Format::Spreadsheet => expand_workbook(path, bytes, reading, give)?,
+        Format::Tar => expand_tar(path, bytes, reading, give)?,
         Format::JsonLines => return expand_line_pieces(path, bytes, reading, give),
         Format::Table { tabs } => expand_table(path, tabs, bytes, reading, give)?,
         Format::Zip => expand_archive(path, bytes, reading, give)?,
@@ -139,6 +192,112 @@ pub(crate) fn expand(
         }
     }
     Ok(Expanded::Container)
+}
+
+fn expand_json(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<Expanded, Reject> {
+    let decoded = decode(bytes, reading.hint(path))?;
+    let record = match json_content(&decoded.text, &reading.columns)? {
+        JsonContent::Transcript(text) => Record { text, metadata: Metadata::default() },
+        JsonContent::Document(record) => record,
+        JsonContent::Records(records) => {
+            let texts = records.iter().filter_map(|record| Some(record.as_ref().ok()?.text.as_str()));
+            let neighbours = neighbours(texts);
+            for (record, number) in records.into_iter().zip(1..) {
+                let found = match record {
+                    Ok(record) => {
+                        let source = reading.record(record, decoded.decoding);
+                        Found::Document(Source { neighbours: neighbours.clone(), ..source })
+                    }
+                    Err(reject) => Found::Rejected(reject),
+                };
+                give(record_path(path, number), found);
+            }
+            return Ok(Expanded::Container);
+        }
+    };
+    give(path.to_owned(), Found::Document(reading.record(record, decoded.decoding)));
+    Ok(Expanded::Document)
+}
+
+/// Gives the texts of an XML file: of TEI, or of a feed.
+fn expand_xml(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<Expanded, Reject> {
+    let decoded = decode(bytes, reading.hint(path))?;
+    let records = if is_tei(&decoded.text) {
+        tei_records(&decoded.text)?
+    } else if is_feed(&decoded.text) {
+        feed_records(&decoded.text)?.into_iter().map(record_of_item).collect()
+    } else {
+        let problem = "its XML is neither TEI nor a feed (RSS, Atom); save its text as plain text";
+        return Err(Reject::Unreadable(problem.to_owned()));
+    };
+    match <[Record; 1]>::try_from(records) {
+        Ok([record]) => {
+            give(path.to_owned(), Found::Document(reading.record(record, decoded.decoding)));
+            Ok(Expanded::Document)
+        }
+        Err(records) => {
+            give_records(path, records, &decoded.decoding, reading, give);
+            Ok(Expanded::Container)
+        }
+    }
+}
+
+/// The document of an item of a feed; its markup is taken off.
+fn record_of_item(FeedItem { record, is_html }: FeedItem) -> Record {
+    #[cfg(feature = "html")]
+    if is_html && let Ok(text) = markup::html_fragment(&record.text) {
+        return Record { text, ..record };
+    }
+    let _ = is_html;
+    record
+}
+
+/// Gives the one document of a file.
+fn give_one(
+    path: &str,
+    record: Record,
+    decoding: Decoding,
+    reading: &Reading,
+    give: &mut Give<'_>,
+) -> Result<Expanded, Reject> {
+    give(path.to_owned(), Found::Document(reading.record(record, decoding)));
+    Ok(Expanded::Document)
+}
+
+/// The text of the page of a message.
+fn html_of_mail(html: &str) -> Option<String> {
+    #[cfg(feature = "html")]
+    return markup::html_fragment(html).ok();
+    #[cfg(not(feature = "html"))]
+    return None;
+}
+
+/// Gives the rows of the sheets that have a column of texts, numbered through all of them.
+#[cfg(feature = "spreadsheets")]
+fn expand_workbook(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
+    let (mut row, mut first_problem) = (0, None);
+    for sheet in sheets(bytes)? {
+        let sample = table_sample(&sheet, true, &reading.columns);
+        let neighbours = neighbours(sample.iter().map(|record| record.text.as_str()));
+        let read = table_records(&sheet, true, &reading.columns, |record| {
+            row += 1;
+            let found = match record {
+                Ok(record) => {
+                    let source = reading.record(record, Decoding::by_format());
+                    Found::Document(Source { neighbours: neighbours.clone(), ..source })
+                }
+                Err(reject) => Found::Rejected(reject),
+            };
+            give(record_path(path, row), found);
+        });
+        if let Err(problem) = read {
+            first_problem.get_or_insert(problem);
+        }
+    }
+    match first_problem {
+        Some(problem) if row == 0 => Err(problem),
+        _ => Ok(()),
+    }
 }
 
 /// Gives records that were found in a file together, in their order.
@@ -244,25 +403,47 @@ fn expand_table(
 }
 
 fn expand_archive(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
-    let mut buffer = Vec::new();
-    archive_members(bytes, |name, member| {
-        let path = format!("{path}/{name}");
-        let expanded = member.and_then(|member| match format_of(name)? {
-            (Format::Zip, _) => Err(Reject::NestedArchive),
-            (Format::JsonLines, Compression::None) => expand_line_pieces(&path, member, reading, give),
-            (format, Compression::None) => {
-                buffer.clear();
-                member.read_to_end(&mut buffer).map_err(|error| Reject::Unreadable(error.to_string()))?;
-                expand(&path, format, &buffer, reading, give)
-            }
-            _ => Err(Reject::NestedArchive),
-        });
-        match expanded.map(Expanded::container) {
-            Ok(None) => {}
-            Ok(Some(container)) => give(path, container),
-            Err(reject) => give(path, Found::Rejected(reject)),
+    archive_members(bytes, |name, member| expand_member(path, name, member, reading, give))
+}
+
+fn expand_tar(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
+    tar_members(bytes, |name, member| expand_member(path, name, member, reading, give))
+}
+
+/// Gives the documents of a member of an archive.
+fn expand_member(
+    archive: &str,
+    name: &str,
+    member: Result<&mut dyn Read, Reject>,
+    reading: &Reading,
+    give: &mut Give<'_>,
+) {
+    let path = format!("{archive}/{name}");
+    if is_of_the_system(name) {
+        give(path, Found::Excluded("a file of the system that packed the archive".to_owned()));
+        return;
+    }
+    let expanded = member.and_then(|member| match format_of(name)? {
+        (Format::Zip | Format::Tar, _) => Err(Reject::NestedArchive),
+        (Format::JsonLines, Compression::None) => expand_line_pieces(&path, member, reading, give),
+        (format, Compression::None) => {
+            let mut buffer = Vec::new();
+            member.read_to_end(&mut buffer).map_err(|error| Reject::Unreadable(error.to_string()))?;
+            expand(&path, format, &buffer, reading, give)
         }
-    })
+        _ => Err(Reject::NestedArchive),
+    });
+    match expanded.map(Expanded::container) {
+        Ok(None) => {}
+        Ok(Some(container)) => give(path, container),
+        Err(reject) => give(path, Found::Rejected(reject)),
+    }
+}
+
+/// Whether a member is one that a system puts into archives by itself, and nobody wrote.
+fn is_of_the_system(name: &str) -> bool {
+    name.split('/').any(|part| part == "__MACOSX" || part.starts_with("._"))
+        || matches!(name.rsplit('/').next(), Some(".DS_Store" | "Thumbs.db" | "desktop.ini"))
 }
 
 fn record_path(path: &str, number: u64) -> String {
@@ -299,6 +480,7 @@ mod tests {
             let text = match source {
                 Found::Document(source) => source.decoded.text.into_owned(),
                 Found::Container | Found::BrokenOff(_) => "container".to_owned(),
+                Found::Excluded(rule) => rule,
                 Found::Rejected(reject) => {
                     reject.to_string().split(':').next().unwrap_or_default().to_owned()
                 }

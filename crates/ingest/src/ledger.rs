@@ -42,7 +42,7 @@ impl fmt::Display for Reject {
             Self::DanglingLink => f.write_str("a symbolic link that leads nowhere"),
             Self::LinkToFolder => f.write_str("a symbolic link to a folder is not followed"),
             Self::UnsupportedFormat(extension) => {
-                write!(f, "the format .{extension} is not read; save it as plain text")
+                write!(f, "the format .{extension} is not read; {}", way_to_text(extension))
             }
             Self::Binary(sign) => write!(f, "not text: {sign}"),
             Self::TooLarge => f.write_str("larger than 4 GiB; split it"),
@@ -52,6 +52,37 @@ impl fmt::Display for Reject {
             Self::BelowMember => f.write_str("its name makes a folder of another member; unpack the archive"),
             Self::LinkInArchive => f.write_str("a symbolic link in an archive is not followed"),
         }
+    }
+}
+
+/// How a person makes a text of a file whose format is not read, by its extension.
+fn way_to_text(extension: &str) -> &'static str {
+    match extension {
+        "doc" | "dot" | "wpd" | "wps" | "sxw" | "pages" => {
+            "convert it: soffice --headless --convert-to docx FILE"
+        }
+        "ppt" | "pptx" | "odp" | "key" => "convert it: soffice --headless --convert-to pdf FILE",
+        "pdf" => "convert it: pdftotext -layout FILE",
+        "xls" | "xlsb" | "xlsx" | "ods" | "numbers" => "save the sheet as CSV UTF-8",
+        "rtf" => "convert it: soffice --headless --convert-to odt FILE",
+        "epub" | "mobi" | "azw3" | "fb2" => "convert it: ebook-convert FILE FILE.txt",
+        "parquet" | "arrow" | "feather" | "orc" => {
+            "convert it: duckdb -c \"copy (from 'FILE') to 'FILE.jsonl'\""
+        }
+        "sqlite" | "db" | "sqlite3" => "export the table: sqlite3 -csv -header FILE 'select * from TABLE'",
+        "eml" | "mbox" | "msg" | "mht" | "mhtml" => "save the message as plain text",
+        "tar" | "tgz" | "7z" | "rar" | "bz2" | "xz" | "lzma" | "br" | "lz4" => "unpack it",
+        "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" | "webp" | "djvu" | "heic" => {
+            "it is a picture: recognise its text first, as with ocrmypdf or tesseract"
+        }
+        "mp3" | "mp4" | "wav" | "m4a" | "ogg" | "flac" | "mov" | "avi" | "webm" | "mkv" => {
+            "transcribe it with a speech recogniser; its .vtt, .srt or .json is read"
+        }
+        "geojson" | "yaml" | "yml" | "toml" | "sql" | "log" => {
+            "it is data; keep it elsewhere, or name it in input.exclude"
+        }
+        "rdata" | "rds" | "sav" | "dta" | "feat" => "write the table as CSV in the program that made it",
+        _ => "save it as plain text",
     }
 }
 

@@ -33,6 +33,7 @@ mod mojibake;
 
 mod decode;
 
+mod formats;
 mod markup;
 
 mod expand;

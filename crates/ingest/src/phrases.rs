@@ -69,12 +69,10 @@ pub(crate) enum Section {
     Greetings,
     /// What a picture's credit begins with.
     PictureCredits,
-    /// What is printed for a call from the floor.
-    CallWords,
 }
 
 /// The sections by their names in the files, in the order of [`Section`].
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 14] = [
     "function words",
     "name particles",
     "questioners",
@@ -89,7 +87,6 @@ const SECTIONS: [&str; 15] = [
     "comment marks",
     "greetings",
     "picture credits",
-    "call words",
 ];
 
 /// A set of languages that have files.
@@ -139,8 +136,50 @@ pub(crate) fn is_known(section: Section, phrase: &str) -> bool {
 }
 
 /// The entries of a section with their languages, in no order.
-pub(crate) fn entries(section: Section) -> impl Iterator<Item = (&'static str, Languages)> {
+fn entries(section: Section) -> impl Iterator<Item = (&'static str, Languages)> {
     PHRASES[section as usize].iter().map(|(phrase, languages)| (*phrase, *languages))
+}
+
+/// The phrases of a section by their first words, to be looked for at the beginnings of lines.
+pub(crate) struct Beginnings(HashMap<&'static str, Vec<(&'static str, Languages)>, FixedState>);
+
+impl Beginnings {
+    /// Those of a section.
+    pub(crate) fn of(section: Section) -> Self {
+        let mut beginnings: HashMap<&str, Vec<(&str, Languages)>, FixedState> = HashMap::default();
+        for (phrase, languages) in entries(section) {
+            beginnings.entry(first_word(phrase)).or_default().push((phrase, languages));
+        }
+        Self(beginnings)
+    }
+
+    /// The languages that have a phrase with which a line begins, up to the end of a word.
+    pub(crate) fn of_line(&self, line: &str) -> Languages {
+        let first = first_word(line);
+        let none = Languages::default();
+        if first.len() > LONGEST_WORD {
+            return none;
+        }
+        let Some(phrases) = self.0.get(first.to_lowercase().as_str()) else { return none };
+        let head = line[..line.floor_char_boundary(LONGEST_PHRASE)].to_lowercase().replace('\u{A0}', " ");
+        let begins = |phrase: &str| {
+            head.strip_prefix(phrase).is_some_and(|rest| {
+                // `read more about` begins no `read more aboutness`.
+                phrase.ends_with(|last: char| !last.is_alphanumeric())
+                    || !rest.starts_with(char::is_alphanumeric)
+            })
+        };
+        let found = phrases.iter().filter(|(phrase, _)| begins(phrase));
+        found.fold(none, |all, (_, languages)| Languages(all.0 | languages.0))
+    }
+}
+
+/// The longest first word, and the longest phrase at the beginning of a line, in bytes.
+const LONGEST_WORD: usize = 40;
+const LONGEST_PHRASE: usize = 160;
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\u{A0}', ',']).next().unwrap_or_default()
 }
 
 /// A text whose phrases are asked for. Its language is found when it is first needed: most texts hold no phrase.

@@ -152,6 +152,16 @@ impl<'a> Article<'a> {
         for line in part.lines() {
             article.add(line);
         }
+        // Without labels nothing parts the head from the text, of which the first line is the title.
+        if !article.has_label {
+            let mut lines = part.lines().map(str::trim_end).skip_while(|line| line.is_empty());
+            let title = lines.next().map(str::trim).into_iter().collect();
+            return Self {
+                title,
+                body: lines.skip_while(|line| line.is_empty()).collect(),
+                ..Self::default()
+            };
+        }
         article
     }
 
@@ -299,7 +309,8 @@ mod tests {
                     The dam is open\nThe Aske Courier\nMarch 15, 2031\nLength: 5 words\n\nIt is open.\n\nEnd of Document\n";
         assert_eq!(press_articles(ends).unwrap().len(), 2);
         let factiva = "The dam is closed\n\nIt is closed.\n\nDocument AFPR000020310314e93e0012a\n\nThe dam is open\n\nIt is open.\n\nDocument AFPR000020310315e93e0012b\n";
-        assert_eq!(press_articles(factiva).unwrap().len(), 2);
+        let articles = press_articles(factiva).unwrap();
+        assert_eq!(articles[1].text, "The dam is open\n\nIt is open.\n");
     }
 
     #[test]

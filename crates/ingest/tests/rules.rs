@@ -185,6 +185,12 @@ const CASES: &[Case] = &[
         "title: The dam",
         "---\nThe dam is closed\n---\nNobody saw it.",
     ),
+    (
+        FootnoteMark,
+        "Nobody saw it.\n\n[Footnote] See the gauge.",
+        "See the gauge.",
+        "Nobody saw it.\n\n[Note] See the gauge.",
+    ),
 ];
 
 /// Rules that no text alone can show: what no rule knows, and what needs several documents.

@@ -252,6 +252,7 @@ impl Worker {
                 Outcome::BrokenOff(reason)
             }
             Found::Rejected(reject) => Outcome::Rejected(reject),
+            Found::Excluded(rule) => Outcome::Excluded(rule),
         };
         let bytes = digest.as_ref().map(|digest| digest.bytes);
         let input = digest.map(|Digest { bytes, sha256 }| InputRecord { path: path.clone(), bytes, sha256 });

@@ -73,6 +73,18 @@ pub(crate) fn press_page(page: &str) -> Option<String> {
     Some(lines.into_text())
 }
 
+/// The text of a piece of a page, as feeds have it.
+///
+/// # Errors
+///
+/// As [`html_page`].
+pub(crate) fn html_fragment(html: &str) -> Result<String, Reject> {
+    let document = parsed(html)?;
+    let mut lines = BlockLines::default();
+    push_blocks(&document, &mut lines);
+    Ok(lines.into_text())
+}
+
 /// The elements of a page.
 fn parsed(page: &str) -> Result<Document, Reject> {
     let too_deep =

@@ -66,6 +66,12 @@ impl BlockLines {
         mark.clone_into(&mut self.mark);
     }
 
+    /// Adds the blocks of another text.
+    pub(super) fn append(&mut self, other: Self) {
+        let other = other.into_text();
+        self.push_lines(&other);
+    }
+
     /// The text, with a line end after the last block.
     pub(super) fn into_text(mut self) -> String {
         if !self.text.is_empty() {

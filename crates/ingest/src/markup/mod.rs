@@ -10,7 +10,8 @@ mod lines;
 mod odt;
 mod xml;
 
-pub(crate) use docx::docx_text;
+pub(crate) use docx::{FOOTNOTE_MARK, docx_text};
 #[cfg(feature = "html")]
-pub(crate) use html::{declared_encoding, html_page, press_page};
+pub(crate) use html::{declared_encoding, html_fragment, html_page, press_page};
 pub(crate) use odt::odt_text;
+pub(crate) use xml::{Node, member, read_xml_with};

@@ -2,7 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use quick_xml::{Reader, escape::resolve_predefined_entity, events::Event};
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event},
+};
 
 use crate::{
     EncodingHint, Reject, decode,
@@ -14,7 +18,7 @@ const DEEPEST: usize = 4096;
 
 /// What an XML file says, as far as texts need it. Names are without their prefixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// An element begins.
     Open(&'a str),
     /// An element ends.
@@ -28,7 +32,7 @@ pub(super) enum Node<'a> {
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for bytes that are no archive, for one without the member, and where it becomes too large.
-pub(super) fn member(archive: &[u8], name: &str) -> Result<Vec<u8>, Reject> {
+pub(crate) fn member(archive: &[u8], name: &str) -> Result<Vec<u8>, Reject> {
     let unreadable = |error: zip::result::ZipError| Reject::Unreadable(format!("{name}: {error}"));
     let mut zip = zip::ZipArchive::new(Cursor::new(archive)).map_err(unreadable)?;
     let member = zip.by_name(name).map_err(unreadable)?;
@@ -45,7 +49,31 @@ pub(super) fn member(archive: &[u8], name: &str) -> Result<Vec<u8>, Reject> {
 ///
 /// [`Reject::Unreadable`] for a file that is not well-formed, declares a document type, or is nested too deep. No entity but XML's
 /// own is ever expanded.
-pub(super) fn read_xml(xml: &[u8], mut give: impl FnMut(Node<'_>)) -> Result<(), Reject> {
+pub(crate) fn read_xml(xml: &[u8], mut give: impl FnMut(Node<'_>)) -> Result<(), Reject> {
+    read_xml_with(xml, |node, _| give(node))
+}
+
+/// The attributes of an element that begins, by their names without prefixes.
+pub(crate) struct Attributes<'a>(Option<&'a BytesStart<'a>>);
+
+impl Attributes<'_> {
+    /// The value of an attribute.
+    pub(crate) fn get(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0?.attributes().flatten();
+        let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    }
+}
+
+/// As [`read_xml`], with the attributes of each element that begins.
+///
+/// # Errors
+///
+/// As [`read_xml`].
+pub(crate) fn read_xml_with(
+    xml: &[u8],
+    mut give: impl FnMut(Node<'_>, &Attributes<'_>),
+) -> Result<(), Reject> {
     let bad = |problem: String| Reject::Unreadable(format!("its XML is wrong: {problem}"));
     let xml = decode(xml, EncodingHint::None)?;
     let mut reader = Reader::from_str(&xml.text);
@@ -58,19 +86,21 @@ pub(super) fn read_xml(xml: &[u8], mut give: impl FnMut(Node<'_>)) -> Result<(),
                 if depth > DEEPEST {
                     return Err(bad("elements stand in each other too deep".to_owned()));
                 }
-                give(Node::Open(element.local_name().as_ref()));
+                give(Node::Open(element.local_name().as_ref()), &Attributes(Some(&element)));
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                give(Node::Close(element.local_name().as_ref()));
+                give(Node::Close(element.local_name().as_ref()), &Attributes(None));
             }
-            Event::Text(text) => give(Node::Text(&text)),
-            Event::CData(text) => give(Node::Text(&text)),
+            Event::Text(text) => give(Node::Text(&text), &Attributes(None)),
+            Event::CData(text) => give(Node::Text(&text), &Attributes(None)),
             Event::GeneralRef(reference) => {
                 let number = reference.resolve_char_ref().map_err(|error| bad(error.to_string()))?;
                 match (number, resolve_predefined_entity(&reference)) {
-                    (Some(character), _) => give(Node::Text(character.encode_utf8(&mut [0; 4]))),
-                    (None, Some(text)) => give(Node::Text(text)),
+                    (Some(character), _) => {
+                        give(Node::Text(character.encode_utf8(&mut [0; 4])), &Attributes(None))
+                    }
+                    (None, Some(text)) => give(Node::Text(text), &Attributes(None)),
                     (None, None) => {
                         return Err(bad(format!("it uses an entity of its own, &{};", &*reference)));
                     }

@@ -453,6 +453,7 @@ impl<'a> Evidence<'a> {
             || with_office.len() >= 3
             || has_regular_office && persons.len() >= 2
             || strong >= 2 && regulars >= 1
+            || strong >= 1 && self.is_believed.iter().filter(|believed| **believed).count() == strong
     }
 
     /// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.

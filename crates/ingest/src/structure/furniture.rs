@@ -1,6 +1,6 @@
 //! Lines of the page rather than of the text: addresses, dates, credits, captions, widgets, requests, links to other pages.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use textmill_corpus::{
     SegmentKind::{self, Boilerplate, Byline, Caption, Date, Quotation, Source, StageDirection},
@@ -16,7 +16,10 @@ use super::{
     },
     stage_directions::says_what_happens,
 };
-use crate::phrases::Speech;
+use crate::{
+    markup::FOOTNOTE_MARK,
+    phrases::{Beginnings, Languages, Section, Speech},
+};
 
 /// So many bytes at the most has a line of the page.
 const LONGEST: usize = 300;
@@ -29,7 +32,10 @@ pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labe
     let count = blocks.len();
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         let is_at_an_end = place < HEAD || place + TAIL >= count;
-        if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end, speech) {
+        if block.text.starts_with(FOOTNOTE_MARK) {
+            label.prefix = Some((FOOTNOTE_MARK.len(), SegmentKind::Label, Rule::FootnoteMark));
+            label.set(SegmentKind::Footnote, Rule::FootnoteMark);
+        } else if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end, speech) {
             label.set(kind, rule);
         }
     }
@@ -207,30 +213,22 @@ fn is_numeric_date(text: &str) -> bool {
     numbers.len() == 3 && numbers.iter().all(is_number) && !rest.contains(char::is_alphabetic)
 }
 
-/// What pictures are called; of two that begin alike, the longer first.
-const PICTURES: &[&str] = &[
-    "Photograph",
-    "Photo",
-    "Fotografía",
-    "Foto",
-    "Picture",
-    "Bild",
-    "Imagen",
-    "Image",
-    "Фото",
-    "Illustration",
-    "Archive photo",
-];
+/// What pictures are called.
+static PICTURES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(Section::PictureCredits));
 
-/// `Photo: …` or `Photo by …`.
+/// `Photo: …`, `Photographs by …`, `Image courtesy of …`: a word for a picture, and a sign that somebody is named for it.
 fn is_picture_credit(text: &str) -> bool {
-    rest_after_any(text, PICTURES).is_some_and(|rest| {
-        let rest = rest.strip_prefix('s').unwrap_or(rest).trim_start();
-        rest.starts_with(':')
-            || rest.starts_with("by ")
-            || rest.starts_with("©")
-            || rest.starts_with("courtesy")
-    }) || text.starts_with('©') && has_at_most_words(text, 12)
+    const SIGNS: &[&str] = &[":", " by ", "©", " courtesy"];
+    let head = &text[..text.floor_char_boundary(40)];
+    let names_picture = |word: &str| {
+        let word = word.trim_end();
+        [word, word.trim_end_matches('s')]
+            .into_iter()
+            .any(|word| PICTURES.of_line(word) != Languages::default())
+            && has_at_most_words(word, 3)
+    };
+    SIGNS.iter().any(|sign| head.split_once(sign).is_some_and(|(word, _)| names_picture(word)))
+        || text.starts_with('©') && has_at_most_words(text, 12)
 }
 
 /// A line that ends with the picture's credit in brackets: `The minister. (Photo: Agency)`.

@@ -1,53 +1,21 @@
 //! Opening statements: what is said before the first question, from a greeting on.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use textmill_corpus::{SegmentKind, SegmentRule, Speaker, SpeakerRole, SpeakerStatus};
 
-use super::{Labels, blocks::Block, line::begins_with_any};
+use super::{Labels, blocks::Block};
+use crate::phrases::{Beginnings, Languages, Section};
 
 /// A greeting stands in one of the first blocks.
 const HEAD: usize = 16;
 
 /// How those begin who speak to people.
-const GREETINGS: &[&str] = &[
-    "Ladies and gentlemen",
-    "Dear colleagues",
-    "Colleagues,",
-    "Dear friends",
-    "Friends,",
-    "My friends,",
-    "Good morning",
-    "Good afternoon",
-    "Good evening",
-    "Good day",
-    "Distinguished ",
-    "Excellencies",
-    "Mr. President,",
-    "Mr President,",
-    "Madam President,",
-    "Mr Speaker",
-    "Mr. Speaker",
-    "Fellow citizens",
-    "Welcome to ",
-    "Sehr geehrte",
-    "Meine Damen und Herren",
-    "Liebe ",
-    "Mesdames et messieurs",
-    "Mesdames, messieurs",
-    "Mes chers ",
-    "Chers ",
-    "Señoras y señores",
-    "Queridos ",
-    "Дамы и господа",
-    "Уважаемые ",
-    "Дорогие ",
-    "Добрый день",
-];
+static GREETINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(Section::Greetings));
 
-/// Whether a line begins as those do who speak to people.
+/// Whether a line begins as those do who speak to people, in any language.
 pub(crate) fn greets(text: &str) -> bool {
-    begins_with_any(text, GREETINGS)
+    GREETINGS.of_line(text) != Languages::default()
 }
 
 /// Labels the blocks from a greeting in the head of a transcript to its first turn. Who speaks is the one who answers, if the

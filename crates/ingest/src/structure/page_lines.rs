@@ -14,7 +14,7 @@ use super::{
     blocks::Block,
     line::{ends_like_a_sentence, has_at_most_words},
 };
-use crate::phrases::{Languages, Section, Speech, entries, languages_of};
+use crate::phrases::{Beginnings, Languages, Section, Speech, languages_of};
 
 /// A line of the page is at most so long.
 const LONGEST: usize = 300;
@@ -32,18 +32,8 @@ enum Phrase {
     Opening,
 }
 
-/// How openings begin with a word.
-static OPENINGS: LazyLock<HashMap<&str, Vec<(&str, Languages)>, FixedState>> = LazyLock::new(|| {
-    let mut openings: HashMap<&str, Vec<(&str, Languages)>, FixedState> = HashMap::default();
-    for (opening, languages) in entries(Section::PageOpenings) {
-        openings.entry(first_word(opening)).or_default().push((opening, languages));
-    }
-    openings
-});
-
-fn first_word(text: &str) -> &str {
-    text.split([' ', '\u{A0}']).next().unwrap_or_default()
-}
+/// How the lines of the page begin.
+static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(Section::PageOpenings));
 
 fn phrase(text: &str, speech: &Speech<'_>) -> Option<Phrase> {
     if text.is_empty() || text.len() > LONGEST {
@@ -68,26 +58,8 @@ pub(super) fn is_whole_line(text: &str, section: Section, speech: &Speech<'_>) -
 }
 
 fn begins_like_the_page(text: &str, speech: &Speech<'_>) -> bool {
-    let first = first_word(text);
-    if first.len() > 40 {
-        return false;
-    }
-    let first = first.to_lowercase();
-    let Some(openings) = OPENINGS.get(first.as_str()) else {
-        return is_copyright(text);
-    };
-    let head = text[..text.floor_char_boundary(160)].to_lowercase().replace('\u{A0}', " ");
-    let begins = |opening: &str| {
-        head.strip_prefix(opening).is_some_and(|rest| {
-            // `read more about` begins no `read more aboutness`.
-            opening.ends_with(|last: char| !last.is_alphanumeric())
-                || !rest.starts_with(char::is_alphanumeric)
-        })
-    };
-    is_copyright(text)
-        || openings
-            .iter()
-            .any(|(opening, languages)| begins(opening) && speech.languages().share_one(*languages))
+    let languages = OPENINGS.of_line(text);
+    languages != Languages::default() && speech.languages().share_one(languages) || is_copyright(text)
 }
 
 /// `Copyright 2031 The Aske Courier`
