@@ -96,10 +96,6 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[input]\nexclude = [\"a[\"]\n", "pattern \"a[\"");
     check_config("[input]\nmojibake = \"hide\"\n", "expected `report` or `mend`");
     check_config("[input.encodings]\n\"*\" = \"klingon\"\n", "klingon");
-    check_config(
-        "[keyness]\nby = \"colour\"\n",
-        "unknown variant `colour`, expected one of `group`, `source`",
-    );
     check_config("[keyness]\nconfidence = 1.5\n", "keyness.confidence");
     check_config("[trends]\nperiod = \"week\"\n", "expected one of `year`, `month`, `day`");
     check_config("[collocations]\nleft = 100000\n", "collocations.left");
@@ -171,7 +167,10 @@ fn files_that_cannot_be_used_are_rows_of_the_ledger() {
     let ledger = rows(&place.output, "ledger.csv");
     let reason = |path: &str| ledger.iter().find(|row| row["path"] == path).unwrap()["reason"].clone();
     assert_eq!(reason("picture.txt"), "not text: it holds NUL bytes");
-    assert_eq!(reason("slides.pptx"), "the format .pptx is not read; save it as plain text");
+    assert_eq!(
+        reason("slides.pptx"),
+        "the format .pptx is not read; convert it: soffice --headless --convert-to pdf FILE"
+    );
     assert_eq!(reason(".hidden"), "a hidden file");
     #[cfg(unix)]
     {

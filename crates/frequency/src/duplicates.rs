@@ -24,8 +24,9 @@ const NEARLY: f64 = 0.8;
 const SAMPLE: u64 = 1 << 22;
 /// A pair is compared whole if so much of the sample of the shorter one is shared.
 const CANDIDATE: f64 = 0.5;
-/// A sequence in more documents than this is a formula of its source, and says little of a pair.
-const FORMULA: usize = 50;
+/// Of a sequence in more documents than this, each document is paired with the first and with the one before it only: a formula of its
+/// source says little of a pair, and the copies of a story that a hundred papers print are found by the first.
+const ALL_PAIRS: usize = 50;
 
 /// For each document the earlier one that it repeats, by the terms that are counted: the first one with the same terms,
 /// or else the one with the largest containment, if that is at least four fifths. `None` for a document that repeats
@@ -89,9 +90,11 @@ fn candidates(corpus: &TokenizedCorpus, documents: &[DocumentId]) -> BTreeSet<(D
     }
     places.par_sort_unstable();
     let mut shared: BTreeMap<(u32, u32), usize> = BTreeMap::new();
-    for group in places.chunk_by(|one, other| one.0 == other.0).filter(|group| group.len() <= FORMULA) {
+    for group in places.chunk_by(|one, other| one.0 == other.0) {
         for (place, one) in group.iter().enumerate() {
-            for other in &group[place + 1..] {
+            let after = &group[place + 1..];
+            let is_paired_with_all = group.len() <= ALL_PAIRS || place == 0;
+            for other in if is_paired_with_all { after } else { &after[..after.len().min(1)] } {
                 *shared.entry((one.1, other.1)).or_default() += 1;
             }
         }

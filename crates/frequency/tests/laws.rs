@@ -276,6 +276,21 @@ fn sentences(documents: &[&str]) -> TokenizedCorpus {
 }
 
 #[test]
+fn a_story_that_many_papers_print_is_found_in_each() {
+    // More copies than the sequences of which all pairs are compared.
+    let copy = |number: usize| {
+        let words =
+            (0..60).map(|place| if place == 30 { format!("paper{number}") } else { format!("w{place}") });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let copies: Vec<String> = (0..120).map(copy).collect();
+    let documents: Vec<&str> = copies.iter().map(String::as_str).collect();
+    let found = duplicates(&sentences(&documents));
+    assert!(found[0].is_none());
+    assert!(found[1..].iter().all(|duplicate| duplicate.is_some_and(|duplicate| !duplicate.is_exact)));
+}
+
+#[test]
 fn documents_that_repeat_others_are_found() {
     let long: Vec<String> = (0..60).map(|number| format!("w{number}")).collect();
     let whole = long.join(" ");

@@ -101,7 +101,7 @@ impl<'a> DocumentSource<'a> {
                 Some(buffers.lines.len() as u64)
             }
             Work::End { file, found, digest } => {
-                give(Item { path: file.path.clone(), found, digest });
+                give(Item { path: file.path.clone(), found: *found, digest });
                 Some(0)
             }
         }

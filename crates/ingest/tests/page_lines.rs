@@ -1,5 +1,7 @@
 //! Lines of the page, and the headlines, cross-heads and lines of agendas that only look like them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use textmill_corpus::{SegmentKind, Selection};
 use textmill_ingest::segments;
 

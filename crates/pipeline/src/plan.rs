@@ -295,7 +295,6 @@ mod tests {
             ("[selection]\nroles = [\"asker\"]", "roles = [\"asker\"]"),
             ("[selection]\nduplicates = \"drop\"", "duplicates = \"drop\""),
             ("[[keyness.compare]]\ntarget = { kinds = [\"anwser\"] }", "anwser"),
-            ("[keyness]\nby = \"party\"", "by = \"party\""),
             ("[topics]\nk = \"many\"", "k = \"many\""),
             ("[reports]\nonly = [\"freqency\"]", "freqency"),
         ] {

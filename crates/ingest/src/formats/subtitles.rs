@@ -7,11 +7,13 @@ use crate::{
     formats::transcript::{Piece, Voice, speaker_name, transcript},
 };
 
-/// The end of a tag or an entity is looked for in so many bytes.
+/// The end of a tag is looked for in so many bytes.
 const TAG_BYTES: usize = 256;
+/// The end of an entity is looked for in so many bytes.
 const ENTITY_BYTES: usize = 12;
-/// A name before a colon has at most so many words and bytes.
+/// A name before a colon has at most so many words.
 const NAME_WORDS: usize = 6;
+/// A name before a colon has at most so many bytes.
 const NAME_BYTES: usize = 60;
 /// So many lines of a cue may be those of the cue before.
 const ROLLED_LINES: usize = 8;
@@ -46,10 +48,12 @@ pub(crate) fn subtitle_text(text: &str) -> Result<String, Reject> {
     Ok(transcript(&pieces))
 }
 
+/// Whether a text begins with the mark of WebVTT.
 fn is_web_vtt(text: &str) -> bool {
     text.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
+/// Whether a line is the number of a cue.
 fn is_number(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
@@ -101,6 +105,7 @@ fn times(line: &str) -> Option<(u64, u64)> {
     Some((time(start.trim())?, time(rest.split_whitespace().next()?)?))
 }
 
+/// `00:00:04,000` or `00:04.000` in milliseconds.
 fn time(text: &str) -> Option<u64> {
     let (clock, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
     let number = |digits: &str| -> Option<u64> {
@@ -192,6 +197,7 @@ fn mark_at(text: &str) -> (Mark, usize) {
     }
 }
 
+/// Whether what stands between angle brackets is a tag: it begins with a letter or a figure.
 fn is_tag(tag: &str) -> bool {
     tag.trim_start_matches('/').starts_with(|first: char| first.is_ascii_alphanumeric())
 }
@@ -361,6 +367,7 @@ struct Names {
 }
 
 impl Names {
+    /// Counts the names before colons.
     fn of(parts: &[Part]) -> Self {
         let mut names = Self { cues: BTreeMap::new(), forms: [0; 2] };
         let mut last = [usize::MAX; 2];
@@ -385,11 +392,13 @@ impl Names {
     }
 }
 
+/// Whether a name is written in capitals.
 fn is_in_capitals(name: &str) -> bool {
     !name.contains(char::is_lowercase) && name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
 }
 
 impl Part {
+    /// The piece of the transcript that it is.
     fn into_piece(self, names: &Names) -> Piece {
         let named = name_before_colon(&self.text).filter(|(name, _)| self.is_marked || names.has(name));
         let (voice, said) = match (self.voice, named) {

@@ -38,6 +38,7 @@ pub(crate) fn tei_records(xml: &str) -> Result<Vec<Record>, Reject> {
     Ok(reader.records)
 }
 
+/// Whether an element is a whole text with its header.
 fn is_text(name: &str) -> bool {
     matches!(name, "TEI" | "TEI.2")
 }
@@ -236,6 +237,7 @@ struct TeiReader<'a> {
 }
 
 impl<'a> TeiReader<'a> {
+    /// Begins a document.
     fn new(people: &'a BTreeMap<String, String>) -> Self {
         Self {
             people,

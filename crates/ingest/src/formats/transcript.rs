@@ -58,6 +58,7 @@ pub(crate) fn transcript(pieces: &[Piece]) -> String {
     page.text
 }
 
+/// Writes turns, each announced.
 fn lay_out_turns(pieces: &[Piece], page: &mut Page) {
     let mut current = &Voice::Same;
     // A speaker who was named, but has not said anything yet, and since when.
@@ -83,6 +84,7 @@ fn lay_out_turns(pieces: &[Piece], page: &mut Page) {
     }
 }
 
+/// Writes paragraphs that end with sentences.
 fn lay_out_paragraphs(pieces: &[Piece], page: &mut Page) {
     let mut end = None;
     for piece in pieces.iter().filter(|piece| !piece.text.trim().is_empty()) {
@@ -132,6 +134,7 @@ struct Page {
 }
 
 impl Page {
+    /// Begins a block.
     fn begin_block(&mut self) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");

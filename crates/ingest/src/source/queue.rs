@@ -17,7 +17,7 @@ pub(super) enum Work<'a> {
     /// Lines of a file, which were read already, and the number of the first.
     Lines { file: &'a FoundFile, first: u64 },
     /// The end of a file of lines.
-    End { file: &'a FoundFile, found: Found<'static>, digest: Option<Digest> },
+    End { file: &'a FoundFile, found: Box<Found<'static>>, digest: Option<Digest> },
 }
 
 /// The files that are left, and the file of lines that is being read.
@@ -43,7 +43,7 @@ impl<'a> Queue<'a> {
         self.left = rest;
         Some(match LineFile::open(file, compression) {
             Ok(lines) => self.next_piece(file, lines, piece),
-            Err(reject) => Work::End { file, found: Found::Rejected(reject), digest: None },
+            Err(reject) => Work::End { file, found: Box::new(Found::Rejected(reject)), digest: None },
         })
     }
 
@@ -56,7 +56,7 @@ impl<'a> Queue<'a> {
             Ok(None) => Found::Container,
             Err(error) => lines.broken_off(&error),
         };
-        Work::End { file, found, digest: lines.digest() }
+        Work::End { file, found: Box::new(found), digest: lines.digest() }
     }
 
     /// The next files that are read as a whole, at least one.

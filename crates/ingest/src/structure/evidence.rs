@@ -652,7 +652,7 @@ fn add_own_clues(names: &mut BTreeMap<&str, Candidate<'_>>, speech: &Speech<'_>)
         let has_office = name.part == NamePart::Office || all().any(is_office_word);
         let has_brackets = bare.len() < name.printed.trim_end().len() && !bare.is_empty();
         let is_by_word = name.part.is_by_word();
-        let last = words.last().copied().or_else(|| all().last()).unwrap_or_default();
+        let last = words.last().copied().or_else(|| all().next_back()).unwrap_or_default();
         let is_chair = matches!(name.part, NamePart::Office | NamePart::Moderator);
         let is_upper =
             is_in_capitals(last) || is_chair && all().any(|word| is_in_capitals(word) && word.len() > 2);

@@ -1,5 +1,7 @@
 //! `terms_by_document.csv`: the counts of every document.
 
+use std::sync::Arc;
+
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{DocumentCounts, documents_by_language};
 use textmill_measures::tf_idf;
@@ -12,7 +14,7 @@ report! {
     DocumentTermRow in "terms_by_document.csv", one row is "a document and a stem that occurs in it";
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
-    language: Text, "", "The language of the document, and so of the stem.";
+    language: Text, "", "The language of the stem: that of the document, or of a segment in another one.";
     stem: Text, "", "The stem.";
     surface: Text, "", "The commonest spelling of the stem's commonest term in all documents.";
     count: u64, "tokens", "How many tokens of the document have this stem.";
@@ -32,20 +34,22 @@ fn rows<'a>(
     counts: &'a Counts,
 ) -> impl Iterator<Item = DocumentTermRow> + 'a {
     let Counts { totals, stem_surfaces, stop_stems, .. } = counts;
-    let documents = documents_by_language(corpus);
+    let documents = Arc::new(documents_by_language(corpus));
     corpus.document_ids().flat_map(move |document| {
-        let language = corpus.document(document).language;
-        let documents = documents.get(&language).copied().unwrap_or(0);
+        let documents = Arc::clone(&documents);
         document_terms.row(document).iter().map(move |&(stem, count)| {
             let stem = stem as usize;
+            let (language, text) = corpus.vocabulary().stems().word(stem);
+            let documents = documents.get(&language).copied().unwrap_or(0);
+            let frequency = totals.stems.document_frequency[stem];
             DocumentTermRow {
                 document: u64::from(document.0) + 1,
                 path: corpus.document(document).path.as_str().into(),
-                language: language.to_string().into(),
-                stem: corpus.vocabulary().stems().text(stem).into(),
+                language: language.code().into(),
+                stem: text.into(),
                 surface: shown(corpus, stem_surfaces[stem]),
                 count: count.into(),
-                tf_idf: tf_idf(count.into(), documents, totals.stems.document_frequency[stem]).into(),
+                tf_idf: tf_idf(count.into(), documents, frequency).into(),
                 stop_word: stop_stems[stem],
             }
         })

@@ -25,7 +25,7 @@ const PIECE_BYTES: [usize; 2] = [512, 6 * 1024];
 ///
 /// let english = Language::from_code("en");
 /// assert_eq!(Some(detect_language("Dam closed again", english)), english);
-/// assert_eq!(detect_language("Плотина снова закрыта", english).code(), "ru");
+/// assert_eq!(detect_language("Το φράγμα έκλεισε ξανά", english).code(), "el");
 /// assert_eq!(detect_language("Venn", None).code(), "und");
 /// ```
 pub fn detect_language(text: &str, prior: Option<Language>) -> Language {
@@ -56,13 +56,17 @@ fn has_letters(text: &str, fewest: usize) -> bool {
     text.chars().filter(|character| character.is_alphabetic()).nth(fewest - 1).is_some()
 }
 
-/// The language that a text is most likely in, if anything tells: the detector's first guess, sure or not, of a text with some letters,
-/// or the language of whose stop words it has most.
+/// The language that a text is most likely in, if anything tells: the detector's first guess, sure or not, of a text with some letters
+/// that holds stop words of that language, or is in a script with few languages; or the language of whose stop words it has most.
 fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
-    let guess =
-        guess.filter(|guess| has_letters(text, GUESSED_LETTERS) || guess.script() != whatlang::Script::Latin);
-    let guess = guess.filter(|guess| guess.is_reliable() || has_letters(text, GUESSED_LETTERS));
-    guess.map(|guess| of_guess(guess.lang())).or_else(|| stop_word_vote::leader(text))
+    let is_plausible = |guess: &&whatlang::Info| {
+        let language = of_guess(guess.lang());
+        let holds_words =
+            || stop_word_vote::has_list(language) && stop_word_vote::has_words_of(text, language);
+        guess.script() != whatlang::Script::Latin
+            || has_letters(text, GUESSED_LETTERS) && (guess.is_reliable() || holds_words())
+    };
+    guess.filter(is_plausible).map(|guess| of_guess(guess.lang())).or_else(|| stop_word_vote::leader(text))
 }
 
 /// Whether a text is clearly not of a language: it has another script, or hardly a stop word of the language and some of another.
@@ -244,11 +248,16 @@ mod tests {
 
     #[test]
     fn short_texts_have_the_language_of_the_others_unless_they_contradict() {
-        let [english, danish, russian] = ["en", "da", "ru"].map(Language::from_code);
+        let [english, danish, greek] = ["en", "da", "el"].map(Language::from_code);
         for text in ["Dam closed", "Marren beats Venn", "How are you?", "Row over river bill"] {
             assert_eq!(Some(detect_language(text, english)), english, "{text}");
         }
-        assert_eq!(Some(detect_language("Плотина закрыта", english)), russian);
+        assert_eq!(Some(detect_language("Το φράγμα έκλεισε ξανά", english)), greek);
+        assert_eq!(
+            detect_language(&"river12 harbour7 eel9 ".repeat(100), None),
+            Language::UNDETERMINED,
+            "no language"
+        );
         assert_eq!(
             detect_language("Was ist das für ein Damm, und wer hat ihn gebaut?", english).code(),
             "de"

@@ -158,6 +158,11 @@ const FIRST_WORDS: usize = 30;
 /// … if one in so many is one of its stop words.
 const ONE_OF_OWN_IN: usize = 8;
 
+/// Whether the stop words of a language are known.
+pub(super) fn has_list(language: Language) -> bool {
+    LISTS.numbers.contains_key(&language)
+}
+
 /// Whether the first words of a text hold enough stop words of a language; also where its stop words are not known.
 pub(super) fn has_words_of(text: &str, language: Language) -> bool {
     let Some(&number) = LISTS.numbers.get(&language) else { return true };
