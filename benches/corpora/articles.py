@@ -1,4 +1,4 @@
-"""Article extraction: the counted text of each page against the body that people marked.
+"""Article extraction: the counted text of each page, without its title, against the body that people marked.
 
 The measure is the collection's own: sequences of four words are counted in both texts; what is in both, only found and only
 expected is divided by their sum, so that long pages weigh no more than short ones. Precision and recall are means over the pages
@@ -48,7 +48,7 @@ def main():
         document = run.documents.get(f"{name}.html")
         if document is None:
             refused.append((name, run.files.get(f"{name}.html", {}).get("reason", "")))
-        found = document.text(only_counted=True) if document else ""
+        found = document.text(only_counted=True, without=("title",)) if document else ""
         both, only_found, only_expected = shares(gold[name].get("articleBody", ""), found)
         if both + only_found:
             precisions.append(ratio(both, only_found))

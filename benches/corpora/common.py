@@ -82,8 +82,9 @@ class Document:
         self.row = row
         self.segments = []
 
-    def text(self, only_counted=False):
+    def text(self, only_counted=False, without=()):
         chosen = (segment for segment in self.segments if segment["counted"] == "true" or not only_counted)
+        chosen = (segment for segment in chosen if segment["kind"] not in without)
         return "\n".join(segment["text"] for segment in chosen)
 
 

@@ -110,6 +110,8 @@ named! {
     BeforeCommentsClosed = "before_comments_closed",
     /// It begins with the mark that notes of office documents are given.
     FootnoteMark = "footnote_mark",
+    /// The markup of its page says that it is a caption, or none of the text.
+    PageMarkup = "page_markup",
     /// It begins like lines that pages are known to have.
     KnownPhrase = "known_phrase",
     /// Figures and signs without a letter.

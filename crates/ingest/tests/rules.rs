@@ -186,6 +186,12 @@ const CASES: &[Case] = &[
         "---\nThe dam is closed\n---\nNobody saw it.",
     ),
     (
+        PageMarkup,
+        "Nobody saw it.\n\n[Caption] The lock at night.",
+        "The lock at night.",
+        "Nobody saw it.\n\n[Picture] The lock at night.",
+    ),
+    (
         FootnoteMark,
         "Nobody saw it.\n\n[Footnote] See the gauge.",
         "See the gauge.",

@@ -1,13 +1,11 @@
 //! Documents of Word (`.docx`, Office Open XML).
 
 use super::{
+    FOOTNOTE_MARK,
     lines::BlockLines,
     xml::{Attributes, Node, member, read_xml_with},
 };
 use crate::Reject;
-
-/// What stands before a note of Word at the end of the text.
-pub(crate) const FOOTNOTE_MARK: &str = "[Footnote] ";
 
 /// The paragraphs of the document's body, each once, then its footnotes and endnotes, each with a mark before it. Deleted and moved text,
 /// comments, headers and footers are left out.

@@ -6,7 +6,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use textmill_corpus::Metadata;
 
-use super::lines::BlockLines;
+use super::{CAPTION_MARK, PAGE_MARK, lines::BlockLines};
 use crate::{Codec, Reject, records::Record};
 
 /// Elements may stand in each other so deep; browsers stop at 512.
@@ -38,8 +38,8 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
     let document = parsed(page)?;
     let mut lines = BlockLines::default();
     let mut metadata = Metadata::default();
-    let article = Readability::with_document(document.clone(), None, Some(Config::default()))
-        .and_then(|mut page| page.parse());
+    let article =
+        Readability::with_document(document.clone(), None, Some(config())).and_then(|mut page| page.parse());
     match article {
         Ok(article) => {
             lines.push(&article.title);
@@ -83,6 +83,11 @@ pub(crate) fn html_fragment(html: &str) -> Result<String, Reject> {
     let mut lines = BlockLines::default();
     push_blocks(&document, &mut lines);
     Ok(lines.into_text())
+}
+
+/// The classes of elements are kept: they tell captions and calls to subscribe from the text.
+fn config() -> Config {
+    Config { keep_classes: true, ..Config::default() }
 }
 
 /// The elements of a page.
@@ -202,18 +207,115 @@ const BLOCKS: &[&str] = &[
 ];
 
 fn push_blocks(document: &Document, lines: &mut BlockLines) {
-    push_children(&document.root(), lines);
+    let all = document.root().text().len();
+    push_children(&document.root(), Zone::Text, all, lines);
     lines.end_block();
 }
 
+/// What an element holds, as its name and classes tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    Text,
+    Caption,
+    /// What the page says to every reader.
+    Page,
+}
+
+impl Zone {
+    /// What stands before each of its blocks.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Text => "",
+            Self::Caption => CAPTION_MARK,
+            Self::Page => PAGE_MARK,
+        }
+    }
+}
+
+/// Parts of the names of classes of captions.
+const CAPTION_CLASSES: &[&str] =
+    &["caption", "cutline", "photo-credit", "image-credit", "photocredit", "imagecredit", "media-credit"];
+/// Parts of the names of classes of what the page says to every reader.
+const PAGE_CLASSES: &[&str] = &[
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "signup",
+    "sign-up",
+    "related",
+    "recommended",
+    "most-read",
+    "mostread",
+    "most-popular",
+    "trending",
+    "promo",
+    "advert",
+    "share-",
+    "sharing",
+    "social",
+    "author-bio",
+    "authorbio",
+    "author-info",
+    "about-author",
+    "about-the-author",
+    "read-more",
+    "readmore",
+    "more-stories",
+    "recirc",
+    "paywall",
+    "taboola",
+    "outbrain",
+    "read-next",
+    "also-read",
+];
+/// A part of the page that is not its text has at most so many bytes, and is no more than one of so many of all.
+const ZONE_BYTES: usize = 1500;
+const ZONE_ONE_IN: usize = 3;
+
+/// What an element below another holds, in a text of so many bytes.
+fn zone_of(node: &NodeRef<'_>, name: &str, outer: Zone, all: usize) -> Zone {
+    if outer != Zone::Text {
+        return outer;
+    }
+    let classes = node.attr("class").map(|classes| classes.to_lowercase()).unwrap_or_default();
+    let has = |parts: &[&str]| parts.iter().any(|part| classes.contains(part));
+    let zone = if name == "figcaption" || has(CAPTION_CLASSES) {
+        Zone::Caption
+    } else if has(PAGE_CLASSES) || name == "aside" || matches!(name, "ul" | "ol") && is_of_links(node) {
+        Zone::Page
+    } else {
+        return Zone::Text;
+    };
+    let bytes = node.text().trim().len();
+    if bytes <= ZONE_BYTES && bytes * ZONE_ONE_IN <= all { zone } else { Zone::Text }
+}
+
+/// Whether a list is one of links to other pages: hardly anything in it is no link, and the links are as long as headlines.
+fn is_of_links(list: &NodeRef<'_>) -> bool {
+    let links: Vec<usize> = list
+        .descendants_it()
+        .filter(|node| node.has_name("a"))
+        .map(|link| link.text().trim().len())
+        .collect();
+    let linked: usize = links.iter().sum();
+    links.len() >= 2
+        && linked * 10 >= list.text().split_whitespace().map(|word| word.len() + 1).sum::<usize>() * 9
+        && linked >= links.len() * HEADLINE_BYTES
+}
+
+/// A headline has at least so many bytes.
+const HEADLINE_BYTES: usize = 20;
+
 /// Adds the texts below a node. It goes no deeper than [`DEEPEST`] and the elements that need no end.
-fn push_children(node: &NodeRef<'_>, lines: &mut BlockLines) {
+fn push_children(node: &NodeRef<'_>, zone: Zone, all: usize, lines: &mut BlockLines) {
     for child in node.children_it(false) {
         if child.is_text() {
             lines.push(&child.text());
             continue;
         }
         let name = child.node_name().unwrap_or_default();
+        let inner = zone_of(&child, name.as_ref(), zone, all);
+        let begins_zone = inner != zone;
         match name.as_ref() {
             name if LEFT_OUT.contains(&name) => continue,
             "br" => lines.end_line(),
@@ -221,15 +323,21 @@ fn push_children(node: &NodeRef<'_>, lines: &mut BlockLines) {
                 lines.push_lines(&child.text());
                 continue;
             }
+            _ if inner != Zone::Text
+                && (begins_zone || name.as_ref() == "li" || BLOCKS.contains(&name.as_ref())) =>
+            {
+                lines.mark(inner.mark());
+            }
             "li" => lines.mark("- "),
             "blockquote" => lines.mark("> "),
             "td" | "th" => lines.end_cell(),
             name if BLOCKS.contains(&name) => lines.end_block(),
             _ => {}
         }
-        push_children(&child, lines);
-        if matches!(name.as_ref(), "li" | "blockquote") || BLOCKS.contains(&name.as_ref()) {
+        push_children(&child, inner, all, lines);
+        if begins_zone || matches!(name.as_ref(), "li" | "blockquote") || BLOCKS.contains(&name.as_ref()) {
             lines.end_block();
+            lines.unmark();
         }
     }
 }
@@ -272,6 +380,21 @@ mod tests {
         assert_eq!(record.text.matches("Short\nlines.").count(), 1, "{}", record.text);
         assert!(!record.text.contains("no"));
         assert_eq!(html_page("").map(|record| record.text).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn captions_and_the_pages_own_lists_are_marked() {
+        let page = format!(
+            "<html><head><title>Dam</title></head><body><article><h1>The dam and the records of calls</h1><p>{SENTENCE}</p>\
+             <p class=\"image-credit-wrap\"><span class=\"js-caption\">The gate of the dam.</span> <span>(Photo: Tom Venn, AP)</span></p>\
+             <figure><img src=a.jpg><figcaption>Minister Ilse Marren at the dam. Photograph: Anton Quill/Reuters</figcaption></figure><p>{SENTENCE}</p>\
+             <div class=newsletter-box><p>Get our best stories every morning.</p><p>Or at night.</p></div><p>{SENTENCE} {SENTENCE}</p><p>{SENTENCE}</p></article></body></html>"
+        );
+        let text = html_page(&page).unwrap().text;
+        assert!(text.contains("[Caption] Minister Ilse Marren at the dam."), "{text}");
+        assert!(text.contains("[Caption] The gate of the dam."), "{text}");
+        assert!(!text.contains("Get our best") || text.contains("[Page] Get our best stories"), "{text}");
+        assert_eq!(text.matches(SENTENCE).count(), 5, "{text}");
     }
 
     #[test]

@@ -66,6 +66,11 @@ impl BlockLines {
         mark.clone_into(&mut self.mark);
     }
 
+    /// Puts no mark before the next block.
+    pub(super) fn unmark(&mut self) {
+        self.mark.clear();
+    }
+
     /// Adds the blocks of another text.
     pub(super) fn append(&mut self, other: Self) {
         let other = other.into_text();

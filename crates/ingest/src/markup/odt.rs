@@ -1,7 +1,7 @@
 //! Documents of LibreOffice and its relatives (`.odt`, OpenDocument).
 
 use super::{
-    docx::FOOTNOTE_MARK,
+    FOOTNOTE_MARK,
     lines::BlockLines,
     xml::{Node, member, read_xml},
 };

@@ -17,7 +17,7 @@ use super::{
     stage_directions::says_what_happens,
 };
 use crate::{
-    markup::FOOTNOTE_MARK,
+    markup::{CAPTION_MARK, FOOTNOTE_MARK, PAGE_MARK},
     phrases::{Beginnings, Languages, Section, Speech},
 };
 
@@ -32,14 +32,21 @@ pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labe
     let count = blocks.len();
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         let is_at_an_end = place < HEAD || place + TAIL >= count;
-        if block.text.starts_with(FOOTNOTE_MARK) {
-            label.prefix = Some((FOOTNOTE_MARK.len(), SegmentKind::Label, Rule::FootnoteMark));
-            label.set(SegmentKind::Footnote, Rule::FootnoteMark);
+        if let Some((mark, kind, rule)) = MARKS.iter().find(|(mark, ..)| block.text.starts_with(mark)) {
+            label.prefix = Some((mark.len(), SegmentKind::Label, *rule));
+            label.set(*kind, *rule);
         } else if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end, speech) {
             label.set(kind, rule);
         }
     }
 }
+
+/// What the readers of markup put before blocks that are not the text proper.
+const MARKS: &[(&str, SegmentKind, Rule)] = &[
+    (FOOTNOTE_MARK, SegmentKind::Footnote, Rule::FootnoteMark),
+    (CAPTION_MARK, Caption, Rule::PageMarkup),
+    (PAGE_MARK, Boilerplate, Rule::PageMarkup),
+];
 
 /// What a line is, if it is known by itself; `colon` is the place of its first one.
 fn known_line(

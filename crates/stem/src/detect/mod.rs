@@ -66,7 +66,36 @@ fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
         guess.script() != whatlang::Script::Latin
             || has_letters(text, GUESSED_LETTERS) && (guess.is_reliable() || holds_words())
     };
-    guess.filter(is_plausible).map(|guess| of_guess(guess.lang())).or_else(|| stop_word_vote::leader(text))
+    let guess = guess.filter(is_plausible).map(|guess| of_guess(guess.lang()));
+    guess.map(|language| between_close_ones(text, language)).or_else(|| stop_word_vote::leader(text))
+}
+
+/// Words that Danish and Norwegian, of which a detector by letters can hardly tell one from the other, write differently.
+const DANISH: &[&str] = &[
+    "af", "mig", "dig", "sig", "efter", "uge", "siger", "bliver", "blev", "hvad", "kun", "meget", "nogen",
+    "noget", "nogle", "ud", "op", "nu", "mellem", "gennem", "hvordan", "ligesom", "have",
+];
+const NORWEGIAN: &[&str] = &[
+    "av", "meg", "deg", "seg", "etter", "uke", "sier", "blir", "ble", "hva", "bare", "mye", "noen", "noe",
+    "ut", "opp", "nå", "mellom", "gjennom", "hvordan", "slik", "ikkje", "ei",
+];
+
+/// Danish or Norwegian, by the words that only one of them has; any other language as it is.
+fn between_close_ones(text: &str, language: Language) -> Language {
+    if !matches!(language.code(), "da" | "no") {
+        return language;
+    }
+    let sample = sample(text, PIECE_BYTES[1]).to_lowercase();
+    let count = |words: &[&str]| {
+        let of_text = sample.split(|character: char| !character.is_alphabetic());
+        of_text.filter(|word| words.contains(word)).count()
+    };
+    let code = match count(DANISH).cmp(&count(NORWEGIAN)) {
+        std::cmp::Ordering::Greater => "da",
+        std::cmp::Ordering::Less => "no",
+        std::cmp::Ordering::Equal => return language,
+    };
+    Language::from_code(code).unwrap_or(language)
 }
 
 /// Whether a text is clearly not of a language: it has another script, or hardly a stop word of the language and some of another.
