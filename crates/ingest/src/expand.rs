@@ -107,10 +107,26 @@ pub(crate) fn expand(
     reading: &Reading,
     give: &mut Give<'_>,
 ) -> Result<Expanded, Reject> {
-    let format = match format {
-        Format::Text => format_of_content(bytes).unwrap_or(Format::Text),
-        named => named,
-    };
+    if format != Format::Text {
+        return expand_as(path, format, bytes, reading, give);
+    }
+    match format_of_content(bytes) {
+        // What is called a text and looks like a feed may be broken, or a part of one: then it is a text after all.
+        Some(Format::Xml) => expand_xml(path, bytes, reading, give)
+            .or_else(|_| expand_as(path, Format::Text, bytes, reading, give)),
+        Some(other) => expand_as(path, other, bytes, reading, give),
+        None => expand_as(path, Format::Text, bytes, reading, give),
+    }
+}
+
+/// As [`expand`], with no look at the content.
+fn expand_as(
+    path: &str,
+    format: Format,
+    bytes: &[u8],
+    reading: &Reading,
+    give: &mut Give<'_>,
+) -> Result<Expanded, Reject> {
     match format {
         Format::Json => return expand_json(path, bytes, reading, give),
         Format::Subtitles => {

@@ -42,9 +42,15 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
         Readability::with_document(document.clone(), None, Some(config())).and_then(|mut page| page.parse());
     match article {
         Ok(article) => {
-            lines.push(&article.title);
-            lines.end_block();
-            push_blocks(&Document::from(article.content), &mut lines);
+            let title = only_heading(&document).unwrap_or_else(|| article.title.to_string());
+            let content = Document::from(article.content);
+            // The content may begin with it.
+            if first_block(&content) != title {
+                lines.push(&title);
+                lines.end_block();
+            }
+            push_blocks(&content, &mut lines);
+            metadata.title = Some(Arc::from(title.as_str())).filter(|title: &Arc<str>| !title.is_empty());
             metadata.date = article.published_time.as_deref().map(Arc::from);
             metadata.source = article.site_name.as_deref().map(Arc::from);
         }
@@ -83,6 +89,20 @@ pub(crate) fn html_fragment(html: &str) -> Result<String, Reject> {
     let mut lines = BlockLines::default();
     push_blocks(&document, &mut lines);
     Ok(lines.into_text())
+}
+
+/// The text of the only `h1` of a page, which is its title whatever the `title` says.
+fn only_heading(document: &Document) -> Option<String> {
+    let headings = document.select("h1");
+    let text = headings.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (headings.length() == 1 && !text.is_empty() && text.len() <= 300).then_some(text)
+}
+
+/// The first block of the text of a page.
+fn first_block(content: &Document) -> String {
+    let mut lines = BlockLines::default();
+    push_blocks(content, &mut lines);
+    lines.into_text().lines().next().unwrap_or_default().to_owned()
 }
 
 /// The classes of elements are kept: they tell captions and calls to subscribe from the text.
@@ -371,6 +391,7 @@ mod tests {
             assert!(!record.text.contains(absent), "{absent}");
         }
         assert_eq!(record.metadata.source.as_deref(), Some("The Ford"));
+        assert_eq!(record.metadata.title.as_deref(), Some("The Weir breaks"));
         assert!(record.metadata.date.is_some_and(|date| date.starts_with("2031-03-14")));
     }
 

@@ -113,8 +113,47 @@ pub(super) fn is_date(line: &str) -> bool {
     }
     let words = || line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words().nth(DATE_WORDS).is_none()
+        && words().all(|word| !word.starts_with(char::is_lowercase) || is_of_date(word))
         && words().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
         && words().any(|word| month_number(&word.to_lowercase()).is_some())
+}
+
+/// Whether a word in lower case may stand in a date: a month in the languages that write it so, or a word between its parts.
+fn is_of_date(word: &str) -> bool {
+    const BETWEEN: &[&str] = &[
+        "of", "the", "on", "at", "st", "nd", "rd", "th", "de", "del", "den", "der", "le", "el", "la", "am",
+        "vom", "um", "uhr", "a", "à", "er", "di", "il", "das", "do", "года", "г", "p", "m", "pm", "h", "and",
+        "to", "in",
+    ];
+    BETWEEN.contains(&word) || is_day_name(word) || month_number(word).is_some() && word != "may"
+}
+
+/// Whether a word in lower case is the name of a day of the week.
+fn is_day_name(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+        "domingo",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+    ];
+    DAYS.contains(&word)
 }
 
 /// `CANBERRA, 12th October, 1966.`: what ends with a year and a full stop, after a comma, is a date and no sentence.

@@ -58,14 +58,30 @@ fn continues(title: &str, line: &str) -> bool {
 
 /// Whether a block reads like text rather than like a header: it ends as a sentence, or greets.
 fn is_text(text: &str) -> bool {
-    ends_like_a_sentence(text) && !text.ends_with('?') && !text.ends_with(')') || text.ends_with(',')
+    ends_like_a_sentence(text) && !text.ends_with('?') && !text.ends_with(')') && !trails_off(text)
+        || text.ends_with(',')
+}
+
+/// The most words of a title that trails off: `'My memories of the river...'`
+const TRAILING_WORDS: usize = 8;
+
+fn trails_off(text: &str) -> bool {
+    let bare = text.trim_end_matches(['\'', '"', '’', '”']);
+    (bare.ends_with("...") || bare.ends_with('…')) && has_at_most_words(text, TRAILING_WORDS)
+}
+
+/// Whether a line ends with brackets that hold more than a word or two: `(Photo: Ministry)`, but not `(Sat)`.
+fn ends_with_long_brackets(text: &str) -> bool {
+    text.strip_suffix(')').is_some_and(|rest| {
+        rest.rsplit_once('(').is_none_or(|(_, inside)| inside.len() > 12 || inside.contains(':'))
+    })
 }
 
 fn is_candidate(text: &str) -> bool {
     !has_at_most_words(text, TITLE_WORDS - 1)
         && text.chars().count() <= TITLE_CHARACTERS
         && !text.contains("http")
-        && !text.ends_with(')')
+        && !ends_with_long_brackets(text)
         && !text.starts_with(['(', '[', '-', '+', '•'])
         && !is_date(text)
         && !is_furniture(text)
@@ -150,6 +166,18 @@ mod tests {
             &["The weir and what it costs us"],
         );
         check("Embargoed goods at the weir\nIt was a hot day.", &["Embargoed goods at the weir"]);
+    }
+
+    #[test]
+    fn titles_with_brackets_dates_and_dots() {
+        for title in [
+            "France v Wales (Sat)",
+            "Venn names 16 March for budget",
+            "River 2 may be opened in summer",
+            "'My memories of the river...'",
+        ] {
+            check(&format!("{title}\n\nIt was a hot day, they said.\n"), &[title]);
+        }
     }
 
     #[test]
