@@ -236,3 +236,16 @@ fn a_row_with_a_speaker_is_a_turn() {
     give_to_speaker(&mut nobody, " ");
     assert!(nobody[0].speaker.is_none());
 }
+
+#[test]
+fn a_short_exchange_of_two_last_names() {
+    check(
+        "Kurier: Frau Marren, warum ist der Damm zu?\n\nMarren: Er ist alt, und es hat lange geregnet.\n\n\
+         Kurier: Seit wann ist er zu?\n\nMarren: Seit Montag. Das ist gut so.\n\nKurier: Danke.\n",
+        &["Kurier?", "Marren", "Kurier?", "Marren", "Kurier?"],
+    );
+    check(
+        "Dam: a wall that holds water back.\n\nWeir: a low dam.\n\nLock: a gate for ships between two levels of it.\n",
+        &[],
+    );
+}

@@ -417,43 +417,17 @@ impl<'a> Evidence<'a> {
         asked().count() >= 2 && marked * 3 >= asked().count() && marked >= 2
     }
 
-    /// Whether people take turns: two questions, two people who speak twice, or three of whom an office or a party is printed.
+    /// Whether people take turns.
     fn converses(&self) -> bool {
-        let mut turns: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut with_office: BTreeSet<usize> = BTreeSet::new();
-        let mut persons: BTreeSet<usize> = BTreeSet::new();
-        let mut questions = 0;
+        let mut talk = Talk::default();
         for (candidate, _) in self.candidates.iter().zip(&self.is_believed).filter(|(_, believed)| **believed)
         {
-            let Some(name) = candidate.as_ref().and_then(|candidate| self.name_of(candidate)) else {
-                continue;
-            };
-            if name.part == NamePart::Questioner {
-                questions += 1;
-            } else {
-                persons.insert(name.person);
-            }
-            if name.part != NamePart::Questioner && name.is_founder() {
-                *turns.entry(name.person).or_default() += 1;
-                if name.clues.has(Clue::Office) || name.clues.has(Clue::Affiliation) {
-                    with_office.insert(name.person);
-                }
+            let Some(announcement) = candidate.as_ref() else { continue };
+            if let Some(name) = self.name_of(announcement) {
+                talk.add(name, announcement.form);
             }
         }
-        let regulars = turns.values().filter(|&&turns| turns >= 2).count();
-        let is_strong = |place: usize| {
-            self.is_believed[place] && self.candidates[place].is_some_and(|one| one.form.is_strong())
-        };
-        let strong = (0..self.candidates.len()).filter(|&place| is_strong(place)).count();
-        let has_regular_office =
-            with_office.iter().any(|person| turns.get(person).is_some_and(|&turns| turns >= 2));
-        questions >= 2
-            || regulars >= 2
-            || questions + regulars >= 2
-            || with_office.len() >= 3
-            || has_regular_office && persons.len() >= 2
-            || strong >= 2 && regulars >= 1
-            || strong >= 1 && self.is_believed.iter().filter(|believed| **believed).count() == strong
+        talk.is_conversation()
     }
 
     /// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.
@@ -514,6 +488,59 @@ trait ContainsSorted {
 impl ContainsSorted for Vec<usize> {
     fn contains_sorted(&self, place: &usize) -> bool {
         self.binary_search(place).is_ok()
+    }
+}
+
+/// Who speaks in the believed announcements, and how often.
+#[derive(Default)]
+struct Talk {
+    questions: usize,
+    /// The turns of those with enough evidence of their own.
+    turns: BTreeMap<usize, usize>,
+    /// Those of them of whom an office or a party is printed.
+    with_office: BTreeSet<usize>,
+    /// Everybody but who only asks, in the order of the turns.
+    order: Vec<usize>,
+    all: usize,
+    /// Announcements in a form that is hardly anything else.
+    strong: usize,
+}
+
+impl Talk {
+    fn add(&mut self, name: &Candidate<'_>, form: Form) {
+        self.all += 1;
+        self.strong += usize::from(form.is_strong());
+        if name.part == NamePart::Questioner {
+            self.questions += 1;
+            return;
+        }
+        self.order.push(name.person);
+        if name.is_founder() {
+            *self.turns.entry(name.person).or_default() += 1;
+            if name.clues.has(Clue::Office) || name.clues.has(Clue::Affiliation) {
+                self.with_office.insert(name.person);
+            }
+        }
+    }
+
+    /// Two questions, two people who speak twice, three of whom an office or a party is printed, two who change strictly; or nothing but
+    /// announcements in a form that is hardly anything else.
+    fn is_conversation(&self) -> bool {
+        let speaks_twice = |person: &usize| self.turns.get(person).is_some_and(|&turns| turns >= 2);
+        let regulars = self.turns.values().filter(|&&turns| turns >= 2).count();
+        let persons: BTreeSet<usize> = self.order.iter().copied().collect();
+        let is_exchange = persons.len() == 2
+            && self.order.len() >= 4
+            && regulars >= 1
+            && self.order.windows(2).all(|pair| pair[0] != pair[1]);
+        self.questions >= 2
+            || regulars >= 2
+            || self.questions + regulars >= 2
+            || self.with_office.len() >= 3
+            || self.with_office.iter().any(speaks_twice) && persons.len() >= 2
+            || is_exchange
+            || self.strong >= 2 && regulars >= 1
+            || self.strong >= 1 && self.strong == self.all
     }
 }
 
