@@ -4,7 +4,7 @@
 //! add its file and name it in [`FILES`]; the tests say what is missing.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{LazyLock, OnceLock},
 };
 
@@ -160,7 +160,7 @@ impl Beginnings {
         if first.len() > LONGEST_WORD {
             return none;
         }
-        let Some(phrases) = self.0.get(first.to_lowercase().as_str()) else { return none };
+        let Some(phrases) = with_lower(first, |first| self.0.get(first)) else { return none };
         let head = line[..line.floor_char_boundary(LONGEST_PHRASE)].to_lowercase().replace('\u{A0}', " ");
         let begins = |phrase: &str| {
             head.strip_prefix(phrase).is_some_and(|rest| {
@@ -174,12 +174,33 @@ impl Beginnings {
     }
 }
 
+/// The first words of the phrases of some sections: most lines begin with another one.
+pub(crate) struct FirstWords(HashSet<&'static str, FixedState>);
+
+impl FirstWords {
+    pub(crate) fn of(sections: &[Section]) -> Self {
+        Self(
+            sections
+                .iter()
+                .flat_map(|section| entries(*section))
+                .map(|(phrase, _)| first_word(phrase))
+                .collect(),
+        )
+    }
+
+    /// Whether a line begins with one of them.
+    pub(crate) fn begin(&self, line: &str) -> bool {
+        let first = first_word(line);
+        first.len() <= LONGEST_WORD && with_lower(first, |first| self.0.contains(first))
+    }
+}
+
 /// The longest first word, and the longest phrase at the beginning of a line, in bytes.
 const LONGEST_WORD: usize = 40;
 const LONGEST_PHRASE: usize = 160;
 
 fn first_word(text: &str) -> &str {
-    text.split([' ', '\u{A0}', ',']).next().unwrap_or_default()
+    text.split([' ', '\u{A0}', ',', ':', '(']).next().unwrap_or_default()
 }
 
 /// A text whose phrases are asked for. Its language is found when it is first needed: most texts hold no phrase.
@@ -189,7 +210,7 @@ pub(crate) struct Speech<'a> {
 }
 
 /// So many bytes of a piece of the text vote for its language, of pieces at so many places.
-const VOTE_BYTES: usize = 700;
+const VOTE_BYTES: usize = 400;
 const PIECES: usize = 3;
 /// So many words of grammar must be of one language.
 const FEWEST_VOTES: usize = 4;
@@ -226,18 +247,38 @@ fn vote(text: &str) -> Languages {
 /// How many words of grammar of each language pieces of text hold, and how many words they have.
 fn count_votes<'a>(pieces: impl Iterator<Item = &'a str>) -> ([usize; FILES.len()], usize) {
     let (mut votes, mut words) = ([0_usize; FILES.len()], 0);
-    let is_part = |character: char| character.is_alphanumeric();
-    for word in pieces.flat_map(|piece| piece.split(move |character| !is_part(character))) {
+    for word in pieces.flat_map(|piece| piece.split(|character: char| !character.is_alphanumeric())) {
         if word.is_empty() {
             continue;
         }
         words += 1;
-        let languages = languages_of(Section::FunctionWords, &word.to_lowercase()).0;
-        for (number, votes) in votes.iter_mut().enumerate() {
-            *votes += usize::from(languages >> number & 1 == 1);
+        let mut languages =
+            with_lower(word, |lower| languages_of(Section::FunctionWords, lower)).0 & EVERY_FILE;
+        while languages != 0 {
+            votes[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     }
     (votes, words)
+}
+
+/// A bit for each file.
+const EVERY_FILE: u32 = u32::MAX >> (u32::BITS as usize - FILES.len());
+
+/// A word in lower case, without an allocation where it is a short one of ASCII.
+pub(crate) fn with_lower<R>(word: &str, take: impl FnOnce(&str) -> R) -> R {
+    const SHORT: usize = 40;
+    if !word.is_ascii() || word.len() > SHORT {
+        return take(&word.to_lowercase());
+    }
+    let mut bytes = [0; SHORT];
+    let lower = &mut bytes[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match str::from_utf8(lower) {
+        Ok(lower) => take(lower),
+        Err(_) => take(&word.to_lowercase()),
+    }
 }
 
 /// The languages with nearly as many votes as the one that has most.

@@ -95,7 +95,13 @@ fn may_begin_with_title(text: &str) -> bool {
     let head = &text.as_bytes()[..text.len().min(80)];
     matches!(head, [b'M' | b'T' | b'D' | b'S' | b'H' | b'Q', ..]) && head.contains(&b'.')
         || text.starts_with("The ") && head.iter().skip(4).take(2).all(u8::is_ascii_uppercase)
-        || memchr::memchr(0xE2, head).is_some()
+        || has_dash(head)
+}
+
+/// Whether bytes hold a dash; curly quotes, of which many texts are full, begin with the same byte.
+fn has_dash(head: &[u8]) -> bool {
+    memchr::memchr_iter(0xE2, head)
+        .any(|place| matches!(head.get(place + 1..place + 3), Some([0x80, 0x93 | 0x94])))
 }
 
 /// Whether a time stands near the beginning of a block, as after a name.

@@ -3,7 +3,7 @@
 use textmill_corpus::{SegmentKind, SegmentRule};
 
 use super::{Label, Labels, blocks::Block, line::ends_like_a_sentence, page_lines::is_whole_line};
-use crate::phrases::{Section, Speech};
+use crate::phrases::{Section, Speech, with_lower};
 
 /// Labels the comments, but not the furniture between them.
 ///
@@ -39,6 +39,12 @@ enum Mark {
     Word,
 }
 
+/// Whether a line has a word for comments.
+fn names_comments(text: &str) -> bool {
+    text.split(|character: char| !character.is_alphabetic())
+        .any(|word| with_lower(word, |word| STEMS.iter().any(|stem| word.starts_with(stem))))
+}
+
 /// How words for comments begin, in the languages of the phrases.
 const STEMS: &[&str] = &[
     "comm",
@@ -63,15 +69,18 @@ const STEMS: &[&str] = &[
 ];
 
 fn mark(text: &str, speech: &Speech<'_>) -> Option<Mark> {
-    if text.len() > 60 || !is_whole_line(text, Section::CommentMarks, speech) {
+    if text.len() > 60
+        || ends_like_a_sentence(text) && !text.ends_with(':')
+        || !names_comments(text)
+        || !is_whole_line(text, Section::CommentMarks, speech)
+    {
         return None;
     }
     let lower = text.to_lowercase();
     let mut words = lower.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
-    let names_comments = words.clone().any(|word| STEMS.iter().any(|stem| word.starts_with(stem)));
     let is_certain = words.clone().count() >= 2 && !lower.contains(char::is_numeric);
     let closes = words.any(|word| matches!(word, "closed" | "no" | "keine"));
-    match (names_comments && !closes, is_certain) {
+    match (!closes, is_certain) {
         (true, true) => Some(Mark::Certain),
         (true, false) => Some(Mark::Word),
         _ => None,

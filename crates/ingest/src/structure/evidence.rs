@@ -790,6 +790,9 @@ fn words_of_grammar(name: &str, has_office: bool, speech: &Speech<'_>) -> bool {
     })
 }
 
+/// Evidence that no use of the name's words elsewhere could outweigh.
+const SURE: i32 = 9;
+
 /// Adds the clues that the use of a name's words elsewhere in the text gives, for those names that have none stronger; so many bytes
 /// of the text are its head.
 fn add_clues_of_usage(
@@ -799,7 +802,10 @@ fn add_clues_of_usage(
     speech: &Speech<'_>,
 ) {
     let is_asked = |name: &Candidate<'_>| {
-        name.part == NamePart::Person && !name.clues.has(Clue::Office) && !name.clues.has(Clue::Affiliation)
+        name.clues.sum() < SURE
+            && name.part == NamePart::Person
+            && !name.clues.has(Clue::Office)
+            && !name.clues.has(Clue::Affiliation)
     };
     let mut usage = WordUsage::default();
     for name in names.values().filter(|name| is_asked(name)) {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     markup::{CAPTION_MARK, FOOTNOTE_MARK, PAGE_MARK},
-    phrases::{Beginnings, Languages, Section, Speech},
+    phrases::{Beginnings, FirstWords, Languages, Section, Speech},
 };
 
 /// So many bytes at the most has a line of the page.
@@ -196,15 +196,16 @@ fn is_date_line(text: &str) -> bool {
         "Posted on ",
         "First published ",
     ];
+    if !has_digit(text) {
+        return false;
+    }
     // Blanks may be many, and of two bytes each.
     let text = if text.len() > 80 {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
         text.into()
     };
-    text.len() <= 80
-        && has_digit(&text)
-        && (begins_with_any(&text, STAMPS) && !ends_like_a_sentence(&text) || is_date(&text))
+    text.len() <= 80 && (begins_with_any(&text, STAMPS) && !ends_like_a_sentence(&text) || is_date(&text))
 }
 
 /// `18.01.2024`, `2024-01-18`, `18/1/24`, perhaps with a time.
@@ -223,9 +224,16 @@ fn is_numeric_date(text: &str) -> bool {
 /// What pictures are called.
 static PICTURES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(Section::PictureCredits));
 
+/// The first words of what pictures are called, which few lines begin with.
+static PICTURE_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&[Section::PictureCredits]));
+
 /// `Photo: …`, `Photographs by …`, `Image courtesy of …`: a word for a picture, and a sign that somebody is named for it.
 fn is_picture_credit(text: &str) -> bool {
     const SIGNS: &[&str] = &[":", " by ", "©", " courtesy"];
+    let first = text.split([' ', ':', '\u{A0}']).next().unwrap_or_default();
+    if !PICTURE_WORDS.begin(first) && !PICTURE_WORDS.begin(first.trim_end_matches('s')) {
+        return text.starts_with('©') && has_at_most_words(text, 12);
+    }
     let head = &text[..text.floor_char_boundary(40)];
     let names_picture = |word: &str| {
         let word = word.trim_end();
@@ -235,7 +243,6 @@ fn is_picture_credit(text: &str) -> bool {
             && has_at_most_words(word, 3)
     };
     SIGNS.iter().any(|sign| head.split_once(sign).is_some_and(|(word, _)| names_picture(word)))
-        || text.starts_with('©') && has_at_most_words(text, 12)
 }
 
 /// A line that ends with the picture's credit in brackets: `The minister. (Photo: Agency)`.

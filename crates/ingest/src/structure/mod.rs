@@ -37,6 +37,7 @@ pub(crate) use turns::could_be_furniture;
 use blocks::{Block, blocks};
 use line::{trimmed, trimmed_start};
 use names::named_speaker;
+use page_lines::PageLines;
 use split::split_at_announcements;
 
 use crate::phrases::Speech;
@@ -59,9 +60,9 @@ use crate::phrases::Speech;
 /// ```
 pub fn segments(text: &str) -> Vec<Segment> {
     let speech = Speech::new(text);
-    let Prepared { blocks, mut labels } = prepare(text, &speech);
+    let Prepared { blocks, mut labels, page_lines } = prepare(text, &speech);
     turns::label(text, &speech, &blocks, &mut labels);
-    page_lines::label_alone(&speech, &blocks, &mut labels);
+    page_lines::label_alone(&page_lines, &blocks, &mut labels);
     entries::label(&blocks, &mut labels);
     title::label(&blocks, &mut labels);
     opening::label(&blocks, &mut labels);
@@ -114,7 +115,7 @@ fn is_doubtful_head(segment: &Segment) -> bool {
 /// ```
 pub fn announcement_clues(text: &str) -> Vec<AnnouncementClues> {
     let speech = Speech::new(text);
-    let Prepared { blocks, labels } = prepare(text, &speech);
+    let Prepared { blocks, labels, .. } = prepare(text, &speech);
     evidence::explain(text, &speech, &blocks, &labels)
 }
 
@@ -122,6 +123,7 @@ pub fn announcement_clues(text: &str) -> Vec<AnnouncementClues> {
 struct Prepared<'a> {
     blocks: Vec<Block<'a>>,
     labels: Labels<'a>,
+    page_lines: PageLines,
 }
 
 fn prepare<'a>(text: &'a str, speech: &Speech<'_>) -> Prepared<'a> {
@@ -130,9 +132,9 @@ fn prepare<'a>(text: &'a str, speech: &Speech<'_>) -> Prepared<'a> {
     front_matter::label(text, &blocks, &mut labels);
     // What the page says to every reader comes first, because it ends turns and is in no entry.
     furniture::label(speech, &blocks, &mut labels);
-    page_lines::label(speech, &blocks, &mut labels);
+    let page_lines = page_lines::label(speech, &blocks, &mut labels);
     comments::label(speech, &blocks, &mut labels);
-    Prepared { blocks, labels }
+    Prepared { blocks, labels, page_lines }
 }
 
 /// What the rules say of the blocks.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use textmill_corpus::{Speaker, SpeakerRole, SpeakerStatus};
 
-use crate::phrases::{Languages, Section, Speech, is_known, languages_of};
+use crate::phrases::{Languages, Section, Speech, is_known, languages_of, with_lower};
 
 /// What a printed name says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn is_office_word(word: &str) -> bool {
     // A letter is one only where it is cut short: `Dr. h. c.`
     let is_long =
         bare.chars().nth(1).is_some() || word.contains('.') && ["h", "c", "m", "H", "C", "M"].contains(&bare);
-    is_long && !bare.is_empty() && is_known(Section::Offices, &lower(bare))
+    is_long && !bare.is_empty() && with_lower(bare, |bare| is_known(Section::Offices, bare))
 }
 
 /// Whether a word is a form of address: `Herr`, `Mrs.`
@@ -83,7 +83,7 @@ pub(super) fn is_form_of_address(word: &str) -> bool {
 
 /// Whether a word may stand between the parts of an office.
 pub(super) fn is_connective(word: &str) -> bool {
-    CONNECTIVES.contains(&lower(word).as_ref())
+    with_lower(word, |word| CONNECTIVES.contains(&word))
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
@@ -270,7 +270,7 @@ fn without_office<'a>(words: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn is_domain(word: &str) -> bool {
-    DOMAINS.contains(&lower(word).as_ref())
+    with_lower(word, |word| DOMAINS.contains(&word))
 }
 
 /// The words of a printed name after those of offices.

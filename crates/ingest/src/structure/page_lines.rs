@@ -14,7 +14,7 @@ use super::{
     blocks::Block,
     line::{ends_like_a_sentence, has_at_most_words},
 };
-use crate::phrases::{Beginnings, Languages, Section, Speech, languages_of};
+use crate::phrases::{Beginnings, FirstWords, Languages, Section, Speech, languages_of};
 
 /// A line of the page is at most so long.
 const LONGEST: usize = 300;
@@ -35,9 +35,17 @@ enum Phrase {
 /// How the lines of the page begin.
 static OPENINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(Section::PageOpenings));
 
+/// The first words of all such lines.
+static FIRST_WORDS: LazyLock<FirstWords> =
+    LazyLock::new(|| FirstWords::of(&[Section::PageLines, Section::PageOpenings]));
+
 fn phrase(text: &str, speech: &Speech<'_>) -> Option<Phrase> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
+    }
+    let bare = text.trim_start_matches(|character: char| !character.is_alphabetic() && character != '©');
+    if !FIRST_WORDS.begin(bare.trim_end_matches(['.', '!', '…', '»', '>'])) && !FIRST_WORDS.begin(text) {
+        return is_copyright(text).then_some(Phrase::Opening);
     }
     if text.len() <= LONGEST_LINE && is_whole_line(text, Section::PageLines, speech) {
         return Some(if text.contains([' ', '\u{A0}']) { Phrase::Line } else { Phrase::Word });
@@ -124,7 +132,7 @@ fn is_paragraph(block: &Block<'_>) -> bool {
 }
 
 /// Labels the lines of the page before the first and after the last paragraph, beside others, and those that come again.
-pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labels<'_>) {
+pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labels<'_>) -> PageLines {
     let open = |place: usize| labels.labels[place].is_unknown();
     let phrases: Vec<Option<Phrase>> =
         (0..blocks.len()).map(|place| open(place).then(|| phrase(blocks[place].text, speech))?).collect();
@@ -150,7 +158,11 @@ pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labe
     for place in found {
         labels.labels[place].set(Boilerplate, KnownPhrase);
     }
+    PageLines(phrases)
 }
+
+/// What the lines of a text could be of the page.
+pub(super) struct PageLines(Vec<Option<Phrase>>);
 
 /// Words for advertisements, which stand alone between paragraphs.
 const ADVERTISEMENTS: &[&str] = &[
@@ -171,12 +183,12 @@ const ADVERTISEMENTS: &[&str] = &[
 ];
 
 /// Labels lines of the page that stand alone between paragraphs, outside turns.
-pub(super) fn label_alone(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labels<'_>) {
-    for (block, label) in blocks.iter().zip(&mut labels.labels) {
+pub(super) fn label_alone(PageLines(phrases): &PageLines, blocks: &[Block<'_>], labels: &mut Labels<'_>) {
+    for ((block, label), phrase) in blocks.iter().zip(&mut labels.labels).zip(phrases) {
         if !label.is_unknown() || label.turn.is_some() {
             continue;
         }
-        let is_of_the_page = match phrase(block.text, speech) {
+        let is_of_the_page = match phrase {
             Some(Phrase::Opening | Phrase::Line) => true,
             Some(Phrase::Word) => ADVERTISEMENTS.contains(&block.text.to_lowercase().as_str()),
             None => false,
