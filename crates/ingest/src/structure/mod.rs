@@ -7,6 +7,7 @@
 mod announcements;
 mod blocks;
 mod cast;
+mod clues;
 mod comments;
 mod datelines;
 mod entries;
