@@ -66,8 +66,6 @@ pub(super) struct Evidence<'a> {
     pub(super) is_believed: Vec<bool>,
     /// The printed names.
     pub(super) names: BTreeMap<&'a str, Candidate<'a>>,
-    /// Whether people converse; if not, nobody is announced but who begins the text.
-    pub(super) is_conversation: bool,
 }
 
 impl<'a> Evidence<'a> {
@@ -90,7 +88,7 @@ impl<'a> Evidence<'a> {
             .map(|(block, label)| label.is_unknown().then_some(block.announced)?)
             .collect();
         let is_believed = vec![false; candidates.len()];
-        let mut evidence = Self { candidates, is_believed, names: BTreeMap::new(), is_conversation: false };
+        let mut evidence = Self { candidates, is_believed, names: BTreeMap::new() };
         if evidence.candidates.iter().all(Option::is_none) {
             return evidence;
         }
@@ -156,8 +154,7 @@ impl<'a> Evidence<'a> {
             .collect();
         self.is_believed = plain;
         self.believe_doubtful(blocks);
-        self.is_conversation = self.converses();
-        if !self.is_conversation {
+        if !self.converses() {
             let begins = self.begins_with_a_label(blocks);
             let is_sure = |candidate: &Option<Announcement<'a>>| {
                 candidate.as_ref().is_some_and(|announcement| {
@@ -247,7 +244,7 @@ impl<'a> Evidence<'a> {
             (0..self.is_believed.len()).filter(|&place| self.is_believed[place]).map(voice).collect();
         let alone = doubtful.iter().copied().map(voice).collect::<Vec<_>>();
         let together: Vec<usize> = (0..self.candidates.len())
-            .filter(|&place| self.is_believed[place] || doubtful.contains_sorted(&place))
+            .filter(|&place| self.is_believed[place] || doubtful.binary_search(&place).is_ok())
             .collect();
         let all: Vec<String> = together.iter().copied().map(voice).collect();
         let takes_turns = alternates(&alone);
@@ -347,17 +344,6 @@ pub(super) fn explain<'a>(
         })
     });
     explained.collect()
-}
-
-/// A look into sorted places.
-trait ContainsSorted {
-    fn contains_sorted(&self, place: &usize) -> bool;
-}
-
-impl ContainsSorted for Vec<usize> {
-    fn contains_sorted(&self, place: &usize) -> bool {
-        self.binary_search(place).is_ok()
-    }
 }
 
 /// Who speaks in the believed announcements, and how often.

@@ -332,9 +332,8 @@ pub(super) fn resolve(printed: &[(&str, NamePart)]) -> Vec<(String, SpeakerStatu
     let holders = holders(printed, &persons);
     printed
         .iter()
-        .zip(&names)
         .zip(&persons)
-        .map(|((&(printed, part), name), person)| {
+        .map(|(&(printed, part), person)| {
             let held = || holders.get(&office(without_brackets(printed))).copied().flatten();
             match (part, person) {
                 (NamePart::Person, Some(person)) => (people.shown(*person), SpeakerStatus::Named),
@@ -344,8 +343,7 @@ pub(super) fn resolve(printed: &[(&str, NamePart)]) -> Vec<(String, SpeakerStatu
                         None => (office(without_brackets(printed)), SpeakerStatus::Office),
                     }
                 }
-                // Two people have the last name.
-                (NamePart::Person, None) if name.is_some() => (String::new(), SpeakerStatus::Unresolved),
+                // Only a word is known, or two people have the last name.
                 _ => (String::new(), SpeakerStatus::Unresolved),
             }
         })
