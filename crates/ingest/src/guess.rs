@@ -8,14 +8,18 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use crate::{
+    characters::Class,
     code_pages::PAGES,
     codec::{CodePageName, Codec},
-    phrases::{Languages, alphabets, vote_for},
+    phrases::{alphabets, vote_for},
 };
 
 /// So many bytes beside non-ASCII ones are looked at, and at most so many around each.
-const SAMPLE_BYTES: usize = 24 * 1024;
+const SAMPLE_BYTES: usize = 16 * 1024;
 const AROUND: usize = 48;
+/// So many bytes of the sample show which encodings are in question, and so many are.
+const FIRST_BYTES: usize = 1024;
+const IN_QUESTION: usize = 6;
 /// Another encoding than the detector's must be better by so many points, and by one in so many of the doubtful bytes.
 const LEAD: i64 = 3;
 const LEAD_SHARE: i64 = 12;
@@ -33,13 +37,26 @@ pub(crate) fn guess(bytes: &[u8]) -> Codec {
     let first = Codec::Standard(first);
     let of_first = score(first, &sample);
     let mut best = (of_first + LEAD + doubtful / LEAD_SHARE, first);
-    for codec in others() {
+    for codec in in_question(&sample) {
         let score = score(codec, &sample);
         if score > best.0 {
             best = (score, codec);
         }
     }
     best.1
+}
+
+/// The encodings of one byte in which the beginning of a sample reads best, the best first: a few of many.
+fn in_question(sample: &[u8]) -> Vec<Codec> {
+    if sample.len() <= FIRST_BYTES {
+        return others().collect();
+    }
+    let mut scored: Vec<(i64, Codec)> =
+        others().map(|codec| (score(codec, &sample[..FIRST_BYTES]), codec)).collect();
+    // Those that read alike stay in order.
+    scored.sort_by_key(|(score, _)| -score);
+    scored.truncate(IN_QUESTION);
+    scored.into_iter().map(|(_, codec)| codec).collect()
 }
 
 /// The encodings of one byte, the commoner first.
@@ -97,14 +114,14 @@ const STRANGE_ONE_IN: usize = 500;
 
 /// How many letters of a text its language does not have; 0 for a few, and where the language is not clear.
 pub(crate) fn strange_letters(text: &str) -> u64 {
-    let (Some(languages), _) = vote_for(&text[..text.floor_char_boundary(4 * SAMPLE_BYTES)]) else {
+    let (Some(languages), _) = vote_for(&text[..text.floor_char_boundary(SAMPLE_BYTES)]) else {
         return 0;
     };
+    let known: Vec<&str> = alphabets(languages).collect();
     let (mut letters, mut strange) = (0_usize, 0_usize);
-    for character in text.chars().filter(|character| character.is_alphabetic()) {
+    for character in text.chars().filter(|character| Class::of(*character).is_alphabetic()) {
         letters += 1;
-        let is_strange =
-            !character.is_ascii() && !alphabets(languages).any(|alphabet| is_in(character, alphabet));
+        let is_strange = !character.is_ascii() && !known.iter().any(|alphabet| is_in(character, alphabet));
         strange += usize::from(is_strange);
     }
     if strange >= STRANGE && strange * STRANGE_ONE_IN >= letters { strange as u64 } else { 0 }
@@ -114,51 +131,29 @@ pub(crate) fn strange_letters(text: &str) -> u64 {
 fn score(codec: Codec, sample: &[u8]) -> i64 {
     let (text, _) = codec.decode(sample);
     let (languages, votes) = vote_for(&text);
-    let characters: Vec<char> = text.chars().collect();
+    let known: Option<Vec<&str>> = languages.map(|languages| alphabets(languages).collect());
     let mut sum = 3 * votes as i64;
-    for (place, &character) in characters.iter().enumerate().filter(|(_, character)| !character.is_ascii()) {
-        let at = |place: Option<usize>| place.and_then(|place| characters.get(place)).copied().unwrap_or(' ');
-        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
-        sum += if character.is_alphabetic() {
-            letter(character, before, after, languages)
-        } else {
-            sign(character, before, after)
-        };
-    }
-    sum
-}
-
-/// What a letter beyond ASCII says, by the letters beside it.
-fn letter(letter: char, before: char, after: char, languages: Option<Languages>) -> i64 {
-    let is_beside_figure = before.is_numeric() || after.is_numeric();
-    let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
-    let is_capital_inside = letter.is_uppercase() && before.is_lowercase();
-    let is_small_before_capital = letter.is_lowercase() && after.is_uppercase();
-    let is_mixed =
-        [before, after].into_iter().any(|other| other.is_alphabetic() && script(other) != script(letter));
-    let mut sum =
-        match languages.map(|languages| alphabets(languages).any(|alphabet| is_in(letter, alphabet))) {
-            Some(true) => 2,
-            Some(false) => -3,
-            None => 1,
-        };
-    sum -= 4 * i64::from(is_mixed) + 3 * i64::from(is_capital_inside || is_small_before_capital);
-    sum -= 3 * i64::from(is_beside_figure) + 2 * i64::from(is_alone);
-    sum
-}
-
-/// Whether a letter, in either case, is in an alphabet; the first and last letter of a script stand for it.
-fn is_in(letter: char, alphabet: &str) -> bool {
-    let mut lower = letter.to_lowercase();
-    let lower = lower.next().unwrap_or(letter);
-    match alphabet.split_once('-') {
-        Some((first, last)) => {
-            let bounds = (first.chars().next(), last.chars().next());
-            let in_range = matches!(bounds, (Some(first), Some(last)) if (first..=last).contains(&lower));
-            in_range || last.chars().skip(1).any(|known| known == lower)
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if !character.is_ascii() {
+            let near = Near { before, after: characters.peek().copied().unwrap_or(' ') };
+            sum += if Class::of(character).is_alphabetic() {
+                near.letter(character, known.as_deref())
+            } else {
+                near.sign(character)
+            };
         }
-        None => alphabet.chars().any(|known| known == lower),
+        before = character;
     }
+    sum
+}
+
+/// The characters beside one.
+#[derive(Clone, Copy)]
+struct Near {
+    before: char,
+    after: char,
 }
 
 #[derive(PartialEq, Eq)]
@@ -180,54 +175,63 @@ fn script(letter: char) -> Script {
     }
 }
 
-/// What a sign beyond ASCII says, by the characters beside it.
-fn sign(sign: char, before: char, after: char) -> i64 {
-    let is_inside = before.is_alphabetic() && after.is_alphabetic();
-    match sign {
-        '’' | '‘' if !before.is_numeric() => 1,
-        '“' | '„' | '«' | '‚' | '‹' | '”' | '»' | '›' => {
-            if is_inside {
-                -3
-            } else {
-                2
+impl Near {
+    /// What a letter beyond ASCII says.
+    fn letter(self, letter: char, alphabets: Option<&[&str]>) -> i64 {
+        let [before, own, after] = [self.before, letter, self.after].map(Class::of);
+        let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
+        let is_capital_inside = own.is_uppercase() && before.is_lowercase();
+        let is_small_before_capital = own.is_lowercase() && after.is_uppercase();
+        let is_mixed = [(self.before, before), (self.after, after)]
+            .into_iter()
+            .any(|(other, class)| class.is_alphabetic() && script(other) != script(letter));
+        let is_of_language =
+            alphabets.map(|alphabets| alphabets.iter().any(|alphabet| is_in(letter, alphabet)));
+        let mut sum = match is_of_language {
+            Some(true) => 2,
+            Some(false) => -3,
+            None => 1,
+        };
+        sum -= 4 * i64::from(is_mixed) + 3 * i64::from(is_capital_inside || is_small_before_capital);
+        sum - 3 * i64::from(before.is_numeric() || after.is_numeric()) - 2 * i64::from(is_alone)
+    }
+
+    /// What a sign beyond ASCII says.
+    fn sign(self, sign: char) -> i64 {
+        let [before, after] = [self.before, self.after].map(Class::of);
+        let is_inside = before.is_alphabetic() && after.is_alphabetic();
+        let outside = |inside: i64, outside: i64| if is_inside { inside } else { outside };
+        match sign {
+            '’' | '‘' if !before.is_numeric() => 1,
+            '“' | '„' | '«' | '‚' | '‹' | '”' | '»' | '›' => outside(-3, 2),
+            '–' | '—' | '…' | '•' => outside(-1, 2),
+            '£' | '€' | '¥' | '§' | '°' | '©' | '®' | '™' | '№' | 'º' | 'ª' | '½' | '¼' | '¾' | '²' | '³'
+            | '·' => {
+                let is_beside_figure = before.is_numeric() || after.is_numeric();
+                let is_alone = self.before.is_whitespace() && self.after.is_whitespace();
+                if is_beside_figure || is_alone { 2 } else { outside(-3, 0) }
             }
+            '¿' | '¡' if after.is_alphabetic() && !before.is_alphabetic() => 2,
+            '¿' | '¡' => -3,
+            '\u{A0}' | '\u{AD}' => 0,
+            '\u{80}'..='\u{9F}' | '\u{FFFD}' => -6,
+            '\u{2500}'..='\u{25FF}' | '\u{2200}'..='\u{22FF}' => -3,
+            _ => outside(-3, -2),
         }
-        '–' | '—' | '…' | '•' => {
-            if is_inside {
-                -1
-            } else {
-                2
-            }
+    }
+}
+
+/// Whether a letter, in either case, is in an alphabet; the first and last letter of a script stand for it.
+fn is_in(letter: char, alphabet: &str) -> bool {
+    let mut lower = letter.to_lowercase();
+    let lower = lower.next().unwrap_or(letter);
+    match alphabet.split_once('-') {
+        Some((first, last)) => {
+            let bounds = (first.chars().next(), last.chars().next());
+            let in_range = matches!(bounds, (Some(first), Some(last)) if (first..=last).contains(&lower));
+            in_range || last.chars().skip(1).any(|known| known == lower)
         }
-        '£' | '€' | '¥' | '§' | '°' | '©' | '®' | '™' | '№' | 'º' | 'ª' | '½' | '¼' | '¾' | '²' | '³'
-        | '·' => {
-            let fits =
-                before.is_numeric() || after.is_numeric() || after.is_whitespace() && before.is_whitespace();
-            if fits {
-                2
-            } else if is_inside {
-                -3
-            } else {
-                0
-            }
-        }
-        '¿' | '¡' => {
-            if after.is_alphabetic() && !before.is_alphabetic() {
-                2
-            } else {
-                -3
-            }
-        }
-        '\u{A0}' | '\u{AD}' => 0,
-        '\u{80}'..='\u{9F}' | '\u{FFFD}' => -6,
-        '\u{2500}'..='\u{25FF}' | '\u{2200}'..='\u{22FF}' => -3,
-        _ => {
-            if is_inside {
-                -3
-            } else {
-                -2
-            }
-        }
+        None => alphabet.chars().any(|known| known == lower),
     }
 }
 

@@ -42,7 +42,9 @@ mod source;
 mod dates;
 mod metadata;
 
+mod characters;
 mod phrases;
+mod words;
 
 mod structure;
 

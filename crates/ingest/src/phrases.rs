@@ -10,6 +10,8 @@ use std::{
 
 use foldhash::fast::FixedState;
 
+use crate::words::{FirstBytes, words};
+
 /// The languages, and their phrases.
 const FILES: &[(&str, &str)] = &[
     ("en", include_str!("phrases/en.txt")),
@@ -108,7 +110,24 @@ impl Languages {
     }
 }
 
-type Entries = HashMap<&'static str, Languages, FixedState>;
+/// The entries of a section, with their languages.
+#[derive(Default)]
+struct Entries {
+    languages: HashMap<&'static str, Languages, FixedState>,
+    first_bytes: FirstBytes,
+}
+
+impl Entries {
+    fn add(&mut self, phrase: &'static str, language: usize) {
+        self.languages.entry(phrase).or_default().add(language);
+        self.first_bytes.add(phrase);
+    }
+
+    #[inline]
+    fn get(&self, phrase: &str) -> Option<Languages> {
+        self.first_bytes.may_hold(phrase).then(|| self.languages.get(phrase).copied())?
+    }
+}
 
 static PHRASES: LazyLock<[Entries; SECTIONS.len()]> = LazyLock::new(|| {
     let mut sections: [Entries; SECTIONS.len()] = Default::default();
@@ -118,7 +137,7 @@ static PHRASES: LazyLock<[Entries; SECTIONS.len()]> = LazyLock::new(|| {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 section = SECTIONS.iter().position(|known| *known == name);
             } else if let Some(entries) = section.and_then(|section| sections.get_mut(section)) {
-                entries.entry(line).or_default().add(number);
+                entries.add(line, number);
             }
         }
     }
@@ -127,17 +146,17 @@ static PHRASES: LazyLock<[Entries; SECTIONS.len()]> = LazyLock::new(|| {
 
 /// The languages that have a phrase, given in lower case, in a section.
 pub(crate) fn languages_of(section: Section, phrase: &str) -> Languages {
-    PHRASES[section as usize].get(phrase).copied().unwrap_or_default()
+    PHRASES[section as usize].get(phrase).unwrap_or_default()
 }
 
 /// Whether any language has a phrase, given in lower case, in a section.
 pub(crate) fn is_known(section: Section, phrase: &str) -> bool {
-    PHRASES[section as usize].contains_key(phrase)
+    PHRASES[section as usize].get(phrase).is_some()
 }
 
 /// The entries of a section with their languages, in no order.
 fn entries(section: Section) -> impl Iterator<Item = (&'static str, Languages)> {
-    PHRASES[section as usize].iter().map(|(phrase, languages)| (*phrase, *languages))
+    PHRASES[section as usize].languages.iter().map(|(phrase, languages)| (*phrase, *languages))
 }
 
 /// The phrases of a section by their first words, to be looked for at the beginnings of lines.
@@ -175,23 +194,27 @@ impl Beginnings {
 }
 
 /// The first words of the phrases of some sections: most lines begin with another one.
-pub(crate) struct FirstWords(HashSet<&'static str, FixedState>);
+pub(crate) struct FirstWords {
+    words: HashSet<&'static str, FixedState>,
+    first_bytes: FirstBytes,
+}
 
 impl FirstWords {
     pub(crate) fn of(sections: &[Section]) -> Self {
-        Self(
-            sections
-                .iter()
-                .flat_map(|section| entries(*section))
-                .map(|(phrase, _)| first_word(phrase))
-                .collect(),
-        )
+        let phrases = sections.iter().flat_map(|section| entries(*section));
+        let words: HashSet<&str, FixedState> = phrases.map(|(phrase, _)| first_word(phrase)).collect();
+        let mut first_bytes = FirstBytes::default();
+        words.iter().for_each(|word| first_bytes.add(word));
+        Self { words, first_bytes }
     }
 
     /// Whether a line begins with one of them.
     pub(crate) fn begin(&self, line: &str) -> bool {
+        if !self.first_bytes.may_hold(line) && !self.first_bytes.may_hold(line.get(..1).unwrap_or_default()) {
+            return false;
+        }
         let first = first_word(line);
-        first.len() <= LONGEST_WORD && with_lower(first, |first| self.0.contains(first))
+        first.len() <= LONGEST_WORD && with_lower(first, |first| self.words.contains(first))
     }
 }
 
@@ -210,7 +233,7 @@ pub(crate) struct Speech<'a> {
 }
 
 /// So many bytes of a piece of the text vote for its language, of pieces at so many places.
-const VOTE_BYTES: usize = 400;
+const VOTE_BYTES: usize = 240;
 const PIECES: usize = 3;
 /// So many words of grammar must be of one language.
 const FEWEST_VOTES: usize = 4;
@@ -228,7 +251,14 @@ impl<'a> Speech<'a> {
     /// Whether a word, given in lower case, is one of grammar in the language of the text, which must be known: most short words are
     /// one in some language.
     pub(crate) fn is_grammar(&self, word: &str) -> bool {
-        self.languages() != Languages::every() && self.has(Section::FunctionWords, word)
+        self.is_in_one_of(languages_of(Section::FunctionWords, word))
+    }
+
+    /// Whether the language of the text is known, and one of some.
+    pub(crate) fn is_in_one_of(&self, languages: Languages) -> bool {
+        languages != Languages::default()
+            && self.languages() != Languages::every()
+            && self.languages().share_one(languages)
     }
 
     /// Whether a phrase, given in lower case, belongs to a section in the language of the text.
@@ -246,20 +276,22 @@ fn vote(text: &str) -> Languages {
 
 /// How many words of grammar of each language pieces of text hold, and how many words they have.
 fn count_votes<'a>(pieces: impl Iterator<Item = &'a str>) -> ([usize; FILES.len()], usize) {
-    let (mut votes, mut words) = ([0_usize; FILES.len()], 0);
-    for word in pieces.flat_map(|piece| piece.split(|character: char| !character.is_alphanumeric())) {
-        if word.is_empty() {
+    let (mut votes, mut count) = ([0_usize; FILES.len()], 0);
+    let grammar = &PHRASES[Section::FunctionWords as usize];
+    for (_, word) in pieces.flat_map(words) {
+        count += 1;
+        if !grammar.first_bytes.may_hold(word) {
             continue;
         }
-        words += 1;
         let mut languages =
-            with_lower(word, |lower| languages_of(Section::FunctionWords, lower)).0 & EVERY_FILE;
+            with_lower(word, |lower| grammar.languages.get(lower).copied()).unwrap_or_default().0
+                & EVERY_FILE;
         while languages != 0 {
             votes[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;
         }
     }
-    (votes, words)
+    (votes, count)
 }
 
 /// A bit for each file.
@@ -268,6 +300,10 @@ const EVERY_FILE: u32 = u32::MAX >> (u32::BITS as usize - FILES.len());
 /// A word in lower case, without an allocation where it is a short one of ASCII.
 pub(crate) fn with_lower<R>(word: &str, take: impl FnOnce(&str) -> R) -> R {
     const SHORT: usize = 40;
+    let is_plain = |byte: u8| byte.is_ascii() & !byte.is_ascii_uppercase();
+    if word.bytes().fold(true, |plain, byte| plain & is_plain(byte)) {
+        return take(word);
+    }
     if !word.is_ascii() || word.len() > SHORT {
         return take(&word.to_lowercase());
     }

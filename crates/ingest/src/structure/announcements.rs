@@ -84,7 +84,7 @@ pub(super) fn announcement(text: &str, colon: Option<usize>) -> Option<Announcem
     // Most blocks begin with a word in lower case after its first letter, and have no colon, or have it too late.
     let may_have_colon = colon.is_some_and(|colon| colon < LONGEST_ANNOUNCEMENT);
     let is_plain = first.is_ascii_alphanumeric() && second.is_ascii_lowercase() && !first.is_ascii_digit();
-    if !may_have_colon && is_plain && !may_begin_with_title(text) && !could_be_a_line(text) {
+    if !may_have_colon && is_plain && !may_begin_with_title(text) {
         return None;
     }
     read(text, colon)
@@ -95,19 +95,13 @@ fn may_begin_with_title(text: &str) -> bool {
     let head = &text.as_bytes()[..text.len().min(80)];
     matches!(head, [b'M' | b'T' | b'D' | b'S' | b'H' | b'Q', ..]) && head.contains(&b'.')
         || text.starts_with("The ") && head.iter().skip(4).take(2).all(u8::is_ascii_uppercase)
-        || has_dash(head)
+        || first_dash(head).is_some()
 }
 
-/// Whether bytes hold a dash; curly quotes, of which many texts are full, begin with the same byte.
-fn has_dash(head: &[u8]) -> bool {
+/// Where the first dash is; curly quotes, of which many texts are full, begin with the same byte.
+fn first_dash(head: &[u8]) -> Option<usize> {
     memchr::memchr_iter(0xE2, head)
-        .any(|place| matches!(head.get(place + 1..place + 3), Some([0x80, 0x93 | 0x94])))
-}
-
-/// Whether a time stands near the beginning of a block, as after a name.
-fn could_be_a_line(text: &str) -> bool {
-    let head = &text.as_bytes()[..text.len().min(LONGEST_TIMED)];
-    head.windows(2).any(|pair| pair[0] == b':' && pair[1].is_ascii_digit())
+        .find(|place| matches!(head.get(place + 1..place + 3), Some([0x80, 0x93 | 0x94])))
 }
 
 fn read(text: &str, colon: Option<usize>) -> Option<Announcement<'_>> {
@@ -116,7 +110,7 @@ fn read(text: &str, colon: Option<usize>) -> Option<Announcement<'_>> {
         return None;
     }
     let rest = &text[head.length..];
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let line = &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())];
     if line.is_empty() {
         return None;
     }
@@ -161,6 +155,9 @@ struct Head<'a> {
 impl<'a> Head<'a> {
     fn of(text: &'a str) -> Self {
         let mut head = Self::default();
+        if text.as_bytes().first().is_some_and(|first| first.is_ascii_alphabetic()) {
+            return head;
+        }
         // A mark, a time and another mark, in any order.
         for _ in 0..3 {
             let rest = &text[head.length..];
@@ -337,6 +334,8 @@ const LONGEST_TIMED: usize = 60;
 
 /// `Mr. VENN.`, `The SPEAKER pro tempore.`, `Ms. MARREN of Ohio.`, `Q.`, `M. le président.`
 fn by_full_stop(line: &str) -> Option<Found<'_>> {
+    let head = &line.as_bytes()[..line.len().min(NAME_BYTES)];
+    memchr::memchr3(b'.', b'(', b'[', head)?;
     let end = full_stop_after_name(line)?;
     let name = &line[..end];
     let rest = &line[end + 1..];
@@ -484,7 +483,7 @@ pub(super) fn is_in_capitals(word: &str) -> bool {
 /// `Venn (PSE). – Mr President`, `The Speaker—Order`.
 fn by_dash(line: &str) -> Option<Found<'_>> {
     let head = &line[..line.floor_char_boundary(NAME_BYTES)];
-    let dash = head.find(['–', '—'])?;
+    let dash = first_dash(head.as_bytes())?;
     let before = head[..dash].trim_end();
     let name = before.trim_end_matches('.').trim_end();
     let rest = line[dash..].trim_start_matches(['–', '—']);
@@ -522,10 +521,14 @@ pub(super) fn is_by_letter(announcement: &Announcement<'_>) -> bool {
 
 /// `VENN<tab>It is`: a name in capitals, and a tab or several blanks.
 fn by_blanks(line: &str) -> Option<Found<'_>> {
-    if !line.as_bytes().first().is_some_and(|first| first.is_ascii_uppercase() || *first >= 0x80) {
+    let first = line.split([' ', '\t', '\u{A0}']).next()?;
+    if !is_in_capitals(first) && !is_office_word(first) && first != "A" {
         return None;
     }
-    let gap = line.find('\t').or_else(|| line.find("   ")).or_else(|| line.find("\u{A0}\u{A0}"))?;
+    let head = &line[..line.floor_char_boundary(NAME_BYTES)];
+    let blanks = |blanks: &str| memchr::memmem::find(head.as_bytes(), blanks.as_bytes());
+    let tab = || memchr::memchr(b'\t', head.as_bytes());
+    let gap = tab().or_else(|| blanks("   ")).or_else(|| blanks("\u{A0}\u{A0}"))?;
     let name = line[..gap].trim_end();
     let said = line[gap..].trim_start();
     let is_upper = name.split(' ').all(|word| is_in_capitals(word) || is_office_word(word))
@@ -543,14 +546,14 @@ fn by_line_end<'a>(line: &'a str, block: &str, has_time: bool) -> Option<Found<'
     }
     let (name, time) = without_time(line);
     let name = name.trim_end_matches(['*', '_', ' ', '\u{A0}', '\t', '|', '-', '–', '(']).trim_end();
-    let is_upper = name
-        .split([' ', '.'])
-        .filter(|word| !word.is_empty())
-        .all(|word| is_in_capitals(word) || is_office_word(word));
+    let is_upper = || {
+        let mut words = name.split([' ', '.']).filter(|word| !word.is_empty());
+        words.all(|word| is_in_capitals(word) || is_office_word(word))
+    };
     let has_time = has_time || time.is_some();
-    let is_meant = has_time || is_upper || is_word_for_somebody(name);
-    let is_whole = is_name(name) && name.split(' ').count() <= 5 && !name.ends_with(['.', ',']);
-    (is_meant && is_whole).then(|| Found { time, ..Found::new(name, Delimiter::LineEnd, line.len()) })
+    let is_short = name.split(' ').count() <= 5 && !name.ends_with(['.', ',']);
+    let is_meant = is_short && (has_time || is_upper() || is_word_for_somebody(name));
+    (is_meant && is_name(name)).then(|| Found { time, ..Found::new(name, Delimiter::LineEnd, line.len()) })
 }
 
 /// Whether a name is a word for who asks, answers, leads or is not known, with a number or without.

@@ -1,6 +1,6 @@
 //! Lines, and the blocks of lines that are one paragraph.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     announcements::{Announcement, Delimiter, announcement, is_by_letter},
@@ -72,7 +72,11 @@ fn block<'a>(text: &'a str, lines: &[Line<'a>], end: usize) -> Option<Block<'a>>
     };
     let indent = if shown.is_empty() { 0 } else { first.text_start - first.start };
     let colon = lines.iter().find_map(|line| line.colon).map(|colon| colon - first.text_start);
-    Some(Block::of_trimmed(first.start..end, shown, indent, colon))
+    let range = first.start..end;
+    match lines {
+        [only] => Some(Block { range, text: shown, announced: only.read(), colon, indent }),
+        _ => Some(Block::of_trimmed(range, shown, indent, colon)),
+    }
 }
 
 /// The lines of a text that are not blank.
@@ -94,9 +98,11 @@ struct Line<'a> {
     colon: Option<usize>,
     /// Whether blank lines follow.
     is_parted: bool,
+    /// What its beginning can be read as, once it was asked for.
+    read: OnceCell<Option<Announcement<'a>>>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     fn continues(&self, previous: &Self, is_wrapped: bool) -> bool {
         !previous.is_parted
             && !self.text.starts_with(['-', '•', '+', '*'])
@@ -136,8 +142,8 @@ impl Line<'_> {
         })
     }
 
-    fn read(&self) -> Option<Announcement<'_>> {
-        announcement(self.text, self.colon.map(|colon| colon - self.text_start))
+    fn read(&self) -> Option<Announcement<'a>> {
+        *self.read.get_or_init(|| announcement(self.text, self.colon.map(|colon| colon - self.text_start)))
     }
 
     fn looks_broken_off(&self) -> bool {
@@ -170,7 +176,8 @@ fn lines(text: &str) -> Lines<'_> {
         let LineEnd { end, colon } = line_end(bytes, start, has_returns);
         let from_text = trimmed_start(&text[start..end]);
         let shown = trimmed_end(from_text);
-        let line = Line { start, text_start: end - from_text.len(), text: shown, colon, is_parted: false };
+        let text_start = end - from_text.len();
+        let line = Line { start, text_start, text: shown, colon, is_parted: false, read: OnceCell::new() };
         match lines.last_mut() {
             Some(last) if shown.is_empty() => last.is_parted = true,
             // So far there were blank lines alone.

@@ -76,7 +76,7 @@ impl<'a> Cast<'a> {
         let names: BTreeSet<&str> =
             announcements.iter().flatten().map(|announcement| announcement.name).collect();
         let printed: Vec<(&str, NamePart)> =
-            names.into_iter().map(|name| (name, part(name, speech.languages()))).collect();
+            names.into_iter().map(|name| (name, part(name, speech))).collect();
         let is_asked_by_name = printed.iter().any(|(_, part)| *part == NamePart::Questioner);
         let (voices, mut people) = voices(&printed);
         let places = voices.iter().enumerate().map(|(place, voice)| (voice.printed, place)).collect();

@@ -482,9 +482,8 @@ fn names<'a>(
         count.has_time |= announcement.form.has_time;
         count.is_marked |= announcement.form.is_marked;
     }
-    let languages = speech.languages();
     let counts: BTreeMap<&str, Count> = counts.into_iter().collect();
-    let printed: Vec<(&str, NamePart)> = counts.keys().map(|name| (*name, part(name, languages))).collect();
+    let printed: Vec<(&str, NamePart)> = counts.keys().map(|name| (*name, part(name, speech))).collect();
     let resolved = resolve(&printed);
     let mut persons: BTreeMap<String, usize> = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -671,7 +670,7 @@ fn add_clues_of_usage(
     if usage.is_empty() {
         return;
     }
-    usage.count(text, head, speech);
+    usage.count(text, head);
     for name in names.values_mut().filter(|name| is_asked(name)) {
         let parts: Vec<&str> = parts_of_name(name.printed).collect();
         let is_common = !parts.is_empty() && parts.iter().all(|word| usage.is_common(word));
@@ -679,7 +678,7 @@ fn add_clues_of_usage(
         name.clues.add_if(Clue::CommonWord, is_common);
         name.clues.add_if(Clue::NamedElsewhere, !is_common && usage.is_named(last));
         name.clues.add_if(Clue::NamedInHead, !is_common && usage.is_in_head(last));
-        name.clues.add_if(Clue::AfterArticle, usage.is_after_articles(last));
+        name.clues.add_if(Clue::AfterArticle, usage.is_after_articles(last, speech));
     }
 }
 

@@ -200,10 +200,12 @@ fn is_date_line(text: &str) -> bool {
         return false;
     }
     // Blanks may be many, and of two bytes each.
-    let text = if text.len() > 80 {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        text.into()
+    let text = match text.len() {
+        ..=80 => Cow::Borrowed(text),
+        _ if text.contains("  ") || text.contains('\u{A0}') => {
+            Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        _ => return false,
     };
     text.len() <= 80 && (begins_with_any(&text, STAMPS) && !ends_like_a_sentence(&text) || is_date(&text))
 }

@@ -100,15 +100,15 @@ pub(super) fn without_brackets(name: &str) -> &str {
     bare
 }
 
-/// Reads a printed name, in a text in some of several languages.
-pub(super) fn part(printed: &str, languages: Languages) -> NamePart {
+/// Reads a printed name.
+pub(super) fn part(printed: &str, speech: &Speech<'_>) -> NamePart {
     let bare = word_of_part(printed);
     let is = |section: Section| {
         let known = languages_of(section, &bare);
         // A letter is a word for one who asks in some languages, and a name's initial in others.
         let is_long =
             bare.chars().nth(1).is_some() || !bare.is_ascii() || ["q", "a"].contains(&bare.as_str());
-        known != Languages::default() && (is_long || known.share_one(languages))
+        known != Languages::default() && (is_long || known.share_one(speech.languages()))
     };
     if is(Section::Questioners) {
         NamePart::Questioner
@@ -452,7 +452,7 @@ pub(super) fn named_speaker(printed: &str) -> Option<Speaker> {
     if printed.is_empty() {
         return None;
     }
-    let part = part(printed, Speech::new("").languages());
+    let part = part(printed, &Speech::new(""));
     let role = match part {
         NamePart::Questioner => SpeakerRole::Questioner,
         NamePart::Answerer => SpeakerRole::Answerer,
@@ -486,7 +486,7 @@ mod tests {
     use super::{NamePart, Speech, part, resolve};
 
     fn part_of(printed: &str) -> NamePart {
-        part(printed, Speech::new("").languages())
+        part(printed, &Speech::new(""))
     }
 
     #[test]

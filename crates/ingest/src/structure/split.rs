@@ -21,7 +21,7 @@ pub(super) fn split_at_announcements<'a>(
     let by_colon = |block: &Block<'a>| block.announced.filter(|one| one.form.delimiter == Delimiter::Colon);
     let names: BTreeSet<&str> = count_names(blocks.iter().filter_map(by_colon))
         .into_iter()
-        .filter(|&(name, count)| count >= 2 || part(name, speech.languages()) == NamePart::Questioner)
+        .filter(|&(name, count)| count >= 2 || part(name, speech) == NamePart::Questioner)
         .map(|(name, _)| name)
         .collect();
     let mut places = Vec::new();

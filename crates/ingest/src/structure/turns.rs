@@ -200,7 +200,7 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
 
     /// The place of one who calls from the floor.
     fn caller(&mut self, printed: &str, speech: &Speech<'_>) -> usize {
-        let resolved = resolve(&[(printed, part(printed, speech.languages()))]).into_iter().next();
+        let resolved = resolve(&[(printed, part(printed, speech))]).into_iter().next();
         let (name, status) = resolved.unwrap_or((String::new(), SpeakerStatus::Unresolved));
         let printed = printed.to_owned();
         self.speakers.push(Arc::new(Speaker { printed, name, status, role: SpeakerRole::Speaker }));

@@ -4,7 +4,10 @@ use std::{collections::HashMap, ops::Range};
 
 use foldhash::fast::FixedState;
 
-use crate::phrases::Speech;
+use crate::{
+    phrases::{Languages, Section, Speech, languages_of, with_lower},
+    words::{FirstBytes, words_like},
+};
 
 /// The head of a text has at most so many bytes.
 const HEAD_BYTES: usize = 1500;
@@ -13,16 +16,17 @@ const HEAD_BYTES: usize = 1500;
 #[derive(Default)]
 pub(super) struct WordUsage {
     words: HashMap<String, Usage, FixedState>,
-    /// The first bytes of the words, in both cases: most words of a text begin with others.
-    first_bytes: Vec<bool>,
+    /// How the words begin: most words of a text begin otherwise.
+    first_bytes: FirstBytes,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Usage {
     lower: usize,
     /// With a capital, after another word of the same line.
     inside: usize,
-    after_article: usize,
+    /// The languages of which the word before it is one of grammar, where it is one.
+    after_grammar: Vec<Languages>,
     /// Whether it stands with a capital in the head of the text.
     is_in_head: bool,
     /// Those inside that are parts of announcements.
@@ -32,13 +36,8 @@ struct Usage {
 impl WordUsage {
     /// Asks for a word that stands inside the announcements of a name so often.
     pub(super) fn ask(&mut self, word: &str, announced: usize) {
-        self.first_bytes.resize(256, false);
         let lower = word.to_lowercase();
-        for byte in [word, lower.as_str()].into_iter().filter_map(|word| word.bytes().next()) {
-            for byte in [byte, byte.to_ascii_uppercase()] {
-                self.first_bytes[usize::from(byte)] = true;
-            }
-        }
+        self.first_bytes.add(&lower);
         self.words.entry(lower).or_default().announced += announced;
     }
 
@@ -48,15 +47,9 @@ impl WordUsage {
     }
 
     /// Counts the words in a text, of which so many bytes are the head, before anybody speaks.
-    pub(super) fn count(&mut self, text: &str, head: usize, speech: &Speech<'_>) {
-        let mut previous: Option<(usize, &str)> = None;
-        for (start, word) in words(text) {
-            let before = previous.replace((start + word.len(), word));
-            let first = usize::from(word.as_bytes().first().copied().unwrap_or_default());
-            if !self.first_bytes.get(first).copied().unwrap_or_default() {
-                continue;
-            }
-            let Some(usage) = self.words.get_mut(&word.to_lowercase()) else { continue };
+    pub(super) fn count(&mut self, text: &str, head: usize) {
+        for (start, word) in words_like(text, &self.first_bytes) {
+            let Some(usage) = with_lower(word, |word| self.words.get_mut(word)) else { continue };
             let is_lower = word.starts_with(char::is_lowercase);
             if is_lower && is_in_an_address(text, start..start + word.len()) {
                 continue;
@@ -64,39 +57,47 @@ impl WordUsage {
             usage.is_in_head |= start < head.min(HEAD_BYTES) && !is_lower;
             if is_lower {
                 usage.lower += 1;
-            } else if let Some((_, before)) = before.filter(|(end, _)| is_blank(&text[*end..start])) {
+            } else if let Some(before) = word_before(&text[..start]) {
                 usage.inside += 1;
-                let lower = before.to_lowercase();
-                usage.after_article += usize::from(before == lower && speech.is_grammar(&lower));
+                let grammar = languages_of(Section::FunctionWords, before);
+                usage.after_grammar.extend((grammar != Languages::default()).then_some(grammar));
             }
         }
     }
 
-    fn of(&self, word: &str) -> Usage {
-        self.words.get(&word.to_lowercase()).copied().unwrap_or_default()
+    fn of(&self, word: &str) -> Option<&Usage> {
+        with_lower(word, |word| self.words.get(word))
     }
 
     /// Whether a word stands in lower case more often than with a capital inside a sentence.
     pub(super) fn is_common(&self, word: &str) -> bool {
-        let usage = self.of(word);
-        usage.lower > usage.inside.saturating_sub(usage.announced)
+        self.of(word).is_some_and(|usage| usage.lower > usage.not_announced())
     }
 
     /// Whether a word stands with a capital elsewhere than in announcements.
     pub(super) fn is_named(&self, word: &str) -> bool {
-        let usage = self.of(word);
-        usage.inside > usage.announced
+        self.of(word).is_some_and(|usage| usage.not_announced() > 0)
     }
 
     /// Whether a word stands with a capital in the head of the text.
     pub(super) fn is_in_head(&self, word: &str) -> bool {
-        self.of(word).is_in_head
+        self.of(word).is_some_and(|usage| usage.is_in_head)
     }
 
     /// Whether a word stands mostly after articles and the like, where it does not announce anybody.
-    pub(super) fn is_after_articles(&self, word: &str) -> bool {
-        let usage = self.of(word);
-        usage.after_article >= 2 && usage.after_article * 2 >= usage.inside.saturating_sub(usage.announced)
+    pub(super) fn is_after_articles(&self, word: &str, speech: &Speech<'_>) -> bool {
+        self.of(word).is_some_and(|usage| {
+            let is_enough = |count: usize| count >= 2 && count * 2 >= usage.not_announced();
+            is_enough(usage.after_grammar.len())
+                && is_enough(usage.after_grammar.iter().filter(|those| speech.is_in_one_of(**those)).count())
+        })
+    }
+}
+
+impl Usage {
+    /// How often it stands inside, where it does not announce anybody.
+    fn not_announced(&self) -> usize {
+        self.inside.saturating_sub(self.announced)
     }
 }
 
@@ -106,15 +107,9 @@ fn is_in_an_address(text: &str, word: Range<usize>) -> bool {
         || text[word.end..].starts_with(['/', '-', '_', '@'])
 }
 
-fn is_blank(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 4
-        && text.chars().all(|character| character == ' ' || character == '\u{A0}')
-}
-
-/// The runs of letters and figures of a text, with their places.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+/// The word at the end of a text, if there are only a few blanks after it.
+fn word_before(text: &str) -> Option<&str> {
+    let whole = text.trim_end_matches([' ', '\u{A0}']);
+    let word = &whole[whole.trim_end_matches(char::is_alphanumeric).len()..];
+    ((1..=4).contains(&(text.len() - whole.len())) && !word.is_empty()).then_some(word)
 }
