@@ -88,7 +88,7 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     let config = zoo.folder.path().join("by.toml");
     std::fs::write(
         &config,
-        "[topics]\nk = 0\n[keyness]\nby = \"party\"\nmin_frequency = 1\n[selection.where]\nparty = [\"SPD\", \"FDP\"]\n",
+        "[topics]\nk = 0\n[keyness]\nby = \"party\"\nmin_frequency = 1\n[trends]\nby = \"party\"\nwords = [\"dam\"]\n[selection.where]\nparty = [\"SPD\", \"FDP\"]\n",
     )
     .unwrap();
     let mut run = support::textmill();
@@ -104,4 +104,53 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     assert_eq!(names, ["Holt", "Venn", "Venn", "Marren"]);
     let keyness = rows(&zoo.output, "keyness.csv");
     assert!(keyness.iter().any(|row| row["comparison"] == "party: SPD"));
+    let attributes = rows(&zoo.output, "attributes.csv");
+    let parties =
+        attributes.iter().filter(|row| row["attribute"] == "party").map(|row| row["value"].as_str());
+    assert_eq!(parties.collect::<Vec<_>>(), ["none", "SPD", "SPD", "FDP"]);
+    let trends = rows(&zoo.output, "trends.csv");
+    let of_october = trends.iter().filter(|row| row["period"] == "2016-10");
+    let dam: Vec<[&str; 3]> =
+        of_october.map(|row| ["part", "documents", "frequency"].map(|cell| row[cell].as_str())).collect();
+    assert_eq!(dam, [["", "2", "1"], ["FDP", "1", "0"], ["SPD", "1", "1"]]);
+}
+
+#[test]
+fn a_column_that_nobody_has_is_told() {
+    let zoo = zoo();
+    let records = [
+        ("2031-01-01", "SPD", "The harbour was calm and the river rose at the old lock again. "),
+        ("2031-02-01", "FDP", "The orchard was cold and the farmer sold the best apples at noon. "),
+    ];
+    let records = records.map(|(date, party, said)| {
+        let said = said.repeat(16);
+        format!("{{\"date\":\"{date}\",\"party\":\"{party}\",\"text\":\"{said}\"}}\n")
+    });
+    zoo.put("a.jsonl", records.concat());
+    let run = |name: &str, text: &str| {
+        let config = zoo.path(name);
+        std::fs::write(&config, text).unwrap();
+        let mut run = support::textmill();
+        run.arg("run").arg(zoo.path("a.jsonl")).arg("--output").arg(&zoo.output).arg("--config").arg(config);
+        run.output().unwrap()
+    };
+    let topics = "[topics]\nk = 2\nchains = 1\nsweeps = 20\nmin_segments = 1\nmax_share = 1.0\n";
+    let keys = format!("{topics}by = [\"Party\", \"colour\"]\n[trends]\nby = \"colour\"\n");
+    assert_code(&run("colour.toml", &keys), 0);
+    let warnings = rows(&zoo.output, "warnings.csv");
+    for (subject, key) in [("trends.csv", "trends.by"), ("topic_groups.csv", "topics.by")] {
+        let told =
+            |row: &support::zoo::Row| row["warning"].contains("\"colour\"") && row["warning"].contains(key);
+        assert!(warnings.iter().any(|row| row["subject"] == subject && told(row)), "{warnings:?}");
+    }
+    let groups = rows(&zoo.output, "topic_groups.csv");
+    let parties = groups.iter().filter(|row| row["level"] == "Party").map(|row| row["name"].as_str());
+    assert_eq!(parties.collect::<Vec<_>>(), ["FDP", "FDP", "SPD", "SPD"]);
+    for (text, key) in
+        [("[trends]\nby = \"speaker\"\n", "trends.by"), ("[topics]\nby = [\"group\"]\n", "topics.by")]
+    {
+        let refused = run("refused.toml", text);
+        assert_code(&refused, 2);
+        assert!(String::from_utf8(refused.stderr).unwrap().contains(key));
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use textmill_corpus::{Document, SegmentView, TokenizedCorpus};
 use textmill_frequency::SegmentClasses;
 
-use crate::{KeynessBy, Period, corpus_part::iso_date};
+use crate::{GroupBy, Period, corpus_part::iso_date};
 
 /// Something that a document or a segment has, and by which segments can be grouped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,33 +23,41 @@ pub(crate) enum Attribute {
 }
 
 impl Attribute {
-    /// What segments are compared by; `None` if by nothing.
-    pub(crate) fn of_keyness(by: &KeynessBy) -> Option<Self> {
+    /// What the configuration names; `None` for nothing.
+    pub(crate) fn of_config(by: &GroupBy) -> Option<Self> {
         Some(match by {
-            KeynessBy::Group => Self::Group,
-            KeynessBy::Source => Self::Source,
-            KeynessBy::Genre => Self::Genre,
-            KeynessBy::Speaker => Self::Speaker,
-            KeynessBy::Role => Self::Role,
-            KeynessBy::Kind => Self::Kind,
-            KeynessBy::Attribute(name) => Self::Column(name.to_lowercase()),
-            KeynessBy::None => return None,
+            GroupBy::Group => Self::Group,
+            GroupBy::Source => Self::Source,
+            GroupBy::Genre => Self::Genre,
+            GroupBy::Speaker => Self::Speaker,
+            GroupBy::Role => Self::Role,
+            GroupBy::Kind => Self::Kind,
+            GroupBy::Attribute(name) => Self::Column(name.to_lowercase()),
+            GroupBy::None => return None,
         })
     }
 
     /// The value that a segment has.
     pub(crate) fn value<'a>(&self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
+        match self {
+            Self::Speaker => Some(segment.turn().name).filter(|name| !name.is_empty()),
+            Self::Role => segment.turn().role.map(|role| role.name()),
+            Self::Kind => Some(segment.kind().name()),
+            _ => self.value_of_document(document),
+        }
+    }
+
+    /// The value that a whole document has; `None` also for what only segments have.
+    pub(crate) fn value_of_document<'a>(&self, document: &'a Document) -> Option<&'a str> {
         let metadata = &document.metadata;
         match self {
             Self::Path => Some(&document.path),
             Self::Group => metadata.group.as_deref(),
             Self::Source => metadata.source.as_deref(),
             Self::Genre => Some(metadata.genre.as_deref().unwrap_or(document.genre.name())),
-            Self::Speaker => Some(segment.turn().name).filter(|name| !name.is_empty()),
-            Self::Role => segment.turn().role.map(|role| role.name()),
-            Self::Kind => Some(segment.kind().name()),
             Self::Column(name) => metadata.attributes.get(name.as_str()).map(|value| &**value),
             Self::Period(period) => iso_date(document).and_then(|date| period.of(date)),
+            Self::Speaker | Self::Role | Self::Kind => None,
         }
     }
 
@@ -75,4 +83,9 @@ pub(crate) fn has_attributes(document: &Document, wanted: &BTreeMap<String, Vec<
         let value = document.metadata.attributes.get(name.to_lowercase().as_str());
         values.is_empty() || value.is_some_and(|value| values.iter().any(|wanted| **wanted == **value))
     })
+}
+
+/// The warning that no document has a value of what a key of the configuration names.
+pub(crate) fn no_value(key: &str, name: &str) -> String {
+    format!("no document has a value of {name:?}, which {key} names; attributes.csv shows which there are")
 }

@@ -63,7 +63,7 @@ mod error;
 
 pub use config::{
     CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
-    Duplicates, EvidenceConfig, InputConfig, InputLanguage, KeynessBy, KeynessConfig, KindName, KwicConfig,
+    Duplicates, EvidenceConfig, GroupBy, InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig,
     LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period, RecordConfig, ReportConfig,
     ReportName, RoleName, SelectionConfig, StopWordConfig, TopicConfig, TopicLanguage, TopicNumber,
     TopicUnit, TrendConfig, WordListConfig,

@@ -108,6 +108,6 @@ impl CollocationResults {
 pub struct TrendResults {
     /// The names of the periods.
     pub periods: Vec<String>,
-    /// The frequencies, by word, then by period.
-    pub trends: Vec<Trend>,
+    /// The frequencies, by word, then by period: of all documents, which have no name here, then of each value of what they are parted by.
+    pub parts: Vec<(String, Vec<Trend>)>,
 }

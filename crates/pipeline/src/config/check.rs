@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
-use super::{CollocationConfig, Config, ConfigError, KeynessConfig, NgramConfig, TopicConfig, TrendConfig};
+use super::{
+    CollocationConfig, Config, ConfigError, GroupBy, KeynessConfig, NgramConfig, TopicConfig, TrendConfig,
+};
 
 /// The most places of a row.
 const MOST_PLACES: usize = 3;
@@ -110,6 +112,10 @@ fn check_keyness(config: &KeynessConfig) -> Result<(), ConfigError> {
 }
 
 fn check_trends(config: &TrendConfig) -> Result<(), ConfigError> {
+    if config.by.is_of_segments() {
+        let expected = "what whole documents have: group, source, genre, the name of a column, or none";
+        return Err(ConfigError::value("trends.by", config.by.name(), expected));
+    }
     within("trends.draws", config.draws, 0..=MOST_DRAWS)?;
     within("trends.top", config.top, 0..=MOST_MOVERS)
 }
@@ -123,6 +129,12 @@ fn check_topics(config: &TopicConfig) -> Result<(), ConfigError> {
     if !(config.max_share > 0.0 && config.max_share <= 1.0) {
         let expected = "a share above 0, and at most 1";
         return Err(ConfigError::value("topics.max_share", config.max_share, expected));
+    }
+    let is_summed_already = |by: &&GroupBy| matches!(by, GroupBy::Group | GroupBy::Speaker | GroupBy::None);
+    if let Some(by) = config.by.iter().find(is_summed_already) {
+        let expected =
+            "source, genre, role, kind or names of columns, since groups and speakers are there already";
+        return Err(ConfigError::value("topics.by", by.name(), expected));
     }
     within("the length of topics.grid", config.grid.len(), 0..=LONGEST_GRID)?;
     config.grid.iter().try_for_each(|&topics| within("topics.grid", topics, 2..=MOST_TOPICS))?;

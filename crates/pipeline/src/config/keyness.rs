@@ -6,7 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_frequency::KeynessParameters;
 
-use super::values::{DateBound, KindName, LanguageCode, RoleName};
+use super::{
+    group_by::GroupBy,
+    values::{DateBound, KindName, LanguageCode, RoleName},
+};
 
 /// Words that are typical of one part of the corpus in comparison with another: keyness.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -14,7 +17,7 @@ use super::values::{DateBound, KindName, LanguageCode, RoleName};
 pub struct KeynessConfig {
     /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", or the name of a column of metadata.csv, of a
     /// table or of JSON records, in lower case; "none" for no such comparisons.
-    pub by: KeynessBy,
+    pub by: GroupBy,
     /// The most values that are compared: those with the most words. A warning says how many there are.
     pub max_comparisons: usize,
     /// Stems that are rarer in target and reference together have no row.
@@ -39,52 +42,12 @@ pub struct KeynessConfig {
     pub compare: Vec<CompareConfig>,
 }
 
-/// By what segments are compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeynessBy {
-    /// The group of the document.
-    #[default]
-    Group,
-    /// Who published it.
-    Source,
-    /// What sort of text it is.
-    Genre,
-    /// Who speaks.
-    Speaker,
-    /// The part that the speaker plays.
-    Role,
-    /// The kind of the segment.
-    Kind,
-    /// Nothing.
-    None,
-    /// The attribute of the document that has this name.
-    #[serde(untagged)]
-    Attribute(String),
-}
-
-impl KeynessBy {
-    /// Its name in the configuration.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Group => "group",
-            Self::Source => "source",
-            Self::Genre => "genre",
-            Self::Speaker => "speaker",
-            Self::Role => "role",
-            Self::Kind => "kind",
-            Self::None => "none",
-            Self::Attribute(name) => name,
-        }
-    }
-}
-
 impl Default for KeynessConfig {
     fn default() -> Self {
         let KeynessParameters { min_frequency, confidence, simple_maths, pseudocount, permutations, seed } =
             KeynessParameters::default();
         Self {
-            by: KeynessBy::Group,
+            by: GroupBy::Group,
             max_comparisons: 100,
             min_frequency,
             confidence,

@@ -5,6 +5,7 @@
 mod check;
 mod counting;
 mod error;
+mod group_by;
 mod input;
 mod keyness;
 mod load;
@@ -20,8 +21,9 @@ use serde::{Deserialize, Serialize};
 
 pub use counting::{CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig};
 pub use error::ConfigError;
+pub use group_by::GroupBy;
 pub use input::{Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig};
-pub use keyness::{CompareConfig, KeynessBy, KeynessConfig, PartConfig, WordListConfig};
+pub use keyness::{CompareConfig, KeynessConfig, PartConfig, WordListConfig};
 pub use load::{CONFIG_NAME, LoadedConfig};
 pub use reports::{ReportConfig, ReportName};
 pub use topics::{TopicConfig, TopicUnit};

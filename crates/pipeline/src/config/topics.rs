@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use textmill_corpus::Language;
 use textmill_topics::{ModelUnit, ModelWord, PassageRules, TopicParams};
 
-use super::values::{TopicLanguage, TopicNumber};
+use super::{
+    group_by::GroupBy,
+    values::{TopicLanguage, TopicNumber},
+};
 
 /// The topic model: topics.csv and the reports whose names begin with topic_.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -42,6 +45,9 @@ pub struct TopicConfig {
     pub min_segments: Option<u32>,
     /// Words in a larger share of the passages are left out.
     pub max_share: f64,
+    /// What topic_groups.csv sums topics by, beside groups, speakers and periods: any of "source", "genre", "role", "kind" and the names
+    /// of columns.
+    pub by: Vec<GroupBy>,
     /// Whether the words of topics are shown that the text does not support.
     pub show_unstable: bool,
 }
@@ -76,6 +82,7 @@ impl Default for TopicConfig {
             passage_words: [shortest, longest],
             min_segments,
             max_share: max_passage_share,
+            by: Vec::new(),
             show_unstable: false,
         }
     }

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_frequency::TrendParameters;
 
+use super::group_by::GroupBy;
+
 /// How the frequency of words changes over time: trends.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -12,6 +14,9 @@ pub struct TrendConfig {
     pub period: Period,
     /// Words to follow, such as ["river*"], by patterns of stems; empty for those that change most.
     pub words: Vec<String>,
+    /// What else parts the documents: "group", "source", "genre", or the name of a column, each value of which has its own frequencies
+    /// beside those of all documents; "none" for these alone.
+    pub by: GroupBy,
     /// How many of those that change most.
     pub top: usize,
     /// Stems that are rarer are not among those that change most.
@@ -58,7 +63,15 @@ impl Period {
 
 impl Default for TrendConfig {
     fn default() -> Self {
-        Self { period: Period::Month, words: Vec::new(), top: 20, min_frequency: 10, draws: 999, seed: 1 }
+        Self {
+            period: Period::Month,
+            words: Vec::new(),
+            by: GroupBy::None,
+            top: 20,
+            min_frequency: 10,
+            draws: 999,
+            seed: 1,
+        }
     }
 }
 

@@ -68,14 +68,14 @@ fn compare_values(
     warnings: &mut Vec<WarningRow>,
 ) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {
     let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
-    let Some(attribute) = Attribute::of_keyness(by) else { return Ok(Vec::new()) };
+    let Some(attribute) = Attribute::of_config(by) else { return Ok(Vec::new()) };
     let corpus = &run.results.corpus;
     let classes = attribute.counted_classes(corpus);
     let names = classes.names();
     if names.len() < 2 {
         let warning = format!(
             "nothing is compared by {0}, because there are fewer than two values of it; name them in metadata.csv, or let keyness.by \
-             compare by something else (source, genre, speaker, role, kind, or a column of metadata.csv)",
+             compare by something else (source, genre, speaker, role, kind, or a name in attributes.csv)",
             by.name()
         );
         warnings.push(WarningRow::new("frequency", "keyness.csv", warning));

@@ -3,10 +3,17 @@
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
 use textmill_measures::bootstrap_interval;
-use textmill_report::{TopicResults, reports::TopicGroupRow};
+use textmill_report::{
+    TopicResults,
+    reports::{TopicGroupRow, WarningRow},
+};
 use textmill_topics::ClassShares;
 
-use crate::{RunError, attributes::Attribute, counted_run::CountedRun};
+use crate::{
+    RunError,
+    attributes::{Attribute, no_value},
+    counted_run::CountedRun,
+};
 
 /// A class with fewer words says nothing of topics.
 const LEAST_WORDS: u64 = 50;
@@ -16,23 +23,31 @@ const DRAWS: u32 = 999;
 /// The shares of topics in groups, in what speakers say, and in periods.
 pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let (config, results) = (&run.plan.config, &run.results);
-    let levels = [
+    let mut levels = vec![
         ("group", Attribute::Group),
         ("speaker", Attribute::Speaker),
         ("period", Attribute::Period(config.trends.period)),
     ];
-    let of_level = |(level, attribute): (&'static str, Attribute)| {
-        level_rows(&results.corpus, &results.topics, level, attribute, config.topics.seed)
-    };
-    run.results.topics.groups = levels.into_iter().flat_map(of_level).collect();
+    levels.extend(config.topics.by.iter().filter_map(|by| Some((by.name(), Attribute::of_config(by)?))));
+    let mut groups = Vec::new();
+    let mut warnings = Vec::new();
+    for (level, attribute) in levels {
+        let found = level_rows(&results.corpus, &results.topics, level, &attribute, config.topics.seed);
+        if found.is_empty() && matches!(attribute, Attribute::Column(_)) && results.topics.fixed.is_some() {
+            warnings.push(WarningRow::new("topics", "topic_groups.csv", no_value("topics.by", level)));
+        }
+        groups.extend(found);
+    }
+    run.results.topics.groups = groups;
+    run.results.account.warnings.extend(warnings);
     Ok(())
 }
 
 fn level_rows(
     corpus: &TokenizedCorpus,
     topics: &TopicResults,
-    level: &'static str,
-    attribute: Attribute,
+    level: &str,
+    attribute: &Attribute,
     seed: u64,
 ) -> Vec<TopicGroupRow> {
     let Some(fixed) = &topics.fixed else { return Vec::new() };
@@ -53,7 +68,7 @@ fn level_rows(
         let words = shares.words(class);
         let sum: f64 = counted.iter().map(|(part, _)| part).sum();
         TopicGroupRow {
-            level: level.into(),
+            level: level.to_owned().into(),
             name: name.as_str().into(),
             topic: topic as u64 + 1,
             documents: parts.len() as u64,

@@ -4,6 +4,7 @@
 //! [`REPORTS`].
 
 mod associations;
+mod attributes;
 mod collocations;
 mod columns;
 mod dispersion;
@@ -49,6 +50,7 @@ pub use warnings::WarningRow;
 pub static REPORTS: &[ReportEntry] = &[
     ledger::ENTRY,
     documents::ENTRY,
+    attributes::ENTRY,
     segments::ENTRY,
     speakers::ENTRY,
     frequency::ENTRY,

@@ -4,9 +4,9 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A topic in a group of documents or segments.
-    TopicGroupRow in "topic_groups.csv", one row is "a topic in the words of a group, a speaker or a period";
-    level: Text, "", "group, speaker or period (trends.period of the document's date).";
-    name: Text, "", "The group, the speaker's one name in a document, or the period.";
+    TopicGroupRow in "topic_groups.csv", one row is "a topic in the words of a group, a speaker, a period or a value of topics.by";
+    level: Text, "", "group, speaker, period (trends.period of the document's date), or one of topics.by.";
+    name: Text, "", "The group, the speaker's one name in a document, the period, or the value.";
     topic: u64, "", "The number of the topic.";
     documents: u64, "documents", "The documents with words of it.";
     tokens: u64, "tokens", "Its words that the model reads; those with fewer than 50 have no row.";

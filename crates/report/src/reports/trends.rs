@@ -7,10 +7,11 @@ use crate::{Counts, Need, Real, ReportEntry, Text, TrendResults, columns::report
 
 report! {
     /// A row of the table of trends.
-    TrendRow in "trends.csv", one row is "a stem in a period";
+    TrendRow in "trends.csv", one row is "a stem in a period, of all documents or of some";
     language: Text, "", "The language of the stem.";
     stem: Text, "", "The stem: one of trends.words, or one of those that differ most between the periods (the largest G2 over all periods).";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
+    part: Text, "", "The value of what trends.by names, which the documents have; empty for all documents.";
     period: Text, "", "The year, the month or the day of the documents (ISO 8601).";
     documents: u64, "documents", "The documents of the period that have tokens of the language.";
     tokens: u64, "tokens", "Their tokens in the language.";
@@ -24,18 +25,20 @@ pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Tre
     set.write(rows(&results.corpus, &results.trends, &results.counts))
 });
 
-/// The rows of the table of trends, in the order of the words, then of the periods.
+/// The rows of the table of trends, in the order of the parts, then of the words, then of the periods.
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     results: &'a TrendResults,
     counts: &'a Counts,
 ) -> impl Iterator<Item = TrendRow> + 'a {
-    let TrendResults { periods, trends } = results;
+    let TrendResults { periods, parts } = results;
     let stems = corpus.vocabulary().stems();
-    trends.iter().map(move |trend| TrendRow {
+    let trends = parts.iter().flat_map(|(part, trends)| trends.iter().map(move |trend| (part, trend)));
+    trends.map(move |(part, trend)| TrendRow {
         language: stems.language(trend.unit as usize).to_string().into(),
         stem: stems.text(trend.unit as usize).into(),
         surface: shown(corpus, counts.stem_surfaces[trend.unit as usize]),
+        part: part.as_str().into(),
         period: periods.get(trend.period).map_or("", String::as_str).into(),
         documents: trend.documents,
         tokens: trend.tokens,
