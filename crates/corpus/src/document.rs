@@ -63,11 +63,13 @@ named! {
     Article = "article",
     /// Entries with times.
     LiveBlog = "live_blog",
-    /// Questions of people without names, and answers.
+    /// Questions of people without names, or of three and more, and answers that are mostly one person's.
     PressConference = "press_conference",
-    /// Questions of somebody with a name, and answers.
+    /// Questions of one or two with a name, and answers.
     Interview = "interview",
-    /// Turns of which none is known to be a question.
+    /// Turns of three and more under a chair, with parties or offices, or under one who asks them all.
+    Debate = "debate",
+    /// Turns of other conversations.
     Transcript = "transcript",
     /// What one person says to people.
     Speech = "speech",

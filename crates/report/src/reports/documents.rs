@@ -18,7 +18,7 @@ report! {
     published: Text, "", "The day when it was published or submitted, where the text says so.";
     published_evidence: Text, "", "submission line or publication phrase.";
     source: Text, "", "Who published it, from metadata.csv.";
-    genre: Text, "", "What sort of text it is: from metadata.csv, else as its segments show: article (a byline, dateline or caption), live_blog, press_conference (questions of people without names), interview, transcript (turns without questions), speech (a greeting, or the title says so) or plain.";
+    genre: Text, "", "What sort of text it is: from metadata.csv, else as its segments show: article (a byline, dateline or caption), live_blog, press_conference (questions of people without names, or of three and more to one), interview, debate (three and more who speak under a chair, with parties or offices, or to whom one puts the questions), transcript (other turns), speech (a greeting, or the title says so) or plain.";
     genre_evidence: Text, "", "metadata or segments.";
     group: Text, "", "The group from metadata.csv, else the first folder of the path.";
     language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text (by stop words, else by whatlang); und where it could not be told.";
