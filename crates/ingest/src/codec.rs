@@ -55,6 +55,15 @@ impl Codec {
         }
     }
 
+    /// Whether its characters have several bytes.
+    pub(crate) fn has_wide_characters(self) -> bool {
+        match self {
+            Self::Standard(encoding) => !encoding.is_single_byte(),
+            Self::CodePage(_) => false,
+            Self::Utf32Le | Self::Utf32Be | Self::Iso2022Kr | Self::Hz => true,
+        }
+    }
+
     /// The text of some bytes, with U+FFFD for those that mean nothing, and how many of these there are.
     pub(crate) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, u64) {
         let text = match self {

@@ -32,6 +32,8 @@ pub enum EncodingEvidence {
     Format,
     /// Guessed from the frequencies of bytes.
     Guessed,
+    /// Guessed as another one, were it not for the files beside it.
+    Siblings,
 }
 
 impl fmt::Display for EncodingEvidence {
@@ -49,6 +51,7 @@ impl fmt::Display for EncodingEvidence {
             Self::Declared => "declared in the page",
             Self::Format => "format",
             Self::Guessed => "guessed",
+            Self::Siblings => "guessed, with the files beside it",
         })
     }
 }
@@ -61,6 +64,8 @@ pub enum EncodingHint {
     None,
     /// The text declares it; a byte order mark or valid UTF-8 takes precedence.
     Declared(Codec),
+    /// The files beside it are in it: where a text could be in several, it is in that one.
+    Expected(Codec),
     /// The user specified it.
     Configured(Codec),
 }
@@ -224,7 +229,7 @@ fn decode_narrow(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reject
         }
         (Err(_), _) => match places_beside_utf8(bytes) {
             Some(places) => Ok(decode_as(codec, bytes, EncodingEvidence::Utf8But(places))),
-            None => decode_by_guess(bytes),
+            None => decode_by_guess(bytes, hint),
         },
     }
 }
@@ -266,17 +271,28 @@ fn places_beside_utf8(bytes: &[u8]) -> Option<u32> {
     (valid >= invalid * VALID_TO_ONE).then(|| u32::try_from(invalid).unwrap_or(u32::MAX))
 }
 
-fn decode_by_guess(bytes: &[u8]) -> Result<Decoded<'_>, Reject> {
+fn decode_by_guess(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reject> {
     let controls = bytes.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
     if controls * 100 > bytes.len() {
         return Err(Reject::Binary("more than 1 % of it are control bytes"));
     }
-    Ok(decode_as(guess(bytes), bytes, EncodingEvidence::Guessed))
+    let alone = guess(bytes, None);
+    let (codec, evidence) = match hint {
+        EncodingHint::Expected(expected) if expected != alone => {
+            let codec = guess(bytes, Some(expected));
+            (codec, if codec == alone { EncodingEvidence::Guessed } else { EncodingEvidence::Siblings })
+        }
+        _ => (alone, EncodingEvidence::Guessed),
+    };
+    Ok(decode_as(codec, bytes, evidence))
 }
 
 fn decode_as(codec: Codec, bytes: &[u8], evidence: EncodingEvidence) -> Decoded<'_> {
     let (text, replaced) = codec.decode(bytes);
-    let is_doubtful = matches!(evidence, EncodingEvidence::Guessed | EncodingEvidence::Declared);
+    let is_doubtful = matches!(
+        evidence,
+        EncodingEvidence::Guessed | EncodingEvidence::Siblings | EncodingEvidence::Declared
+    );
     let strange = if is_doubtful { strange_letters(&text) } else { 0 };
     Decoded { text, decoding: Decoding { replaced, strange, ..Decoding::new(codec, evidence) } }
 }

@@ -11,7 +11,7 @@ use crate::formats::pdf_text;
 #[cfg(feature = "spreadsheets")]
 use crate::formats::sheets;
 use crate::{
-    Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
+    Codec, Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
     archive::{archive_members, tar_members},
     decode,
     format::{Compression, Format, format_of, format_of_content},
@@ -34,6 +34,8 @@ pub struct Reading {
     pub columns: RecordColumns,
     /// The encodings that the user specified.
     pub encodings: EncodingRules,
+    /// In which encoding the files beside are: asked for texts that are not UTF-8 and declare nothing.
+    pub expected: Option<Codec>,
     /// Whether text that is certainly UTF-8 misread as Windows-1252 is repaired, or only reported.
     pub mends_mojibake: bool,
 }
@@ -186,7 +188,9 @@ fn expand_as(
         #[cfg(feature = "html")]
         Format::Html => {
             let hint = match (reading.hint(path), markup::declared_encoding(bytes)) {
-                (EncodingHint::None, Some(encoding)) => EncodingHint::Declared(encoding),
+                (EncodingHint::None | EncodingHint::Expected(_), Some(encoding)) => {
+                    EncodingHint::Declared(encoding)
+                }
                 (hint, _) => hint,
             };
             let page = decode(bytes, hint)?;
@@ -468,7 +472,9 @@ fn record_path(path: &str, number: u64) -> String {
 
 impl Reading {
     fn hint(&self, path: &str) -> EncodingHint {
-        self.encodings.of(path).map_or(EncodingHint::None, EncodingHint::Configured)
+        let configured = self.encodings.of(path).map(EncodingHint::Configured);
+        let expected = || self.expected.map(EncodingHint::Expected);
+        configured.or_else(expected).unwrap_or_default()
     }
 
     fn record(&self, Record { text, metadata }: Record, decoding: Decoding) -> Source<'static> {

@@ -24,13 +24,19 @@ const IN_QUESTION: usize = 6;
 const LEAD: i64 = 3;
 const LEAD_SHARE: i64 = 12;
 
-/// The encoding of a text that is not UTF-8.
-pub(crate) fn guess(bytes: &[u8]) -> Codec {
+/// The encoding of a text that is not UTF-8; `expected` is that of the texts around it.
+pub(crate) fn guess(bytes: &[u8], expected: Option<Codec>) -> Codec {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let first = detector.guess(None, Utf8Detection::Deny);
     if !first.is_single_byte() && !first.decode_without_bom_handling(bytes).1 {
         return Codec::Standard(first);
+    }
+    if let Some(expected) = expected.filter(|codec| codec.has_wide_characters()) {
+        // Bytes of other texts hardly ever are all characters of several bytes.
+        if expected.decode(bytes).1 == 0 {
+            return expected;
+        }
     }
     let sample = sample(bytes);
     let doubtful = sample.iter().filter(|byte| !byte.is_ascii()).count() as i64;
@@ -43,7 +49,10 @@ pub(crate) fn guess(bytes: &[u8]) -> Codec {
             best = (score, codec);
         }
     }
-    best.1
+    let lead = LEAD + doubtful / LEAD_SHARE;
+    expected
+        .filter(|expected| !expected.has_wide_characters() && score(*expected, &sample) + lead >= best.0)
+        .unwrap_or(best.1)
 }
 
 /// The encodings of one byte in which the beginning of a sample reads best, the best first: a few of many.
@@ -243,7 +252,7 @@ mod tests {
     /// Whether a text that was written in an encoding is read again as it was.
     #[track_caller]
     fn check(bytes: &[u8], text: &str) {
-        let codec = guess(bytes);
+        let codec = guess(bytes, None);
         assert_eq!(codec.decode(bytes).0, text, "{}", codec.name());
     }
 
@@ -275,7 +284,7 @@ mod tests {
 
     #[test]
     fn an_empty_text_and_one_byte() {
-        assert_eq!(guess(b"").decode(b"").0, "");
-        assert!(matches!(guess(b"\xE9"), Codec::Standard(_)));
+        assert_eq!(guess(b"", None).decode(b"").0, "");
+        assert!(matches!(guess(b"\xE9", None), Codec::Standard(_)));
     }
 }

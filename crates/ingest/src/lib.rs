@@ -37,6 +37,7 @@ mod formats;
 mod markup;
 
 mod expand;
+mod siblings;
 mod source;
 
 mod dates;

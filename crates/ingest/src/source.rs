@@ -4,6 +4,7 @@ mod line_file;
 mod queue;
 
 use std::{
+    borrow::Cow,
     io::{self, Read},
     sync::{Mutex, PoisonError},
 };
@@ -14,6 +15,7 @@ use crate::{
     expand::{Expanded, expand, expand_lines},
     format::{Compression, Format, format_of, unpack},
     read::read,
+    siblings::Siblings,
 };
 
 use queue::{Queue, Work};
@@ -71,13 +73,14 @@ pub struct ReadBuffers {
 /// ```
 pub struct DocumentSource<'a> {
     queue: Mutex<Queue<'a>>,
+    siblings: Siblings<'a>,
     reading: &'a Reading,
 }
 
 impl<'a> DocumentSource<'a> {
     /// The documents of files that [`discover`](crate::discover()) found.
     pub fn new(files: &'a [FoundFile], reading: &'a Reading) -> Self {
-        Self { queue: Mutex::new(Queue::new(files)), reading }
+        Self { queue: Mutex::new(Queue::new(files)), siblings: Siblings::new(files), reading }
     }
 
     /// Takes the next piece of work and calls `give` with every item in it. Returns the size of the piece in bytes, or
@@ -90,7 +93,7 @@ impl<'a> DocumentSource<'a> {
         match work {
             Work::Files(files) => {
                 for file in files {
-                    buffers.read_file(file, self.reading, give);
+                    buffers.read_file(file, self.reading, &self.siblings, give);
                 }
                 Some(files.iter().map(|file| file.bytes).sum())
             }
@@ -110,10 +113,17 @@ impl<'a> DocumentSource<'a> {
 
 impl ReadBuffers {
     /// Gives a file and, if it is a container, first its documents.
-    fn read_file(&mut self, file: &FoundFile, reading: &Reading, give: &mut dyn FnMut(Item<'_>)) {
+    fn read_file<'f>(
+        &mut self,
+        file: &'f FoundFile,
+        reading: &Reading,
+        siblings: &Siblings<'f>,
+        give: &mut dyn FnMut(Item<'_>),
+    ) {
         let mut own = None;
         let expanded = self.content(file, &mut own).and_then(|(format, content)| {
-            expand(&file.path, format, content, reading, &mut |path, found| {
+            let reading = expecting(reading, file, format, content, siblings);
+            expand(&file.path, format, content, &reading, &mut |path, found| {
                 let digest = if path == file.path { own.take() } else { None };
                 give(Item { path, found, digest });
             })
@@ -144,6 +154,20 @@ impl ReadBuffers {
         source.read_to_end(&mut self.unpacked).map_err(problem)?;
         Ok((format, &self.unpacked))
     }
+}
+
+/// How a file is read: one that may be in several encodings with a look at those beside it.
+fn expecting<'r, 'f>(
+    reading: &'r Reading,
+    file: &'f FoundFile,
+    format: Format,
+    content: &[u8],
+    siblings: &Siblings<'f>,
+) -> Cow<'r, Reading> {
+    if format != Format::Text || str::from_utf8(content).is_ok() {
+        return Cow::Borrowed(reading);
+    }
+    Cow::Owned(Reading { expected: siblings.codec(file), ..reading.clone() })
 }
 
 #[cfg(test)]

@@ -89,6 +89,7 @@ impl Plan {
             exclude: PathPatterns::new(&config.input.exclude)?,
             expected_rejects: PathPatterns::new(&config.input.expected_rejects)?,
             reading: Reading {
+                expected: None,
                 columns: config.records.columns(),
                 encodings: EncodingRules::new(&config.input.encodings)?,
                 mends_mojibake: config.input.mojibake == Mojibake::Mend,

@@ -14,7 +14,7 @@ report! {
     bytes: Option<u64>, "bytes", "The size of the file; empty where it was not read, and for a record or member.";
     sha256: Text, "", "The SHA-256 of the file; empty where it was not read, and for a record or member.";
     encoding: Text, "", "The encoding of a document, by its name in the WHATWG Encoding Standard.";
-    encoding_evidence: Text, "", "How the encoding was found: configuration, byte order mark, zero bytes (of UTF-16 and UTF-32), escape sequences, valid UTF-8, UTF-8 but for so many places, declared in the page, format (which allows no other), or guessed.";
+    encoding_evidence: Text, "", "How the encoding was found: configuration, byte order mark, zero bytes (of UTF-16 and UTF-32), escape sequences, valid UTF-8, UTF-8 but for so many places, declared in the page, format (which allows no other), guessed, or guessed, with the files beside it (which are in an encoding that the file alone does not show).";
     replaced_characters: Option<u64>, "characters", "How many times bytes without a meaning in the encoding were replaced by U+FFFD.";
     mojibake_characters: Option<u64>, "characters", "How many characters are certainly UTF-8 that was read as Windows-1252 before the file was saved, such as \u{e2}\u{20ac}\u{2122} for an apostrophe.";
     mojibake_mended: Option<bool>, "", "Whether these were mended, as input.mojibake says; empty where there are none.";
