@@ -276,6 +276,11 @@ fn decode_by_guess(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reje
     if controls * 100 > bytes.len() {
         return Err(Reject::Binary("more than 1 % of it are control bytes"));
     }
+    if is_ebcdic(bytes) {
+        return Err(Reject::Binary(
+            "it seems to be EBCDIC: convert it to UTF-8, as with iconv -f IBM037 -t UTF-8",
+        ));
+    }
     let alone = guess(bytes, None);
     let (codec, evidence) = match hint {
         EncodingHint::Expected(expected) if expected != alone => {
@@ -285,6 +290,14 @@ fn decode_by_guess(bytes: &[u8], hint: EncodingHint) -> Result<Decoded<'_>, Reje
         _ => (alone, EncodingEvidence::Guessed),
     };
     Ok(decode_as(codec, bytes, evidence))
+}
+
+/// Whether bytes are EBCDIC: its blank is the `@` of ASCII, and nearly all of its letters and figures are beyond ASCII.
+fn is_ebcdic(bytes: &[u8]) -> bool {
+    let count = |is: fn(u8) -> bool| bytes.iter().filter(|byte| is(**byte)).count();
+    let (blanks, letters) = (count(|byte| byte == b'@'), count(|byte| byte >= 0x81));
+    let is_of_ascii = |byte: u8| byte == b' ' || byte.is_ascii_alphanumeric();
+    blanks * 20 >= bytes.len() && letters * 5 >= bytes.len() * 3 && count(is_of_ascii) * 20 <= bytes.len()
 }
 
 fn decode_as(codec: Codec, bytes: &[u8], evidence: EncodingEvidence) -> Decoded<'_> {
@@ -328,6 +341,15 @@ mod tests {
         check(b"\xEF\xBB\xBFa", "a", "UTF-8", EncodingEvidence::ByteOrderMark);
         check(b"\xFF\xFEa\0", "a", "UTF-16LE", EncodingEvidence::ByteOrderMark);
         check(b"\xFE\xFF\0a", "a", "UTF-16BE", EncodingEvidence::ByteOrderMark);
+    }
+
+    #[test]
+    fn ebcdic_is_refused_with_a_way() {
+        let bytes = b"\xE3\x88\x85\x40\x84\x81\x94\x40\x89\xA2\x40\x83\x93\x96\xA2\x85\x84\x40\xA2\x89\x95\x83\x85\x40\xD4\x96\x95\x84\x81\xA8";
+        let refused = decode(bytes, EncodingHint::None).unwrap_err().to_string();
+        assert!(refused.contains("EBCDIC") && refused.contains("iconv"), "{refused}");
+        let russian = encoding_rs::KOI8_R.encode("Река@@@@@@@@@@@поднялась").0;
+        assert!(decode(&russian, EncodingHint::None).is_ok());
     }
 
     #[test]

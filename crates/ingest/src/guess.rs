@@ -121,19 +121,64 @@ const STRANGE: usize = 4;
 /// … and one of so many.
 const STRANGE_ONE_IN: usize = 500;
 
-/// How many letters of a text its language does not have; 0 for a few, and where the language is not clear.
+/// What a letter says that stands alone; those that do not fit say less.
+const ALONE: i64 = -1;
+
+/// How many letters of a text its language does not have; where the language is not clear, how many characters beyond ASCII do not fit
+/// those beside them, if most do not. 0 for a few.
 pub(crate) fn strange_letters(text: &str) -> u64 {
     let (Some(languages), _) = vote_for(&text[..text.floor_char_boundary(SAMPLE_BYTES)]) else {
-        return 0;
+        return misfits(text);
     };
     let known: Vec<&str> = alphabets(languages).collect();
-    let (mut letters, mut strange) = (0_usize, 0_usize);
-    for character in text.chars().filter(|character| Class::of(*character).is_alphabetic()) {
-        letters += 1;
-        let is_strange = !character.is_ascii() && !known.iter().any(|alphabet| is_in(character, alphabet));
-        strange += usize::from(is_strange);
-    }
+    let is_own_script = |letter: char| {
+        known.iter().any(|alphabet| alphabet.chars().next().is_some_and(|own| script(own) == script(letter)))
+    };
+    // Whole words in another script are those of another language, and some languages put foreign letters into their words.
+    let is_strange = |(letter, near): (char, Near)| {
+        Class::of(letter).is_alphabetic()
+            && !known.iter().any(|alphabet| is_in(letter, alphabet))
+            && (is_own_script(letter) || script(letter).has_capitals() && near.letter(letter, None) < ALONE)
+    };
+    let letters = text.chars().filter(|character| Class::of(*character).is_alphabetic()).count();
+    let strange = beyond_ascii(text).filter(|found| is_strange(*found)).count();
     if strange >= STRANGE && strange * STRANGE_ONE_IN >= letters { strange as u64 } else { 0 }
+}
+
+/// So many characters that do not fit are no accident.
+const MISFITS: u64 = 8;
+
+/// How many characters beyond ASCII do not fit those beside them: signs and capitals inside words, letters of several scripts in one; and
+/// Latin letters with accents, if there are more of them than of those without.
+fn misfits(text: &str) -> u64 {
+    let plain = text.bytes().filter(u8::is_ascii_alphabetic).count() as u64;
+    let (mut all, mut misfits, mut accented) = (0, 0, 0);
+    for (character, near) in beyond_ascii(text) {
+        let is_accented = Class::of(character).is_alphabetic() && script(character) == Script::Latin;
+        all += 1;
+        accented += u64::from(is_accented);
+        misfits += u64::from(!is_accented && near.says(character, None) < 0);
+    }
+    if accented > plain {
+        misfits += accented;
+    }
+    if misfits >= MISFITS && misfits * 2 > all { misfits } else { 0 }
+}
+
+/// The characters beyond ASCII, with those beside them.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = (char, Near)> {
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let character = characters.next()?;
+            let near = Near { before, after: characters.peek().copied().unwrap_or(' ') };
+            before = character;
+            if !character.is_ascii() {
+                return Some((character, near));
+            }
+        }
+    })
 }
 
 /// How well a text reads in an encoding.
@@ -141,21 +186,8 @@ fn score(codec: Codec, sample: &[u8]) -> i64 {
     let (text, _) = codec.decode(sample);
     let (languages, votes) = vote_for(&text);
     let known: Option<Vec<&str>> = languages.map(|languages| alphabets(languages).collect());
-    let mut sum = 3 * votes as i64;
-    let mut before = ' ';
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        if !character.is_ascii() {
-            let near = Near { before, after: characters.peek().copied().unwrap_or(' ') };
-            sum += if Class::of(character).is_alphabetic() {
-                near.letter(character, known.as_deref())
-            } else {
-                near.sign(character)
-            };
-        }
-        before = character;
-    }
-    sum
+    let says = beyond_ascii(&text).map(|(character, near)| near.says(character, known.as_deref()));
+    3 * votes as i64 + says.sum::<i64>()
 }
 
 /// The characters beside one.
@@ -170,7 +202,15 @@ enum Script {
     Latin,
     Greek,
     Cyrillic,
+    Hebrew,
+    Arabic,
     Other,
+}
+
+impl Script {
+    fn has_capitals(&self) -> bool {
+        matches!(self, Self::Latin | Self::Greek | Self::Cyrillic)
+    }
 }
 
 fn script(letter: char) -> Script {
@@ -180,11 +220,22 @@ fn script(letter: char) -> Script {
         }
         '\u{370}'..='\u{3FF}' => Script::Greek,
         '\u{400}'..='\u{52F}' => Script::Cyrillic,
+        '\u{590}'..='\u{5FF}' => Script::Hebrew,
+        '\u{600}'..='\u{77F}' => Script::Arabic,
         _ => Script::Other,
     }
 }
 
 impl Near {
+    /// What a character beyond ASCII says, in a language with some letters, if it is known.
+    fn says(self, character: char, alphabets: Option<&[&str]>) -> i64 {
+        if Class::of(character).is_alphabetic() {
+            self.letter(character, alphabets)
+        } else {
+            self.sign(character)
+        }
+    }
+
     /// What a letter beyond ASCII says.
     fn letter(self, letter: char, alphabets: Option<&[&str]>) -> i64 {
         let [before, own, after] = [self.before, letter, self.after].map(Class::of);
@@ -280,6 +331,25 @@ mod tests {
         let text = "Der Damm ist zu, sagte die Ministerin fŸr FlŸsse. Grš§ere SchŠden gebe es nicht.";
         assert_eq!(strange_letters(text), 4);
         assert_eq!(strange_letters("Der Damm ist zu, sagte die Ministerin für Flüsse, und Łukasz."), 0);
+        let mixed = "Der Damm ist zu, sagte die Ministerin fьr Flьsse. Grцsse ist nicht die der Schдden, und nicht die der Flьsse.";
+        assert_eq!(strange_letters(mixed), 5);
+        let quoted = "Der Damm ist zu, sagte die Ministerin der Zeitung, und in der steht: «Плотина закрыта с понедельника».";
+        assert_eq!(strange_letters(quoted), 0, "words of another language");
+    }
+
+    #[test]
+    fn characters_that_do_not_fit_are_counted_where_no_language_is_clear() {
+        // EBCDIC: `The dam is closed since Monday, and it rained.`
+        let ebcdic = b"\xE3\x88\x85\x40\x84\x81\x94\x40\x89\xA2\x40\x83\x93\x96\xA2\x85\x84\x40\xA2\x89\x95\x83\x85\x40\xD4\x96\x95\x84\x81\xA8";
+        let read = guess(ebcdic, None).decode(ebcdic).0;
+        assert!(strange_letters(&read) > 8, "{read}");
+        for text in [
+            "ქალაქი დაცარიელდა, თქვა მინისტრმა, და მდინარე ავიდა.",
+            "“So” – “no” – “so” – “no” – “so”",
+            "東京で雨が降った。",
+        ] {
+            assert_eq!(strange_letters(text), 0, "{text}");
+        }
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec
     }
     if strange > 0 {
         let warning = format!(
-            "{strange} letters are none of the language that the words are of: {} may be the wrong encoding; name the right one in \
+            "{strange} letters do not fit the language or the words that they stand in: {} may be the wrong encoding; name the right one in \
              input.encodings",
             decoding.encoding
         );
