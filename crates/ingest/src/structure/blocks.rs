@@ -5,6 +5,7 @@ use std::{cell::OnceCell, ops::Range};
 use super::{
     announcements::{Announcement, Delimiter, announcement, is_by_letter},
     line::{ends_like_a_sentence, starts_in_lower_case, trimmed, trimmed_end, trimmed_start},
+    page_heads::page_heads,
 };
 
 /// A paragraph's worth of lines.
@@ -18,6 +19,8 @@ pub(super) struct Block<'a> {
     pub(super) announced: Option<Announcement<'a>>,
     /// Where the first colon of its text is.
     pub(super) colon: Option<usize>,
+    /// Whether it is the head or the foot of a page.
+    pub(super) is_page_head: bool,
     /// Bytes of white space before its text.
     indent: usize,
 }
@@ -32,7 +35,7 @@ impl<'a> Block<'a> {
     }
 
     fn of_trimmed(range: Range<usize>, text: &'a str, indent: usize, colon: Option<usize>) -> Self {
-        Self { announced: announcement(text, colon), range, text, colon, indent }
+        Self { announced: announcement(text, colon), range, text, colon, is_page_head: false, indent }
     }
 
     /// Where its text begins.
@@ -49,6 +52,9 @@ impl<'a> Block<'a> {
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let Lines { mut lines, all } = lines(text);
     let is_wrapped = is_wrapped(&lines, all) || join_double_spaced(&mut lines);
+    if is_wrapped {
+        mark_page_heads(&mut lines);
+    }
     let mut blocks = Vec::with_capacity(lines.len());
     let mut left = lines.as_slice();
     while !left.is_empty() {
@@ -74,7 +80,11 @@ fn block<'a>(text: &'a str, lines: &[Line<'a>], end: usize) -> Option<Block<'a>>
     let colon = lines.iter().find_map(|line| line.colon).map(|colon| colon - first.text_start);
     let range = first.start..end;
     match lines {
-        [only] => Some(Block { range, text: shown, announced: only.read(), colon, indent }),
+        [only] => {
+            let is_page_head = only.is_page_head;
+            let announced = if is_page_head { None } else { only.read() };
+            Some(Block { range, text: shown, announced, colon, is_page_head, indent })
+        }
         _ => Some(Block::of_trimmed(range, shown, indent, colon)),
     }
 }
@@ -98,13 +108,16 @@ struct Line<'a> {
     colon: Option<usize>,
     /// Whether blank lines follow.
     is_parted: bool,
+    /// Whether it is the head or the foot of a page.
+    is_page_head: bool,
     /// What its beginning can be read as, once it was asked for.
     read: OnceCell<Option<Announcement<'a>>>,
 }
 
 impl<'a> Line<'a> {
     fn continues(&self, previous: &Self, is_wrapped: bool) -> bool {
-        !previous.is_parted
+        let is_apart = previous.is_parted || self.is_page_head || previous.is_page_head;
+        !is_apart
             && !self.text.starts_with(['-', '•', '+', '*'])
             && (is_wrapped && !self.is_set_off(previous)
                 || previous.looks_broken_off() && starts_in_lower_case(self.text))
@@ -177,7 +190,9 @@ fn lines(text: &str) -> Lines<'_> {
         let from_text = trimmed_start(&text[start..end]);
         let shown = trimmed_end(from_text);
         let text_start = end - from_text.len();
-        let line = Line { start, text_start, text: shown, colon, is_parted: false, read: OnceCell::new() };
+        let (is_parted, is_page_head) = (false, false);
+        let line =
+            Line { start, text_start, text: shown, colon, is_parted, is_page_head, read: OnceCell::new() };
         match lines.last_mut() {
             Some(last) if shown.is_empty() => last.is_parted = true,
             // So far there were blank lines alone.
@@ -217,6 +232,13 @@ fn line_end(bytes: &[u8], start: usize, has_returns: bool) -> LineEnd {
         _ => bytes.len(),
     };
     LineEnd { end, colon }
+}
+
+fn mark_page_heads(lines: &mut [Line<'_>]) {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    for place in page_heads(&texts) {
+        lines[place].is_page_head = true;
+    }
 }
 
 /// The width beyond which a line was not wrapped by a typist or a mail program.

@@ -32,7 +32,10 @@ pub(super) fn label(speech: &Speech<'_>, blocks: &[Block<'_>], labels: &mut Labe
     let count = blocks.len();
     for (place, (block, label)) in blocks.iter().zip(&mut labels.labels).enumerate() {
         let is_at_an_end = place < HEAD || place + TAIL >= count;
-        if let Some((mark, kind, rule)) = MARKS.iter().find(|(mark, ..)| block.text.starts_with(mark)) {
+        if block.is_page_head {
+            label.set(Boilerplate, Rule::RunningHead);
+        } else if let Some((mark, kind, rule)) = MARKS.iter().find(|(mark, ..)| block.text.starts_with(mark))
+        {
             label.prefix = Some((mark.len(), SegmentKind::Label, *rule));
             label.set(*kind, *rule);
         } else if let Some((kind, rule)) = known_line(block.text, block.colon, is_at_an_end, speech) {

@@ -19,6 +19,7 @@ mod line;
 mod lists;
 mod names;
 mod opening;
+mod page_heads;
 mod page_lines;
 mod split;
 mod stage_directions;
