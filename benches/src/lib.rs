@@ -97,7 +97,7 @@ fn documents_of(folder: &Path) -> Vec<(String, String)> {
 pub struct Rules(StopWords);
 
 impl WordRules for Rules {
-    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+    fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> {
         normal_form(surface)
     }
 

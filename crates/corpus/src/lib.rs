@@ -25,6 +25,7 @@ mod short_words;
 mod columns;
 mod partial;
 
+mod acronyms;
 mod selection;
 mod tokenized;
 mod vocabulary;

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::{
     Document, DocumentId, Language, PartialCorpus, SegmentId, SegmentKind, SegmentRule, Selection, SurfaceId,
     Vocabulary, WordRules, WordTable,
+    acronyms::Acronyms,
     columns::{Columns, SegmentRun, SegmentView},
     interner::Interner,
 };
@@ -28,7 +29,8 @@ impl TokenizedCorpus {
         let (parts, interners): (Vec<_>, Vec<_>) =
             parts.into_iter().map(PartialCorpus::into_documents_and_interner).unzip();
         let (words, numbers) = join_words(interners);
-        let (vocabulary, ids) = Vocabulary::derive(&words, rules);
+        let acronyms = Acronyms::of(&words, &parts, &numbers, rules);
+        let (vocabulary, ids) = Vocabulary::derive(&words, &acronyms, rules);
         drop(words);
         let mut documents: Vec<(Document, Columns)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
         for (mut part, numbers) in parts.into_iter().zip(numbers) {

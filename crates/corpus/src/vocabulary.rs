@@ -4,12 +4,12 @@ use std::{borrow::Cow, cmp::Ordering};
 
 use rayon::prelude::*;
 
-use crate::{Language, StemId, SurfaceId, TermId, WordTable, order::in_order};
+use crate::{Language, StemId, SurfaceId, TermId, WordTable, acronyms::Acronyms, order::in_order};
 
 /// The rules that make terms of surfaces and stems of terms: the parts of the vocabulary that other stages own.
 pub trait WordRules: Sync {
     /// The normal form of a surface.
-    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str>;
+    fn normal_form<'a>(&self, language: Language, surface: &'a str) -> Cow<'a, str>;
     /// The stem of a term.
     fn stem<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str>;
     /// Whether a term is a stop word.
@@ -32,15 +32,22 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Derives the vocabulary of distinct words; says which surface each word is.
-    pub(crate) fn derive(words: &WordTable, rules: &dyn WordRules) -> (Self, Vec<SurfaceId>) {
+    pub(crate) fn derive(
+        words: &WordTable,
+        acronyms: &Acronyms,
+        rules: &dyn WordRules,
+    ) -> (Self, Vec<SurfaceId>) {
         let by_spelling = |one: usize, other: usize| words.text(one).cmp(words.text(other));
-        let terms = Level::of(words, |_, word| rules.normal_form(word), by_spelling);
+        let term = |place: usize, language, word| {
+            if acronyms.has(place) { Cow::Borrowed(word) } else { rules.normal_form(language, word) }
+        };
+        let terms = Level::of(words, term, by_spelling);
         let (surfaces, stems) = rayon::join(
             || Surfaces::of(words, &terms),
             || {
                 Level::of(
                     &terms.table,
-                    |language, term| rules.stem(language, term),
+                    |_, language, term| rules.stem(language, term),
                     |one, other| one.cmp(&other),
                 )
             },
@@ -135,12 +142,12 @@ impl Level {
     /// Applies a rule to words; those with the same result are in the order of `among_equals`.
     fn of<'a>(
         words: &'a WordTable,
-        rule: impl Fn(Language, &'a str) -> Cow<'a, str> + Sync,
+        rule: impl Fn(usize, Language, &'a str) -> Cow<'a, str> + Sync,
         among_equals: impl Fn(usize, usize) -> Ordering + Sync,
     ) -> Self {
         let results: Vec<Cow<'a, str>> = (0..words.len())
             .into_par_iter()
-            .map(|place| rule(words.language(place), words.text(place)))
+            .map(|place| rule(place, words.language(place), words.text(place)))
             .collect();
         let result = |place: usize| (words.language(place), results[place].as_ref());
         let order = in_order(words.len(), result, among_equals);

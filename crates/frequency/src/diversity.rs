@@ -59,6 +59,19 @@ struct WordSize {
     syllables: Option<u32>,
 }
 
+impl WordSize {
+    fn add_to(self, sizes: &mut TextSizes) {
+        let Self { letters, characters, syllables } = self;
+        sizes.words += 1;
+        sizes.letters += u64::from(letters);
+        sizes.characters += u64::from(characters);
+        sizes.words_of_seven_letters += u64::from(letters >= 7);
+        let syllables = syllables.unwrap_or_default();
+        *sizes.syllables.get_or_insert(0) += u64::from(syllables);
+        *sizes.words_of_three_syllables.get_or_insert(0) += u64::from(syllables >= 3);
+    }
+}
+
 impl WordSizes {
     fn of(vocabulary: &Vocabulary) -> Self {
         let surfaces = vocabulary.surfaces();
@@ -78,7 +91,10 @@ impl WordSizes {
 struct ClassText {
     terms: Vec<u32>,
     languages: BTreeSet<Language>,
+    /// Of all words.
     sizes: TextSizes,
+    /// Of those with letters.
+    spoken: TextSizes,
     has_unknown_syllables: bool,
 }
 
@@ -91,30 +107,29 @@ impl ClassText {
         words: &WordSizes,
     ) {
         self.languages.insert(corpus.language_of(document, segment));
-        self.sizes.sentences += segment.sentences().len() as u64;
+        let sentences = segment.sentences().len() as u64;
+        self.sizes.sentences += sentences;
+        self.spoken.sentences += sentences;
         let term_of_surface = corpus.vocabulary().term_of_surface();
         for surface in segment.tokens() {
             self.terms.push(term_of_surface[surface.index()].0);
-            let WordSize { letters, characters, syllables } = words.sizes[surface.index()];
-            self.sizes.words += 1;
-            self.sizes.letters += u64::from(letters);
-            self.sizes.characters += u64::from(characters);
-            self.sizes.words_of_seven_letters += u64::from(letters >= 7);
-            self.has_unknown_syllables |= syllables.is_none();
-            let syllables = syllables.unwrap_or_default();
-            *self.sizes.syllables.get_or_insert(0) += u64::from(syllables);
-            *self.sizes.words_of_three_syllables.get_or_insert(0) += u64::from(syllables >= 3);
+            let size = words.sizes[surface.index()];
+            size.add_to(&mut self.sizes);
+            if size.letters > 0 {
+                size.add_to(&mut self.spoken);
+                self.has_unknown_syllables |= size.syllables.is_none();
+            }
         }
     }
 
     fn variety(mut self, key: String, parameters: &DiversityParameters) -> TextDiversity {
         if self.has_unknown_syllables {
-            (self.sizes.syllables, self.sizes.words_of_three_syllables) = (None, None);
+            (self.spoken.syllables, self.spoken.words_of_three_syllables) = (None, None);
         }
         let language = self.languages.first().copied().filter(|_| self.languages.len() == 1);
         let readability = |formula: &Readability| {
             formula
-                .of(&self.sizes)
+                .of(if formula.counts_syllables() { &self.spoken } else { &self.sizes })
                 .filter(|_| language.is_some_and(|language| formula.holds_for(language.code())))
         };
         TextDiversity {

@@ -117,7 +117,7 @@ pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<Keyne
 /// # use textmill_corpus::*;
 /// # struct Lower;
 /// # impl WordRules for Lower {
-/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
+/// #     fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
 /// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
 /// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
 /// # }

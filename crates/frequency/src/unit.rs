@@ -21,7 +21,7 @@ pub enum CountingUnit {
 /// # use textmill_corpus::*;
 /// # struct Lower;
 /// # impl WordRules for Lower {
-/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
+/// #     fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> { surface.to_lowercase().into() }
 /// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
 /// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
 /// # }

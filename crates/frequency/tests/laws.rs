@@ -26,7 +26,7 @@ type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;
 struct Letters;
 
 impl WordRules for Letters {
-    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+    fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> {
         surface.to_lowercase().into()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! - [`word_segments`] and [`words`]: UAX #29 word boundaries (Unicode 17.0), without any tailoring;
 //! - [`Tokenizer`]: the same words many times faster;
-//! - [`sentences`]: UAX #29 sentence boundaries;
+//! - [`sentences`]: UAX #29 sentence boundaries, and [`whole_sentences`]: those that a language has;
 //! - [`normal_form`]: what makes one term of the spellings of a word;
 //! - [`tokenize`]: puts a document's segments, sentences and words into a partial corpus.
 //!
@@ -16,16 +16,17 @@ mod words;
 
 mod tokenizer;
 
-mod abbreviations;
+mod sentence_rules;
 mod sentences;
 
 mod normal_form;
 
 mod tokenize;
 
-pub use normal_form::normal_form;
+pub use normal_form::{normal_form, normal_form_in};
+pub use sentence_rules::whole_sentences;
 pub use sentences::{LineBreaks, sentences};
-pub use tokenize::{tokenize, whole_sentences};
+pub use tokenize::tokenize;
 pub use tokenizer::{Instructions, Tokenizer};
 pub use words::{word_segments, words};
 

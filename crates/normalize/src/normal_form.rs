@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
+use textmill_corpus::Language;
 use unicode_normalization::UnicodeNormalization;
 
 /// The term of a surface: what stays the same in all spellings of a word that differ by case, by the coding of accents,
@@ -28,6 +29,23 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
         return Cow::Owned(surface.to_ascii_lowercase());
     }
     Cow::Borrowed(surface)
+}
+
+/// The term of a surface in a language: Turkish and Azeri have two letters i, with and without a dot, in both cases.
+///
+/// ```
+/// use textmill_corpus::Language;
+/// use textmill_normalize::normal_form_in;
+/// let turkish = Language::from_code("tr").unwrap();
+/// assert_eq!(normal_form_in(turkish, "DIŞİŞLERİ"), "dışişleri");
+/// assert_eq!(normal_form_in(turkish, "Irak"), "ırak");
+/// ```
+pub fn normal_form_in(language: Language, surface: &str) -> Cow<'_, str> {
+    if !matches!(language.code(), "tr" | "az") || !surface.contains(['I', 'İ']) {
+        return normal_form(surface);
+    }
+    let small = surface.replace("I\u{307}", "i").replace('İ', "i").replace('I', "ı");
+    Cow::Owned(normal_form(&small).into_owned())
 }
 
 fn normal_form_of_any(surface: &str) -> String {

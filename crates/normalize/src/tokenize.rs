@@ -1,15 +1,13 @@
 //! From a document's segments to the tokens of a partial corpus.
 
-use std::ops::Range;
+use textmill_corpus::{Document, Language, PartialCorpus, Segment, Span};
 
-use textmill_corpus::{Document, PartialCorpus, Segment, Span};
-
-use crate::{LineBreaks, Tokenizer, abbreviations::ends_with_abbreviation, sentences};
+use crate::{Tokenizer, whole_sentences};
 
 /// Adds a document to `corpus`: its segments, the sentences of each, the words of each sentence.
 ///
 /// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. Sentences are those of
-/// UAX #29 with line ends as white space, joined where one ends with a title or an initial; one without a word is left out.
+/// the language of the segment ([`whole_sentences`]); one without a word is left out.
 /// `segments` must cover `text`, as ingest makes them.
 pub fn tokenize(
     document: Document,
@@ -18,6 +16,7 @@ pub fn tokenize(
     tokenizer: &mut Tokenizer,
     corpus: &mut PartialCorpus,
 ) {
+    let language = document.language;
     corpus.begin_document(document);
     // No word crosses a line end, so segments that end with one need not be tokenized one by one.
     let go_together = |segment: &Segment, next: &Segment| {
@@ -31,7 +30,8 @@ pub fn tokenize(
         corpus.push_tokens(part, words);
         for segment in run {
             corpus.begin_segment(segment);
-            words = tokenize_segment(part, first.span.start, segment.span, words, corpus);
+            let language = segment.language.unwrap_or(language);
+            words = tokenize_segment(part, first.span.start, segment.span, language, words, corpus);
         }
     }
 }
@@ -51,13 +51,14 @@ fn tokenize_segment<'a>(
     part: &str,
     base: u32,
     segment: Span,
+    language: Language,
     words: &'a [[u32; 2]],
     corpus: &mut PartialCorpus,
 ) -> &'a [[u32; 2]] {
     let mut left = words;
     let start = segment.start - base;
     let text = Span { start, end: segment.end - base }.of(part);
-    for sentence in whole_sentences(text) {
+    for sentence in whole_sentences(text, language) {
         let end = start + sentence.end as u32;
         let here = left.iter().position(|word| word[0] >= end).unwrap_or(left.len());
         let (words, rest) = left.split_at(here);
@@ -67,32 +68,4 @@ fn tokenize_segment<'a>(
         }
     }
     left
-}
-
-/// The sentences of a segment, of which none ends with a title or an initial (`Mr. Venn`, `J. Teller`); line ends are white space.
-pub fn whole_sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut parts = sentences(text, LineBreaks::Soft);
-    std::iter::from_fn(move || {
-        let mut whole = parts.next()?;
-        while ends_with_abbreviation(&text[whole.clone()]) {
-            let Some(more) = parts.next() else { break };
-            whole.end = more.end;
-        }
-        Some(whole)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_sentences;
-
-    #[test]
-    fn a_title_or_an_initial_ends_no_sentence() {
-        let text = "Mr. Venn met J. Teller. Nobody asked Dr. Farrow. Was it I. Yes. St. Pell. Dr.";
-        let parts: Vec<&str> = whole_sentences(text).map(|range| text[range].trim()).collect();
-        assert_eq!(
-            parts,
-            ["Mr. Venn met J. Teller.", "Nobody asked Dr. Farrow.", "Was it I.", "Yes.", "St. Pell.", "Dr."]
-        );
-    }
 }

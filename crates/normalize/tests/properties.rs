@@ -182,7 +182,7 @@ fn document(number: usize, text: &str) -> Document {
 struct Unchanged;
 
 impl WordRules for Unchanged {
-    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+    fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> {
         surface.into()
     }
 

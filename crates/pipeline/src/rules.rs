@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet};
 
 use textmill_corpus::{Language, WordRules};
-use textmill_normalize::normal_form;
+use textmill_normalize::{normal_form, normal_form_in};
 use textmill_stem::{StopWords, stem};
 
 /// Makes terms by the rules of `normalize`, and stems and stop words by those of `stem`.
@@ -25,8 +25,8 @@ impl Rules {
 }
 
 impl WordRules for Rules {
-    fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> {
-        normal_form(surface)
+    fn normal_form<'a>(&self, language: Language, surface: &'a str) -> Cow<'a, str> {
+        normal_form_in(language, surface)
     }
 
     fn stem<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {

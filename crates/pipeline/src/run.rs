@@ -10,7 +10,7 @@ use crate::{
     counted_run::CountedRun,
     gather::{Gathered, find_duplicates, gather},
     observer::go_on,
-    warnings::{names_without_effect, unexpected_rejects},
+    warnings::{names_without_effect, repeat_warning, unexpected_rejects},
     write::write_reports,
 };
 
@@ -40,6 +40,8 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     add_settings(&mut results.account, job, &metadata);
     results.account.warnings.extend(plan.warnings.iter().cloned());
     results.account.warnings.extend(names_without_effect(plan, &results));
+    let repeats = repeat_warning(&results);
+    results.account.warnings.extend(repeats);
 
     let mut run = CountedRun { job, plan, files: &files, observer, results };
     run.compute()?;

@@ -7,8 +7,10 @@ use textmill_ingest::{Decoding, LedgerRow, MetadataTable, Outcome, PathPatterns}
 use textmill_report::reports::WarningRow;
 use textmill_stem::{StopWords, has_stemmer};
 
+mod repeats;
 mod without_effect;
 
+pub(crate) use repeats::repeat_warning;
 pub(crate) use without_effect::names_without_effect;
 
 /// How many files were rejected, or broke off, that no pattern expects to.

@@ -14,6 +14,45 @@ pub(crate) struct WordPatterns {
 struct WordPattern {
     given: String,
     parts: Vec<PatternPart>,
+    /// The pattern as it is written, if it is all capitals: where acronyms match it, it means these (`US`, and not `us`).
+    written: Option<Vec<PatternPart>>,
+}
+
+impl WordPattern {
+    fn new(given: &str, is_written: bool, form: &impl Fn(&str) -> String) -> Self {
+        let written = (is_written && is_in_capitals(given)).then(|| parts(given, &str::to_owned));
+        Self { given: given.to_owned(), parts: parts(given, form), written }
+    }
+
+    /// Which words of a table match.
+    fn flags(&self, words: &WordTable) -> Vec<bool> {
+        let flags = |parts: &[PatternPart]| -> Vec<bool> {
+            let has = |word: usize| matches(parts, &words.text(word).chars().collect::<Vec<char>>());
+            (0..words.len()).into_par_iter().map(has).collect()
+        };
+        let written = self.written.as_ref().map(|parts| flags(parts)).filter(|flags| flags.contains(&true));
+        written.unwrap_or_else(|| flags(&self.parts))
+    }
+}
+
+/// Whether a pattern has letters, and all of them are capitals.
+fn is_in_capitals(given: &str) -> bool {
+    let mut letters = given.chars().filter(|one| one.is_alphabetic());
+    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
+fn parts(given: &str, form: &impl Fn(&str) -> String) -> Vec<PatternPart> {
+    let mut parts = Vec::new();
+    for part in given.split_inclusive(['*', '?']) {
+        let letters = part.trim_end_matches(['*', '?']);
+        parts.extend(form(letters).chars().map(PatternPart::Letter));
+        match part.chars().next_back() {
+            Some('*') => parts.push(PatternPart::Any),
+            Some('?') => parts.push(PatternPart::One),
+            _ => {}
+        }
+    }
+    parts
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,55 +66,35 @@ impl WordPatterns {
     /// Patterns of terms or stems: what stands between the signs is brought to its normal form, as the words were, so that `Stra\u{df}e`
     /// and `didn\u{2019}t` find what they mean.
     pub(crate) fn of_normal_forms(patterns: &[String]) -> Self {
-        Self::new(patterns, |letters| normal_form(letters).into_owned())
+        Self::new(patterns, true, |letters| normal_form(letters).into_owned())
     }
 
     /// Patterns of words as they are written.
     pub(crate) fn of_surfaces(patterns: &[String]) -> Self {
-        Self::new(patterns, str::to_owned)
+        Self::new(patterns, false, str::to_owned)
     }
 
-    fn new(patterns: &[String], form: impl Fn(&str) -> String) -> Self {
-        let pattern = |given: &String| {
-            let mut parts = Vec::new();
-            for part in given.split_inclusive(['*', '?']) {
-                let letters = part.trim_end_matches(['*', '?']);
-                parts.extend(form(letters).chars().map(PatternPart::Letter));
-                match part.chars().next_back() {
-                    Some('*') => parts.push(PatternPart::Any),
-                    Some('?') => parts.push(PatternPart::One),
-                    _ => {}
-                }
-            }
-            WordPattern { given: given.clone(), parts }
-        };
-        Self { patterns: patterns.iter().map(pattern).collect() }
+    fn new(patterns: &[String], is_written: bool, form: impl Fn(&str) -> String) -> Self {
+        Self { patterns: patterns.iter().map(|given| WordPattern::new(given, is_written, &form)).collect() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }
 
-    /// Whether a word matches any pattern.
-    fn has(&self, word: &str) -> bool {
-        let word: Vec<char> = word.chars().collect();
-        self.patterns.iter().any(|pattern| matches(&pattern.parts, &word))
-    }
-
-    /// Which words of a table match.
+    /// Which words of a table match any pattern.
     pub(crate) fn flags(&self, words: &WordTable) -> Vec<bool> {
-        (0..words.len()).into_par_iter().map(|word| self.has(words.text(word))).collect()
+        let mut found = vec![false; words.len()];
+        for pattern in &self.patterns {
+            let flags = pattern.flags(words);
+            found.iter_mut().zip(flags).for_each(|(found, flag)| *found |= flag);
+        }
+        found
     }
 
     /// The patterns that no word of a table matches, as they were given.
     pub(crate) fn without_match(&self, words: &WordTable) -> Vec<&str> {
-        let has_match = |pattern: &&WordPattern| {
-            (0..words.len()).into_par_iter().any(|word| {
-                let word: Vec<char> = words.text(word).chars().collect();
-                matches(&pattern.parts, &word)
-            })
-        };
-        let without = self.patterns.iter().filter(|pattern| !has_match(pattern));
+        let without = self.patterns.iter().filter(|pattern| !pattern.flags(words).contains(&true));
         without.map(|pattern| pattern.given.as_str()).collect()
     }
 }
@@ -132,7 +151,7 @@ mod tests {
         ] {
             assert_eq!(found(&patterns, word), pattern, "{word}");
         }
-        assert!(WordPatterns::default().is_empty() && !WordPatterns::default().has("a"));
+        assert!(WordPatterns::default().is_empty());
     }
 
     #[test]

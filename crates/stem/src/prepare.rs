@@ -2,31 +2,43 @@
 
 use std::borrow::Cow;
 
-/// Prepares a term for the Snowball stemmer of a language, by code.
+use textmill_corpus::Language;
+
+use crate::elision::without_elision;
+
+/// Prepares a term for the Snowball stemmer of a language.
 ///
-/// - French: the elided word before an apostrophe is cut off (`l'accord` is a form of `accord`), as Snowball does itself
-///   since version 3.
+/// - An elided word before it is cut off (`l'accord` is a form of `accord`), as Snowball does itself for French since version 3.
 /// - Romanian: comma below (`ș ț`, today's spelling) becomes cedilla (`ş ţ`), which the algorithm knows.
 /// - Russian: `ё` becomes `е`, as the algorithm's description asks.
-pub(crate) fn prepare<'a>(language: &str, term: &'a str) -> Cow<'a, str> {
-    match language {
-        "fr" => Cow::Borrowed(without_elision(term)),
+/// - Turkish and Azeri: the endings that an apostrophe parts from a name are cut off (`türkiye'de` is a form of `türkiye`).
+pub(crate) fn prepare(language: Language, term: &str) -> Cow<'_, str> {
+    match language.code() {
         "ro" => replace(term, |character| match character {
             'ș' => 'ş',
             'ț' => 'ţ',
             other => other,
         }),
         "ru" => replace(term, |character| if character == 'ё' { 'е' } else { character }),
-        _ => Cow::Borrowed(term),
+        "tr" | "az" => match term.split_once('\'') {
+            Some((name, _)) if name.chars().nth(1).is_some() => Cow::Borrowed(name),
+            _ => Cow::Borrowed(term),
+        },
+        _ => Cow::Borrowed(without_elision(language, term)),
     }
 }
 
-/// A French term without the `l'`, `d'`, `qu'`, … before it.
-pub(crate) fn without_elision(term: &str) -> &str {
-    match term.split_once('\'') {
-        Some(("c" | "d" | "j" | "l" | "m" | "n" | "s" | "t" | "qu", rest)) if !rest.is_empty() => rest,
-        _ => term,
+/// A stem in today's spelling of its language: Romanian has commas again where the algorithm has cedillas.
+pub(crate) fn shown(language: Language, stem: String) -> String {
+    if language.code() != "ro" {
+        return stem;
     }
+    let with_comma = |character: char| match character {
+        'ş' => 'ș',
+        'ţ' => 'ț',
+        other => other,
+    };
+    stem.chars().map(with_comma).collect()
 }
 
 fn replace(term: &str, replacement: impl Fn(char) -> char) -> Cow<'_, str> {
@@ -38,20 +50,22 @@ fn replace(term: &str, replacement: impl Fn(char) -> char) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use textmill_corpus::Language;
+
     use super::prepare;
 
     #[test]
     fn preparations() {
         for (language, term, prepared) in [
             ("fr", "l'accord", "accord"),
-            ("fr", "qu'elle", "elle"),
-            ("fr", "aujourd'hui", "aujourd'hui"),
-            ("fr", "d'", "d'"),
+            ("it", "dell'accordo", "accordo"),
             ("ro", "și", "şi"),
             ("ru", "ещё", "еще"),
+            ("tr", "türkiye'nin", "türkiye"),
+            ("tr", "o'nun", "o'nun"),
             ("en", "l'accord", "l'accord"),
         ] {
-            assert_eq!(prepare(language, term), prepared);
+            assert_eq!(prepare(Language::from_code(language).unwrap(), term), prepared);
         }
     }
 }

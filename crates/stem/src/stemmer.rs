@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_stemmers::{Algorithm, Stemmer};
 use textmill_corpus::Language;
 
-use crate::prepare::prepare;
+use crate::prepare::{prepare, shown};
 
 /// The stemmer and its version, as the manifest names it.
 pub const ENGINE: &str = "rust-stemmers 1.2 (Snowball of 2019)";
@@ -15,7 +15,8 @@ const LONGEST_WORD_BYTES: usize = 256;
 
 /// The stem of a term, a normal form, in a language.
 ///
-/// The term itself, where the language has no stemmer, the term is longer than any word, or nothing would be left of it.
+/// The term itself, where it begins with a figure or has no letter, is longer than any word, or nothing would be left of it. Where the
+/// language has no stemmer, the term without what is elided before it.
 ///
 /// ```
 /// use textmill_corpus::Language;
@@ -25,12 +26,23 @@ const LONGEST_WORD_BYTES: usize = 256;
 /// assert_eq!(stem(english, "minister's"), "minist");
 /// ```
 pub fn stem(language: Language, term: &str) -> Cow<'_, str> {
-    let Some(algorithm) = algorithm(language.code()).filter(|_| term.len() <= LONGEST_WORD_BYTES) else {
+    if !is_stemmed(term) {
         return Cow::Borrowed(term);
-    };
-    let prepared = prepare(language.code(), term);
+    }
+    let prepared = prepare(language, term);
+    let Some(algorithm) = algorithm(language.code()) else { return prepared };
     let stem = Stemmer::create(algorithm).stem(&prepared).into_owned();
-    if stem.is_empty() { Cow::Borrowed(term) } else { Cow::Owned(stem) }
+    if stem.is_empty() { Cow::Borrowed(term) } else { Cow::Owned(shown(language, stem)) }
+}
+
+/// Whether a term is a word with endings. Numbers have none (some algorithms would make `202` of `2022`), and neither
+/// have acronyms.
+fn is_stemmed(term: &str) -> bool {
+    term.len() <= LONGEST_WORD_BYTES
+        && !term.starts_with(char::is_numeric)
+        && (term.contains(char::is_alphabetic) || !term.contains(char::is_numeric))
+        // What is kept in capitals is an acronym.
+        && !term.contains(char::is_uppercase)
 }
 
 /// Whether there is a stemmer for a language.
@@ -75,6 +87,34 @@ mod tests {
         assert_eq!(stem(Language::from_code("ja").unwrap(), "漢"), "漢");
         let key = "sanctions".repeat(100);
         assert_eq!(stem(Language::from_code("en").unwrap(), &key), key);
+    }
+
+    #[test]
+    fn numbers_are_their_own_stems() {
+        for code in ["fi", "ar", "da", "fr", "en", "tr"] {
+            let language = Language::from_code(code).unwrap();
+            for term in ["2022", "202", "000", "3,5", "1.5", "0x0e00", "1990s", "42nd", "٢٠٢٢"] {
+                assert_eq!(stem(language, term), term, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_word_have_one_stem() {
+        for (code, words) in [
+            ("it", &["accordo", "l'accordo", "dell'accordo", "all'accordo"][..]),
+            ("it", &["italia", "l'italia", "nell'italia"]),
+            ("fr", &["accord", "l'accord", "d'accord", "jusqu'accord"]),
+            ("tr", &["türkiye", "türkiye'de", "türkiye'nin"]),
+            ("ca", &["acord", "l'acord"]),
+        ] {
+            let language = Language::from_code(code).unwrap();
+            let stems: std::collections::BTreeSet<_> =
+                words.iter().map(|word| stem(language, word)).collect();
+            assert_eq!(stems.len(), 1, "{stems:?}");
+        }
+        let romanian = Language::from_code("ro").unwrap();
+        assert_eq!(stem(romanian, "abațiile"), "abaț", "with a comma, as it is written today");
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 
 use textmill_corpus::Language;
 
-use crate::prepare::without_elision;
+use crate::elision::without_elision;
 
 /// The stop words of the languages of a corpus.
 ///
@@ -46,9 +46,9 @@ impl StopWords {
         !list(language).is_empty()
     }
 
-    /// Whether a term is a stop word of a language; in French also what follows an elision (`c'est`).
+    /// Whether a term is a stop word of a language, also after an elision (`c'est`, `c'è`).
     pub fn contains(&self, language: Language, term: &str) -> bool {
-        let word = if language.code() == "fr" { without_elision(term) } else { term };
+        let word = without_elision(language, term);
         !self.added.is_empty() && self.added.contains(term)
             || self.lists.get(&language).is_some_and(|list| list.contains(term) || list.contains(word))
     }

@@ -29,7 +29,7 @@ pub struct TopicModel {
 /// # use textmill_corpus::*;
 /// # struct Plain;
 /// # impl WordRules for Plain {
-/// #     fn normal_form<'a>(&self, surface: &'a str) -> Cow<'a, str> { surface.into() }
+/// #     fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> { surface.into() }
 /// #     fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> { term.into() }
 /// #     fn is_stop_word(&self, _: Language, _: &str) -> bool { false }
 /// # }

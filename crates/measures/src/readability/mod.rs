@@ -77,6 +77,11 @@ impl Readability {
         Self::Lix,
     ];
 
+    /// Whether the formula counts syllables: for it, numbers are no words, since their syllables are not to be seen.
+    pub fn counts_syllables(self) -> bool {
+        !matches!(self, Self::AutomatedReadabilityIndex | Self::ColemanLiau | Self::Lix)
+    }
+
     /// What the formula means.
     pub fn definition(self) -> &'static Definition {
         definitions::of(self)

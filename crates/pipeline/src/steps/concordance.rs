@@ -91,7 +91,7 @@ impl Context<'_> {
         if words.len() != segment.tokens().len() {
             return None;
         }
-        let mut sentences = whole_sentences(said).peekable();
+        let mut sentences = whole_sentences(said, self.corpus.language_of(document, segment)).peekable();
         for Sentence { tokens, .. } in segment.sentences() {
             let (here, rest) = words.split_at(tokens.len());
             words = rest;

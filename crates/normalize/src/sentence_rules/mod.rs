@@ -1,0 +1,259 @@
+//! Where UAX #29 sees the end of a sentence and a language has none, and the other way round: ordinals, abbreviations, initials.
+//!
+//! The words are data, a file a language in `languages/`: sections in brackets, a word a line without its last full stop. To add a
+//! language, add its file and name it in [`FILES`]. What is in `any.txt` holds in all of them.
+
+mod words;
+
+use std::ops::Range;
+
+use textmill_corpus::Language;
+
+use crate::{LineBreaks, sentences};
+use words::Words;
+
+/// The sentences of a segment: those of UAX #29 with line ends as white space, without the ends that its language shows to be none.
+///
+/// None ends with a title or an initial (`Mr. Venn`, `J. Teller`), with an abbreviation inside sentences (`ca. 3 Mio. Euro`), with
+/// `U.S.` before a word that begins no sentence, or with an ordinal (`am 14. März`). One ends before a figure (`Der Film. 2007 war`), in
+/// French with the guillemet that a blank parts from it, and in Greek with a question mark, which is a semicolon.
+///
+/// ```
+/// use textmill_corpus::Language;
+/// use textmill_normalize::whole_sentences;
+///
+/// let german = Language::from_code("de").unwrap();
+/// let text = "Am 14. März kam er. Das ist alles.";
+/// let parts: Vec<&str> = whole_sentences(text, german).map(|range| &text[range]).collect();
+/// assert_eq!(parts, ["Am 14. März kam er. ", "Das ist alles."]);
+/// ```
+pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = Range<usize>> + '_ {
+    let words = Words::of(language);
+    let mut parts = sentences(text, LineBreaks::Soft);
+    let mut waiting: Option<Range<usize>> = None;
+    std::iter::from_fn(move || {
+        let mut whole = waiting.take().or_else(|| parts.next())?;
+        if let Some(end) = inner_end(&text[whole.clone()], words) {
+            let end = whole.start + end;
+            waiting = Some(end..whole.end);
+            return Some(whole.start..end);
+        }
+        loop {
+            let next = &text[whole.end..];
+            let closing = words.closing_length(next);
+            if closing == 0 && !goes_on(&text[whole.clone()], next, words) {
+                break;
+            }
+            let Some(more) = parts.next() else { break };
+            // What follows may begin after the sign that closes this one, or end inside.
+            let after_closing =
+                (closing > 0 && !next[closing..].starts_with(char::is_lowercase)).then_some(closing);
+            if let Some(end) = after_closing.or_else(|| inner_end(&text[more.clone()], words)) {
+                whole.end = more.start + end;
+                waiting = (whole.end < more.end).then_some(whole.end..more.end);
+                break;
+            }
+            whole.end = more.end;
+        }
+        Some(whole)
+    })
+}
+
+/// Whether a sentence goes on behind its full stop, with what follows.
+fn goes_on(sentence: &str, next: &str, words: &Words) -> bool {
+    let Some(text) = sentence.trim_end().strip_suffix('.') else { return false };
+    let word = last_word(text);
+    if word.is_empty() || word.len() > LONGEST {
+        return false;
+    }
+    let next_word = first_word(next);
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return is_ordinal(text, word, next_word, words);
+    }
+    words.is_title(word)
+        || is_initial(word)
+        || words.is_inside(word)
+        || next.starts_with(|first: char| first.is_ascii_digit()) && words.is_before_figures(word)
+        || is_acronym(word) && words.knows_starters() && !words.is_starter(next_word) && !next_word.is_empty()
+}
+
+/// The longest abbreviation in bytes.
+const LONGEST: usize = 16;
+
+/// The word at the end of a text, without brackets and quotation marks before it.
+fn last_word(text: &str) -> &str {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.trim_start_matches(['(', '[', '“', '„', '"', '‘', '\'', '«', '–', '—'])
+}
+
+/// The word at the beginning of a text, without brackets and quotation marks before it.
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(|one: char| !one.is_alphanumeric());
+    &text[..text.find(|one: char| !one.is_alphanumeric()).unwrap_or(text.len())]
+}
+
+/// `J`; `I` alone is left out, which ends sentences as a word.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    word != "I" && letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+/// `U.S`, `J.D`: capitals with full stops between them.
+fn is_acronym(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    word.contains('.') && parts.all(is_letter)
+}
+
+/// A number of more figures is a year, or a count.
+const ORDINAL_FIGURES: usize = 3;
+
+/// Whether a number with a full stop is an ordinal: before a month or a noun that ordinals stand before, or after a word that stands
+/// before them.
+fn is_ordinal(text: &str, number: &str, next: &str, words: &Words) -> bool {
+    if number.len() > ORDINAL_FIGURES {
+        return false;
+    }
+    if words.is_month(next) || words.is_ordinal_noun(next) {
+        return true;
+    }
+    let before = last_word(text[..text.len() - number.len()].trim_end());
+    number.len() < ORDINAL_FIGURES && words.is_before_ordinals(before)
+}
+
+/// A word of so many letters before a full stop is no abbreviation, if no list has it.
+const WHOLE_WORD: usize = 4;
+
+/// Where a sentence ends inside what UAX #29 takes for one: before a figure, if a whole word comes before; in Greek after a semicolon.
+fn inner_end(sentence: &str, words: &Words) -> Option<usize> {
+    let stop = if words.asks_with_semicolons() { ';' } else { '.' };
+    let mut from = 0;
+    while let Some(found) = sentence[from..].find(stop) {
+        let place = from + found;
+        from = place + 1;
+        let after = &sentence[from..];
+        let next = after.trim_start();
+        if next.len() == after.len() || next.is_empty() {
+            continue;
+        }
+        let end = from + (after.len() - next.len());
+        let before = last_word(&sentence[..place]);
+        let is_whole = before.chars().count() >= WHOLE_WORD
+            && before.chars().all(char::is_alphabetic)
+            && before.ends_with(char::is_lowercase);
+        let is_end = match stop {
+            ';' => next.starts_with(char::is_uppercase),
+            _ => {
+                next.starts_with(|first: char| first.is_ascii_digit()) && is_whole && !words.is_known(before)
+            }
+        };
+        if is_end {
+            return Some(end);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use textmill_corpus::Language;
+
+    use super::whole_sentences;
+
+    proptest! {
+        #[test]
+        fn sentences_cover_any_text(
+            text in "[aBé1.;?! \\u{3000}\\n(“]{0,30}",
+            code in prop::sample::select(&["en", "de", "el", "ja", "fr"][..]),
+        ) {
+            let language = Language::from_code(code).unwrap();
+            let mut end = 0;
+            for sentence in whole_sentences(&text, language) {
+                prop_assert_eq!(sentence.start, end);
+                prop_assert!(sentence.end > sentence.start);
+                end = sentence.end;
+            }
+            prop_assert_eq!(end, text.len());
+        }
+    }
+
+    #[track_caller]
+    fn check(code: &str, text: &str, expected: &[&str]) {
+        let language = Language::from_code(code).unwrap();
+        let found: Vec<&str> = whole_sentences(text, language).map(|range| text[range].trim()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_title_or_an_initial_ends_no_sentence() {
+        check(
+            "en",
+            "Mr. Venn met J. Teller. Nobody asked Dr. Farrow. Was it I. Yes. St. Pell. Dr.",
+            &["Mr. Venn met J. Teller.", "Nobody asked Dr. Farrow.", "Was it I.", "Yes.", "St. Pell.", "Dr."],
+        );
+    }
+
+    #[test]
+    fn ordinals() {
+        check("de", "Am 14. März 2031 kam er. Es war kalt.", &["Am 14. März 2031 kam er.", "Es war kalt."]);
+        check("de", "Der 2. Weltkrieg begann.", &["Der 2. Weltkrieg begann."]);
+        check("de", "Sie kam im 3. Anlauf durch.", &["Sie kam im 3. Anlauf durch."]);
+        check("de", "Es stand 3 zu 2. Danach kam er.", &["Es stand 3 zu 2.", "Danach kam er."]);
+        check("de", "Es war im Jahr 2031. Danach kam er.", &["Es war im Jahr 2031.", "Danach kam er."]);
+        check("da", "Han kom den 3. Maj kom hun.", &["Han kom den 3. Maj kom hun."]);
+        check("en", "He was number 14. March was cold.", &["He was number 14.", "March was cold."]);
+    }
+
+    #[test]
+    fn abbreviations_of_languages() {
+        check(
+            "de",
+            "Es kostet ca. 3 Mio. Euro, z. B. im Mai. Gut.",
+            &["Es kostet ca. 3 Mio. Euro, z. B. im Mai.", "Gut."],
+        );
+        check("de", "Nach Abs. 3 gilt es. Nr. 4 nicht.", &["Nach Abs. 3 gilt es.", "Nr. 4 nicht."]);
+        check(
+            "en",
+            "See No. 10 Downing St. in Vol. 3. He left.",
+            &["See No. 10 Downing St. in Vol. 3.", "He left."],
+        );
+        check("en", "He said no. They left.", &["He said no.", "They left."]);
+        check("en", "They met in Jan. 6 of them left.", &["They met in Jan. 6 of them left."]);
+        check("es", "Lo dijo la Sra. Venn. Bien.", &["Lo dijo la Sra. Venn.", "Bien."]);
+    }
+
+    #[test]
+    fn acronyms_before_names_and_before_sentences() {
+        check("en", "Vice President J.D. Venn spoke.", &["Vice President J.D. Venn spoke."]);
+        check("en", "It is in the U.S. Senate now.", &["It is in the U.S. Senate now."]);
+        check("en", "He left the U.S. The talks failed.", &["He left the U.S.", "The talks failed."]);
+        check("en", "He left the U.S.", &["He left the U.S."]);
+    }
+
+    #[test]
+    fn figures_that_begin_sentences() {
+        check("de", "Das war ein alter Film. 2007 war es.", &["Das war ein alter Film.", "2007 war es."]);
+        check("de", "Es war am 3. Sept. 2007 noch da.", &["Es war am 3. Sept. 2007 noch da."]);
+        check("de", "Es sind ca. 20 km.", &["Es sind ca. 20 km."]);
+        check(
+            "en",
+            "It cost 3.5 million, see chapt. 5 of it.",
+            &["It cost 3.5 million, see chapt. 5 of it."],
+        );
+    }
+
+    #[test]
+    fn guillemets_that_blanks_part_from_sentences() {
+        check("fr", "« Il pleut. » Elle sort.", &["« Il pleut. »", "Elle sort."]);
+        check("fr", "« Il pleut ? » dit-elle. Non.", &["« Il pleut ? » dit-elle.", "Non."]);
+        check("fr", "« Il pleut. »", &["« Il pleut. »"]);
+        check("de", "Es regnet. »Ja«, sagte sie.", &["Es regnet.", "»Ja«, sagte sie."]);
+    }
+
+    #[test]
+    fn greek_asks_with_semicolons() {
+        check("el", "Πού είναι; Εδώ.", &["Πού είναι;", "Εδώ."]);
+        check("en", "It is here; There it was.", &["It is here; There it was."]);
+    }
+}
