@@ -37,19 +37,22 @@ impl Acronyms {
             return Self(Vec::new());
         }
         let looks = Looks::of(words, &pairs);
-        let mut uses = looks.no_uses();
+        let mut uses = vec![Uses::NONE; pairs.len()];
         for (part, numbers) in parts.iter().zip(numbers) {
             uses = sum(uses, looks.uses_in(part, numbers));
         }
+        let is_stop_word =
+            |word: u32| rules.is_stop_word(words.language(word as usize), words.text(word as usize));
+        let mut found: Vec<(u32, u32, Uses)> =
+            pairs.into_iter().zip(uses).map(|((one, lower), uses)| (one, lower, uses)).collect();
+        found.retain(|(_, _, uses)| uses.inside > 0 && uses.inside * INSIDE_OF >= uses.all);
+        let wanted: HashSet<u32, FixedState> =
+            found.iter().map(|(_, lower, _)| *lower).filter(|lower| is_stop_word(*lower)).collect();
+        let stop_words = frequencies(&wanted, parts, numbers);
         let mut is_acronym = vec![false; words.len()];
-        for (place, (capitals, lower)) in pairs.iter().enumerate() {
-            let ([of_capitals, of_lower], _) =
-                uses[2 * place..].split_first_chunk().unwrap_or((&[Uses::NONE; 2], &[]));
-            let Uses { all, inside } = *of_capitals;
-            let is_stop_word =
-                rules.is_stop_word(words.language(*lower as usize), words.text(*lower as usize));
-            let is_rare = is_stop_word && inside * BESIDE_STOP_WORD < of_lower.all;
-            is_acronym[*capitals as usize] = inside > 0 && inside * INSIDE_OF >= all && !is_rare;
+        for (capitals, lower, uses) in found {
+            let frequency = stop_words.get(&lower).copied().unwrap_or_default();
+            is_acronym[capitals as usize] = uses.inside * BESIDE_STOP_WORD >= frequency;
         }
         Self(is_acronym)
     }
@@ -63,7 +66,7 @@ impl Acronyms {
 /// The words in capitals that stand in lower case too, each with that word.
 fn pairs(words: &WordTable) -> Vec<(u32, u32)> {
     let is_of_capitals = |word: &u32| is_in_capitals(words.text(*word as usize));
-    let capitals: Vec<u32> = (0..words.len() as u32).filter(is_of_capitals).collect();
+    let capitals: Vec<u32> = (0..words.len() as u32).into_par_iter().filter(is_of_capitals).collect();
     let lower: Vec<(Language, String)> = capitals
         .iter()
         .map(|&word| (words.language(word as usize), words.text(word as usize).to_lowercase()))
@@ -75,8 +78,9 @@ fn pairs(words: &WordTable) -> Vec<(u32, u32)> {
         let (language, text) = words.word(word as usize);
         text.len() <= longest && wanted.contains(&(language, text))
     };
+    let all = (0..words.len() as u32).into_par_iter();
     let known: HashMap<(Language, &str), u32, FixedState> =
-        (0..words.len() as u32).filter(is_wanted).map(|word| (words.word(word as usize), word)).collect();
+        all.filter(is_wanted).map(|word| (words.word(word as usize), word)).collect();
     let pair = |(&word, (language, text)): (&u32, &(Language, String))| {
         Some((word, *known.get(&(*language, text.as_str()))?))
     };
@@ -91,22 +95,47 @@ fn is_in_capitals(word: &str) -> bool {
     LETTERS.contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
-/// What is asked of a word of a sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// It has no letters of two cases, or is a single letter.
-    Other,
-    /// It begins with a letter in lower case.
-    Lower,
-    /// It is in capitals.
-    Upper,
+/// How often some words stand in the documents.
+fn frequencies(
+    wanted: &HashSet<u32, FixedState>,
+    parts: &[Vec<(Document, Columns)>],
+    numbers: &[Vec<u32>],
+) -> HashMap<u32, u64, FixedState> {
+    let mut all = HashMap::default();
+    if wanted.is_empty() {
+        return all;
+    }
+    for (part, numbers) in parts.iter().zip(numbers) {
+        let of_part: Vec<usize> = (0..numbers.len()).filter(|own| wanted.contains(&numbers[*own])).collect();
+        let mut places: Vec<u16> = vec![0; numbers.len()];
+        // There are fewer stop words than that in all languages.
+        of_part.iter().zip(1..u16::MAX).for_each(|(own, place)| places[*own] = place);
+        let count = |mut counts: Vec<u64>, (_, columns): &(Document, Columns)| {
+            columns.tokens().iter().for_each(|token| counts[usize::from(places[token.index()])] += 1);
+            counts
+        };
+        let none = || vec![0_u64; of_part.len() + 1];
+        let add = |one: Vec<u64>, other: Vec<u64>| {
+            one.into_iter().zip(other).map(|(one, other)| one + other).collect()
+        };
+        let counts = part.par_iter().fold(none, count).reduce(none, add);
+        for (own, count) in of_part.iter().zip(counts.into_iter().skip(1)) {
+            *all.entry(numbers[*own]).or_default() += count;
+        }
+    }
+    all
 }
+
+/// What is asked of a word of a sentence: it begins in lower case, it is in capitals, it is in capitals and of a pair; nothing of most.
+const LOWER: u8 = 1;
+const UPPER: u8 = 1 << 1;
+const OF_PAIR: u8 = 1 << 2;
 
 /// What is asked of the words of sentences.
 struct Looks {
-    cases: Vec<Case>,
-    /// The places of the uses of the words of pairs, counted from 1; 0 for others.
-    places: Vec<u32>,
+    flags: Vec<u8>,
+    /// The places of the uses of the words in capitals.
+    places: HashMap<u32, u32, FixedState>,
     pairs: usize,
 }
 
@@ -129,57 +158,53 @@ fn sum(one: Vec<Uses>, other: Vec<Uses>) -> Vec<Uses> {
 
 impl Looks {
     fn of(words: &WordTable, pairs: &[(u32, u32)]) -> Self {
-        let case = |place: usize| {
+        let flag = |place: usize| {
             let text = words.text(place);
             if text.starts_with(char::is_lowercase) {
-                Case::Lower
+                LOWER
             } else if text.len() > 1 && text.chars().all(char::is_uppercase) {
-                Case::Upper
+                UPPER
             } else {
-                Case::Other
+                0
             }
         };
-        let cases = (0..words.len()).into_par_iter().map(case).collect();
-        let mut places = vec![0; words.len()];
-        for (&(capitals, lower), place) in pairs.iter().zip((1..).step_by(2)) {
-            places[capitals as usize] = place;
-            places[lower as usize] = place + 1;
+        let mut flags: Vec<u8> = (0..words.len()).into_par_iter().map(flag).collect();
+        let places: HashMap<u32, u32, FixedState> =
+            pairs.iter().map(|(capitals, _)| *capitals).zip(0..).collect();
+        for (capitals, _) in pairs {
+            flags[*capitals as usize] |= OF_PAIR;
         }
-        Self { cases, places, pairs: pairs.len() }
+        Self { flags, places, pairs: pairs.len() }
     }
 
     fn no_uses(&self) -> Vec<Uses> {
-        vec![Uses::NONE; 2 * self.pairs]
+        vec![Uses::NONE; self.pairs]
     }
 
-    /// The uses of the words of pairs in the documents of a part: of each pair those in capitals, then those in lower case.
+    /// The uses of the words in capitals in the documents of a part.
     fn uses_in(&self, part: &[(Document, Columns)], numbers: &[u32]) -> Vec<Uses> {
+        // Looked at for every token: in the order of its own numbers, it is a single look.
+        let flags: Vec<u8> = numbers.iter().map(|&word| self.flags[word as usize]).collect();
         let of_document = |mut uses: Vec<Uses>, (_, columns): &(Document, Columns)| {
             for sentence in columns.segments().flat_map(|segment| segment.sentences()) {
-                self.add_sentence(sentence.tokens, numbers, &mut uses);
+                self.add_sentence(sentence.tokens, numbers, &flags, &mut uses);
             }
             uses
         };
         part.par_iter().fold(|| self.no_uses(), of_document).reduce(|| self.no_uses(), sum)
     }
 
-    fn add_sentence(&self, tokens: &[SurfaceId], numbers: &[u32], uses: &mut [Uses]) {
-        let word = |token: &SurfaceId| numbers[token.index()] as usize;
-        let (mut lower, mut upper, mut has_pair) = (0_usize, 0_usize, false);
-        for token in tokens {
-            let word = word(token);
-            lower += usize::from(self.cases[word] == Case::Lower);
-            upper += usize::from(self.cases[word] == Case::Upper);
-            has_pair |= self.places[word] > 0;
-        }
-        if !has_pair {
+    fn add_sentence(&self, tokens: &[SurfaceId], numbers: &[u32], flags: &[u8], uses: &mut [Uses]) {
+        let flag = |token: &SurfaceId| flags[token.index()];
+        if tokens.iter().fold(0, |all, token| all | flag(token)) & OF_PAIR == 0 {
             return;
         }
-        for (at, token) in tokens.iter().enumerate() {
-            let word = word(token);
-            let Some(place) = self.places[word].checked_sub(1) else { continue };
+        let count = |wanted: u8| tokens.iter().filter(|token| flag(token) & wanted != 0).count();
+        let is_running = count(LOWER) > count(UPPER);
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| flag(token) & OF_PAIR != 0) {
+            let Some(&place) = self.places.get(&numbers[token.index()]) else { continue };
             // What stands first may be set in capitals because it does.
-            let is_inside = at > 0 && lower > upper && self.cases[word] == Case::Upper;
+            let is_inside = at > 0 && is_running;
             let of_word = &mut uses[place as usize];
             of_word.all += 1;
             of_word.inside += u64::from(is_inside);

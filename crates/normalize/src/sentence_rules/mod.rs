@@ -66,15 +66,17 @@ fn goes_on(sentence: &str, next: &str, words: &Words) -> bool {
     if word.is_empty() || word.len() > LONGEST {
         return false;
     }
-    let next_word = first_word(next);
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return is_ordinal(text, word, next_word, words);
+        return is_ordinal(text, word, first_word(next), words);
     }
-    words.is_title(word)
+    let known = words.sections(word);
+    known.is_inside()
         || is_initial(word)
-        || words.is_inside(word)
-        || next.starts_with(|first: char| first.is_ascii_digit()) && words.is_before_figures(word)
-        || is_acronym(word) && words.knows_starters() && !words.is_starter(next_word) && !next_word.is_empty()
+        || known.is_before_figures() && next.starts_with(|first: char| first.is_ascii_digit())
+        || words.knows_starters()
+            && is_acronym(word)
+            && !words.sections(first_word(next)).is_starter()
+            && !first_word(next).is_empty()
 }
 
 /// The longest abbreviation in bytes.
@@ -114,7 +116,7 @@ fn is_ordinal(text: &str, number: &str, next: &str, words: &Words) -> bool {
     if number.len() > ORDINAL_FIGURES {
         return false;
     }
-    if words.is_month(next) || words.is_ordinal_noun(next) {
+    if words.sections(next).is_after_ordinals() {
         return true;
     }
     let before = last_word(text[..text.len() - number.len()].trim_end());
@@ -126,32 +128,31 @@ const WHOLE_WORD: usize = 4;
 
 /// Where a sentence ends inside what UAX #29 takes for one: before a figure, if a whole word comes before; in Greek after a semicolon.
 fn inner_end(sentence: &str, words: &Words) -> Option<usize> {
-    let stop = if words.asks_with_semicolons() { ';' } else { '.' };
-    let mut from = 0;
-    while let Some(found) = sentence[from..].find(stop) {
-        let place = from + found;
-        from = place + 1;
-        let after = &sentence[from..];
+    let asks = words.asks_with_semicolons();
+    let bytes = sentence.as_bytes();
+    memchr::memchr_iter(if asks { b';' } else { b'.' }, bytes).find_map(|place| {
+        let after = &sentence[place + 1..];
         let next = after.trim_start();
         if next.len() == after.len() || next.is_empty() {
-            continue;
+            return None;
         }
-        let end = from + (after.len() - next.len());
-        let before = last_word(&sentence[..place]);
-        let is_whole = before.chars().count() >= WHOLE_WORD
-            && before.chars().all(char::is_alphabetic)
-            && before.ends_with(char::is_lowercase);
-        let is_end = match stop {
-            ';' => next.starts_with(char::is_uppercase),
-            _ => {
-                next.starts_with(|first: char| first.is_ascii_digit()) && is_whole && !words.is_known(before)
+        let is_end = match asks {
+            true => next.starts_with(char::is_uppercase),
+            false => {
+                next.starts_with(|first: char| first.is_ascii_digit())
+                    && ends_with_whole_word(&sentence[..place], words)
             }
         };
-        if is_end {
-            return Some(end);
-        }
-    }
-    None
+        is_end.then_some(sentence.len() - next.len())
+    })
+}
+
+fn ends_with_whole_word(text: &str, words: &Words) -> bool {
+    let word = last_word(text);
+    word.chars().count() >= WHOLE_WORD
+        && word.chars().all(char::is_alphabetic)
+        && word.ends_with(char::is_lowercase)
+        && !words.sections(word).is_abbreviation(word)
 }
 
 #[cfg(test)]

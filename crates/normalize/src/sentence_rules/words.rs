@@ -91,28 +91,9 @@ impl Words {
         }
     }
 
-    fn is(&self, word: &str, sections: u8) -> bool {
-        self.sections.get(word).is_some_and(|of_word| of_word & sections != 0)
-    }
-
-    /// A word after which a name must follow.
-    pub(super) fn is_title(&self, word: &str) -> bool {
-        self.is(word, TITLE)
-    }
-
-    /// An abbreviation that hardly ever ends a sentence.
-    pub(super) fn is_inside(&self, word: &str) -> bool {
-        self.is(word, INSIDE)
-    }
-
-    /// An abbreviation that ends no sentence before a figure.
-    pub(super) fn is_before_figures(&self, word: &str) -> bool {
-        self.is(word, BEFORE_FIGURES)
-    }
-
-    /// A word that begins sentences rather than names.
-    pub(super) fn is_starter(&self, word: &str) -> bool {
-        self.is(word, STARTER)
+    /// The sections that a word stands in.
+    pub(super) fn sections(&self, word: &str) -> Sections {
+        Sections(self.sections.get(word).copied().unwrap_or_default())
     }
 
     /// Whether it is known which words begin sentences.
@@ -120,24 +101,10 @@ impl Words {
         self.knows_starters
     }
 
-    pub(super) fn is_month(&self, word: &str) -> bool {
-        self.is(word, MONTH)
-    }
-
-    pub(super) fn is_ordinal_noun(&self, word: &str) -> bool {
-        self.is(word, ORDINAL_NOUN)
-    }
-
     /// A word that stands before ordinals.
     pub(super) fn is_before_ordinals(&self, word: &str) -> bool {
-        self.is(word, BEFORE_ORDINALS)
-            || word.chars().next().is_some_and(char::is_uppercase)
-                && self.is(&word.to_lowercase(), BEFORE_ORDINALS)
-    }
-
-    /// Whether a word is an abbreviation.
-    pub(super) fn is_known(&self, word: &str) -> bool {
-        self.is(word, ABBREVIATIONS) || word.len() <= SHORT_MONTH && self.is(word, MONTH)
+        let is_one = |word: &str| self.sections(word).0 & BEFORE_ORDINALS != 0;
+        is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase())
     }
 
     /// The bytes of the sign that closes the sentence before a text, with the blanks around it: in French a blank parts it from the full
@@ -153,6 +120,37 @@ impl Words {
     /// Whether a semicolon is a question mark.
     pub(super) fn asks_with_semicolons(&self) -> bool {
         self.code == "el"
+    }
+}
+
+/// The sections that a word stands in, a bit each.
+#[derive(Clone, Copy)]
+pub(super) struct Sections(u8);
+
+impl Sections {
+    /// A word after which a name must follow, or an abbreviation that hardly ever ends a sentence.
+    pub(super) fn is_inside(self) -> bool {
+        self.0 & (TITLE | INSIDE) != 0
+    }
+
+    /// An abbreviation that ends no sentence before a figure.
+    pub(super) fn is_before_figures(self) -> bool {
+        self.0 & BEFORE_FIGURES != 0
+    }
+
+    /// A word that begins sentences rather than names.
+    pub(super) fn is_starter(self) -> bool {
+        self.0 & STARTER != 0
+    }
+
+    /// A month, or a noun that ordinals stand before.
+    pub(super) fn is_after_ordinals(self) -> bool {
+        self.0 & (MONTH | ORDINAL_NOUN) != 0
+    }
+
+    /// Whether the word itself is cut short.
+    pub(super) fn is_abbreviation(self, word: &str) -> bool {
+        self.0 & ABBREVIATIONS != 0 || word.len() <= SHORT_MONTH && self.0 & MONTH != 0
     }
 }
 
