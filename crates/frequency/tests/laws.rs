@@ -76,7 +76,12 @@ fn corpus(texts: &[Text]) -> TokenizedCorpus {
 }
 
 fn texts() -> impl Strategy<Value = Vec<Text>> {
-    let sentence = proptest::collection::vec("[aAbB]{1,2}", 0..8);
+    // No word is in capitals throughout: acronyms are words of their own.
+    texts_of("[aAbB][ab]?")
+}
+
+fn texts_of(word: &'static str) -> impl Strategy<Value = Vec<Text>> {
+    let sentence = proptest::collection::vec(word, 0..8);
     let kind = prop_oneof![3 => Just(SegmentKind::Paragraph), 1 => Just(SegmentKind::Label)];
     let segment = (kind, proptest::collection::vec(sentence, 0..4));
     proptest::collection::vec(proptest::collection::vec(segment, 0..4), 0..7)
@@ -107,6 +112,18 @@ fn matrix_totals(corpus: &TokenizedCorpus, unit: CountingUnit) -> Frequencies {
 }
 
 proptest! {
+    #[test]
+    fn acronyms_do_not_hang_on_the_parts(texts in texts_of("[aA]{2}|[bB]{1,2}|c")) {
+        let one = corpus_of_parts(&texts, 1);
+        prop_assert_eq!(&one, &corpus_of_parts(&texts, 3));
+        let vocabulary = one.vocabulary();
+        let spellings: BTreeSet<(Language, &str)> = vocabulary.surfaces().iter().collect();
+        for (language, term) in vocabulary.terms().iter().filter(|(_, term)| *term != term.to_lowercase()) {
+            prop_assert!(term.chars().all(char::is_uppercase));
+            prop_assert!(spellings.contains(&(language, term.to_lowercase().as_str())), "{term} in lower case");
+        }
+    }
+
     #[test]
     fn terms_are_counted_as_the_slow_way_counts_them(texts in texts()) {
         let corpus = corpus(&texts);

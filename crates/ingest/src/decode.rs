@@ -297,7 +297,7 @@ fn is_ebcdic(bytes: &[u8]) -> bool {
     let count = |is: fn(u8) -> bool| bytes.iter().filter(|byte| is(**byte)).count();
     let (blanks, letters) = (count(|byte| byte == b'@'), count(|byte| byte >= 0x81));
     let is_of_ascii = |byte: u8| byte == b' ' || byte.is_ascii_alphanumeric();
-    blanks * 20 >= bytes.len() && letters * 5 >= bytes.len() * 3 && count(is_of_ascii) * 20 <= bytes.len()
+    blanks * 20 >= bytes.len() && letters * 5 >= bytes.len() * 3 && count(is_of_ascii) * 8 <= bytes.len()
 }
 
 fn decode_as(codec: Codec, bytes: &[u8], evidence: EncodingEvidence) -> Decoded<'_> {

@@ -273,6 +273,8 @@ impl Near {
             }
             '¿' | '¡' if after.is_alphabetic() && !before.is_alphabetic() => 2,
             '¿' | '¡' => -3,
+            // Nobody writes it; it stands where another encoding has the euro.
+            '¤' => -3,
             '\u{A0}' | '\u{AD}' => 0,
             '\u{80}'..='\u{9F}' | '\u{FFFD}' => -6,
             '\u{2500}'..='\u{25FF}' | '\u{2200}'..='\u{22FF}' => -3,

@@ -25,7 +25,14 @@ pub fn furniture_candidates(text: &str, segments: &[Segment]) -> Vec<(SegmentId,
         let line = segment.span.of(text).trim();
         is_at_an_end(*place) && is_open && segment.turn.is_none() && could_be_furniture(line) && !greets(line)
     });
-    candidates.map(|(place, segment)| (SegmentId(place as u32), hash(segment.span.of(text).trim()))).collect()
+    let candidates: Vec<(SegmentId, u64)> = candidates
+        .map(|(place, segment)| (SegmentId(place as u32), hash(segment.span.of(text).trim())))
+        .collect();
+    // A text that is nothing else is no frame of another one: headlines of a table repeat.
+    let is_text = |segment: &&Segment| {
+        segment.rule != SegmentRule::NoLetters && !segment.span.of(text).trim().is_empty()
+    };
+    if segments.iter().filter(is_text).count() == candidates.len() { Vec::new() } else { candidates }
 }
 
 fn hash(text: &str) -> u64 {
@@ -97,5 +104,6 @@ mod tests {
         let found = |text: &str| furniture_candidates(text, &segments(text)).len();
         assert_eq!(found(text), 2, "the heading and the last line; the first is the title");
         assert_eq!(found("It rose at night.\nThank you very much.\n"), 0);
+        assert_eq!(found("The dam is closed"), 0, "the line is all of the text");
     }
 }

@@ -72,16 +72,35 @@ impl CorpusPart {
     fn holds_document(&self, document: &Document) -> bool {
         let PartConfig { documents, groups, sources, genres, attributes, from, to, .. } = &self.config;
         let metadata = &document.metadata;
-        // A date that is less exact than the bound is neither before nor after it.
-        let date = |bound: &str| iso_date(document)?.get(..bound.len());
         (documents.is_empty() || self.documents.first_match(&document.path).is_some())
             && is_in(groups, &[metadata.group.as_deref().unwrap_or_default()])
             && is_in(sources, &[metadata.source.as_deref().unwrap_or_default()])
             && is_in(genres, &[metadata.genre.as_deref().unwrap_or(document.genre.name())])
             && has_attributes(document, attributes)
-            && from.as_ref().is_none_or(|from| date(from.as_str()).is_some_and(|date| date >= from.as_str()))
-            && to.as_ref().is_none_or(|to| date(to.as_str()).is_some_and(|date| date <= to.as_str()))
+            && is_between(
+                iso_date(document),
+                from.as_ref().map(|from| from.as_str()),
+                to.as_ref().map(|to| to.as_str()),
+            )
     }
+}
+
+/// Whether a date is wholly between two bounds, of which each may be a day, a month or a year, and so may the date: a year is between its
+/// first day and its last.
+fn is_between(date: Option<&str>, from: Option<&str>, to: Option<&str>) -> bool {
+    let Some(date) = date else { return from.is_none() && to.is_none() };
+    from.is_none_or(|from| first_day(date) >= first_day(from))
+        && to.is_none_or(|to| last_day(date) <= last_day(to))
+}
+
+/// The first day of a day, a month or a year.
+fn first_day(date: &str) -> String {
+    format!("{date}{}", "-01-01".get(date.len().saturating_sub(4)..).unwrap_or_default())
+}
+
+/// The last day, or one after it that no month has.
+fn last_day(date: &str) -> String {
+    format!("{date}{}", "-12-31".get(date.len().saturating_sub(4)..).unwrap_or_default())
 }
 
 /// Whether any of the values is wanted; all are if nothing is named.
@@ -93,4 +112,27 @@ fn is_in(wanted: &[String], values: &[&str]) -> bool {
 pub(crate) fn iso_date(document: &Document) -> Option<&str> {
     let date = document.date.as_ref().filter(|date| date.evidence != DateEvidence::AsGiven)?;
     Some(date.iso.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_between;
+
+    #[test]
+    fn dates_between_bounds_of_any_exactness() {
+        for (date, from, to, is) in [
+            ("2008", Some("2008-01-01"), Some("2008-12-31"), true),
+            ("2008-05", Some("2008-01-01"), Some("2008-12-31"), true),
+            ("2008", Some("2008"), Some("2008"), true),
+            ("2008-02-30", Some("2008-02"), Some("2008-02"), true),
+            ("2008", Some("2008-02-01"), None, false),
+            ("2008", None, Some("2008-06"), false),
+            ("2008-05", Some("2008-05-02"), None, false),
+            ("2009", None, Some("2008-12-31"), false),
+            ("2008-05-03", Some("2008-05-03"), Some("2008-05-03"), true),
+        ] {
+            assert_eq!(is_between(Some(date), from, to), is, "{date} {from:?} {to:?}");
+        }
+        assert!(is_between(None, None, None) && !is_between(None, Some("2008"), None));
+    }
 }

@@ -1,9 +1,10 @@
 //! Pages of the web: their main text, by the readability port `dom_smoothie`.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
+use foldhash::fast::FixedState;
 use textmill_corpus::Metadata;
 
 use super::{CAPTION_MARK, PAGE_MARK, lines::BlockLines};
@@ -128,7 +129,7 @@ struct OpenElements {
     /// All but those that need no end.
     all: usize,
     /// Those of format: a parser opens them anew in each block that follows, so that the page could become many times as large as it
-    /// is.
+    /// is. It keeps three of those that are alike.
     formats: usize,
 }
 
@@ -140,6 +141,7 @@ fn open_elements(page: &str) -> OpenElements {
         "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "param", "track",
     ];
     let (mut open, mut most) = (OpenElements::default(), OpenElements::default());
+    let mut formats = OpenFormats { of_kind: vec![Vec::new(); FORMATS.len()], ..OpenFormats::default() };
     for place in memchr::memchr_iter(b'<', page.as_bytes()) {
         let rest = &page[place + 1..];
         let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
@@ -148,15 +150,47 @@ fn open_elements(page: &str) -> OpenElements {
         if name.is_empty() || is_one_of(FLAT) || ends_itself(rest) {
             continue;
         }
-        let step = |count: usize| if is_end { count.saturating_sub(1) } else { count + 1 };
-        open.all = step(open.all);
-        if is_one_of(FORMATS) {
-            open.formats = step(open.formats);
+        open.all = if is_end { open.all.saturating_sub(1) } else { open.all + 1 };
+        if let Some(kind) = FORMATS.iter().position(|known| name.eq_ignore_ascii_case(known)) {
+            let tag = &rest[..memchr::memchr(b'>', rest.as_bytes()).unwrap_or(rest.len())];
+            open.formats = if is_end { formats.close(kind) } else { formats.open(kind, tag) };
         }
         most.all = most.all.max(open.all);
         most.formats = most.formats.max(open.formats);
     }
     most
+}
+
+/// The elements of format that are open, by the tags alone.
+#[derive(Default)]
+struct OpenFormats<'a> {
+    /// The tags of each kind.
+    of_kind: Vec<Vec<&'a str>>,
+    /// How many there are of each tag.
+    alike: HashMap<&'a str, usize, FixedState>,
+    /// How many a parser would open anew.
+    kept: usize,
+}
+
+/// A parser keeps so many elements of format that are alike.
+const ALIKE: usize = 3;
+
+impl<'a> OpenFormats<'a> {
+    fn open(&mut self, kind: usize, tag: &'a str) -> usize {
+        let alike = self.alike.entry(tag).or_default();
+        *alike += 1;
+        self.kept += usize::from(*alike <= ALIKE);
+        self.of_kind[kind].push(tag);
+        self.kept
+    }
+
+    fn close(&mut self, kind: usize) -> usize {
+        if let Some(alike) = self.of_kind[kind].pop().and_then(|tag| self.alike.get_mut(tag)) {
+            self.kept -= usize::from(*alike <= ALIKE);
+            *alike -= 1;
+        }
+        self.kept
+    }
 }
 
 /// Whether a tag is one as `<path d="…"/>`; of a long tag it is not looked for.
@@ -436,10 +470,10 @@ mod tests {
         assert!(html_page(&flat).unwrap().text.contains(SENTENCE), "elements that end themselves are flat");
         let deep = format!("{}{SENTENCE}{}", "<div>".repeat(500), "</div>".repeat(500));
         assert!(html_page(&deep).unwrap().text.contains(SENTENCE));
-        assert!(
-            html_page(&"<p><b>x".repeat(2000)).is_err(),
-            "unclosed elements are reopened in each paragraph"
-        );
+        let unlike: String = (0..2000).map(|number| format!("<p><b id={number}>x")).collect();
+        assert!(html_page(&unlike).is_err(), "unclosed elements are reopened in each paragraph");
+        let alike = html_page(&format!("<p><b>{SENTENCE}").repeat(2000)).unwrap();
+        assert_eq!(alike.text.matches(SENTENCE).count(), 2000, "but for more than three that are alike");
         assert!(html_page(&"<td>x<li>".repeat(20_000)).is_ok());
     }
 }

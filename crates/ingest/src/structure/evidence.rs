@@ -593,8 +593,10 @@ fn addresses_somebody(name: &str) -> bool {
 }
 
 /// First and last names that are words of grammar in some language.
-const NAMES_LIKE_GRAMMAR: &[&str] =
-    &["an", "bo", "do", "else", "ha", "han", "may", "no", "per", "so", "son", "will", "you", "yu"];
+const NAMES_LIKE_GRAMMAR: &[&str] = &[
+    "al", "an", "ben", "bo", "dan", "do", "ed", "else", "ha", "han", "may", "no", "ole", "per", "so", "son",
+    "tom", "will", "you", "yu",
+];
 
 /// `Gentlemen of the Congress`: many are spoken to, and nobody is announced.
 fn addresses_several(name: &str) -> bool {

@@ -14,7 +14,7 @@ use super::{
         begins_with_any, ends_like_a_sentence, has_at_most_words, has_digit, is_date, rest_after_any,
         trimmed_start,
     },
-    stage_directions::says_what_happens,
+    stage_directions::{group_length, says_what_happens},
 };
 use crate::{
     markup::{CAPTION_MARK, FOOTNOTE_MARK, PAGE_MARK},
@@ -103,6 +103,10 @@ fn known_mark(text: &str, speech: &Speech<'_>) -> Option<(SegmentKind, Rule)> {
     }
     let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let inside = inside.or_else(|| text.strip_prefix('(')?.strip_suffix(')'))?;
+    // `[Applause] Thank you. [Applause]` begins and ends with brackets too.
+    if group_length(text) != Some(text.len()) {
+        return None;
+    }
     if says_what_happens(inside, speech) {
         Some((StageDirection, Rule::Brackets))
     } else if inside.contains(['[', ']', '(', ')']) {
@@ -371,6 +375,8 @@ mod tests {
             "See https://ministry.example for the text of it",
             "(He left.)",
             "May the best win",
+            "[Applause] Now we go on with the plan. [Applause]",
+            "(Applause.) The dam is closed. (Laughter.)",
             "Share of the harvest by district and by year in the valley",
             "10:43 GMT",
             "Photographs of the lock hang in her room",

@@ -51,7 +51,7 @@ pub(super) fn inside(text: &str, speech: &Speech<'_>) -> Vec<Range<usize>> {
 }
 
 /// The length of a group in brackets at the beginning of a text, with those inside it.
-fn group_length(text: &str) -> Option<usize> {
+pub(super) fn group_length(text: &str) -> Option<usize> {
     let head = &text.as_bytes()[..text.len().min(LONGEST)];
     let mut depth = 0_usize;
     for (place, byte) in head.iter().enumerate() {

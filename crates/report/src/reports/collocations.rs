@@ -16,6 +16,7 @@ report! {
     second: Text, "", "The second term; the collocate.";
     first_surface: Text, "", "The commonest spelling of the first, for reading.";
     second_surface: Text, "", "The commonest spelling of the second.";
+    stop_words: u64, "terms", "How many of the two are stop words.";
     frequency: u64, "pairs", "f: how often the two meet. Where windows overlap, a token is met in each.";
     left: Option<u64>, "pairs", "How often the collocate stands before the node.";
     right: Option<u64>, "pairs", "How often it stands after the node.";
@@ -52,21 +53,34 @@ fn usual_associations() -> Vec<&'static Definition> {
     usual().into_iter().map(Association::definition).collect()
 }
 
-/// The rows of the pairs of one kind, in their order.
+/// Pairs with the largest log-likelihood first; of equal ones the more frequent, then in their order.
+fn by_log_likelihood(pairs: &[Collocation]) -> Vec<&Collocation> {
+    let weight = |pair: &Collocation| Association::LogLikelihood.of(&pair.table).unwrap_or(f64::NEG_INFINITY);
+    let mut weighed: Vec<(f64, &Collocation)> = pairs.iter().map(|pair| (weight(pair), pair)).collect();
+    weighed.sort_by(|one, other| {
+        let by_weight = other.0.total_cmp(&one.0);
+        by_weight.then_with(|| other.1.table.joint().cmp(&one.1.table.joint()))
+    });
+    weighed.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// The rows of the pairs of one kind, by log-likelihood.
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     kind: &'static str,
     pairs: &'a [Collocation],
     surfaces: &'a [Option<SurfaceId>],
 ) -> impl Iterator<Item = CollocationRow> + 'a {
-    let terms = corpus.vocabulary().terms();
-    pairs.iter().map(move |pair| CollocationRow {
+    let (terms, stop_terms) = (corpus.vocabulary().terms(), corpus.vocabulary().stop_terms());
+    by_log_likelihood(pairs).into_iter().map(move |pair| CollocationRow {
         kind: kind.into(),
         language: terms.language(pair.first as usize).to_string().into(),
         first: terms.text(pair.first as usize).into(),
         second: terms.text(pair.second as usize).into(),
         first_surface: shown(corpus, surfaces[pair.first as usize]),
         second_surface: shown(corpus, surfaces[pair.second as usize]),
+        stop_words: [pair.first, pair.second].into_iter().filter(|term| stop_terms[*term as usize]).count()
+            as u64,
         frequency: pair.table.joint(),
         left: pair.left,
         right: pair.right,

@@ -1,11 +1,14 @@
 //! `dispersion.csv`: how evenly stems and sequences of terms are spread.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{NgramCounts, UnitDispersion};
 use textmill_measures::{DISPERSION, Definition, SPACING};
 
-use super::{ngrams::sequence, shown};
-use crate::{Need, ReportEntry, Results, Text, columns::report};
+use super::{
+    ngrams::{Sequence, sequence},
+    shown,
+};
+use crate::{Counts, Need, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of dispersion.
@@ -14,6 +17,7 @@ report! {
     n: u64, "", "1 for a stem; for a sequence of terms inside a sentence, its length.";
     words: Text, "", "The stem, or the terms with a space between them.";
     surface: Text, "", "The commonest spelling of the stem's commonest term, for reading; empty for a sequence.";
+    stop_words: u64, "terms", "1 for a stem that is a stop word; of a sequence how many of its terms are.";
     frequency: u64, "", "How many counted tokens have this stem, or how often the sequence occurs.";
     range: u64, "parts", "In how many parts it occurs. Parts are the documents with tokens of the language, or, with dispersion.parts, so many equal parts of its running text; a sequence is in the part of its first token, and its rates are by tokens.";
     + measures dispersion_definitions;
@@ -32,20 +36,21 @@ fn rows(results: &Results) -> impl Iterator<Item = DispersionRow> + '_ {
     let Results { corpus, counts, ngrams, dispersion, .. } = results;
     let sequences = ngrams.iter().zip(&dispersion.ngrams);
     let sequences = sequences.flat_map(|(ngrams, spreads)| ngram_rows(corpus, ngrams, spreads));
-    stem_rows(corpus, &dispersion.stems, &counts.stem_surfaces).chain(sequences)
+    stem_rows(corpus, &dispersion.stems, counts).chain(sequences)
 }
 
 /// The rows of stems, in their order.
 fn stem_rows<'a>(
     corpus: &'a TokenizedCorpus,
     spreads: &'a [UnitDispersion],
-    surfaces: &'a [Option<SurfaceId>],
+    counts: &'a Counts,
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     let stems = corpus.vocabulary().stems();
     spreads.iter().map(move |spread| DispersionRow {
         language: stems.language(spread.item as usize).to_string().into(),
         words: stems.text(spread.item as usize).into(),
-        surface: shown(corpus, surfaces[spread.item as usize]),
+        surface: shown(corpus, counts.stem_surfaces[spread.item as usize]),
+        stop_words: counts.stop_stems[spread.item as usize].into(),
         ..row(1, spread)
     })
 }
@@ -57,8 +62,9 @@ fn ngram_rows<'a>(
     spreads: &'a [UnitDispersion],
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     spreads.iter().filter_map(move |spread| {
-        let words = sequence(corpus, counts.n, counts.ngrams.get(spread.item as usize)?);
-        Some(DispersionRow { language: words.0, words: words.1, ..row(counts.n, spread) })
+        let sequence = sequence(corpus, counts.n, counts.ngrams.get(spread.item as usize)?);
+        let Sequence { language, words, stop_words } = sequence;
+        Some(DispersionRow { language, words, stop_words, ..row(counts.n, spread) })
     })
 }
 
@@ -69,6 +75,7 @@ fn row(n: usize, spread: &UnitDispersion) -> DispersionRow {
         n: n as u64,
         words: Text::default(),
         surface: Text::default(),
+        stop_words: 0,
         frequency: spread.frequency,
         range: spread.dispersion.range,
         measures: parts.chain(spread.spacing.values()).map(|(_, value)| value.into()).collect(),

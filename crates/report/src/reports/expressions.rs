@@ -4,7 +4,7 @@ use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::NgramCounts;
 use textmill_measures::Interaction;
 
-use super::ngrams::sequence;
+use super::ngrams::{Sequence, sequence};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -15,6 +15,7 @@ report! {
     words: Text, "", "The terms, with a space between them.";
     frequency: u64, "sequences", "How often it occurs in the counted segments.";
     document_frequency: u64, "documents", "In how many documents it occurs.";
+    stop_words: u64, "terms", "How many of its terms are stop words: 0, or up to n.";
     lambda: Real, "", "The interaction of all its words in the saturated log-linear model: the sum over the 2^K cells of (-1)^(K - b) ln(c + 1/2), where c is how many sequences of K terms agree with it in just the b places of the cell; 0 for none, natural logarithm (Blaheta and Johnson 2001; quanteda's textstat_collocations).";
     z: Real, "", "Wald's z of lambda: lambda / sqrt(sum of 1 / (c + 1/2)).";
     log10_p: Real, "", "The logarithm (base 10) of the two-sided p of z; takes sequences as independent, which they are not.";
@@ -33,13 +34,14 @@ fn rows<'a>(
     interactions: &'a [Option<Interaction>],
 ) -> impl Iterator<Item = ExpressionRow> + 'a {
     counts.ngrams.iter().zip(interactions).map(move |(ngram, interaction)| {
-        let (language, words) = sequence(corpus, counts.n, ngram);
+        let Sequence { language, words, stop_words } = sequence(corpus, counts.n, ngram);
         ExpressionRow {
             n: counts.n as u64,
             language,
             words,
             frequency: ngram.frequency,
             document_frequency: ngram.document_frequency,
+            stop_words,
             lambda: interaction.map(|found| found.lambda).into(),
             z: interaction.map(|found| found.z).into(),
             log10_p: interaction.map(|found| found.log10_p).into(),

@@ -15,6 +15,7 @@ report! {
     words: Text, "", "The terms, with a space between them.";
     frequency: u64, "sequences", "How often it occurs in the counted segments; summary.csv says how many sequences there are, and how many were too rare for a row.";
     document_frequency: u64, "documents", "In how many documents it occurs.";
+    stop_words: u64, "terms", "How many of its terms are stop words: 0, or up to n.";
 }
 
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<NgramRow>(&[Need::Ngrams], |results, set| {
@@ -28,7 +29,7 @@ pub(super) fn rows<'a>(
 ) -> impl Iterator<Item = NgramRow> + 'a {
     let ranks = ranks(counts.ngrams.iter().map(|ngram| ngram.frequency));
     counts.ngrams.iter().zip(ranks).map(move |(ngram, rank)| {
-        let (language, words) = sequence(corpus, counts.n, ngram);
+        let Sequence { language, words, stop_words } = sequence(corpus, counts.n, ngram);
         NgramRow {
             n: counts.n as u64,
             rank,
@@ -36,15 +37,29 @@ pub(super) fn rows<'a>(
             words,
             frequency: ngram.frequency,
             document_frequency: ngram.document_frequency,
+            stop_words,
         }
     })
 }
 
-/// The language of a sequence of so many terms, and the terms.
-pub(super) fn sequence(corpus: &TokenizedCorpus, n: usize, ngram: &Ngram) -> (Text, Text) {
+/// A sequence of terms, as it is shown.
+pub(super) struct Sequence {
+    pub(super) language: Text,
+    pub(super) words: Text,
+    /// How many of the terms are stop words.
+    pub(super) stop_words: u64,
+}
+
+/// A sequence of so many terms.
+pub(super) fn sequence(corpus: &TokenizedCorpus, n: usize, ngram: &Ngram) -> Sequence {
     let terms = corpus.vocabulary().terms();
     let units = || ngram.units.iter().take(n).map(|&term| term as usize);
     let words: Vec<&str> = units().map(|term| terms.text(term)).collect();
     let language = units().next().map(|term| terms.language(term).to_string());
-    (language.unwrap_or_default().into(), words.join(" ").into())
+    let stop_terms = corpus.vocabulary().stop_terms();
+    Sequence {
+        language: language.unwrap_or_default().into(),
+        words: words.join(" ").into(),
+        stop_words: units().filter(|term| stop_terms[*term]).count() as u64,
+    }
 }

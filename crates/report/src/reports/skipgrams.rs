@@ -15,6 +15,7 @@ report! {
     words: Text, "", "The terms, with a space between them.";
     frequency: u64, "sequences", "How often it occurs in the counted segments; each choice of places counts.";
     document_frequency: u64, "documents", "In how many documents it occurs.";
+    stop_words: u64, "terms", "How many of its terms are stop words: 0, or up to n.";
 }
 
 pub(super) const ENTRY: ReportEntry =
@@ -25,13 +26,14 @@ pub(super) const ENTRY: ReportEntry =
 /// The rows of the table of skip-grams of one length, from the most frequent one.
 fn rows<'a>(corpus: &'a TokenizedCorpus, counts: &'a NgramCounts) -> impl Iterator<Item = SkipgramRow> + 'a {
     ngrams::rows(corpus, counts).map(
-        |NgramRow { n, rank, language, words, frequency, document_frequency }| SkipgramRow {
+        |NgramRow { n, rank, language, words, frequency, document_frequency, stop_words }| SkipgramRow {
             n,
             rank,
             language,
             words,
             frequency,
             document_frequency,
+            stop_words,
         },
     )
 }

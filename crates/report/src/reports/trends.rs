@@ -11,6 +11,7 @@ report! {
     language: Text, "", "The language of the stem.";
     stem: Text, "", "The stem: one of trends.words, or one of those that differ most between the periods (the largest G2 over all periods).";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
+    stop_word: bool, "", "Whether the stem is mostly that of stop words.";
     part: Text, "", "The value of what trends.by names, which the documents have; empty for all documents.";
     period: Text, "", "The year, the month or the day of the documents (ISO 8601).";
     documents: u64, "documents", "The documents of the period that have tokens of the language.";
@@ -38,6 +39,7 @@ fn rows<'a>(
         language: stems.language(trend.unit as usize).to_string().into(),
         stem: stems.text(trend.unit as usize).into(),
         surface: shown(corpus, counts.stem_surfaces[trend.unit as usize]),
+        stop_word: counts.stop_stems[trend.unit as usize],
         part: part.as_str().into(),
         period: periods.get(trend.period).map_or("", String::as_str).into(),
         documents: trend.documents,
