@@ -249,3 +249,20 @@ fn a_short_exchange_of_two_last_names() {
         &[],
     );
 }
+
+#[test]
+fn short_interviews() {
+    check(
+        "SPIEGEL: Ist der Damm geschlossen?\nMarren: Ja, das ist er.\nSPIEGEL: Seit wann?\nMarren: Seit Montag.",
+        &["SPIEGEL", "Marren", "SPIEGEL", "Marren"],
+    );
+    check(
+        "MS. MARREN:  Good morning.\n\nQ    Is the dam safe?\n\nMS. MARREN:  It is.\n\nMR. VENN:  And it was.\n\nMS. MARREN:  So it was.",
+        &["MARREN", "Q?", "MARREN", "VENN", "MARREN"],
+    );
+    check(
+        "Tom Venn [00:00:01]: Welcome.\nIlse Marren [00:00:05]: Thank you.\nTom Venn [00:00:09]: Is it closed?\nIlse Marren [00:00:12]: It is.",
+        &["Tom Venn", "Ilse Marren", "Tom Venn", "Ilse Marren"],
+    );
+    check("Ingredients: Flour and water.\nMethod: Mix.\nIngredients: Salt.\nMethod: Bake it.", &[]);
+}

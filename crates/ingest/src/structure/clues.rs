@@ -18,6 +18,7 @@ pub(super) enum Clue {
     SpeaksOften,
     SeveralSpellings,
     TakesTurns,
+    AsksOrAnswers,
     NamedElsewhere,
     NamedInHead,
     KnownLabel,
@@ -32,7 +33,7 @@ pub(super) enum Clue {
 }
 
 impl Clue {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::WordForSomebody,
         Self::Office,
         Self::Affiliation,
@@ -45,6 +46,7 @@ impl Clue {
         Self::SpeaksOften,
         Self::SeveralSpellings,
         Self::TakesTurns,
+        Self::AsksOrAnswers,
         Self::NamedElsewhere,
         Self::NamedInHead,
         Self::KnownLabel,
@@ -62,7 +64,7 @@ impl Clue {
     pub(super) fn weight(self) -> i32 {
         match self {
             Self::WordForSomebody => 6,
-            Self::Office | Self::Time => 3,
+            Self::Office | Self::Time | Self::AsksOrAnswers => 3,
             Self::Affiliation
             | Self::Marked
             | Self::SpeaksTwice
@@ -96,6 +98,7 @@ impl Clue {
             Self::SpeaksOften => "announced five times or more",
             Self::SeveralSpellings => "several spellings of the name",
             Self::TakesTurns => "hardly ever announced twice in a row",
+            Self::AsksOrAnswers => "two people, of whom one asks and one answers, by turns",
             Self::NamedElsewhere => "the name stands elsewhere in the text",
             Self::NamedInHead => "the name stands in the head of the text",
             Self::KnownLabel => "a known label",

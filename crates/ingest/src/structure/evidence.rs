@@ -94,6 +94,7 @@ impl<'a> Evidence<'a> {
         }
         evidence.names = names(blocks, &evidence.candidates, speech);
         evidence.add_turn_taking();
+        evidence.add_exchange(blocks);
         add_own_clues(&mut evidence.names, speech);
         // Most texts have no more than a heading that looks like a name.
         if evidence.names.values().any(Candidate::is_founder) {
@@ -124,6 +125,29 @@ impl<'a> Evidence<'a> {
         for name in self.names.values_mut() {
             let (all, alike) = changes.get(&name.person).copied().unwrap_or_default();
             name.clues.add_if(Clue::TakesTurns, all >= 3 && alike * 10 <= all && changes.len() >= 2);
+        }
+    }
+
+    /// Adds the clue that one asks and the other answers, by turns and nobody else: an interview, however short the names are.
+    fn add_exchange(&mut self, blocks: &[Block<'a>]) {
+        let turns: Vec<(usize, bool)> = blocks
+            .iter()
+            .zip(&self.candidates)
+            .filter_map(|(block, candidate)| {
+                let announcement = candidate.as_ref().filter(|one| one.form.delimiter == Delimiter::Colon)?;
+                Some((self.name_of(announcement)?.person, block.text.ends_with(['?', '？', '؟'])))
+            })
+            .collect();
+        let persons: BTreeSet<usize> = turns.iter().map(|(person, _)| *person).collect();
+        let asks: BTreeSet<usize> =
+            turns.iter().filter(|(_, asks)| *asks).map(|(person, _)| *person).collect();
+        let is_exchange = persons.len() == 2
+            && asks.len() == 1
+            && turns.len() >= 2 * EXCHANGES
+            && turns.windows(2).all(|pair| pair[0].0 != pair[1].0)
+            && turns.iter().filter(|(_, asks)| *asks).count() * 3 >= turns.len();
+        for name in self.names.values_mut() {
+            name.clues.add_if(Clue::AsksOrAnswers, is_exchange && persons.contains(&name.person));
         }
     }
 
@@ -260,6 +284,7 @@ impl<'a> Evidence<'a> {
                 let count = counts.get(voice.as_str()).copied().unwrap_or_default();
                 takes_turns
                     || voice.as_str() == "Q" && joins && !is_alone
+                    || self.asks_between(**place, blocks)
                     || known.contains(*voice) && announcement.name != "A" && (!is_alone || count >= RECURRING)
             })
             .map(|(place, _)| *place)
@@ -267,6 +292,14 @@ impl<'a> Evidence<'a> {
         for place in meant {
             self.is_believed[place] = true;
         }
+    }
+
+    /// Whether an announcement is `Q`, with several blanks after it and a question, and others are announced before and after it.
+    fn asks_between(&self, place: usize, blocks: &[Block<'a>]) -> bool {
+        let text = blocks[place].text;
+        let is_letter = text.strip_prefix('Q').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with(['\t', '\u{A0}']));
+        let (before, after) = self.is_believed.split_at(place);
+        is_letter && text.ends_with('?') && before.contains(&true) && after.contains(&true)
     }
 
     /// Whether a third of the questions, or more, hold a question mark.
@@ -398,6 +431,9 @@ impl Talk {
             || self.strong >= 1 && self.strong == self.all
     }
 }
+
+/// So many questions with their answers are no accident.
+const EXCHANGES: usize = 2;
 
 /// A name that stands alone on so many lines is announced by them.
 const RECURRING: usize = 3;

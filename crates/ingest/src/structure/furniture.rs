@@ -64,7 +64,9 @@ fn known_line(
     let colon = colon.filter(|&colon| colon <= LONGEST_NAME);
     let known =
         if begins_like_any(text) && colon.is_none() { None } else { known_anywhere(text, colon, speech) };
-    known.or_else(|| is_at_an_end.then(|| known_credit(text))?)
+    known
+        .or_else(|| is_sure_credit(text).then_some((Caption, Rule::PictureCredit)))
+        .or_else(|| is_at_an_end.then(|| known_credit(text))?)
 }
 
 /// So many bytes at the most name what follows a colon.
@@ -239,6 +241,11 @@ static PICTURE_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&[S
 /// `Photo: …`, `Photographs by …`, `Image courtesy of …`: a word for a picture, and a sign that somebody is named for it.
 fn is_picture_credit(text: &str) -> bool {
     const SIGNS: &[&str] = &[":", " by ", "©", " courtesy"];
+    // `AP Photo/A. Reed`
+    let before_stroke = text.split_once('/').and_then(|(agency, _)| agency.rsplit_once(' '));
+    if before_stroke.is_some_and(|(agency, word)| !agency.contains(' ') && PICTURE_WORDS.begin(word)) {
+        return has_at_most_words(text, 8);
+    }
     let first = text.split([' ', ':', '\u{A0}']).next().unwrap_or_default();
     if !PICTURE_WORDS.begin(first) && !PICTURE_WORDS.begin(first.trim_end_matches('s')) {
         return text.starts_with('©') && has_at_most_words(text, 12);
@@ -252,6 +259,35 @@ fn is_picture_credit(text: &str) -> bool {
             && has_at_most_words(word, 3)
     };
     SIGNS.iter().any(|sign| head.split_once(sign).is_some_and(|(word, _)| names_picture(word)))
+}
+
+/// What is a picture's credit wherever it stands: `Image 1 of 5`, `Image copyright Agency`, `At the dam. Photograph: A. Reed/Agency`.
+fn is_sure_credit(text: &str) -> bool {
+    let mut words = text.split([' ', '\u{A0}']);
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_number =
+        |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_of_picture = match second {
+        "copyright" | "source" | "caption" => true,
+        _ => {
+            is_number(Some(second))
+                && words.next().is_some()
+                && is_number(words.next())
+                && words.next().is_none()
+        }
+    };
+    if is_of_picture && !second.is_empty() && PICTURE_WORDS.begin(first) {
+        return has_at_most_words(text, 12) && !ends_like_a_sentence(text);
+    }
+    let after_sentence = || text.rsplit_once(". ").map(|(_, credit)| credit);
+    memchr::memrchr(b':', text.as_bytes()).is_some()
+        && after_sentence().is_some_and(|credit| {
+            let (word, name) = credit.split_once(':').unwrap_or_default();
+            !word.contains(' ')
+                && PICTURE_WORDS.begin(word)
+                && has_at_most_words(name, 6)
+                && !ends_like_a_sentence(name)
+        })
 }
 
 /// A line that ends with the picture's credit in brackets: `The minister. (Photo: Agency)`.
@@ -358,6 +394,10 @@ mod tests {
             SegmentRule::PictureCredit,
         );
         check("(Photo: A. Reed)", Caption, SegmentRule::PictureCredit);
+        check("(AP Photo/Anton Reed)", Caption, SegmentRule::PictureCredit);
+        check("Image 1 of 5", Caption, SegmentRule::PictureCredit);
+        check("Image copyright Reuters", Caption, SegmentRule::PictureCredit);
+        check("The minister at the lock. Photograph: Anton Reed/Agency", Caption, SegmentRule::PictureCredit);
         check("(PC, RT)", Byline, SegmentRule::AgenciesInBrackets);
         check("By Edda Brandt and staff", Byline, SegmentRule::CreditLine);
         check("[Applause]", StageDirection, SegmentRule::Brackets);
@@ -380,6 +420,9 @@ mod tests {
             "Share of the harvest by district and by year in the valley",
             "10:43 GMT",
             "Photographs of the lock hang in her room",
+            "Image 1 was lost",
+            "Picture source material for the exhibition was found.",
+            "The minister left. Photo: that is what she asked for, and she got it.",
             "The minister (left) spoke first.",
             "It ends",
             "Ends?",
