@@ -149,3 +149,35 @@ fn sentences_end_where_the_language_ends_them() {
     assert_eq!(sentences("en", "He left the U.S. The talks failed. No. They did not."), "4");
     assert_eq!(sentences("el", "Πού είναι; Εδώ."), "2");
 }
+
+#[test]
+fn a_word_that_a_line_end_cuts_is_one() {
+    let text = "It was said at night by the minis-\nter that the dam had been closed since Mon-\nday, and nobody else in the well-\nknown \
+                house had seen the minister on that Monday, or so they said to us.";
+    let texts = counted("en", &[text]);
+    check_forms(
+        &texts,
+        &[
+            ["minis-\nter", "minister", "minist", "1"],
+            ["minister", "minister", "minist", "1"],
+            ["Mon-\nday", "monday", "monday", "1"],
+            ["well", "well", "well", "1"],
+        ],
+    );
+    let stems = rows(&texts.output, "frequency.csv");
+    let minister = stems.iter().find(|row| row["stem"] == "minist").unwrap();
+    assert_eq!((minister["frequency"].as_str(), minister["surface"].as_str()), ("2", "minister"));
+    let mut kwic = textmill();
+    let found = kwic
+        .arg("kwic")
+        .arg("minister")
+        .arg(texts.folder.path().join("in"))
+        .args(["--format", "csv"])
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(found.stdout).unwrap().matches("1.txt").count(),
+        2,
+        "a concordance finds both"
+    );
+}

@@ -10,6 +10,7 @@ mod id;
 mod language;
 mod named;
 mod span;
+mod spelling;
 
 mod document;
 mod segment;
@@ -38,6 +39,7 @@ pub use partial::PartialCorpus;
 pub use segment::{Segment, SegmentKind, SegmentRule, Speaker, SpeakerRole, SpeakerStatus};
 pub use selection::Selection;
 pub use span::Span;
+pub use spelling::without_cut;
 pub use string_table::StringTable;
 pub use tokenized::TokenizedCorpus;
 pub use vocabulary::{Vocabulary, WordRules};

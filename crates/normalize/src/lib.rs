@@ -19,10 +19,12 @@ mod tokenizer;
 mod sentence_rules;
 mod sentences;
 
+mod cut_words;
 mod normal_form;
 
 mod tokenize;
 
+pub use cut_words::CutWords;
 pub use normal_form::{normal_form, normal_form_in};
 pub use sentence_rules::whole_sentences;
 pub use sentences::{LineBreaks, sentences};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
-use textmill_corpus::Language;
+use textmill_corpus::{Language, without_cut};
 use unicode_normalization::UnicodeNormalization;
 
 /// The term of a surface: what stays the same in all spellings of a word that differ by case, by the coding of accents,
@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 /// In order: canonical decomposition, full case folding (`ß` becomes `ss`), canonical composition (NFC), the apostrophes
 /// `’ ‘ ‛ ʼ ＇` to `'`, and the removal of the characters that Unicode calls default-ignorable (soft hyphens, joiners,
 /// directional marks, variation selectors) and of white space at the ends. A surface that holds nothing else is kept as it is.
+///
+/// Of a word that a line end cuts, it is that of the whole word.
 ///
 /// Applying it twice changes nothing more.
 ///
@@ -22,6 +24,9 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(normal_form("STRASSE"), normal_form("Straße"));
 /// ```
 pub fn normal_form(surface: &str) -> Cow<'_, str> {
+    if let Some(whole) = without_cut(surface) {
+        return Cow::Owned(normal_form(&whole).into_owned());
+    }
     if !surface.is_ascii() {
         return Cow::Owned(normal_form_of_any(surface));
     }
@@ -56,7 +61,12 @@ fn normal_form_of_any(surface: &str) -> String {
     // Folding the decomposed form and composing afterwards is Unicode's canonical caseless match (D145).
     let decomposed: String = kept.nfd().collect();
     let folded = CaseMapper::new().fold_string(&decomposed);
-    folded.nfc().map(plain_apostrophe).collect()
+    let form: String = folded.nfc().map(plain_apostrophe).collect();
+    // What cuts the word may have come to light.
+    match without_cut(&form) {
+        Some(whole) => normal_form(&whole).into_owned(),
+        None => form,
+    }
 }
 
 fn plain_apostrophe(character: char) -> char {

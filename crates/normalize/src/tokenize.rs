@@ -2,11 +2,11 @@
 
 use textmill_corpus::{Document, Language, PartialCorpus, Segment, Span};
 
-use crate::{Tokenizer, whole_sentences};
+use crate::{CutWords, Tokenizer, whole_sentences};
 
 /// Adds a document to `corpus`: its segments, the sentences of each, the words of each sentence.
 ///
-/// Word boundaries are those of the whole segment; a word belongs to the sentence in which it begins. Sentences are those of
+/// Word boundaries are those of the whole segment, and a word that a line end cuts is one ([`CutWords`]); a word belongs to the sentence in which it begins. Sentences are those of
 /// the language of the segment ([`whole_sentences`]); one without a word is left out.
 /// `segments` must cover `text`, as ingest makes them.
 pub fn tokenize(
@@ -17,6 +17,7 @@ pub fn tokenize(
     corpus: &mut PartialCorpus,
 ) {
     let language = document.language;
+    let cuts = CutWords::of(text);
     corpus.begin_document(document);
     // No word crosses a line end, so segments that end with one need not be tokenized one by one.
     let go_together = |segment: &Segment, next: &Segment| {
@@ -27,6 +28,12 @@ pub fn tokenize(
         corpus.set_language(first.language);
         let part = Span { start: first.span.start, end: last.span.end }.of(text);
         let mut words = tokenizer.words(part);
+        let starts_between = |end: u32, next: u32| {
+            let after = run.partition_point(|segment| segment.span.start - first.span.start <= end);
+            run.get(after).is_some_and(|segment| segment.span.start - first.span.start <= next)
+        };
+        let joined = cuts.joined(part, words, |end, next| !starts_between(end, next));
+        words = joined.as_deref().unwrap_or(words);
         corpus.push_tokens(part, words);
         for segment in run {
             corpus.begin_segment(segment);

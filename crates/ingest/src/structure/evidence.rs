@@ -297,7 +297,9 @@ impl<'a> Evidence<'a> {
     /// Whether an announcement is `Q`, with several blanks after it and a question, and others are announced before and after it.
     fn asks_between(&self, place: usize, blocks: &[Block<'a>]) -> bool {
         let text = blocks[place].text;
-        let is_letter = text.strip_prefix('Q').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with(['\t', '\u{A0}']));
+        let is_letter = text
+            .strip_prefix('Q')
+            .is_some_and(|rest| rest.starts_with("  ") || rest.starts_with(['\t', '\u{A0}']));
         let (before, after) = self.is_believed.split_at(place);
         is_letter && text.ends_with('?') && before.contains(&true) && after.contains(&true)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, Units};
-use textmill_normalize::{Tokenizer, whole_sentences};
+use textmill_normalize::{CutWords, Tokenizer, whole_sentences};
 use textmill_report::reports::{KwicRow, WarningRow};
 
 use crate::{
@@ -70,24 +70,26 @@ impl Context<'_> {
 
     /// The rows of a document; `None` if its words are no longer those that were counted.
     fn rows(&self, document: DocumentId, text: &str) -> Option<Vec<KwicRow>> {
-        let (mut rows, mut tokenizer) = (Vec::new(), Tokenizer::default());
+        let (mut rows, mut tokenizer, cuts) = (Vec::new(), Tokenizer::default(), CutWords::of(text));
         for segment in self.corpus.counted_segments_of(document).filter(|&segment| self.may_hold(segment)) {
-            self.add_segment(document, segment, text, &mut tokenizer, &mut rows)?;
+            self.add_segment((document, segment), text, &cuts, &mut tokenizer, &mut rows)?;
         }
         Some(rows)
     }
 
     fn add_segment(
         &self,
-        document: DocumentId,
-        segment: SegmentView<'_>,
+        (document, segment): (DocumentId, SegmentView<'_>),
         text: &str,
+        cuts: &CutWords<'_>,
         tokenizer: &mut Tokenizer,
         rows: &mut Vec<KwicRow>,
     ) -> Option<()> {
         let span = segment.span();
         let said = text.get(span.start as usize..span.end as usize)?;
         let mut words = tokenizer.words(said);
+        let joined = cuts.joined(said, words, |_, _| true);
+        words = joined.as_deref().unwrap_or(words);
         if words.len() != segment.tokens().len() {
             return None;
         }

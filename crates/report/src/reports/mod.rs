@@ -33,7 +33,7 @@ mod topics;
 mod trends;
 mod warnings;
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::{SurfaceId, TokenizedCorpus, without_cut};
 
 use crate::{Report, ReportEntry, Text};
 
@@ -84,5 +84,8 @@ pub(crate) fn files() -> impl Iterator<Item = &'static str> {
 
 /// The spelling that stands for a unit; empty for a unit that does not occur.
 fn shown(corpus: &TokenizedCorpus, surface: Option<SurfaceId>) -> Text {
-    surface.map_or_else(Text::default, |surface| corpus.vocabulary().surfaces().text(surface.index()).into())
+    surface.map_or_else(Text::default, |surface| {
+        let text = corpus.vocabulary().surfaces().text(surface.index());
+        without_cut(text).map_or_else(|| text.into(), Text::from)
+    })
 }
