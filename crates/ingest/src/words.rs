@@ -110,6 +110,19 @@ fn bits(block: &[u8; 64], holds: impl Fn(u8) -> bool) -> u64 {
     eights.iter().rev().fold(0, |all, eight| all << 8 | packed(eight))
 }
 
+/// A line with each of its numbers as one sign: the heads of pages are alike but for these.
+pub(crate) fn without_figures(line: &str) -> String {
+    let mut bare = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character.is_ascii_digit() {
+            true if bare.ends_with('#') => {}
+            true => bare.push('#'),
+            false => bare.push(character),
+        }
+    }
+    bare
+}
+
 /// How words of a set begin: a question that most other words answer, without a look into the set.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FirstBytes([u64; 16]);

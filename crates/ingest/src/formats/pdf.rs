@@ -5,7 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use crate::Reject;
+use crate::{Reject, words::without_figures};
 
 /// The text of the pages, without the lines that pages repeat at their heads and feet; words that a line end cuts are joined where the
 /// document has them whole.
@@ -37,7 +37,7 @@ fn whole(pages: &[Vec<&str>]) -> String {
     for page in pages {
         let edges = edges(page);
         for (place, line) in page.iter().enumerate() {
-            if !(edges.contains(&place) && furniture.contains(&without_figures(line))) {
+            if !(edges.contains(&place) && furniture.contains(&without_figures(line.trim()))) {
                 text.push_str(line);
                 text.push('\n');
             }
@@ -61,25 +61,12 @@ fn edges(page: &[&str]) -> BTreeSet<usize> {
     lines().take(edge).chain(lines().rev().take(edge)).collect()
 }
 
-/// A line with its numbers as one sign: page numbers go up.
-fn without_figures(line: &str) -> String {
-    let mut bare = String::with_capacity(line.len());
-    for character in line.trim().chars() {
-        match character.is_ascii_digit() {
-            true if bare.ends_with('#') => {}
-            true => bare.push('#'),
-            false => bare.push(character),
-        }
-    }
-    bare
-}
-
 /// The lines that pages repeat at their edges.
 fn running_lines(pages: &[Vec<&str>]) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages {
         let lines: BTreeSet<String> =
-            edges(page).into_iter().map(|place| without_figures(page[place])).collect();
+            edges(page).into_iter().map(|place| without_figures(page[place].trim())).collect();
         lines.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
     }
     let is_running =

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::line::has_digit;
+use crate::words::without_figures;
 
 /// A line of a page's head is at most so long.
 const LONGEST: usize = 80;
@@ -96,19 +97,6 @@ fn pages(same: &[Numbered]) -> Vec<usize> {
     } else {
         Vec::new()
     }
-}
-
-/// A line with each of its numbers as one sign.
-fn without_figures(line: &str) -> String {
-    let mut bare = String::with_capacity(line.len());
-    for character in line.chars() {
-        match character.is_ascii_digit() {
-            true if bare.ends_with('#') => {}
-            true => bare.push('#'),
-            false => bare.push(character),
-        }
-    }
-    bare
 }
 
 #[cfg(test)]

@@ -3,8 +3,17 @@
 //! Nothing is decided here. An [`Announcement`] is what a block's first line can be read as, with its [`Form`]; which forms the document
 //! uses, and which names are people, is decided from all of them in [`evidence`](super::evidence).
 
-use super::names::{is_form_of_address, is_name_particle, is_office_word, without_brackets, word_of_part};
-use crate::phrases::{Section, is_known};
+mod clock;
+mod full_stop;
+mod shapes;
+
+use clock::{time_at_start, without_time};
+use full_stop::by_full_stop;
+use shapes::{ends_in_capitals, is_name, is_name_of_a_kind, is_small_word, is_word_for_somebody};
+
+use super::names::is_office_word;
+
+pub(super) use shapes::is_in_capitals;
 
 /// What a block's beginning can be read as.
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +150,8 @@ fn read(text: &str, colon: Option<usize>) -> Option<Announcement<'_>> {
 /// Whether a time at the beginning of a text is one of the day: `10:46 GMT`, `1:15 P.M. EST`. `rest` follows it.
 fn is_time_of_day(text: &str, rest: &str) -> bool {
     let is_half = |half: &str| rest.get(..half.len()).is_some_and(|head| head.eq_ignore_ascii_case(half));
-    super::entries::announced(text).is_some() || ["a.m", "p.m", "am ", "pm ", "uhr"].into_iter().any(is_half)
+    crate::structure::entries::announced(text).is_some()
+        || ["a.m", "p.m", "am ", "pm ", "uhr"].into_iter().any(is_half)
 }
 
 /// What stands before a name.
@@ -179,39 +189,6 @@ impl<'a> Head<'a> {
         }
         head
     }
-}
-
-/// `[02:50:05]`, `(2:50)`, `\[03:54\]`, or `00:02:50` with nothing around it: the time and the bytes of all.
-pub(super) fn time_at_start(text: &str) -> Option<(&str, usize)> {
-    let first = text.as_bytes().first()?;
-    if first.is_ascii_digit() {
-        let time = clock(text)?;
-        let is_parted = text.len() == time.len() || text[time.len()..].starts_with([' ', '\t', '\u{A0}']);
-        return (is_parted && time.len() >= 4).then_some((time, time.len()));
-    }
-    let inside = text.strip_prefix('\\').unwrap_or(text).strip_prefix(['[', '('])?;
-    let time = clock(inside.trim_start())?;
-    let start = time.as_ptr() as usize - text.as_ptr() as usize;
-    let after = &text[start + time.len()..];
-    let closed =
-        after.trim_start().strip_prefix('\\').unwrap_or(after.trim_start()).strip_prefix([']', ')'])?;
-    Some((time, text.len() - closed.len()))
-}
-
-/// `02:50:05`, `2:50`, `2:50.5`: the figures of a recorder's time at the beginning of a text.
-fn clock(text: &str) -> Option<&str> {
-    let end = text
-        .find(|character: char| !character.is_ascii_digit() && character != ':' && character != '.')
-        .unwrap_or(text.len());
-    let time = text[..end].trim_end_matches('.');
-    let mut parts = time.split(':');
-    let is_time = parts.clone().count().wrapping_sub(2) < 2
-        && parts.all(|part| {
-            let whole = part.split('.').next().unwrap_or_default();
-            (1..=3).contains(&whole.len()) && part.len() <= 7
-        })
-        && time.rsplit(':').next().is_some_and(|last| last.len() >= 2);
-    is_time.then_some(time)
 }
 
 /// A name and its delimiter, found in a line.
@@ -268,19 +245,6 @@ fn by_colon(line: &str, colon: Option<usize>, is_marked: bool) -> Option<Found<'
     })
 }
 
-/// A name whose last word is in capitals: `MR. VENN`.
-fn ends_in_capitals(name: &str) -> bool {
-    name.contains(' ') && name.rsplit(' ').next().is_some_and(is_in_capitals)
-}
-
-/// What is no person's name, but could be anybody's in bold type: `$STDOUT`, `DJ 3`.
-fn is_name_of_a_kind(name: &str) -> bool {
-    name.len() <= 40
-        && name.split(' ').count() <= 4
-        && name.contains(char::is_alphabetic)
-        && !name.contains(is_no_sign_of_names)
-}
-
 /// The place of the first colon and its bytes: an ASCII one, whose place is known, or a wide one before it.
 fn first_colon(line: &str, colon: Option<usize>) -> Option<(usize, usize)> {
     let colon = colon.filter(|&colon| colon < line.len());
@@ -296,23 +260,6 @@ fn first_colon(line: &str, colon: Option<usize>) -> Option<(usize, usize)> {
 
 fn colon_width(text: &str) -> Option<usize> {
     [":", "："].iter().find(|colon| text.starts_with(**colon)).map(|colon| colon.len())
-}
-
-/// A name without the time that stands in brackets, or without them, after it.
-fn without_time(name: &str) -> (&str, Option<&str>) {
-    if !name.ends_with(|last: char| last.is_ascii_digit() || last == ')' || last == ']')
-        || !name.contains(':')
-    {
-        return (name, None);
-    }
-    let is_of_time = |character: char| character.is_ascii_digit() || ":.()[]\\".contains(character);
-    let bare = name.trim_end_matches(is_of_time);
-    match time_at_start(&name[bare.len()..])
-        .or_else(|| clock(&name[bare.len()..]).map(|time| (time, time.len())))
-    {
-        Some((time, length)) if bare.len() + length == name.len() => (bare.trim_end(), Some(time)),
-        _ => (name, None),
-    }
 }
 
 /// `Ilse Marren 00:16:58 So it is`, `Ilse Marren [16:58] So it is`: without brackets, the time has hours.
@@ -331,154 +278,6 @@ fn by_time(line: &str) -> Option<Found<'_>> {
 
 /// A name before a time has at most so many bytes, with the time.
 const LONGEST_TIMED: usize = 60;
-
-/// `Mr. VENN.`, `The SPEAKER pro tempore.`, `Ms. MARREN of Ohio.`, `Q.`, `M. le président.`
-fn by_full_stop(line: &str) -> Option<Found<'_>> {
-    let head = &line.as_bytes()[..line.len().min(NAME_BYTES)];
-    memchr::memchr3(b'.', b'(', b'[', head)?;
-    let end = full_stop_after_name(line)?;
-    let name = &line[..end];
-    let rest = &line[end + 1..];
-    let said = rest.trim_start_matches(['*', ' ', '\u{A0}', '-', '–', '—']);
-    let is_parted = rest.is_empty() || rest.starts_with([' ', '\u{A0}', '\t', '*', '-', '–', '—']);
-    let speaks = said.is_empty() || said.starts_with(|first: char| !first.is_lowercase());
-    (is_parted && speaks).then(|| Found::new(name, Delimiter::FullStop, line.len() - said.len()))
-}
-
-/// Where the full stop is that ends a name: after a word for who asks or answers, or after words of which one is in capitals, an office
-/// or a name after a form of address, and the others are offices, initials and the like; an office after a comma belongs to it.
-fn full_stop_after_name(line: &str) -> Option<usize> {
-    let head = &line[..line.floor_char_boundary(NAME_BYTES)];
-    let mut name = NameBeforeStop::default();
-    for (count, word) in head.split([' ', '\u{A0}']).filter(|word| !word.is_empty()).enumerate() {
-        let start = word.as_ptr() as usize - line.as_ptr() as usize;
-        if count >= NAME_WORDS {
-            return None;
-        }
-        match name.add(word, count) {
-            Step::GoesOn => {}
-            Step::Ends => return Some(start + word.trim_end_matches('.').len()),
-            Step::EndedBefore => return line[..start].trim_end().strip_suffix('.').map(str::len),
-            Step::Brackets => {
-                let close = start + line[start..].find([')', ']'])?;
-                return line[close + 1..].starts_with('.').then_some(close + 1);
-            }
-            Step::Comma => return stop_after_office(head, start + word.len()),
-            Step::IsNone => return None,
-        }
-    }
-    // The line ends with initials.
-    name.has_initials.then(|| head.trim_end().strip_suffix('.').map(str::len))?
-}
-
-/// The full stop after an office that follows a comma: `Marren, ministra dei fiumi.`
-fn stop_after_office(head: &str, from: usize) -> Option<usize> {
-    let after = head[from..].trim_start();
-    let first = after.split([' ', '\u{A0}', '.']).next()?;
-    let is_office = is_office_word(first) && !is_form_of_address(first);
-    let stop = head[from..]
-        .find(". ")
-        .or_else(|| head[from..].trim_end().ends_with('.').then(|| head[from..].trim_end().len() - 1))?;
-    is_office.then_some(from + stop)
-}
-
-/// What a word does to a name before a full stop.
-enum Step {
-    GoesOn,
-    /// The full stop after the word ends the name.
-    Ends,
-    /// The name ended with the initials before the word.
-    EndedBefore,
-    /// Brackets follow the name.
-    Brackets,
-    /// A comma follows it.
-    Comma,
-    /// It is no name.
-    IsNone,
-}
-
-/// The words of a name so far.
-#[derive(Default)]
-struct NameBeforeStop {
-    /// Whether one of them is a name.
-    is_named: bool,
-    /// Whether a form of address stands before it.
-    is_addressed: bool,
-    /// Whether the last were initials after a name.
-    has_initials: bool,
-}
-
-impl NameBeforeStop {
-    fn add(&mut self, word: &str, count: usize) -> Step {
-        let stem = word.trim_end_matches(['.', ',']);
-        let is_capital = stem.starts_with(char::is_uppercase);
-        if word.starts_with(['(', '[']) {
-            return if self.is_named { Step::Brackets } else { Step::IsNone };
-        }
-        if word.ends_with('.') && count == 0 && is_letter_of_part(stem) {
-            return Step::Ends;
-        }
-        if stem.chars().filter(|one| *one != '.').count() <= 2
-            && word.ends_with('.')
-            && is_initials(word)
-            && !is_office_word(word)
-        {
-            self.has_initials = self.is_named || count == 1;
-            self.is_named |= self.has_initials;
-            return Step::GoesOn;
-        }
-        if std::mem::take(&mut self.has_initials) && !is_in_capitals(stem) {
-            return Step::EndedBefore;
-        }
-        let is_upper = is_in_capitals(stem);
-        let is_title = is_office_word(word);
-        if is_upper && !(is_title && stem.chars().count() <= 4)
-            || is_capital && self.is_addressed && !is_title
-        {
-            self.is_named = true;
-        } else if !is_title && !is_small_word(stem) && !(is_capital && (self.is_named || count == 0)) {
-            return Step::IsNone;
-        }
-        self.is_addressed |= count == 0 && is_form_of_address(stem);
-        if word.ends_with(',') {
-            return if self.is_named { Step::Comma } else { Step::IsNone };
-        }
-        if word.ends_with('.') && !is_abbreviated_title(stem) {
-            let is_office = count >= 1 && is_title && !is_upper;
-            return if self.is_named || is_office { Step::Ends } else { Step::IsNone };
-        }
-        Step::GoesOn
-    }
-}
-
-/// `T.`, `T.I.`
-fn is_initials(word: &str) -> bool {
-    word.split('.')
-        .filter(|part| !part.is_empty())
-        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-}
-
-/// `Mr`, `Dr`, `Hon`: short words of offices, after which a full stop ends nothing.
-fn is_abbreviated_title(stem: &str) -> bool {
-    stem.chars().count() <= 4 && is_office_word(stem) || stem == "M"
-}
-
-/// `Q`, `A`: words for who asks or answers that a full stop may follow.
-fn is_letter_of_part(stem: &str) -> bool {
-    matches!(stem, "Q" | "A" | "PM" | "P.M" | "QUESTION" | "Question" | "ANSWER" | "Answer")
-        || stem.chars().count() >= 4 && stem.starts_with(char::is_uppercase) && is_word_for_somebody(stem)
-}
-
-/// Whether a word is in capitals, as names are in many transcripts; small prefixes do not count (`McCAIN`, `O'NEIL`).
-pub(super) fn is_in_capitals(word: &str) -> bool {
-    let bare =
-        ["Mc", "Mac", "De", "de", "La", "Le", "Van", "Von", "Fitz", "Di", "Du"].iter().find_map(|prefix| {
-            word.strip_prefix(prefix)
-                .filter(|rest| rest.chars().filter(|one| one.is_uppercase()).count() >= 2)
-        });
-    let mut letters = bare.unwrap_or(word).chars().filter(|character| character.is_alphabetic());
-    letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
-}
 
 /// `Venn (PSE). – Mr President`, `The Speaker—Order`.
 fn by_dash(line: &str) -> Option<Found<'_>> {
@@ -554,144 +353,6 @@ fn by_line_end<'a>(line: &'a str, block: &str, has_time: bool) -> Option<Found<'
     let is_short = name.split(' ').count() <= 5 && !name.ends_with(['.', ',']);
     let is_meant = is_short && (has_time || is_upper() || is_word_for_somebody(name));
     (is_meant && is_name(name)).then(|| Found { time, ..Found::new(name, Delimiter::LineEnd, line.len()) })
-}
-
-/// Whether a name is a word for who asks, answers, leads or is not known, with a number or without.
-fn is_word_for_somebody(name: &str) -> bool {
-    let bare = word_of_part(name);
-    [Section::Questioners, Section::Answerers, Section::Moderators, Section::Unidentified]
-        .into_iter()
-        .any(|section| is_known(section, &bare))
-}
-
-/// Whether what stands before a delimiter could be a name: words with capitals or of a script without them, and small words where an
-/// office is among the others; no quotation marks, no end of a sentence.
-fn is_name(name: &str) -> bool {
-    let whole = without_brackets(name);
-    let (bare, after) = whole.split_once(',').map_or((whole, ""), |(bare, after)| (bare, after.trim_start()));
-    // What an office is for may be told in any words.
-    let first = after.split([' ', '\u{A0}']).next().unwrap_or_default();
-    let is_titled = is_office_word(first)
-        && !is_form_of_address(first)
-        && after.len() <= NAME_BYTES
-        && bare.contains(' ');
-    let bare = if is_titled { bare } else { whole };
-    if name.is_empty() || bare.len() > NAME_BYTES || name.contains(is_no_sign_of_names) {
-        return false;
-    }
-    if bare.starts_with(['(', '[']) || bare.contains(char::is_numeric) {
-        // `(inaudible)`, `JOURNALIST 2`, `XX04`, but not `Article 3`.
-        return is_word_for_somebody(bare) || is_code(bare);
-    }
-    let words = || bare.split([' ', '\u{A0}']).filter(|word| !word.is_empty());
-    let starts_well = bare.starts_with(|first: char| first.is_uppercase() || is_without_case(first));
-    if !starts_well || bare.contains(['(', '[', '/']) {
-        return is_word_for_somebody(bare) && bare.starts_with(char::is_alphabetic);
-    }
-    // Small words cost a look into the phrases.
-    let all_capital =
-        words().all(|word| word.starts_with(|first: char| first.is_uppercase() || is_without_case(first)));
-    let has_office = || words().any(is_office_word);
-    let most = if all_capital && words().count() <= NAME_WORDS { NAME_WORDS } else { OFFICE_WORDS };
-    words().count() <= most
-        && (all_capital && most == NAME_WORDS
-            || words().all(|word| is_name_word(word) || is_small_word(word))
-                && (words().filter(|word| is_small_word(word) && !is_name_particle(word)).count() == 0
-                    || has_office())
-            || is_word_for_somebody(bare))
-}
-
-/// `XX04`, `S2`: what a recorder calls somebody.
-fn is_code(name: &str) -> bool {
-    let letters = name.trim_end_matches(|character: char| character.is_ascii_digit() || character == '_');
-    (1..=4).contains(&letters.len())
-        && name.len() <= 6
-        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-fn is_no_sign_of_names(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '“'
-            | '”'
-            | '„'
-            | '«'
-            | '»'
-            | '?'
-            | '!'
-            | ';'
-            | '\n'
-            | '\r'
-            | '='
-            | '<'
-            | '>'
-            | '{'
-            | '}'
-            | '|'
-            | '…'
-    )
-}
-
-fn is_without_case(character: char) -> bool {
-    character.is_alphabetic() && !character.is_uppercase() && !character.is_lowercase()
-}
-
-fn is_name_word(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_uppercase() || is_without_case(first))
-        || ["-", "–", "&"].contains(&word)
-        || is_name_particle(word)
-        || is_office_word(word)
-}
-
-/// Words in lower case inside an office.
-fn is_small_word(word: &str) -> bool {
-    const SMALL_WORDS: &[&str] = &[
-        "of",
-        "for",
-        "the",
-        "and",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "du",
-        "da",
-        "la",
-        "le",
-        "al",
-        "ibn",
-        "bin",
-        "van",
-        "von",
-        "et",
-        "el",
-        "für",
-        "und",
-        "bei",
-        "beim",
-        "zu",
-        "zur",
-        "zum",
-        "im",
-        "in",
-        "to",
-        "on",
-        "y",
-        "e",
-        "do",
-        "dos",
-        "das",
-        "les",
-        "l'",
-        "pour",
-        "aux",
-        "à",
-        "au",
-        "an",
-        "besondere",
-    ];
-    SMALL_WORDS.contains(&word) || word == "The" || word == "La" || word == "El" || word == "Le"
 }
 
 #[cfg(test)]
