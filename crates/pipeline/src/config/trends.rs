@@ -15,7 +15,7 @@ pub struct TrendConfig {
     /// Words to follow, such as ["river*"], by patterns of stems; empty for those that change most.
     pub words: Vec<String>,
     /// What else parts the documents: "group", "source", "genre", or the name of a column, each value of which has its own frequencies
-    /// beside those of all documents; "none" for these alone.
+    /// beside those of all documents (of more than 100 values those with the most documents); "none" for these alone.
     pub by: GroupBy,
     /// How many of those that change most.
     pub top: usize,

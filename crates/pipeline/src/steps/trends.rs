@@ -47,41 +47,68 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
         let matched = (0..).zip(flags).filter(|(unit, flag)| *flag && !postings.of(*unit).is_empty());
         matched.map(|(unit, _)| unit).collect()
     };
-    let parts = parts(corpus.documents(), &config.by);
+    let value_of = values(corpus.documents(), &config.by);
+    let (parts, left_out) = largest_parts(&value_of);
     let mut found =
         vec![(String::new(), trends(&stems, &postings, &period_of, &wanted, config.parameters()))];
-    for part in &parts {
+    for &part in &parts {
         go_on(run.observer)?;
-        let is_of_part =
-            |document: &Document| part.attribute.value_of_document(document) == Some(&part.value);
-        let period_of: Vec<Option<usize>> = corpus
-            .documents()
-            .iter()
-            .zip(&period_of)
-            .map(|(document, period)| period.filter(|_| is_of_part(document)))
-            .collect();
-        let of_part = trends(&stems, &postings, &period_of, &wanted, config.parameters());
-        found.push((part.value.clone(), of_part));
+        let of_part =
+            |(value, period): (&Option<&str>, &Option<usize>)| period.filter(|_| *value == Some(part));
+        let period_of: Vec<Option<usize>> = value_of.iter().zip(&period_of).map(of_part).collect();
+        found.push((part.to_owned(), trends(&stems, &postings, &period_of, &wanted, config.parameters())));
     }
     let periods = periods.into_iter().map(str::to_owned).collect();
-    if parts.is_empty() && config.by != GroupBy::None {
-        let warning = no_value("trends.by", config.by.name());
-        run.results.account.warnings.push(WarningRow::new("frequency", "trends.csv", warning));
-    }
+    let warning = match left_out {
+        0 if parts.is_empty() && config.by != GroupBy::None => Some(no_value("trends.by", config.by.name())),
+        0 => None,
+        _ => Some(format!(
+            "{left_out} values of {}, which trends.by names, have no frequencies of their own: only the {MOST_PARTS} with the most documents \
+             do",
+            config.by.name()
+        )),
+    };
+    let warnings = warning.map(|warning| WarningRow::new("frequency", "trends.csv", warning));
+    run.results.account.warnings.extend(warnings);
     run.results.trends = TrendResults { parts: found, periods };
     Ok(())
 }
 
-/// The documents that have a value of what trends are parted by.
-struct Part {
-    attribute: Attribute,
-    value: String,
+/// So many values of what trends are parted by have frequencies of their own.
+const MOST_PARTS: usize = 100;
+
+/// The value that each document has of what trends are parted by.
+fn values<'a>(documents: &'a [Document], by: &GroupBy) -> Vec<Option<&'a str>> {
+    let attribute = Attribute::of_config(by);
+    documents.iter().map(|document| attribute.as_ref()?.value_of_document(document)).collect()
 }
 
-/// The values of what trends are parted by, in their order.
-fn parts(documents: &[Document], by: &GroupBy) -> Vec<Part> {
-    let Some(attribute) = Attribute::of_config(by) else { return Vec::new() };
-    let values: BTreeSet<&str> =
-        documents.iter().filter_map(|document| attribute.value_of_document(document)).collect();
-    values.into_iter().map(|value| Part { attribute: attribute.clone(), value: value.to_owned() }).collect()
+/// The values that most documents have, in the order of the values, and how many others there are.
+fn largest_parts<'a>(value_of: &[Option<&'a str>]) -> (Vec<&'a str>, usize) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    value_of.iter().flatten().for_each(|value| *counts.entry(value).or_default() += 1);
+    let mut parts: Vec<(&str, usize)> = counts.into_iter().collect();
+    // Of equally frequent values the first come first.
+    parts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let left_out = parts.len().saturating_sub(MOST_PARTS);
+    parts.truncate(MOST_PARTS);
+    let mut parts: Vec<&str> = parts.into_iter().map(|(value, _)| value).collect();
+    parts.sort_unstable();
+    (parts, left_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_PARTS, largest_parts};
+
+    #[test]
+    fn a_column_of_many_values_is_bounded() {
+        let names: Vec<String> = (0..MOST_PARTS + 5).map(|number| format!("{number:04}")).collect();
+        let mut values: Vec<Option<&str>> = names.iter().map(|name| Some(name.as_str())).collect();
+        values.extend([None, Some("0104")]);
+        let (parts, left_out) = largest_parts(&values);
+        assert_eq!((parts.len(), left_out), (MOST_PARTS, 5));
+        assert_eq!((parts[0], parts[MOST_PARTS - 1]), ("0000", "0104"));
+        assert_eq!(largest_parts(&[None]), (vec![], 0));
+    }
 }
