@@ -16,8 +16,8 @@ use textmill_benches::{corpus, your_documents};
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
     Budget, ClassPostings, CorpusSentences, CountingUnit, DocumentCounts, KeynessComparison,
-    KeynessParameters, NgramCounts, Nodes, SegmentClasses, Sentences, Side, Units, WindowSpan, compare,
-    count_ngrams, count_windows, totals,
+    KeynessParameters, NgramCounts, Nodes, Reach, SegmentClasses, Sentences, Side, Units, WindowSpan,
+    compare, count_ngrams, count_windows, totals,
 };
 
 fn frequency(criterion: &mut Criterion) {
@@ -43,7 +43,7 @@ fn frequency(criterion: &mut Criterion) {
 /// Ours against a map of the language: one thread, frequencies alone.
 fn sequences(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
+    let sentences = CorpusSentences::new(corpus, &terms, Reach::Sentence);
     for lengths in [vec![2], vec![1, 2, 3, 4, 5]] {
         let count = || count_ngrams(&sentences, &lengths, 2, &Budget::default());
         let types = |counts: &[NgramCounts]| counts.iter().map(|counts| counts.types).sum::<u64>();
@@ -86,7 +86,7 @@ fn plain<const N: usize>(sentences: &CorpusSentences<'_>) -> u64 {
 /// Collocates in the windows of all nodes that are frequent, five tokens on each side.
 fn windows(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &TokenizedCorpus) {
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
+    let sentences = CorpusSentences::new(corpus, &terms, Reach::Sentence);
     let frequencies = totals(corpus).terms.frequency;
     let nodes: Vec<bool> = frequencies.iter().map(|&frequency| frequency >= 20).collect();
     let span = WindowSpan { left: 5, right: 5 };

@@ -14,7 +14,7 @@ use textmill_corpus::{
     TokenizedCorpus, WordRules,
 };
 use textmill_ingest::{EncodingHint, PathPatterns, decode, discover, segments};
-use textmill_normalize::{Tokenizer, normal_form, tokenize};
+use textmill_normalize::{TokenCutter, TokenRules, Tokenizer, normal_form, tokenize};
 use textmill_stem::{StopWords, detect_language, stem};
 
 /// A text with a name.
@@ -118,7 +118,7 @@ pub fn corpus(documents: &[(String, String)]) -> TokenizedCorpus {
 /// One thread's part of a corpus.
 pub fn partial_corpus(documents: &[(String, String)]) -> PartialCorpus {
     let mut part = PartialCorpus::default();
-    let mut tokenizer = Tokenizer::default();
+    let mut cutter = TokenCutter::new(TokenRules::default());
     for (path, text) in documents {
         let document = Document {
             path: path.clone(),
@@ -130,7 +130,7 @@ pub fn partial_corpus(documents: &[(String, String)]) -> PartialCorpus {
             language: detect_language(text, None),
             metadata: Metadata::default(),
         };
-        tokenize(document, text, &segments(text), &mut tokenizer, &mut part);
+        tokenize(document, text, &segments(text), &mut cutter, &mut part);
     }
     part
 }
@@ -160,7 +160,7 @@ pub fn number_words(texts: &[String], tokenizer: &mut Tokenizer) -> usize {
         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
         let words = tokenizer.words(text);
         part.begin_sentence(0, words.len());
-        part.push_tokens(text, words);
+        part.push_tokens(text, words, &[]);
         count += words.len();
     }
     count

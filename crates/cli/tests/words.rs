@@ -19,13 +19,18 @@ struct Counted {
 
 /// Counts texts in a language.
 fn counted(language: &str, texts: &[&str]) -> Counted {
+    counted_with(language, "", texts)
+}
+
+/// The reports on texts in one language, with more of a configuration.
+fn counted_with(language: &str, more: &str, texts: &[&str]) -> Counted {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("in")).unwrap();
     for (text, number) in texts.iter().zip(1..) {
         fs::write(folder.path().join("in").join(format!("{number}.txt")), text).unwrap();
     }
     let (config, output) = (folder.path().join("words.toml"), folder.path().join("out"));
-    fs::write(&config, format!("[input]\nlanguage = \"{language}\"\n[topics]\nk = 0\n")).unwrap();
+    fs::write(&config, format!("[input]\nlanguage = \"{language}\"\n[topics]\nk = 0\n{more}\n")).unwrap();
     let mut run = textmill();
     run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
     assert_code(&run.output().unwrap(), 0);
@@ -116,15 +121,16 @@ fn elisions_and_letters_of_languages() {
     check_forms(
         &italian,
         &[
-            ["L'accordo", "l'accordo", "accord", "1"],
-            ["accordo", "accordo", "accord", "1"],
-            ["nell'accordo", "nell'accordo", "accord", "1"],
+            ["accordo", "accordo", "accord", "3"],
+            ["L'", "l'", "l'", "1"],
+            ["nell'", "nell'", "nell'", "1"],
+            ["Italia", "italia", "ital", "1"],
         ],
     );
-    let stop = rows(&italian.output, "forms.csv")
-        .iter()
-        .any(|row| row["term"] == "c'è" && row["stop_word"] == "true");
-    assert!(stop, "c'è is a stop word");
+    let stop_words = rows(&italian.output, "forms.csv");
+    for term in ["c'", "è", "l'", "dell'"] {
+        assert!(stop_words.iter().any(|row| row["term"] == term && row["stop_word"] == "true"), "{term}");
+    }
     let turkish = counted("tr", &["DIŞİŞLERİ Irak'ta. İstanbul ve istanbul, Türkiye'de ve Türkiye."]);
     check_forms(
         &turkish,
@@ -180,4 +186,122 @@ fn a_word_that_a_line_end_cuts_is_one() {
         2,
         "a concordance finds both"
     );
+}
+
+#[test]
+fn tokens_beyond_words() {
+    let text =
+        "#TheDam opens, says @venn: 50% of $3.5m, see https://a.example/x or jane.doe@example.org on 9/11.";
+    let whole = counted("en", &[text]);
+    check_forms(
+        &whole,
+        &[
+            ["#TheDam", "#thedam", "#thedam", "1"],
+            // As a spreadsheet must see it: at the beginning of a cell, the sign is that of a formula.
+            ["'@venn", "'@venn", "'@venn", "1"],
+            ["50%", "50%", "50%", "1"],
+            ["$3.5m", "$3.5m", "$3.5m", "1"],
+            ["https://a.example/x", "https://a.example/x", "https://a.example/x", "1"],
+            ["jane.doe@example.org", "jane.doe@example.org", "jane.doe@example.org", "1"],
+            ["9/11", "9/11", "9/11", "1"],
+        ],
+    );
+    let rules = "[tokens]\nhashtags = \"parts\"\nmentions = \"leave-out\"\naddresses = \"leave-out\"\nnumbers = \"leave-out\"\n";
+    let fewer = counted_with("en", rules, &[text]);
+    let surfaces: Vec<String> =
+        rows(&fewer.output, "forms.csv").iter().map(|row| row["surface"].clone()).collect();
+    for left_out in ["'@venn", "venn", "50%", "50", "$3.5m", "https://a.example/x", "9/11"] {
+        assert!(!surfaces.iter().any(|surface| surface == left_out), "{left_out} in {surfaces:?}");
+    }
+    assert!(surfaces.iter().any(|surface| surface == "TheDam"), "{surfaces:?}");
+    let summary = rows(&fewer.output, "summary.csv");
+    let left_out = summary.iter().find(|row| row["subject"] == "tokens left out by [tokens]").unwrap();
+    assert_eq!(left_out["total"], "6");
+}
+
+#[test]
+fn hyphens_and_elisions_as_the_person_chooses() {
+    let hyphens = "[tokens]\nhyphens = \"whole\"";
+    let whole = counted_with("en", hyphens, &["COVID-19 and co-operation, co-operation - so."]);
+    check_forms(
+        &whole,
+        &[
+            ["COVID-19", "covid-19", "covid-19", "1"],
+            ["co-operation", "co-operation", "co-oper", "2"],
+            ["so", "so", "so", "1"],
+        ],
+    );
+    let kept = counted_with("fr", "[tokens]\nelisions = \"keep\"", &["L'accord et un accord, l’accord."]);
+    check_forms(
+        &kept,
+        &[
+            ["L'accord", "l'accord", "accord", "1"],
+            ["accord", "accord", "accord", "1"],
+            ["l’accord", "l'accord", "accord", "1"],
+        ],
+    );
+    let split = counted("fr", &["L'accord et un accord, l’accord."]);
+    check_forms(&split, &[["accord", "accord", "accord", "3"]]);
+}
+
+/// The sequences of two words of a report, with how often each occurs.
+fn bigrams(counted: &Counted) -> Vec<String> {
+    let rows = rows(&counted.output, "ngrams.csv");
+    rows.iter().map(|row| format!("{} {}", row["words"], row["frequency"])).collect()
+}
+
+#[test]
+fn sequences_end_with_their_clauses() {
+    let text = "Paris, Texas (Texas) \u{2013} Texas; he said: \"Texas wins\".";
+    let rules = "[ngrams]\nn = [2]\nmin_frequency = 1\n";
+    let mut found = bigrams(&counted_with("en", rules, &[text]));
+    found.sort();
+    assert_eq!(found, ["he said 1", "texas wins 1"]);
+    let mut found = bigrams(&counted_with("en", &format!("{rules}across = \"sentence\"\n"), &[text]));
+    found.sort();
+    assert_eq!(
+        found,
+        ["he said 1", "paris texas 1", "said texas 1", "texas he 1", "texas texas 2", "texas wins 1"]
+    );
+    for text in [
+        "the dam \u{2014} the river",
+        "the dam, the river",
+        "the \u{201e}dam\u{201c} the river",
+        "the dam (the river)",
+    ] {
+        let found = bigrams(&counted_with("en", rules, &[text]));
+        assert!(!found.contains(&"dam the 1".to_owned()), "{text}: {found:?}");
+    }
+    let found = bigrams(&counted_with("en", rules, &["The players' union met Mr. Venn on the\nriver-side."]));
+    for pair in ["players union 1", "mr venn 1", "the river 1", "river side 1"] {
+        assert!(found.contains(&pair.to_owned()), "{pair} in {found:?}");
+    }
+}
+
+#[test]
+fn what_is_written_together_is_parted() {
+    let texts = counted("en", &["They won.Nobody knew. VENN:Well, it is the U.S.Senate of example.org now."]);
+    for (surface, frequency) in
+        [("won", "1"), ("Nobody", "1"), ("VENN", "1"), ("Well", "1"), ("U.S.Senate", "1")]
+    {
+        let forms = rows(&texts.output, "forms.csv");
+        let row = forms.iter().find(|row| row["surface"] == surface);
+        assert!(row.is_some_and(|row| row["frequency"] == frequency), "{surface} in {forms:?}");
+    }
+    let sentences = rows(&texts.output, "summary.csv");
+    let sentences = sentences.iter().find(|row| row["subject"] == "sentences").unwrap();
+    assert_eq!(sentences["total"], "3");
+}
+
+#[test]
+fn remnants_of_markup_are_no_words_and_are_told() {
+    let text = "The&nbsp;dam <b>holds</b>, see [the ministry](http://a.example/dam \"Dam\").<br>";
+    let texts = counted("en", &[text]);
+    let surfaces: Vec<String> =
+        rows(&texts.output, "forms.csv").iter().map(|row| row["surface"].clone()).collect();
+    for word in ["nbsp", "b", "br", "http", "a.example"] {
+        assert!(!surfaces.iter().any(|surface| surface == word), "{word} in {surfaces:?}");
+    }
+    let warnings = rows(&texts.output, "warnings.csv");
+    assert!(warnings.iter().any(|row| row["warning"].starts_with("5 remnants of markup")), "{warnings:?}");
 }

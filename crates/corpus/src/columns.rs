@@ -1,6 +1,6 @@
 //! The segments, sentences and tokens of one document, in columns.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, ops::Range};
 
 use crate::{
     Segment, SegmentId, SegmentKind, SegmentRule, Selection, Span, SpeakerRole, SpeakerStatus, SurfaceId,
@@ -8,7 +8,7 @@ use crate::{
 
 /// A document's text as ids, cut into segments and sentences.
 ///
-/// 4 bytes a token, 8 a sentence, 11 a segment; every column is as long as it must be and no longer.
+/// 4 bytes a token, a clause inside a sentence, 8 a sentence, 11 a segment; every column is as long as it must be and no longer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
     /// Where each segment begins, which is its first sentence, and what it is.
@@ -20,6 +20,8 @@ pub(crate) struct Columns {
     names: Box<[Box<str>]>,
     sentences: Box<[SentenceRecord]>,
     tokens: Box<[SurfaceId]>,
+    /// The tokens with which a clause begins, inside a sentence or between two.
+    clauses: Box<[u32]>,
     /// Where the last segment ends.
     end: u32,
 }
@@ -86,6 +88,23 @@ pub struct Sentence<'a> {
     pub span: Span,
     /// Its tokens in their order.
     pub tokens: &'a [SurfaceId],
+    /// The number of its first token in the document, and of tokens with which clauses begin.
+    first_token: u32,
+    clauses: &'a [u32],
+}
+
+impl<'a> Sentence<'a> {
+    /// Its tokens, cut where a comma, a dash, a bracket or the like ends a clause.
+    pub fn clauses(self) -> impl Iterator<Item = &'a [SurfaceId]> {
+        let Self { tokens, first_token, clauses, .. } = self;
+        let starts = clauses.iter().map(move |&clause| clause.saturating_sub(first_token) as usize);
+        let mut start = 0;
+        starts.chain([tokens.len()]).filter_map(move |end| {
+            let clause = tokens.get(start..end.min(tokens.len())).filter(|clause| !clause.is_empty());
+            start = start.max(end);
+            clause
+        })
+    }
 }
 
 /// Segments of a document that stand together and are all counted, or all not.
@@ -164,6 +183,12 @@ impl Columns {
         self.first_sentences.get(segment).map_or(self.sentences.len(), |&sentence| sentence as usize)
     }
 
+    /// The clauses that begin inside a range of tokens, and not with it.
+    fn clauses_in(&self, tokens: Range<usize>) -> &[u32] {
+        let place = |token: usize| self.clauses.partition_point(|clause| (*clause as usize) < token);
+        self.clauses.get(place(tokens.start + 1)..place(tokens.end)).unwrap_or_default()
+    }
+
     fn first_token(&self, sentence: usize) -> usize {
         self.sentences.get(sentence).map_or(self.tokens.len(), |sentence| sentence.first_token as usize)
     }
@@ -229,9 +254,12 @@ impl<'a> SegmentView<'a> {
             } else {
                 columns.segment_start(place + 1)
             };
+            let tokens = columns.first_token(sentence)..columns.first_token(sentence + 1);
             Sentence {
                 span: Span { start: columns.sentences[sentence].start, end: next },
-                tokens: &columns.tokens[columns.first_token(sentence)..columns.first_token(sentence + 1)],
+                clauses: columns.clauses_in(tokens.clone()),
+                first_token: tokens.start as u32,
+                tokens: &columns.tokens[tokens],
             }
         })
     }
@@ -257,6 +285,7 @@ pub(crate) struct DocumentBuilder {
     names: Vec<Box<str>>,
     sentences: Vec<SentenceRecord>,
     pub(crate) tokens: Vec<SurfaceId>,
+    clauses: Vec<u32>,
     /// How many tokens belong to the sentences so far.
     in_sentences: u32,
     end: u32,
@@ -306,6 +335,12 @@ impl DocumentBuilder {
         self.in_sentences += tokens as u32;
     }
 
+    /// Notes with which of the tokens to come clauses begin.
+    pub(crate) fn begin_clauses(&mut self, clauses: &[u32]) {
+        let base = self.tokens.len() as u32;
+        self.clauses.extend(clauses.iter().map(|clause| base + clause));
+    }
+
     /// The columns of the document; those of the next one are empty.
     pub(crate) fn finish(&mut self) -> Columns {
         debug_assert_eq!(self.in_sentences as usize, self.tokens.len(), "every token is in a sentence");
@@ -317,6 +352,7 @@ impl DocumentBuilder {
             names: std::mem::take(&mut self.names).into(),
             sentences: self.sentences.as_slice().into(),
             tokens: self.tokens.as_slice().into(),
+            clauses: self.clauses.as_slice().into(),
             end: self.end,
         };
         self.starts.clear();
@@ -325,6 +361,7 @@ impl DocumentBuilder {
         self.turns.clear();
         self.sentences.clear();
         self.tokens.clear();
+        self.clauses.clear();
         self.in_sentences = 0;
         columns
     }

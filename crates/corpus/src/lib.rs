@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** this crate depends on no other crate of the project and reads no file.
 
+mod elision;
 mod id;
 mod language;
 mod named;
@@ -33,6 +34,7 @@ mod vocabulary;
 
 pub use columns::{SegmentRun, SegmentView, Sentence, Turn};
 pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata};
+pub use elision::{elided_word, elision_length, has_elisions, without_elision};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
 pub use partial::PartialCorpus;

@@ -45,12 +45,14 @@ impl PartialCorpus {
         }
     }
 
-    /// Adds tokens to the document begun last: the words that begin and end at some bytes of a text, as they stand there.
+    /// Adds tokens to the document begun last: the words that begin and end at some bytes of a text, as they stand there. `clauses` has
+    /// the numbers of those, among them, with which a clause begins inside a sentence, in ascending order.
     ///
     /// # Panics
     ///
     /// If one is no part of the text, or no document was begun.
-    pub fn push_tokens(&mut self, text: &str, words: &[[u32; 2]]) {
+    pub fn push_tokens(&mut self, text: &str, words: &[[u32; 2]], clauses: &[u32]) {
+        self.builder.begin_clauses(clauses);
         self.interner.intern(text, words, &mut self.builder.tokens);
     }
 

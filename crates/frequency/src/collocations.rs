@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use rayon::prelude::*;
-use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_corpus::Language;
 use textmill_measures::Contingency;
 
 use crate::{
@@ -30,17 +30,13 @@ pub struct Collocation {
 
 /// The adjacent pairs of a list of bigrams.
 ///
-/// A place is a pair of neighbours in a sentence: f₁ counts the pairs that begin with the first unit, f₂ those that end
+/// A place is a pair of neighbours in a sentence or a clause: f₁ counts the pairs that begin with the first unit, f₂ those that end
 /// with the second, N all pairs of the language. So f, f₁, f₂ and N are the margins of one table.
-pub fn adjacent_collocations(
-    corpus: &TokenizedCorpus,
-    units: &Units<'_>,
-    bigrams: &NgramCounts,
-) -> Vec<Collocation> {
-    let sentences = CorpusSentences::new(corpus, units);
+pub fn adjacent_collocations(sentences: &CorpusSentences<'_>, bigrams: &NgramCounts) -> Vec<Collocation> {
+    let units = sentences.units;
     let margins = sum_of_shares(
         sentences.documents(),
-        |documents| PairMargins::of(units, &sentences, documents),
+        |documents| PairMargins::of(units, sentences, documents),
         |sum, more| sum.and(&more),
     );
     let Some(PairMargins { firsts, seconds, totals }) = margins else { return Vec::new() };

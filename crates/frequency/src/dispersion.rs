@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, TokenizedCorpus};
 use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing};
 
-use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, Units};
+use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Reach, Sentences, Units};
 
 /// The parts over which occurrences are spread. A sequence is in the part of its first token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn unit_dispersion(
     division: Division,
     min_frequency: u64,
 ) -> Vec<UnitDispersion> {
-    let text = RunningText::of(corpus, units);
+    let text = RunningText::of(CorpusSentences::new(corpus, units, Reach::Sentence));
     let every = |run: &[u32], give: &mut dyn FnMut(u32, usize)| {
         run.iter().zip(0..).for_each(|(&unit, place)| give(unit, place));
     };
@@ -49,15 +49,14 @@ pub fn unit_dispersion(
 }
 
 /// The spread of each sequence that occurs at least `min_frequency` times, in the order of `ngrams`, which were counted
-/// in the same corpus.
+/// in the same sentences.
 pub fn ngram_dispersion(
-    corpus: &TokenizedCorpus,
-    units: &Units<'_>,
+    sentences: &CorpusSentences<'_>,
     ngrams: &NgramCounts,
     division: Division,
     min_frequency: u64,
 ) -> Vec<UnitDispersion> {
-    let text = RunningText::of(corpus, units);
+    let (text, units) = (RunningText::of(*sentences), sentences.units);
     let frequent = ngrams.ngrams.iter().zip(0_u32..).filter(|(ngram, _)| ngram.frequency >= min_frequency);
     let places: HashMap<[u32; LONGEST_NGRAM], u32, FixedState> =
         frequent.map(|(ngram, place)| (ngram.units, place)).collect();
@@ -81,7 +80,6 @@ pub fn ngram_dispersion(
 /// The counted tokens of each language in a row.
 struct RunningText<'a> {
     sentences: CorpusSentences<'a>,
-    units: &'a Units<'a>,
     /// Where each document begins among the tokens of a language; at last, how many there are.
     starts: BTreeMap<Language, Vec<u64>>,
 }
@@ -90,9 +88,9 @@ struct RunningText<'a> {
 type Find<'f> = &'f (dyn Fn(&[u32], &mut dyn FnMut(u32, usize)) + Sync);
 
 impl<'a> RunningText<'a> {
-    fn of(corpus: &'a TokenizedCorpus, units: &'a Units<'a>) -> Self {
-        let sentences = CorpusSentences::new(corpus, units);
-        let documents: Vec<DocumentId> = corpus.document_ids().collect();
+    fn of(sentences: CorpusSentences<'a>) -> Self {
+        let units = sentences.units;
+        let documents: Vec<DocumentId> = sentences.corpus.document_ids().collect();
         let tokens: Vec<BTreeMap<Language, u64>> = documents
             .into_par_iter()
             .map(|document| {
@@ -116,7 +114,7 @@ impl<'a> RunningText<'a> {
                 end
             }));
         }
-        Self { sentences, units, starts }
+        Self { sentences, starts }
     }
 
     /// The ascending positions of each of so many items among the tokens of their language.
@@ -128,7 +126,7 @@ impl<'a> RunningText<'a> {
             };
             let mut lengths: BTreeMap<Language, u64> = BTreeMap::new();
             self.sentences.each_run(document, &mut |run| {
-                let Some(language) = language_of(self.units, run) else { return };
+                let Some(language) = language_of(self.sentences.units, run) else { return };
                 let position = lengths.entry(language).or_insert_with(|| start(&language));
                 find(run, &mut |item, place| found.push((item, *position + place as u64)));
                 *position += run.len() as u64;

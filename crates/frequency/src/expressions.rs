@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
-use textmill_corpus::{Language, TokenizedCorpus};
+use textmill_corpus::Language;
 use textmill_measures::{Interaction, interaction};
 
 use crate::{
@@ -12,20 +12,19 @@ use crate::{
     shares::{add_all, sum_of_shares},
 };
 
-/// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same corpus;
+/// The interaction of the units of each sequence, in the order of `ngrams`, which were counted in the same sentences;
 /// `None` for single units.
 ///
 /// The cells count all sequences of that length inside sentences of the language, by the places at which they agree
 /// with the expression.
 pub fn expression_interactions(
-    corpus: &TokenizedCorpus,
-    units: &Units<'_>,
+    sentences: &CorpusSentences<'_>,
     ngrams: &NgramCounts,
 ) -> Vec<Option<Interaction>> {
     if !(2..=LONGEST_NGRAM).contains(&ngrams.n) {
         return vec![None; ngrams.ngrams.len()];
     }
-    let margins = Margins::count(corpus, units, ngrams);
+    let margins = Margins::count(sentences, ngrams);
     ngrams.ngrams.par_iter().map(|ngram| interaction(&margins.cells(ngram))).collect()
 }
 
@@ -49,8 +48,8 @@ struct Margins<'a> {
 }
 
 impl<'a> Margins<'a> {
-    fn count(corpus: &TokenizedCorpus, units: &'a Units<'a>, ngrams: &NgramCounts) -> Self {
-        let n = ngrams.n;
+    fn count(sentences: &CorpusSentences<'a>, ngrams: &NgramCounts) -> Self {
+        let (n, units) = (ngrams.n, sentences.units);
         let mut margins = Self {
             n,
             units,
@@ -71,9 +70,8 @@ impl<'a> Margins<'a> {
             }
         }
         margins.counts = vec![0; margins.places.len()];
-        let sentences = CorpusSentences::new(corpus, units);
-        margins.count_singles(&sentences);
-        margins.count_partials(&sentences, &stands);
+        margins.count_singles(sentences);
+        margins.count_partials(sentences, &stands);
         margins
     }
 

@@ -136,7 +136,7 @@ pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<Keyne
 /// #         });
 /// #         part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
 /// #         part.begin_sentence(0, text.split(' ').count());
-/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+/// #         text.split(' ').for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]], &[]));
 /// #     }
 /// #     TokenizedCorpus::merge(vec![part], &Lower, &Selection::default())
 /// # }

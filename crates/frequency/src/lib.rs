@@ -53,7 +53,7 @@ pub use keyness::{
 };
 pub use languages::{documents_by_language, tokens_by_language};
 pub use postings::{ClassPart, ClassPostings, Postings};
-pub use sentences::CorpusSentences;
+pub use sentences::{CorpusSentences, Reach};
 pub use shown::{commonest_surfaces, commonest_terms};
 pub use totals::{DocumentProfile, Totals, totals};
 pub use trends::{Trend, TrendParameters, movers, trends};

@@ -1,20 +1,31 @@
 //! The corpus as sentences of units, for the counting of sequences and windows.
 
-use textmill_corpus::{DocumentId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SurfaceId, TokenizedCorpus};
 
 use crate::{Sentences, Units};
 
-/// The counted sentences of a corpus, each token as its unit.
+/// How far a sequence reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// To the next comma, dash, bracket, quotation mark or the like.
+    #[default]
+    Clause,
+    /// To the end of the sentence.
+    Sentence,
+}
+
+/// The counted sentences of a corpus, or their clauses, each token as its unit.
 #[derive(Clone, Copy, Debug)]
 pub struct CorpusSentences<'a> {
-    corpus: &'a TokenizedCorpus,
-    units: &'a Units<'a>,
+    pub(crate) corpus: &'a TokenizedCorpus,
+    pub(crate) units: &'a Units<'a>,
+    reach: Reach,
 }
 
 impl<'a> CorpusSentences<'a> {
-    /// The sentences of a corpus.
-    pub fn new(corpus: &'a TokenizedCorpus, units: &'a Units<'a>) -> Self {
-        Self { corpus, units }
+    /// The sentences of a corpus, or what sequences may reach over in them.
+    pub fn new(corpus: &'a TokenizedCorpus, units: &'a Units<'a>, reach: Reach) -> Self {
+        Self { corpus, units, reach }
     }
 }
 
@@ -29,11 +40,16 @@ impl Sentences for CorpusSentences<'_> {
 
     fn each_run(&self, document: usize, give: &mut dyn FnMut(&[u32])) {
         let mut run = Vec::new();
-        for segment in self.corpus.counted_segments_of(DocumentId(document as u32)) {
-            for sentence in segment.sentences() {
-                run.clear();
-                run.extend(sentence.tokens.iter().map(|&surface| self.units.of(surface)));
-                give(&run);
+        let mut give_tokens = |tokens: &[SurfaceId]| {
+            run.clear();
+            run.extend(tokens.iter().map(|&surface| self.units.of(surface)));
+            give(&run);
+        };
+        let segments = self.corpus.counted_segments_of(DocumentId(document as u32));
+        for sentence in segments.flat_map(|segment| segment.sentences()) {
+            match self.reach {
+                Reach::Sentence => give_tokens(sentence.tokens),
+                Reach::Clause => sentence.clauses().for_each(&mut give_tokens),
             }
         }
     }

@@ -13,8 +13,8 @@ use textmill_corpus::{
     TokenizedCorpus, WordRules,
 };
 use textmill_frequency::{
-    Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Sentences, Totals, Units,
-    count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_dispersion,
+    Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Reach, Sentences, Totals,
+    Units, count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_dispersion,
     stop_stems, tokens_by_language, totals, unit_dispersion,
 };
 use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing, interaction};
@@ -58,7 +58,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
             part.begin_segment(&Segment::plain(*kind, Span::new(0..0)));
             for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
                 part.begin_sentence(0, sentence.len());
-                sentence.iter().for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]]));
+                sentence.iter().for_each(|word| part.push_tokens(word, &[[0, word.len() as u32]], &[]));
             }
         }
     }
@@ -178,7 +178,7 @@ proptest! {
     fn sequences_are_counted_as_the_slow_way_counts_them(texts in texts(), n in 1_usize..=5, minimum in 1_u64..4) {
         let corpus = corpus(&texts);
         let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
-        let sentences = CorpusSentences::new(&corpus, &units);
+        let sentences = CorpusSentences::new(&corpus, &units, Reach::Clause);
         let counts = count_ngrams(&sentences, &[n], minimum, &Budget::default()).unwrap().remove(0);
         let mut slow: BTreeMap<(usize, Vec<String>), (u64, BTreeSet<usize>)> = BTreeMap::new();
         let mut windows = 0;
@@ -342,7 +342,7 @@ fn documents_that_repeat_others_are_found() {
 
 /// The sentences of each document as units, with the language.
 fn runs(corpus: &TokenizedCorpus, units: &Units<'_>) -> Vec<Vec<(Language, Vec<u32>)>> {
-    let sentences = CorpusSentences::new(corpus, units);
+    let sentences = CorpusSentences::new(corpus, units, Reach::Clause);
     let of_document = |document| {
         let mut found = Vec::new();
         sentences.each_run(document, &mut |run| {
@@ -361,8 +361,9 @@ proptest! {
     fn expressions_interact_as_their_cells_say(texts in texts(), n in 2_usize..=5, minimum in 1_u64..4) {
         let corpus = corpus(&texts);
         let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
-        let counted = count_ngrams(&CorpusSentences::new(&corpus, &units), &[n], minimum, &Budget::default()).unwrap();
-        let found = expression_interactions(&corpus, &units, &counted[0]);
+        let clauses = CorpusSentences::new(&corpus, &units, Reach::Clause);
+        let counted = count_ngrams(&clauses, &[n], minimum, &Budget::default()).unwrap();
+        let found = expression_interactions(&clauses, &counted[0]);
         let sentences = runs(&corpus, &units);
         for (ngram, found) in counted[0].ngrams.iter().zip(&found) {
             let language = units.words().language(ngram.units[0] as usize);
@@ -383,8 +384,9 @@ proptest! {
         let corpus = corpus(&texts);
         let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
         let division = if parts == 0 { Division::Documents } else { Division::Equal(parts) };
-        let counted = count_ngrams(&CorpusSentences::new(&corpus, &units), &[n], 2, &Budget::default()).unwrap();
-        let spreads = ngram_dispersion(&corpus, &units, &counted[0], division, 2);
+        let clauses = CorpusSentences::new(&corpus, &units, Reach::Clause);
+        let counted = count_ngrams(&clauses, &[n], 2, &Budget::default()).unwrap();
+        let spreads = ngram_dispersion(&clauses, &counted[0], division, 2);
         prop_assert_eq!(spreads.len(), counted[0].ngrams.len());
         let sentences = runs(&corpus, &units);
         for spread in &spreads {

@@ -2,6 +2,7 @@
 //!
 //! - [`word_segments`] and [`words`]: UAX #29 word boundaries (Unicode 17.0), without any tailoring;
 //! - [`Tokenizer`]: the same words many times faster;
+//! - [`TokenCutter`]: tokens of these words: hashtags, addresses, numbers with their signs, elisions, and the ends of clauses;
 //! - [`sentences`]: UAX #29 sentence boundaries, and [`whole_sentences`]: those that a language has;
 //! - [`normal_form`]: what makes one term of the spellings of a word;
 //! - [`tokenize`]: puts a document's segments, sentences and words into a partial corpus.
@@ -22,6 +23,8 @@ mod sentences;
 mod cut_words;
 mod normal_form;
 
+mod tokens;
+
 mod tokenize;
 
 pub use cut_words::CutWords;
@@ -30,6 +33,7 @@ pub use sentence_rules::whole_sentences;
 pub use sentences::{LineBreaks, sentences};
 pub use tokenize::tokenize;
 pub use tokenizer::{Instructions, Tokenizer};
+pub use tokens::{Hyphens, LeftOut, TokenCutter, TokenKind, TokenPolicy, TokenRules, Tokens};
 pub use words::{word_segments, words};
 
 /// The version of Unicode whose rules and tables this crate follows.

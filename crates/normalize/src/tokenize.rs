@@ -2,18 +2,19 @@
 
 use textmill_corpus::{Document, Language, PartialCorpus, Segment, Span};
 
-use crate::{CutWords, Tokenizer, whole_sentences};
+use crate::{CutWords, TokenCutter, whole_sentences};
 
 /// Adds a document to `corpus`: its segments, the sentences of each, the words of each sentence.
 ///
-/// Word boundaries are those of the whole segment, and a word that a line end cuts is one ([`CutWords`]); a word belongs to the sentence in which it begins. Sentences are those of
-/// the language of the segment ([`whole_sentences`]); one without a word is left out.
+/// Word boundaries are those of the whole segment, and a word that a line end cuts is one ([`CutWords`]); tokens are made of them by the rules
+/// of the cutter. A token belongs to the sentence in which it begins. Sentences are those of the language of the segment
+/// ([`whole_sentences`]); one without a token is left out.
 /// `segments` must cover `text`, as ingest makes them.
 pub fn tokenize(
     document: Document,
     text: &str,
     segments: &[Segment],
-    tokenizer: &mut Tokenizer,
+    cutter: &mut TokenCutter,
     corpus: &mut PartialCorpus,
 ) {
     let language = document.language;
@@ -27,14 +28,14 @@ pub fn tokenize(
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         corpus.set_language(first.language);
         let part = Span { start: first.span.start, end: last.span.end }.of(text);
-        let mut words = tokenizer.words(part);
         let starts_between = |end: u32, next: u32| {
             let after = run.partition_point(|segment| segment.span.start - first.span.start <= end);
             run.get(after).is_some_and(|segment| segment.span.start - first.span.start <= next)
         };
-        let joined = cuts.joined(part, words, |end, next| !starts_between(end, next));
-        words = joined.as_deref().unwrap_or(words);
-        corpus.push_tokens(part, words);
+        let of_run = first.language.unwrap_or(language);
+        let tokens = cutter.cut(part, of_run, &cuts, |end, next| !starts_between(end, next));
+        corpus.push_tokens(part, tokens.spans, tokens.clauses);
+        let mut words = tokens.spans;
         for segment in run {
             corpus.begin_segment(segment);
             let language = segment.language.unwrap_or(language);

@@ -3,7 +3,7 @@
 use textmill_ingest::FoundFile;
 use textmill_report::Results;
 
-use crate::{Job, Observer, Plan};
+use crate::{Job, Observer, Plan, read_back::TextReader};
 
 /// A run whose documents were read and counted.
 pub(crate) struct CountedRun<'a> {
@@ -13,4 +13,17 @@ pub(crate) struct CountedRun<'a> {
     pub(crate) files: &'a [FoundFile],
     pub(crate) observer: &'a dyn Observer,
     pub(crate) results: Results,
+}
+
+impl CountedRun<'_> {
+    /// What reads the texts of the documents back.
+    pub(crate) fn text_reader(&self) -> TextReader<'_> {
+        TextReader {
+            corpus: &self.results.corpus,
+            files: self.files,
+            reading: &self.plan.reading,
+            tokens: self.plan.token_rules,
+            observer: self.observer,
+        }
+    }
 }

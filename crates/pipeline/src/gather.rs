@@ -11,7 +11,7 @@ use textmill_ingest::{
     LedgerRow, MetadataTable, Outcome, ReadBuffers, Source, discover, document_dates, furniture_candidates,
     genre, give_to_speaker, label_common_lines, segments, settle_dates,
 };
-use textmill_normalize::{Tokenizer, tokenize};
+use textmill_normalize::{LeftOut, TokenCutter, tokenize};
 use textmill_report::{Account, InputRecord, reports::WarningRow};
 use textmill_stem::{detect_foreign, detect_language};
 
@@ -21,7 +21,9 @@ use crate::{
     folder_languages::FolderLanguages,
     observer::{Stage, go_on},
     rules::Rules,
-    warnings::{document_warnings, language_warnings, metadata_warnings, undetermined_warning},
+    warnings::{
+        document_warnings, language_warnings, markup_warning, metadata_warnings, undetermined_warning,
+    },
 };
 
 /// The documents of a job, read and cut into segments, sentences and words.
@@ -48,9 +50,11 @@ pub(crate) fn gather(
     drop(stage);
 
     let _stage = Stage::steps(observer, "vocabulary", 1);
-    let Parts { items, words, candidates } = parts;
+    let Parts { items, words, candidates, left_out } = parts;
     let mut account = account_of(items, found.passed_over, metadata);
     account.files = files_found;
+    account.tokens_left_out = left_out.by_rules;
+    account.warnings.extend(markup_warning(left_out));
     let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
     let rules = Rules::new(&languages, plan.stop_words.as_deref().unwrap_or_default());
@@ -129,6 +133,8 @@ struct Parts {
     words: Vec<PartialCorpus>,
     /// Lines that may be furniture, in no order.
     candidates: Vec<FurnitureCandidates>,
+    /// How many tokens were left out.
+    left_out: LeftOut,
 }
 
 /// What the documents are read with.
@@ -146,7 +152,7 @@ impl Reader<'_> {
     fn read(&self, files: &[FoundFile], stage: &Stage<'_>) -> Result<Parts, RunError> {
         let source = DocumentSource::new(files, &self.plan.reading);
         let workers: Vec<Result<Worker, RunError>> = rayon::broadcast(|_| {
-            let (mut worker, mut buffers) = (Worker::default(), ReadBuffers::default());
+            let (mut worker, mut buffers) = (Worker::new(self.plan), ReadBuffers::default());
             loop {
                 go_on(self.observer)?;
                 match source.read_next(&mut buffers, &mut |item| worker.add(item, self)) {
@@ -157,7 +163,8 @@ impl Reader<'_> {
         });
         let mut parts = Parts::default();
         for worker in workers {
-            let Worker { items, words, candidates, .. } = worker?;
+            let Worker { items, words, candidates, cutter } = worker?;
+            parts.left_out += cutter.left_out();
             parts.items.extend(items);
             parts.words.push(words);
             parts.candidates.extend(candidates);
@@ -226,15 +233,23 @@ impl Reader<'_> {
 }
 
 /// A thread's share of the work.
-#[derive(Default)]
 struct Worker {
     words: PartialCorpus,
     items: Vec<ItemAccount>,
     candidates: Vec<FurnitureCandidates>,
-    tokenizer: Tokenizer,
+    cutter: TokenCutter,
 }
 
 impl Worker {
+    fn new(plan: &Plan) -> Self {
+        Self {
+            words: PartialCorpus::default(),
+            items: Vec::new(),
+            candidates: Vec::new(),
+            cutter: TokenCutter::new(plan.token_rules),
+        }
+    }
+
     fn add(&mut self, Item { path, found, digest }: Item<'_>, reader: &Reader<'_>) {
         let mut warnings = Vec::new();
         let outcome = match found {
@@ -272,7 +287,7 @@ impl Worker {
             self.candidates.push(FurnitureCandidates { path: path.to_owned(), lines });
         }
         let warnings = document_warnings(&document, &decoded.decoding);
-        tokenize(document, text, &segments, &mut self.tokenizer, &mut self.words);
+        tokenize(document, text, &segments, &mut self.cutter, &mut self.words);
         (decoded.decoding, warnings)
     }
 }

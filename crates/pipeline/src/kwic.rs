@@ -49,7 +49,13 @@ pub fn concordance(
         CountingUnit::Surface => NodePatterns::of_surfaces(pattern),
         CountingUnit::Term | CountingUnit::Stem => NodePatterns::of_normal_forms(pattern),
     };
-    let reader = TextReader { corpus: &corpus, files: &files, reading: &plan.reading, observer };
+    let reader = TextReader {
+        corpus: &corpus,
+        files: &files,
+        reading: &plan.reading,
+        tokens: plan.token_rules,
+        observer,
+    };
     let (rows, changed) = concordance_rows(reader, &nodes, search.unit)?;
     Ok(Concordance {
         rows,

@@ -62,11 +62,11 @@ mod kwic;
 mod error;
 
 pub use config::{
-    CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
-    Duplicates, EvidenceConfig, GroupBy, InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig,
-    LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period, RecordConfig, ReportConfig,
-    ReportName, RoleName, SelectionConfig, StopWordConfig, TopicConfig, TopicLanguage, TopicNumber,
-    TopicUnit, TrendConfig, WordListConfig,
+    Across, CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
+    Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage, KeynessConfig,
+    KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period,
+    RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, StopWordConfig, TokenConfig, TokenUse,
+    TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig, WordListConfig,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

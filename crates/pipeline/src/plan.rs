@@ -8,6 +8,7 @@ use std::{
 
 use textmill_corpus::Selection;
 use textmill_ingest::{EncodingRules, PathPatterns, Reading, digest};
+use textmill_normalize::TokenRules;
 use textmill_report::{
     ConfigurationSource, Need, Presence, ReportEntry,
     reports::{REPORTS, WarningRow},
@@ -27,6 +28,8 @@ use crate::{
 /// What is computed follows from the reports that are wanted, and from nothing else.
 #[derive(Debug)]
 pub struct Plan {
+    /// How tokens are made of words.
+    pub(crate) token_rules: TokenRules,
     /// With what naming a report switches on.
     pub(crate) config: Config,
     pub(crate) source: ConfigurationSource,
@@ -85,6 +88,7 @@ impl Plan {
         let needs = all_needs(&reports, &config);
         let comparisons = config.keyness.compare.iter();
         let mut plan = Self {
+            token_rules: config.tokens.rules(needs.iter().any(|need| needs_clauses(*need))),
             source,
             exclude: PathPatterns::new(&config.input.exclude)?,
             expected_rejects: PathPatterns::new(&config.input.expected_rejects)?,
@@ -201,6 +205,21 @@ fn implied(need: Need, config: &Config) -> &'static [Need] {
         Need::TopicPassages | Need::TopicGroups => &[Need::Topics],
         _ => &[],
     }
+}
+
+/// Whether the ends of clauses must be known for something.
+fn needs_clauses(need: Need) -> bool {
+    matches!(
+        need,
+        Need::Ngrams
+            | Need::Skipgrams
+            | Need::Collocations
+            | Need::Expressions
+            | Need::Topics
+            | Need::TopicPassages
+            | Need::TopicGroups
+            | Need::Evidence
+    )
 }
 
 fn read(path: PathBuf) -> Result<String, ConfigError> {

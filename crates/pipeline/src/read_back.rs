@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
 use textmill_ingest::{DocumentSource, Found, FoundFile, Item, ReadBuffers, Reading};
+use textmill_normalize::TokenRules;
 use textmill_report::reports::WarningRow;
 
 use crate::{Observer, RunError, observer::go_on};
@@ -14,6 +15,7 @@ pub(crate) struct TextReader<'a> {
     pub(crate) corpus: &'a TokenizedCorpus,
     pub(crate) files: &'a [FoundFile],
     pub(crate) reading: &'a Reading,
+    pub(crate) tokens: TokenRules,
     pub(crate) observer: &'a dyn Observer,
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use textmill_corpus::{Document, Language};
 use textmill_ingest::{Decoding, LedgerRow, MetadataTable, Outcome, PathPatterns};
+use textmill_normalize::LeftOut;
 use textmill_report::reports::WarningRow;
 use textmill_stem::{StopWords, has_stemmer};
 
@@ -67,6 +68,18 @@ pub(crate) fn undetermined_warning(documents: &[Document]) -> Option<WarningRow>
         first.path
     );
     Some(WarningRow::new("stem", first.path.as_str(), warning))
+}
+
+/// The warning that texts hold what markup left behind.
+pub(crate) fn markup_warning(left_out: LeftOut) -> Option<WarningRow> {
+    (left_out.markup > 0).then(|| {
+        let warning = format!(
+            "{} remnants of markup (entities such as &nbsp;, tags, the addresses of links) stand in plain texts and tables and are not counted; \
+             save the texts without markup, or name files of HTML .html",
+            left_out.markup
+        );
+        WarningRow::new("normalize", "", warning)
+    })
 }
 
 /// The warning that rows of `metadata.csv` are of files that are not there.

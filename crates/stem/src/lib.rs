@@ -4,13 +4,11 @@
 
 mod detect;
 
-mod elision;
 mod prepare;
 mod stemmer;
 
 mod stop_words;
 
 pub use detect::{detect_foreign, detect_language};
-pub use elision::without_elision;
 pub use stemmer::{ENGINE, has_stemmer, stem};
 pub use stop_words::StopWords;

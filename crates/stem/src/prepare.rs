@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use textmill_corpus::Language;
-
-use crate::elision::without_elision;
+use textmill_corpus::{Language, without_elision};
 
 /// Prepares a term for the Snowball stemmer of a language.
 ///

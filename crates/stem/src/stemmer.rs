@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
-use textmill_corpus::Language;
+use textmill_corpus::{Language, elided_word};
 
 use crate::prepare::{prepare, shown};
 
@@ -26,7 +26,7 @@ const LONGEST_WORD_BYTES: usize = 256;
 /// assert_eq!(stem(english, "minister's"), "minist");
 /// ```
 pub fn stem(language: Language, term: &str) -> Cow<'_, str> {
-    if !is_stemmed(term) {
+    if !is_stemmed(language, term) {
         return Cow::Borrowed(term);
     }
     let prepared = prepare(language, term);
@@ -35,12 +35,15 @@ pub fn stem(language: Language, term: &str) -> Cow<'_, str> {
     if stem.is_empty() { Cow::Borrowed(term) } else { Cow::Owned(shown(language, stem)) }
 }
 
-/// Whether a term is a word with endings. Numbers have none (some algorithms would make `202` of `2022`), and neither
-/// have acronyms.
-fn is_stemmed(term: &str) -> bool {
+/// Whether a term is a word with endings. Numbers have none (some algorithms would make `202` of `2022`), and neither have acronyms
+/// (`u.s`), hashtags, addresses, and what is elided (`l'`).
+fn is_stemmed(language: Language, term: &str) -> bool {
+    let is_sign = |one: char| matches!(one, '#' | '@' | '/' | '&' | '.' | ':' | '%' | '$');
     term.len() <= LONGEST_WORD_BYTES
         && !term.starts_with(char::is_numeric)
         && (term.contains(char::is_alphabetic) || !term.contains(char::is_numeric))
+        && !term.contains(is_sign)
+        && elided_word(language, term).is_none()
         // What is kept in capitals is an acronym.
         && !term.contains(char::is_uppercase)
 }

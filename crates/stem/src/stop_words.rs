@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use textmill_corpus::Language;
-
-use crate::elision::without_elision;
+use textmill_corpus::{Language, elided_word, without_elision};
 
 /// The stop words of the languages of a corpus.
 ///
@@ -46,12 +44,22 @@ impl StopWords {
         !list(language).is_empty()
     }
 
-    /// Whether a term is a stop word of a language, also after an elision (`c'est`, `c'è`).
+    /// Whether a term is a stop word of a language, also after an elision (`c'est`, `c'è`); what is elided itself (`l'`, `dell'`) is one.
     pub fn contains(&self, language: Language, term: &str) -> bool {
+        if !self.added.is_empty() && self.added.contains(term) {
+            return true;
+        }
+        let Some(list) = self.lists.get(&language).filter(|list| !list.is_empty()) else { return false };
         let word = without_elision(language, term);
-        !self.added.is_empty() && self.added.contains(term)
-            || self.lists.get(&language).is_some_and(|list| list.contains(term) || list.contains(word))
+        list.contains(term)
+            || list.contains(word)
+            || elided_word(language, term).is_some_and(is_function_word)
     }
+}
+
+/// Whether a word that is elided is none of those that mean something (`sant'`, `mezz'`).
+fn is_function_word(elided: &str) -> bool {
+    !["sant", "mezz", "bell", "grand", "pover"].contains(&elided)
 }
 
 fn list(language: Language) -> &'static [&'static str] {
@@ -74,7 +82,12 @@ mod tests {
                 && words.contains(english, "don't")
                 && words.contains(english, "said")
         );
-        assert!(words.contains(french, "l'un") && words.contains(french, "said"));
+        assert!(
+            words.contains(french, "l'un")
+                && words.contains(french, "l'")
+                && words.contains(french, "qu'")
+                && words.contains(french, "said")
+        );
         assert!(!words.contains(english, "river") && !words.contains(french, "the"));
         assert!(!words.contains(Language::UNDETERMINED, "the"));
     }

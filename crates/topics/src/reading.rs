@@ -129,7 +129,7 @@ fn best_sentence(
     for segment in segments {
         for sentence in segment.sentences() {
             let (mut words, mut sum) = (DOUBT, 0.0);
-            for number in reader.words(sentence.tokens).filter_map(|word| passages.number(word)) {
+            for number in reader.words_of([sentence]).filter_map(|word| passages.number(word)) {
                 let of_topic = topics.row(number).get(topic).zip(shares.get(topic));
                 let all = topics.probability(shares, number);
                 words += 1.0;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use textmill_corpus::Language;
 
-use crate::{LineBreaks, sentences};
+use crate::{LineBreaks, sentences, tokens::is_run_on};
 use words::Words;
 
 /// The sentences of a segment: those of UAX #29 with line ends as white space, without the ends that its language shows to be none.
@@ -126,7 +126,8 @@ fn is_ordinal(text: &str, number: &str, next: &str, words: &Words) -> bool {
 /// A word of so many letters before a full stop is no abbreviation, if no list has it.
 const WHOLE_WORD: usize = 4;
 
-/// Where a sentence ends inside what UAX #29 takes for one: before a figure, if a whole word comes before; in Greek after a semicolon.
+/// Where a sentence ends inside what UAX #29 takes for one: before a figure, if a whole word comes before; before a sentence that is written
+/// together with it; in Greek after a semicolon.
 fn inner_end(sentence: &str, words: &Words) -> Option<usize> {
     let asks = words.asks_with_semicolons();
     let bytes = sentence.as_bytes();
@@ -134,7 +135,9 @@ fn inner_end(sentence: &str, words: &Words) -> Option<usize> {
         let after = &sentence[place + 1..];
         let next = after.trim_start();
         if next.len() == after.len() || next.is_empty() {
-            return None;
+            let is_end =
+                !asks && is_run_on(sentence, place) && !ends_with_abbreviation(&sentence[..place], words);
+            return is_end.then_some(place + 1);
         }
         let is_end = match asks {
             true => next.starts_with(char::is_uppercase),
@@ -145,6 +148,12 @@ fn inner_end(sentence: &str, words: &Words) -> Option<usize> {
         };
         is_end.then_some(sentence.len() - next.len())
     })
+}
+
+fn ends_with_abbreviation(text: &str, words: &Words) -> bool {
+    let word = last_word(text);
+    let known = words.sections(word);
+    known.is_inside() || known.is_abbreviation(word)
 }
 
 fn ends_with_whole_word(text: &str, words: &Words) -> bool {
@@ -250,6 +259,13 @@ mod tests {
         check("fr", "« Il pleut ? » dit-elle. Non.", &["« Il pleut ? » dit-elle.", "Non."]);
         check("fr", "« Il pleut. »", &["« Il pleut. »"]);
         check("de", "Es regnet. »Ja«, sagte sie.", &["Es regnet.", "»Ja«, sagte sie."]);
+    }
+
+    #[test]
+    fn sentences_that_are_written_together() {
+        check("en", "They won.Nobody knew.", &["They won.", "Nobody knew."]);
+        check("en", "It is Mr.Venn of example.org here.", &["It is Mr.Venn of example.org here."]);
+        check("de", "Er kam.Sie ging. Aus.", &["Er kam.", "Sie ging.", "Aus."]);
     }
 
     #[test]

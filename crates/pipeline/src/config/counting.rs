@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use textmill_frequency::{Budget, Division, WindowSpan};
+use textmill_frequency::{Budget, Division, Reach, WindowSpan};
 
 /// Sequences of terms: ngrams.csv and skipgrams.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -14,13 +14,36 @@ pub struct NgramConfig {
     pub min_frequency: u64,
     /// Also write skipgrams.csv: two and three terms with at most this many others between them, up to 4; 0 for no such report.
     pub skips: usize,
+    /// What sequences, pairs of neighbours and expressions may not reach over: "clause" for commas, colons, semicolons, dashes, brackets and
+    /// quotation marks, "sentence" for the end of the sentence only.
+    pub across: Across,
     /// The most memory for counting, in megabytes; what is over goes into a temporary file. 0 for no limit.
     pub memory_mb: usize,
 }
 
 impl Default for NgramConfig {
     fn default() -> Self {
-        Self { n: vec![2, 3], min_frequency: 2, skips: 0, memory_mb: 0 }
+        Self { n: vec![2, 3], min_frequency: 2, skips: 0, across: Across::Clause, memory_mb: 0 }
+    }
+}
+
+/// How far a sequence reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Across {
+    /// To the end of its clause.
+    #[default]
+    Clause,
+    /// To the end of its sentence.
+    Sentence,
+}
+
+impl Across {
+    pub(crate) fn reach(self) -> Reach {
+        match self {
+            Self::Clause => Reach::Clause,
+            Self::Sentence => Reach::Sentence,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod load;
 mod ordered;
 mod reports;
 mod show;
+mod tokens;
 mod topics;
 mod trends;
 mod values;
@@ -19,13 +20,14 @@ mod values;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
-pub use counting::{CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig};
+pub use counting::{Across, CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig};
 pub use error::ConfigError;
 pub use group_by::GroupBy;
 pub use input::{Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig};
 pub use keyness::{CompareConfig, KeynessConfig, PartConfig, WordListConfig};
 pub use load::{CONFIG_NAME, LoadedConfig};
 pub use reports::{ReportConfig, ReportName};
+pub use tokens::{ElisionUse, HyphenUse, TokenConfig, TokenUse};
 pub use topics::{TopicConfig, TopicUnit};
 pub use trends::{Period, TrendConfig};
 pub use values::{DateBound, InputLanguage, KindName, LanguageCode, RoleName, TopicLanguage, TopicNumber};
@@ -53,6 +55,8 @@ pub struct Config {
     pub records: RecordConfig,
     /// Which segments count.
     pub selection: SelectionConfig,
+    /// What is one token.
+    pub tokens: TokenConfig,
     /// Words that are marked as stop words.
     pub stop_words: StopWordConfig,
     /// Sequences of terms.

@@ -1,7 +1,7 @@
 //! Pairs of terms that occur together.
 
 use textmill_frequency::{
-    CorpusSentences, CountingUnit, NgramCounts, Nodes, Units, adjacent_collocations, count_ngrams,
+    CorpusSentences, CountingUnit, NgramCounts, Nodes, Reach, Units, adjacent_collocations, count_ngrams,
     count_windows, tokens_by_language, window_collocations,
 };
 
@@ -13,13 +13,14 @@ pub(crate) fn find_collocations(run: &mut CountedRun<'_>) -> Result<(), RunError
     let (minimum, budget) = (config.min_frequency, run.plan.config.ngrams.budget());
     let corpus = &run.results.corpus;
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
-    let bigrams = count_ngrams(&sentences, &[2], minimum, &budget)?;
+    let clauses = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
+    let bigrams = count_ngrams(&clauses, &[2], minimum, &budget)?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
-    run.results.collocations.adjacent = adjacent_collocations(corpus, &terms, &bigrams);
+    run.results.collocations.adjacent = adjacent_collocations(&clauses, &bigrams);
     let nodes = &run.plan.window_nodes;
     if !nodes.is_empty() {
         let flags = nodes.flags(terms.words());
+        let sentences = CorpusSentences::new(corpus, &terms, Reach::Sentence);
         let windows = count_windows(&sentences, Nodes::Of(&flags), config.span(), minimum, &budget)?;
         let frequencies = &run.results.counts.totals.terms;
         let tokens = tokens_by_language(terms.words(), frequencies);

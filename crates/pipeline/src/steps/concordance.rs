@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus};
 use textmill_frequency::{CountingUnit, Units};
-use textmill_normalize::{CutWords, Tokenizer, whole_sentences};
+use textmill_normalize::{CutWords, TokenCutter, TokenRules, whole_sentences};
 use textmill_report::reports::{KwicRow, WarningRow};
 
 use crate::{
@@ -21,7 +21,7 @@ pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
         return Ok(());
     }
     let corpus = &run.results.corpus;
-    let reader = TextReader { corpus, files: run.files, reading: &run.plan.reading, observer: run.observer };
+    let reader = run.text_reader();
     let (rows, changed) = concordance_rows(reader, nodes, CountingUnit::Term)?;
     let found: BTreeSet<&str> = rows.iter().map(|row| row.pattern.0.as_str()).collect();
     let missing = nodes.all().filter(|node| !found.contains(node)).map(|node| {
@@ -44,7 +44,8 @@ pub(crate) fn concordance_rows(
 ) -> Result<(Vec<KwicRow>, Vec<DocumentId>), RunError> {
     let units = Units::new(reader.corpus.vocabulary(), unit);
     let in_words = nodes.in_words(units.words());
-    let context = Context { corpus: reader.corpus, nodes, units: &units, in_words: &in_words };
+    let context =
+        Context { corpus: reader.corpus, tokens: reader.tokens, nodes, units: &units, in_words: &in_words };
     let wanted: Vec<DocumentId> =
         reader.corpus.document_ids().filter(|&document| context.has_any(document)).collect();
     let ReadBack { found, changed } = reader.map(&wanted, |document, text| context.rows(document, text))?;
@@ -53,6 +54,7 @@ pub(crate) fn concordance_rows(
 
 struct Context<'a> {
     corpus: &'a TokenizedCorpus,
+    tokens: TokenRules,
     nodes: &'a NodePatterns,
     units: &'a Units<'a>,
     in_words: &'a NodesInWords,
@@ -70,9 +72,9 @@ impl Context<'_> {
 
     /// The rows of a document; `None` if its words are no longer those that were counted.
     fn rows(&self, document: DocumentId, text: &str) -> Option<Vec<KwicRow>> {
-        let (mut rows, mut tokenizer, cuts) = (Vec::new(), Tokenizer::default(), CutWords::of(text));
+        let (mut rows, mut cutter, cuts) = (Vec::new(), TokenCutter::new(self.tokens), CutWords::of(text));
         for segment in self.corpus.counted_segments_of(document).filter(|&segment| self.may_hold(segment)) {
-            self.add_segment((document, segment), text, &cuts, &mut tokenizer, &mut rows)?;
+            self.add_segment((document, segment), text, &cuts, &mut cutter, &mut rows)?;
         }
         Some(rows)
     }
@@ -82,18 +84,17 @@ impl Context<'_> {
         (document, segment): (DocumentId, SegmentView<'_>),
         text: &str,
         cuts: &CutWords<'_>,
-        tokenizer: &mut Tokenizer,
+        cutter: &mut TokenCutter,
         rows: &mut Vec<KwicRow>,
     ) -> Option<()> {
         let span = segment.span();
         let said = text.get(span.start as usize..span.end as usize)?;
-        let mut words = tokenizer.words(said);
-        let joined = cuts.joined(said, words, |_, _| true);
-        words = joined.as_deref().unwrap_or(words);
+        let language = self.corpus.language_of(document, segment);
+        let mut words = cutter.cut(said, language, cuts, |_, _| true).spans;
         if words.len() != segment.tokens().len() {
             return None;
         }
-        let mut sentences = whole_sentences(said, self.corpus.language_of(document, segment)).peekable();
+        let mut sentences = whole_sentences(said, language).peekable();
         for Sentence { tokens, .. } in segment.sentences() {
             let (here, rest) = words.split_at(tokens.len());
             words = rest;

@@ -20,7 +20,7 @@ pub(crate) fn count_all_ngrams(run: &mut CountedRun<'_>) -> Result<(), RunError>
     let NgramConfig { n, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
+    let sentences = CorpusSentences::new(corpus, &terms, config.across.reach());
     run.results.ngrams = count_ngrams(&sentences, n, *min_frequency, &config.budget())?;
     Ok(())
 }
@@ -31,7 +31,7 @@ pub(crate) fn count_all_skipgrams(run: &mut CountedRun<'_>) -> Result<(), RunErr
     let NgramConfig { skips, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
+    let sentences = CorpusSentences::new(corpus, &terms, config.across.reach());
     let count = |&n: &usize| count_skipgrams(&sentences, n, *skips, *min_frequency, &config.budget());
     run.results.skipgrams = [2, 3].iter().map(count).collect::<Result<_, _>>()?;
     Ok(())

@@ -1,6 +1,6 @@
 //! How evenly stems and sequences of terms are spread.
 
-use textmill_frequency::{CountingUnit, Units, ngram_dispersion, unit_dispersion};
+use textmill_frequency::{CorpusSentences, CountingUnit, Units, ngram_dispersion, unit_dispersion};
 use textmill_report::DispersionResults;
 
 use crate::{DispersionConfig, RunError, counted_run::CountedRun};
@@ -16,9 +16,10 @@ pub(crate) fn measure_dispersion(run: &mut CountedRun<'_>) -> Result<(), RunErro
         results.stems = unit_dispersion(corpus, &stems, division, *min_frequency);
     }
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let sentences = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
     // One for each table of n-grams, so that each finds its own.
     let tables = run.results.ngrams.iter().map(|ngrams| match ngrams.n > 1 && n.contains(&ngrams.n) {
-        true => ngram_dispersion(corpus, &terms, ngrams, division, *min_frequency),
+        true => ngram_dispersion(&sentences, ngrams, division, *min_frequency),
         false => Vec::new(),
     });
     results.ngrams = tables.collect();

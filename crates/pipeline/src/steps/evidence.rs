@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
-use textmill_frequency::{CountingUnit, KeynessUnit, Units};
+use textmill_corpus::{DocumentId, Span, SurfaceId, TokenizedCorpus};
+use textmill_frequency::{CountingUnit, KeynessUnit, Reach, Units};
 use textmill_report::{Results, reports::EvidenceRow};
 
 use crate::{
@@ -29,12 +29,12 @@ struct Subject {
 pub(crate) fn find_evidence(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let most = run.plan.config.evidence.places;
     let corpus = &run.results.corpus;
-    let reader = TextReader { corpus, files: run.files, reading: &run.plan.reading, observer: run.observer };
+    let reader = run.text_reader();
     let subjects = [(key_words(&run.results), CountingUnit::Stem), (pairs(&run.results), CountingUnit::Term)];
     let (mut rows, mut all_changed) = (Vec::new(), Vec::new());
     for (subjects, unit) in subjects {
         let units = Units::new(corpus.vocabulary(), unit);
-        let places = first_places(corpus, &units, &subjects, most);
+        let places = first_places(corpus, &units, &subjects, most, run.plan.config.ngrams.across.reach());
         let (found, changed) = evidence_rows(reader, &units, &subjects, &places)?;
         rows.extend(found);
         all_changed.extend(changed);
@@ -81,6 +81,7 @@ fn first_places(
     units: &Units<'_>,
     subjects: &[Subject],
     most: usize,
+    reach: Reach,
 ) -> Vec<(usize, DocumentId, Span)> {
     let mut of_unit: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (place, subject) in subjects.iter().enumerate() {
@@ -98,7 +99,13 @@ fn first_places(
                 words.iter().filter_map(|unit| of_unit.get(unit)).flatten().copied().collect();
             here.sort_unstable();
             here.dedup();
-            for place in here.into_iter().filter(|&place| holds(&words, &subjects[place])) {
+            let of_units = |tokens: &[SurfaceId]| tokens.iter().map(|&surface| units.of(surface)).collect();
+            let clauses: Vec<Vec<u32>> = match (here.is_empty(), reach) {
+                (true, _) => Vec::new(),
+                (_, Reach::Clause) => sentence.clauses().map(of_units).collect(),
+                (_, Reach::Sentence) => vec![words.clone()],
+            };
+            for place in here.into_iter().filter(|&place| holds(&words, &clauses, &subjects[place])) {
                 let spans = found.entry(place).or_default();
                 if spans.len() < most {
                     spans.push(sentence.span);
@@ -122,9 +129,11 @@ fn first_places(
     found
 }
 
-fn holds(words: &[u32], subject: &Subject) -> bool {
+/// Whether a sentence, of which the clauses are given, holds a subject.
+fn holds(words: &[u32], clauses: &[Vec<u32>], subject: &Subject) -> bool {
     if subject.are_neighbours {
-        words.windows(subject.units.len().max(1)).any(|window| window == subject.units)
+        let length = subject.units.len().max(1);
+        clauses.iter().any(|clause| clause.windows(length).any(|window| window == subject.units))
     } else {
         subject.units.iter().all(|unit| words.contains(unit))
     }

@@ -11,11 +11,11 @@ pub(crate) fn find_expressions(run: &mut CountedRun<'_>) -> Result<(), RunError>
     let CollocationConfig { expressions, min_frequency, .. } = &run.plan.config.collocations;
     let corpus = &run.results.corpus;
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let sentences = CorpusSentences::new(corpus, &terms);
+    let sentences = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
     let budget = run.plan.config.ngrams.budget();
     let counted = count_ngrams(&sentences, expressions, *min_frequency, &budget)?;
     let interactions = |ngrams: NgramCounts| {
-        let found = expression_interactions(corpus, &terms, &ngrams);
+        let found = expression_interactions(&sentences, &ngrams);
         (ngrams, found)
     };
     run.results.expressions = counted.into_iter().map(interactions).collect();

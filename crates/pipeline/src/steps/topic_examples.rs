@@ -4,11 +4,7 @@ use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
 use textmill_report::{TopicResults, reports::TopicPassageRow};
 use textmill_topics::{Example, Passage, examples};
 
-use crate::{
-    RunError,
-    counted_run::CountedRun,
-    read_back::{TextReader, changed_warnings},
-};
+use crate::{RunError, counted_run::CountedRun, read_back::changed_warnings};
 
 /// How many passages show what a topic is.
 const EXAMPLES: usize = 3;
@@ -20,7 +16,7 @@ pub(crate) fn find_examples(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let passages: Vec<&Passage> = topics.passages.iter().collect();
     let place = |found: &(usize, u64, Example)| (passages[found.2.passage].document, found.2.sentence);
     let places: Vec<(DocumentId, Span)> = found.iter().map(place).collect();
-    let reader = TextReader { corpus, files: run.files, reading: &run.plan.reading, observer: run.observer };
+    let reader = run.text_reader();
     let (sentences, changed) = reader.sentences(&places)?;
     let row = |((topic, rank, example), sentence): ((usize, u64, Example), String)| {
         row(corpus, passages[example.passage], topic, rank, &example, sentence)

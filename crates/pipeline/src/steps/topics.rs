@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
-    Collocation, CorpusSentences, CountingUnit, Frequencies, NgramCounts, Units, adjacent_collocations,
-    count_ngrams, tokens_by_language,
+    Collocation, CorpusSentences, CountingUnit, Frequencies, NgramCounts, Reach, Units,
+    adjacent_collocations, count_ngrams, tokens_by_language,
 };
 use textmill_measures::Association;
 use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
@@ -161,7 +161,7 @@ fn phrases(
         ModelUnit::Stem => CountingUnit::Stem,
     };
     let units = Units::new(corpus.vocabulary(), counted);
-    let sentences = CorpusSentences::new(corpus, &units);
+    let sentences = CorpusSentences::new(corpus, &units, Reach::Clause);
     let bigrams = count_ngrams(&sentences, &[2], PHRASE_FREQUENCY, &config.ngrams.budget())?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
     let is_phrase = |pair: &Collocation| {
@@ -171,7 +171,7 @@ fn phrases(
             && at_least(Association::MutualInformation, PHRASE_MI)
             && at_least(Association::LogLikelihood, PHRASE_G2)
     };
-    let pairs = adjacent_collocations(corpus, &units, &bigrams).into_iter().filter(is_phrase);
+    let pairs = adjacent_collocations(&sentences, &bigrams).into_iter().filter(is_phrase);
     let mut phrases: Vec<ModelWord> = pairs.map(|pair| ModelWord::two(pair.first, pair.second)).collect();
     phrases.sort_unstable();
     Ok(phrases)

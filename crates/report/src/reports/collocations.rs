@@ -10,7 +10,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 report! {
     /// A row of the table of collocations.
     CollocationRow in "collocations.csv", one row is "a pair of terms, adjacent or in the window of a node";
-    kind: Text, "", "adjacent (neighbours in a sentence, in this order) or window (around a node of collocations.nodes, inside its sentence).";
+    kind: Text, "", "adjacent (neighbours in a clause, or a sentence: ngrams.across, in this order) or window (around a node of collocations.nodes, inside its sentence).";
     language: Text, "", "The language of the pair.";
     first: Text, "", "The first term; the node of a window.";
     second: Text, "", "The second term; the collocate.";

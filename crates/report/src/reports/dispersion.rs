@@ -14,7 +14,7 @@ report! {
     /// A row of the table of dispersion.
     DispersionRow in "dispersion.csv", one row is "a stem, or a sequence of terms, that is frequent enough";
     language: Text, "", "The language of the words.";
-    n: u64, "", "1 for a stem; for a sequence of terms inside a sentence, its length.";
+    n: u64, "", "1 for a stem; for a sequence of terms inside a clause or a sentence (ngrams.across), its length.";
     words: Text, "", "The stem, or the terms with a space between them.";
     surface: Text, "", "The commonest spelling of the stem's commonest term, for reading; empty for a sequence.";
     stop_words: u64, "terms", "1 for a stem that is a stop word; of a sequence how many of its terms are.";

@@ -24,7 +24,7 @@ report! {
     language: Text, "", "The language as a code of two letters (ISO 639-1): given, or guessed from the text (by stop words, else by whatlang); und where it could not be told.";
     text_bytes: u64, "bytes", "The length of the decoded text in UTF-8.";
     segments: u64, "segments", "The segments of the text.";
-    sentences: u64, "sentences", "Sentences with at least one word, in the segments that are counted: those of UAX #29, joined where one ends with a title (Mr.) or an initial.";
+    sentences: u64, "sentences", "Sentences with at least one word, in the segments that are counted: those of UAX #29, joined where one ends with a title (Mr.), an initial, or an abbreviation or an ordinal of the language, and parted where two are written together.";
     tokens: u64, "tokens", "Words (UAX #29 segments with an alphanumeric character) in the segments that are counted.";
     excluded_tokens: u64, "tokens", "Words in the segments that are left out; tokens + excluded_tokens = the words of the text.";
     types: u64, "types", "Distinct terms (normal forms) among the tokens.";

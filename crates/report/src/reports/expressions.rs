@@ -9,7 +9,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of expressions.
-    ExpressionRow in "expressions.csv", one row is "a sequence of terms inside a sentence that is frequent enough";
+    ExpressionRow in "expressions.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across) that is frequent enough";
     n: u64, "terms", "The length of the sequence: K.";
     language: Text, "", "The language.";
     words: Text, "", "The terms, with a space between them.";

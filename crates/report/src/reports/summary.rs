@@ -20,7 +20,7 @@ pub(super) const ENTRY: ReportEntry =
 fn rows(results: &Results) -> Vec<SummaryRow> {
     let Results { account, corpus, counts, topics, .. } = results;
     let mut rows = file_rows(account);
-    rows.extend(word_rows(corpus, counts));
+    rows.extend(word_rows(corpus, counts, account));
     rows.extend(results.ngrams.iter().flat_map(ngram_rows));
     rows.extend(topic_rows(topics));
     rows
@@ -47,16 +47,19 @@ fn file_rows(account: &Account) -> Vec<SummaryRow> {
     ]
 }
 
-fn word_rows(corpus: &TokenizedCorpus, counts: &Counts) -> Vec<SummaryRow> {
+fn word_rows(corpus: &TokenizedCorpus, counts: &Counts, account: &Account) -> Vec<SummaryRow> {
     let totals = &counts.totals;
     let excluded = totals.profiles.iter().map(|profile| profile.excluded_tokens).sum();
     let sentences = totals.profiles.iter().map(|profile| profile.sentences).sum();
     let of_stems = "the sum of frequency.csv, of forms.csv and of documents.csv";
     let left_out = "words of segments that the selection leaves out; segments.csv says which";
+    let by_rules =
+        "hashtags, mentions, addresses or numbers that the configuration leaves out; among no other tokens";
     vec![
         row("tokens of the texts", corpus.token_count(), "tokens counted + tokens left out"),
         row("tokens counted", totals.stems.tokens(), of_stems),
         row("tokens left out", excluded, left_out),
+        row("tokens left out by [tokens]", account.tokens_left_out, by_rules),
         row("sentences", sentences, "sentences of the segments counted"),
         row("types", totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
         row("stems", totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
@@ -67,7 +70,7 @@ fn ngram_rows(ngrams: &NgramCounts) -> Vec<SummaryRow> {
     let NgramCounts { n, occurrences, types, .. } = ngrams;
     let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();
     let rows = ngrams.ngrams.len() as u64;
-    let all = "sequences in the text: the sum of max(0, L - n + 1) over sentences of L tokens";
+    let all = "sequences in the text: the sum of max(0, L - n + 1) over clauses (or sentences: ngrams.across) of L tokens";
     let of_table = "the rows of ngrams.csv for this length";
     vec![
         row(&format!("{n}-grams"), *occurrences, all),

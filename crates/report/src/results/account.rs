@@ -17,6 +17,8 @@ pub struct Account {
     pub settings: Vec<InputRecord>,
     /// What a reader of the reports should know.
     pub warnings: Vec<WarningRow>,
+    /// Tokens that the rules of `[tokens]` leave out, in all segments.
+    pub tokens_left_out: u64,
 }
 
 impl Account {

@@ -46,7 +46,7 @@ pub(super) fn segments_with(
     let mut spreads: HashMap<ModelWord, SegmentSpread, FixedState> = HashMap::default();
     let segments = corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document));
     for (segment, number) in segments.zip(1..) {
-        for word in segment.sentences().flat_map(|sentence| reader.words(sentence.tokens)) {
+        for word in reader.words_of(segment.sentences()) {
             let spread = spreads.entry(word).or_default();
             spread.tokens += 1;
             spread.segments += u32::from(spread.last != number);
@@ -81,7 +81,7 @@ impl Cutter {
             for segment in corpus.counted_segments_of(document) {
                 for sentence in segment.sentences() {
                     words.clear();
-                    words.extend(reader.words(sentence.tokens).filter(is_kept));
+                    words.extend(reader.words_of([sentence]).filter(is_kept));
                     cutter.add_sentence(document, segment.id(), &words);
                 }
                 cutter.end_segment();

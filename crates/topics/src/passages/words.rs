@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::generic::is_generic;
 use foldhash::fast::FixedState;
-use textmill_corpus::{Language, SurfaceId, Vocabulary, WordTable};
+use textmill_corpus::{Language, Sentence, SurfaceId, Vocabulary, WordTable};
 
 /// What the words of the model are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub struct WordReader {
 
 impl WordReader {
     /// Reads the content words of a language (`None` for all languages), and pairs of them. Content words have at least
-    /// two characters and a letter, and are neither stop words nor other words that are typical of no subject.
+    /// two characters and begin with a letter, and are neither addresses nor stop words nor other words that are typical of no subject.
     pub fn of_content(
         vocabulary: &Vocabulary,
         unit: ModelUnit,
@@ -87,7 +87,10 @@ impl WordReader {
             language.is_none_or(|language| terms.language(term) == language)
                 && !vocabulary.stop_terms()[term]
                 && !is_generic(terms.language(term), text)
+                && text.starts_with(|first: char| first.is_alphabetic() || first == '#')
                 && text.chars().any(char::is_alphabetic)
+                // An address is of no subject.
+                && !text.contains(['/', '@'])
                 && text.chars().nth(1).is_some()
         };
         let of_term: Vec<bool> = (0..terms.len()).map(is_content).collect();
@@ -103,7 +106,15 @@ impl WordReader {
         self.is_content[surface.index()]
     }
 
-    /// The words of a sentence in order. Of overlapping pairs the first one is taken.
+    /// The words of some sentences in order. No pair reaches over the end of a clause.
+    pub fn words_of<'a>(
+        &'a self,
+        sentences: impl IntoIterator<Item = Sentence<'a>>,
+    ) -> impl Iterator<Item = ModelWord> {
+        sentences.into_iter().flat_map(Sentence::clauses).flat_map(|clause| self.words(clause))
+    }
+
+    /// The words of a clause in order. Of overlapping pairs the first one is taken.
     pub fn words(&self, tokens: &[SurfaceId]) -> impl Iterator<Item = ModelWord> {
         let mut place = 0;
         std::iter::from_fn(move || {
