@@ -26,7 +26,7 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
     let plan = Plan::new(LoadedConfig::find(arguments.input.config.as_deref(), &inputs.inputs)?)?;
     let search = KwicSearch { pattern: arguments.pattern.clone(), unit: arguments.unit.into() };
     let found = concordance(&plan, &inputs.inputs, &search, &Progress::hidden()).map_err(without_reports)?;
-    let Concordance { mut rows, rejected, changed } = found;
+    let Concordance { mut rows, advice, rejected, changed } = found;
     sort(&mut rows, arguments.sort);
     let mut out = io::BufWriter::new(io::stdout().lock());
     printed("the concordance", print(&rows, arguments, &mut out).and_then(|()| out.flush()))?;
@@ -38,7 +38,8 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
     }
     let documents: BTreeSet<&str> = rows.iter().map(|row| row.path.0.as_str()).collect();
     if rows.is_empty() {
-        say(&format!("{:?} is nowhere in the segments that are counted", arguments.pattern));
+        let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
+        say(&format!("{:?} is nowhere in the segments that are counted{advice}", arguments.pattern));
         return Ok(Exit::Failed);
     }
     let places = counted(rows.len() as u64, "place");

@@ -305,3 +305,132 @@ fn remnants_of_markup_are_no_words_and_are_told() {
     let warnings = rows(&texts.output, "warnings.csv");
     assert!(warnings.iter().any(|row| row["warning"].starts_with("5 remnants of markup")), "{warnings:?}");
 }
+
+/// The reports on texts with more of a configuration, and files beside it.
+fn counted_beside(more: &str, files: &[(&str, &str)], texts: &[&str]) -> Counted {
+    let folder = TempDir::new().unwrap();
+    for (name, content) in files {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for (text, number) in texts.iter().zip(1..) {
+        fs::write(folder.path().join("in").join(format!("{number}.txt")), text).unwrap();
+    }
+    let (config, output) = (folder.path().join("words.toml"), folder.path().join("out"));
+    fs::write(&config, format!("[input]\nlanguage = \"en\"\n[topics]\nk = 0\n{more}\n")).unwrap();
+    let mut run = textmill();
+    run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
+    assert_code(&run.output().unwrap(), 0);
+    Counted { folder, output }
+}
+
+/// The units of frequency.csv with how often each occurs, in their order.
+fn units(counted: &Counted) -> Vec<String> {
+    let rows = rows(&counted.output, "frequency.csv");
+    let mut units: Vec<String> =
+        rows.iter().map(|row| format!("{} {}", row["stem"], row["frequency"])).collect();
+    units.sort();
+    units
+}
+
+#[test]
+fn the_unit_of_counting_is_a_choice() {
+    let texts = ["He added dams and adds a dam.", "The Dam was added, US and us."];
+    let stems = units(&counted("en", &texts));
+    assert!(stems.contains(&"ad 2".to_owned()) && stems.contains(&"dam 3".to_owned()), "{stems:?}");
+    let terms = units(&counted_with("en", "[words]\nunit = \"term\"", &texts));
+    for unit in ["added 2", "adds 1", "dam 2", "dams 1", "US 1", "us 1"] {
+        assert!(terms.contains(&unit.to_owned()), "{unit} in {terms:?}");
+    }
+    let surfaces = counted_with("en", "[words]\nunit = \"surface\"\n[kwic]\nnodes = [\"Dam\"]", &texts);
+    for unit in ["Dam 1", "dam 1", "The 1", "US 1", "us 1"] {
+        assert!(units(&surfaces).contains(&unit.to_owned()), "{unit} in {:?}", units(&surfaces));
+    }
+    let stop_words = rows(&surfaces.output, "frequency.csv");
+    assert!(stop_words.iter().any(|row| row["stem"] == "The" && row["stop_word"] == "true"));
+    assert_eq!(rows(&surfaces.output, "kwic.csv").len(), 1, "a pattern of surfaces keeps its case");
+    let summary = rows(&surfaces.output, "summary.csv");
+    let tokens = summary.iter().find(|row| row["subject"] == "tokens counted").unwrap();
+    assert_eq!(tokens["total"], "14");
+}
+
+#[test]
+fn lemmas_and_exceptions_come_from_lists() {
+    let texts = ["He added dams, went and is gone. They are mice."];
+    let lemmas = ("lemmas.txt", "went\tgo\ngone\tgo\nbe -> am, are, is\nmouse->mice\n");
+    let lemmas = counted_beside(
+        "[words]\nunit = \"lemma\"\nlemmas = \"lemmas.txt\"\n[ngrams]\nunit = \"stem\"\nmin_frequency = 1",
+        &[lemmas],
+        &texts,
+    );
+    for unit in ["go 2", "be 2", "mouse 1", "added 1", "dams 1"] {
+        assert!(units(&lemmas).contains(&unit.to_owned()), "{unit} in {:?}", units(&lemmas));
+    }
+    let found = bigrams(&lemmas);
+    assert!(found.contains(&"be mouse 1".to_owned()) && found.contains(&"be go 1".to_owned()), "{found:?}");
+    let exceptions = ("stems.txt", "added -> add\n");
+    let stems = counted_beside("[words]\nexceptions = \"stems.txt\"", &[exceptions], &texts);
+    assert!(units(&stems).contains(&"add 1".to_owned()), "{:?}", units(&stems));
+    assert!(units(&stems).contains(&"dam 1".to_owned()), "{:?}", units(&stems));
+    let manifest = fs::read_to_string(stems.output.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"exceptions\"") && manifest.contains("stems.txt"), "{manifest}");
+}
+
+#[test]
+fn stop_words_of_the_person() {
+    let list = ("stop.txt", "\u{FEFF}Said # of speeches\nmr*\n-us\nprime minister\n");
+    let texts = ["Mrs Venn and Mr Quill said to us: the prime minister is the minister."];
+    let rules = "[stop_words]\nfile = \"stop.txt\"\n[ngrams]\nmin_frequency = 1";
+    let counted = counted_beside(rules, &[list], &texts);
+    let forms = rows(&counted.output, "forms.csv");
+    for (term, is_stop_word) in
+        [("mrs", "true"), ("mr", "true"), ("said", "true"), ("us", "false"), ("minister", "false")]
+    {
+        let row = forms.iter().find(|row| row["term"] == term).unwrap();
+        assert_eq!(row["stop_word"], is_stop_word, "{term}");
+    }
+    let ngrams = rows(&counted.output, "ngrams.csv");
+    let stop_words =
+        |words: &str| ngrams.iter().find(|row| row["words"] == words).unwrap()["stop_words"].clone();
+    assert_eq!((stop_words("prime minister"), stop_words("the minister")), ("2".to_owned(), "1".to_owned()));
+}
+
+#[test]
+fn sequences_and_pairs_have_their_own_spelling() {
+    let text = "The Security Council met. A council of security met. World War II began; the war and the world. \
+                The Security Council left. A council of security left. The world at war. World War II ended.";
+    let counted = counted_with("en", "[collocations]\nmin_frequency = 2", &[text]);
+    let ngrams = rows(&counted.output, "ngrams.csv");
+    let surface = |words: &str| ngrams.iter().find(|row| row["words"] == words).unwrap()["surface"].clone();
+    assert_eq!(surface("security council"), "Security Council");
+    assert_eq!(surface("world war ii"), "World War II");
+    assert_eq!(surface("council of security"), "council of security");
+    let pairs = rows(&counted.output, "collocations.csv");
+    let pair = pairs.iter().find(|row| row["first"] == "security" && row["second"] == "council").unwrap();
+    assert_eq!([&pair["first_surface"], &pair["second_surface"]], ["Security", "Council"]);
+}
+
+#[test]
+fn patterns_are_cut_as_texts_are_and_what_is_near_is_named() {
+    let text = "In the U.S. health care costs 50% of self-government, and the government pays.";
+    let nodes = r#"[kwic]
+nodes = ["U.S.", "health care", "self-government", "50%", "/^self$/", "goverment", "care pays"]
+[collocations]
+nodes = ["health care"]
+[trends]
+words = ["costz"]"#;
+    let counted = counted_with("en", nodes, &[text]);
+    let found: Vec<String> =
+        rows(&counted.output, "kwic.csv").iter().map(|row| row["pattern"].clone()).collect();
+    assert_eq!(found, ["U.S.", "health care", "50%", "self-government"], "the longest node is meant");
+    let warnings: Vec<String> =
+        rows(&counted.output, "warnings.csv").iter().map(|row| row["warning"].clone()).collect();
+    for part in [
+        "\"goverment\" is nowhere in the segments that are counted; did you mean \"government\"?",
+        "\"care pays\" is nowhere in the segments that are counted; its words occur, but not here, or not in a row",
+        "\"health care\" has no effect: it is several words",
+        "\"costz\" has no effect: there is no such word (see forms.csv); did you mean \"costs\"?",
+    ] {
+        assert!(warnings.iter().any(|warning| warning.contains(part)), "{part} in {warnings:?}");
+    }
+}

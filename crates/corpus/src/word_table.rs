@@ -15,7 +15,7 @@ pub struct WordTable {
 
 impl WordTable {
     /// Adds a word at the end.
-    pub(crate) fn push(&mut self, language: Language, text: &str) {
+    pub fn push(&mut self, language: Language, text: &str) {
         self.languages.push(language);
         self.texts.push(text);
     }

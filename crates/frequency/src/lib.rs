@@ -19,6 +19,7 @@ mod totals;
 mod forms;
 mod languages;
 mod shown;
+mod spellings;
 
 mod counting;
 mod sentences;
@@ -55,6 +56,7 @@ pub use languages::{documents_by_language, tokens_by_language};
 pub use postings::{ClassPart, ClassPostings, Postings};
 pub use sentences::{CorpusSentences, Reach};
 pub use shown::{commonest_surfaces, commonest_terms};
+pub use spellings::{SPELT_SEQUENCES, commonest_spellings};
 pub use totals::{DocumentProfile, Totals, totals};
 pub use trends::{Trend, TrendParameters, movers, trends};
 pub use unit::{CountingUnit, Units};

@@ -27,6 +27,17 @@ impl<'a> CorpusSentences<'a> {
     pub fn new(corpus: &'a TokenizedCorpus, units: &'a Units<'a>, reach: Reach) -> Self {
         Self { corpus, units, reach }
     }
+
+    /// Calls `give` for each sentence or clause of a document in the order of the text.
+    pub(crate) fn each_surface_run(&self, document: usize, give: &mut dyn FnMut(&[SurfaceId])) {
+        let segments = self.corpus.counted_segments_of(DocumentId(document as u32));
+        for sentence in segments.flat_map(|segment| segment.sentences()) {
+            match self.reach {
+                Reach::Sentence => give(sentence.tokens),
+                Reach::Clause => sentence.clauses().for_each(&mut *give),
+            }
+        }
+    }
 }
 
 impl Sentences for CorpusSentences<'_> {
@@ -40,18 +51,11 @@ impl Sentences for CorpusSentences<'_> {
 
     fn each_run(&self, document: usize, give: &mut dyn FnMut(&[u32])) {
         let mut run = Vec::new();
-        let mut give_tokens = |tokens: &[SurfaceId]| {
+        self.each_surface_run(document, &mut |tokens| {
             run.clear();
             run.extend(tokens.iter().map(|&surface| self.units.of(surface)));
             give(&run);
-        };
-        let segments = self.corpus.counted_segments_of(DocumentId(document as u32));
-        for sentence in segments.flat_map(|segment| segment.sentences()) {
-            match self.reach {
-                Reach::Sentence => give_tokens(sentence.tokens),
-                Reach::Clause => sentence.clauses().for_each(&mut give_tokens),
-            }
-        }
+        });
     }
 
     fn tokens(&self, document: usize) -> usize {

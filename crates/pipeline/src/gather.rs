@@ -57,7 +57,7 @@ pub(crate) fn gather(
     account.warnings.extend(markup_warning(left_out));
     let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages));
-    let rules = Rules::new(&languages, plan.stop_words.as_deref().unwrap_or_default());
+    let rules = Rules::new(&languages, plan);
     let mut corpus = TokenizedCorpus::merge(words, &rules, &plan.selection);
     label_common_lines(&mut corpus, &candidates, &plan.selection);
     settle_dates(corpus.documents_mut());

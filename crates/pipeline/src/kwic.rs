@@ -1,15 +1,16 @@
 //! Words in their contexts, for a person to look at.
 
-use textmill_frequency::CountingUnit;
+use textmill_frequency::{CountingUnit, Units, totals};
 use textmill_report::reports::KwicRow;
 
 use crate::{
-    Observer, Plan, RunError,
+    Observer, Plan, RunError, WordUnit,
     gather::{Gathered, gather_counted},
     node_patterns::NodePatterns,
     read_back::TextReader,
-    steps::concordance::concordance_rows,
+    steps::concordance::{concordance_rows, why_nowhere},
     warnings::unexpected_rejects,
+    word_patterns::PatternCase,
 };
 
 /// What is looked for.
@@ -26,6 +27,8 @@ pub struct KwicSearch {
 pub struct Concordance {
     /// In the order of the documents, then of their places.
     pub rows: Vec<KwicRow>,
+    /// What to do where nothing was found.
+    pub advice: Option<String>,
     /// How many files could not be used.
     pub rejected: u64,
     /// Documents that changed while they were read.
@@ -45,10 +48,9 @@ pub fn concordance(
 ) -> Result<Concordance, RunError> {
     let Gathered { files, account, corpus } = gather_counted(plan, inputs, observer)?;
     let pattern = std::slice::from_ref(&search.pattern);
-    let nodes = match search.unit {
-        CountingUnit::Surface => NodePatterns::of_surfaces(pattern),
-        CountingUnit::Term | CountingUnit::Stem => NodePatterns::of_normal_forms(pattern),
-    };
+    let is_written = search.unit == CountingUnit::Surface || plan.words.unit == WordUnit::Surface;
+    let case = if is_written { PatternCase::Surfaces } else { PatternCase::NormalForms };
+    let nodes = NodePatterns::new("kwic", pattern, case, plan.token_rules)?;
     let reader = TextReader {
         corpus: &corpus,
         files: &files,
@@ -57,7 +59,17 @@ pub fn concordance(
         observer,
     };
     let (rows, changed) = concordance_rows(reader, &nodes, search.unit)?;
+    let advice = rows.is_empty().then(|| {
+        let units = Units::new(corpus.vocabulary(), search.unit);
+        let frequencies = match search.unit {
+            CountingUnit::Surface => totals(&corpus).surfaces.frequency,
+            CountingUnit::Term => totals(&corpus).terms.frequency,
+            CountingUnit::Stem => totals(&corpus).stems.frequency,
+        };
+        why_nowhere(&nodes, &search.pattern, units.words(), &frequencies)
+    });
     Ok(Concordance {
+        advice,
         rows,
         rejected: unexpected_rejects(&account.ledger, &plan.expected_rejects),
         changed: changed.iter().map(|&document| corpus.document(document).path.clone()).collect(),

@@ -29,8 +29,12 @@
 
 mod config;
 mod corpus_part;
+mod nearest;
 mod node_patterns;
+mod pattern_cut;
+mod stop_word_list;
 mod word_list;
+mod word_map;
 mod word_patterns;
 
 mod plan;
@@ -65,8 +69,9 @@ pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
     Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage, KeynessConfig,
     KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period,
-    RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, StopWordConfig, TokenConfig, TokenUse,
-    TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig, WordListConfig,
+    RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StopWordConfig,
+    TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig, WordConfig,
+    WordListConfig, WordUnit,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

@@ -1,8 +1,13 @@
 //! What a concordance looks for: words, or several in a row.
 
 use textmill_corpus::WordTable;
+use textmill_normalize::TokenRules;
 
-use crate::word_patterns::WordPatterns;
+use crate::{
+    ConfigError,
+    pattern_cut::cut_pattern,
+    word_patterns::{PatternCase, WordPatterns},
+};
 
 /// Nodes, each of one word or of several in a row, such as `sanction*` or `press conference`.
 #[derive(Clone, Debug, Default)]
@@ -13,30 +18,30 @@ pub(crate) struct NodePatterns {
 #[derive(Clone, Debug)]
 struct NodePattern {
     given: String,
+    tokens: Vec<String>,
     words: Vec<WordPatterns>,
 }
 
 impl NodePatterns {
-    /// Nodes of terms or stems.
-    pub(crate) fn of_normal_forms(patterns: &[String]) -> Self {
-        Self::new(patterns, WordPatterns::of_normal_forms)
-    }
-
-    /// Nodes of words as they are written.
-    pub(crate) fn of_surfaces(patterns: &[String]) -> Self {
-        Self::new(patterns, WordPatterns::of_surfaces)
-    }
-
-    fn new(patterns: &[String], compile: impl Fn(&[String]) -> WordPatterns) -> Self {
-        let node = |given: &String| {
-            // No word has a hyphen in it (UAX #29): `well-known` is two.
-            let words = given
-                .split(|sign: char| sign.is_whitespace() || matches!(sign, '-' | '\u{2010}' | '\u{2011}'));
-            let words = words.filter(|word| !word.is_empty()).map(|word| compile(&[word.to_owned()]));
-            NodePattern { given: given.clone(), words: words.collect() }
-        };
-        let nodes = patterns.iter().map(node).filter(|node| !node.words.is_empty());
-        Self { nodes: nodes.collect() }
+    /// Nodes, cut into tokens as the texts are; one that languages cut in several ways stands for all of them.
+    pub(crate) fn new(
+        key: &'static str,
+        patterns: &[String],
+        case: PatternCase,
+        rules: TokenRules,
+    ) -> Result<Self, ConfigError> {
+        let mut nodes = Vec::new();
+        for given in patterns {
+            for tokens in cut_pattern(given, rules) {
+                let words = tokens.iter().map(|token| WordPatterns::of_token(key, token, case));
+                nodes.push(NodePattern {
+                    given: given.clone(),
+                    words: words.collect::<Result<_, _>>()?,
+                    tokens,
+                });
+            }
+        }
+        Ok(Self { nodes })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -48,9 +53,19 @@ impl NodePatterns {
         self.nodes.get(node).map_or("", |node| &node.given)
     }
 
-    /// The nodes as they were given.
+    /// The nodes as they were given, each once.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        self.nodes.iter().map(|node| node.given.as_str())
+        let is_first =
+            |place: &usize| !self.nodes[..*place].iter().any(|node| node.given == self.nodes[*place].given);
+        (0..self.nodes.len()).filter(is_first).map(|place| self.nodes[place].given.as_str())
+    }
+
+    /// The words of a node that no word of a table matches.
+    pub(crate) fn unknown_words(&self, given: &str, words: &WordTable) -> Vec<&str> {
+        let nodes = self.nodes.iter().filter(|node| node.given == given).take(1);
+        let parts = nodes.flat_map(|node| node.tokens.iter().zip(&node.words));
+        let is_unknown = |(_, pattern): &(&String, &WordPatterns)| !pattern.flags(words).contains(&true);
+        parts.filter(is_unknown).map(|(token, _)| token.as_str()).collect()
     }
 
     /// The nodes among the words of a table.

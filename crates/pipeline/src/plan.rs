@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use textmill_corpus::Selection;
@@ -15,12 +15,15 @@ use textmill_report::{
 };
 
 use crate::{
-    Config, ConfigError, Duplicates, LoadedConfig, Mojibake,
+    Config, ConfigError, Duplicates, LoadedConfig, Mojibake, WordConfig, WordUnit,
     corpus_part::{ComparisonReference, NamedComparison},
     node_patterns::NodePatterns,
+    rules::WordChoice,
+    stop_word_list::StopWordList,
     switches::SWITCHES,
     word_list::WordList,
-    word_patterns::WordPatterns,
+    word_map::{Arrow, WordMap},
+    word_patterns::{PatternCase, WordPatterns},
 };
 
 /// A run that can be carried out: the configuration is checked, its patterns are compiled, the files that it names are read.
@@ -37,8 +40,10 @@ pub struct Plan {
     pub(crate) expected_rejects: PathPatterns,
     pub(crate) reading: Reading,
     pub(crate) selection: Selection,
-    /// The user's stop words, one a line.
-    pub(crate) stop_words: Option<String>,
+    /// The person's stop words.
+    pub(crate) stop_words: StopWordList,
+    /// What words are counted as.
+    pub(crate) words: WordChoice,
     /// Terms in whose windows collocates are counted.
     pub(crate) window_nodes: WordPatterns,
     /// Terms, or several in a row, whose every occurrence is shown.
@@ -87,8 +92,13 @@ impl Plan {
             REPORTS.iter().filter(|report| is_wanted(report, &config)).collect();
         let needs = all_needs(&reports, &config);
         let comparisons = config.keyness.compare.iter();
+        let token_rules = config.tokens.rules(needs.iter().any(|need| needs_clauses(*need)));
+        let case = match config.words.unit {
+            WordUnit::Surface => PatternCase::Surfaces,
+            _ => PatternCase::NormalForms,
+        };
         let mut plan = Self {
-            token_rules: config.tokens.rules(needs.iter().any(|need| needs_clauses(*need))),
+            token_rules,
             source,
             exclude: PathPatterns::new(&config.input.exclude)?,
             expected_rejects: PathPatterns::new(&config.input.expected_rejects)?,
@@ -99,10 +109,19 @@ impl Plan {
                 mends_mojibake: config.input.mojibake == Mojibake::Mend,
             },
             selection: config.selection.selection(),
-            stop_words: config.stop_words.file.as_ref().map(|file| read(folder.join(file))).transpose()?,
-            window_nodes: WordPatterns::of_normal_forms(&config.collocations.nodes),
-            kwic_nodes: NodePatterns::of_normal_forms(&config.kwic.nodes),
-            trend_words: WordPatterns::of_normal_forms(&config.trends.words),
+            stop_words: match &config.stop_words.file {
+                Some(file) => StopWordList::of(read(folder.join(file))?)?,
+                None => StopWordList::default(),
+            },
+            window_nodes: WordPatterns::of_words(
+                "collocations.nodes",
+                &config.collocations.nodes,
+                case,
+                token_rules,
+            )?,
+            kwic_nodes: NodePatterns::new("kwic.nodes", &config.kwic.nodes, case, token_rules)?,
+            trend_words: WordPatterns::of_words("trends.words", &config.trends.words, case, token_rules)?,
+            words: word_choice(&config.words, &folder)?,
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))
                 .collect::<Result<_, _>>()?,
@@ -112,6 +131,7 @@ impl Plan {
             config,
         };
         plan.warnings = plan.changed_files(&repeated_files);
+        plan.warnings.extend(word_warnings(&plan));
         Ok(plan)
     }
 
@@ -129,10 +149,16 @@ impl Plan {
 
     /// The files that the configuration names, by what the manifest calls them.
     pub(crate) fn setting_files(&self) -> Vec<(String, &[u8])> {
-        let stop_words = self.stop_words.iter().map(|text| ("stop words".to_owned(), text.as_bytes()));
+        let given = [
+            ("stop words", self.config.stop_words.file.is_some(), self.stop_words.text.as_bytes()),
+            ("lemmas", self.config.words.lemmas.is_some(), self.words.lemmas.content.as_slice()),
+            ("exceptions", self.config.words.exceptions.is_some(), self.words.exceptions.content.as_slice()),
+        ];
+        let given = given.into_iter().filter(|(_, is_given, _)| *is_given);
+        let given = given.map(|(name, _, content)| (name.to_owned(), content));
         let lists = self.word_lists().into_iter();
         let lists = lists.map(|(name, list)| (format!("word list of {name}"), list.content.as_slice()));
-        stop_words.chain(lists).collect()
+        given.chain(lists).collect()
     }
 
     /// The files of the reports that will be written, but for the data dictionary, the topic model and the manifest.
@@ -205,6 +231,47 @@ fn implied(need: Need, config: &Config) -> &'static [Need] {
         Need::TopicPassages | Need::TopicGroups => &[Need::Topics],
         _ => &[],
     }
+}
+
+/// The lists that say what words are counted as.
+fn word_choice(config: &WordConfig, folder: &Path) -> Result<WordChoice, ConfigError> {
+    let map = |file: &Option<PathBuf>, arrow: Arrow| match file {
+        Some(file) => WordMap::read(folder.join(file), arrow),
+        None => Ok(WordMap::default()),
+    };
+    Ok(WordChoice {
+        unit: config.unit,
+        lemmas: map(&config.lemmas, Arrow::ToTerms)?,
+        exceptions: map(&config.exceptions, Arrow::FromTerm)?,
+    })
+}
+
+/// Warnings of lists that have no effect, or of which a part has none.
+fn word_warnings(plan: &Plan) -> Vec<WarningRow> {
+    let WordConfig { unit, lemmas, exceptions } = &plan.config.words;
+    let mut warnings = Vec::new();
+    let mut warn = |key: &'static str, warning: String| {
+        warnings.push(WarningRow::new("configuration", key, warning));
+    };
+    if lemmas.is_some() && *unit != WordUnit::Lemma {
+        warn("words.lemmas", "the list has no effect: words.unit is not \"lemma\"".to_owned());
+    }
+    if exceptions.is_some() && *unit != WordUnit::Stem {
+        warn("words.exceptions", "the exceptions have no effect: words.unit is not \"stem\"".to_owned());
+    }
+    for (key, map) in [("words.lemmas", &plan.words.lemmas), ("words.exceptions", &plan.words.exceptions)] {
+        if let Some((first, others)) = &map.ambiguous {
+            let forms =
+                if *others == 1 { "1 form stands".to_owned() } else { format!("{others} forms stand") };
+            warn(
+                key,
+                format!(
+                    "{forms} there twice with different meanings, the first of them {first:?}; the first line counts"
+                ),
+            );
+        }
+    }
+    warnings
 }
 
 /// Whether the ends of clauses must be known for something.

@@ -1,39 +1,79 @@
-//! The rules of words: where the normal form, the stemmer and the stop words meet.
+//! The rules of words: where the normal form, the stemmer, the lists and the stop words meet.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
-use textmill_corpus::{Language, WordRules};
+use textmill_corpus::{Language, WordRules, without_cut, without_elision};
 use textmill_normalize::{normal_form, normal_form_in};
 use textmill_stem::{StopWords, stem};
 
-/// Makes terms by the rules of `normalize`, and stems and stop words by those of `stem`.
-#[derive(Debug)]
-pub(crate) struct Rules {
-    stop_words: StopWords,
+use crate::{Plan, WordUnit, stop_word_list::StopWordList, word_map::WordMap};
+
+/// What words are counted as, with the lists that say so.
+#[derive(Debug, Default)]
+pub(crate) struct WordChoice {
+    pub(crate) unit: WordUnit,
+    pub(crate) lemmas: WordMap,
+    pub(crate) exceptions: WordMap,
 }
 
-impl Rules {
-    /// The rules for documents in some languages, with the user's own stop words, one a line.
-    pub(crate) fn new(languages: &BTreeSet<Language>, stop_word_text: &str) -> Self {
-        let added = StopWords::parse_list(stop_word_text);
-        Self {
-            stop_words: StopWords::new(languages.iter().copied(), added, |word| {
-                normal_form(word).into_owned()
-            }),
+impl WordChoice {
+    /// The unit of a term.
+    pub(crate) fn unit_of<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
+        match self.unit {
+            WordUnit::Surface | WordUnit::Term => Cow::Borrowed(term),
+            WordUnit::Stem => match self.exceptions.get(term) {
+                Some(stem) => Cow::Owned(stem.to_owned()),
+                None => stem(language, term),
+            },
+            WordUnit::Lemma => {
+                let word = without_elision(language, term);
+                let lemma = self.lemmas.get(term).or_else(|| self.lemmas.get(word));
+                lemma.map_or(Cow::Borrowed(word), |lemma| Cow::Owned(lemma.to_owned()))
+            }
+        }
+    }
+
+    /// The term of a word.
+    pub(crate) fn term_of<'a>(&self, language: Language, word: &'a str) -> Cow<'a, str> {
+        match self.unit {
+            WordUnit::Surface => without_cut(word).map_or(Cow::Borrowed(word), Cow::Owned),
+            _ => normal_form_in(language, word),
         }
     }
 }
 
-impl WordRules for Rules {
+/// Makes terms by the rules of `normalize`, units by those of `stem` or by lists, and stop words by those of `stem` and of the person.
+#[derive(Debug)]
+pub(crate) struct Rules<'a> {
+    stop_words: StopWords,
+    list: &'a StopWordList,
+    choice: &'a WordChoice,
+}
+
+impl<'a> Rules<'a> {
+    /// The rules of a plan for documents in some languages.
+    pub(crate) fn new(languages: &BTreeSet<Language>, plan: &'a Plan) -> Self {
+        let added = plan.stop_words.words.iter().cloned();
+        let stop_words =
+            StopWords::new(languages.iter().copied(), added, |word| normal_form(word).into_owned());
+        Self { stop_words, list: &plan.stop_words, choice: &plan.words }
+    }
+}
+
+impl WordRules for Rules<'_> {
     fn normal_form<'a>(&self, language: Language, surface: &'a str) -> Cow<'a, str> {
-        normal_form_in(language, surface)
+        self.choice.term_of(language, surface)
     }
 
     fn stem<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
-        stem(language, term)
+        self.choice.unit_of(language, term)
     }
 
     fn is_stop_word(&self, language: Language, term: &str) -> bool {
-        self.stop_words.contains(language, term)
+        let term = match self.choice.unit {
+            WordUnit::Surface => normal_form_in(language, term),
+            _ => Cow::Borrowed(term),
+        };
+        !self.list.removes(&term) && (self.list.matches(&term) || self.stop_words.contains(language, &term))
     }
 }

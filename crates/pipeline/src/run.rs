@@ -37,6 +37,8 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let counts = Counts::of(&corpus);
     let mut results = Results::new(account, corpus, counts);
     results.duplicates = duplicates;
+    results.sequence_unit = plan.config.ngrams.unit.counting_unit();
+    results.stop_phrases = plan.stop_words.phrases.clone();
     add_settings(&mut results.account, job, &metadata);
     results.account.warnings.extend(plan.warnings.iter().cloned());
     results.account.warnings.extend(names_without_effect(plan, &results));

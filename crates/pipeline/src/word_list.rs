@@ -10,10 +10,8 @@ use csv::StringRecord;
 use textmill_corpus::{Language, TokenizedCorpus};
 use textmill_frequency::ReferenceList;
 use textmill_ingest::delimiter_of;
-use textmill_normalize::normal_form;
-use textmill_stem::stem;
 
-use crate::{LanguageCode, WordListConfig};
+use crate::{LanguageCode, WordListConfig, rules::WordChoice};
 
 /// The names of columns with words, and of those with stems.
 const WORDS: &[&str] = &["word", "term", "token", "type", "surface", "form", "feature", "lemma", "words"];
@@ -105,7 +103,7 @@ impl WordList {
     }
 
     /// The list in the stems of a corpus: words are brought to their normal forms and stemmed like those of the documents.
-    pub(crate) fn in_stems_of(&self, corpus: &TokenizedCorpus) -> ReferenceList {
+    pub(crate) fn in_stems_of(&self, corpus: &TokenizedCorpus, choice: &WordChoice) -> ReferenceList {
         let stems = corpus.vocabulary().stems();
         let places: HashMap<&str, usize> = stems
             .iter()
@@ -117,8 +115,11 @@ impl WordList {
             ReferenceList { frequency: vec![0; stems.len()], others: Vec::new(), tokens: self.tokens };
         let mut others: BTreeMap<String, u64> = BTreeMap::new();
         for (word, count) in self.entries.iter().filter(|(_, count)| *count > 0) {
-            let normal = normal_form(word);
-            let unit = if self.are_stems { word.as_str().into() } else { stem(self.language, &normal) };
+            let term = choice.term_of(self.language, word);
+            let unit = match self.are_stems {
+                true => word.as_str().into(),
+                false => choice.unit_of(self.language, &term),
+            };
             match places.get(unit.as_ref()) {
                 Some(&place) => list.frequency[place] = list.frequency[place].saturating_add(*count),
                 None => {

@@ -4,10 +4,12 @@ mod account;
 mod counts;
 mod topics;
 
-use textmill_corpus::TokenizedCorpus;
+use std::collections::{BTreeMap, BTreeSet};
+
+use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
-    Collocation, DocumentCounts, Duplicate, KeynessComparison, NgramCounts, TextDiversity, Trend,
-    UnitDispersion,
+    Collocation, CountingUnit, DocumentCounts, Duplicate, KeynessComparison, LONGEST_NGRAM, NgramCounts,
+    TextDiversity, Trend, UnitDispersion,
 };
 use textmill_measures::Interaction;
 
@@ -30,8 +32,14 @@ pub struct Results {
     pub duplicates: Vec<Option<Duplicate>>,
     /// How often each stem occurs in each document.
     pub document_terms: DocumentCounts,
+    /// What sequences and pairs are made of.
+    pub sequence_unit: CountingUnit,
+    /// Sequences that count as stop words, each with a space between its words.
+    pub stop_phrases: BTreeSet<String>,
     /// Sequences of terms, a table for each length.
     pub ngrams: Vec<NgramCounts>,
+    /// How the most frequent sequences of each table are written; unused places are 0.
+    pub ngram_spellings: Vec<Vec<[SurfaceId; LONGEST_NGRAM]>>,
     /// Sequences with gaps, a table for each length.
     pub skipgrams: Vec<NgramCounts>,
     /// How evenly words are spread.
@@ -63,7 +71,10 @@ impl Results {
             counts,
             duplicates: Vec::new(),
             document_terms: DocumentCounts::default(),
+            sequence_unit: CountingUnit::Term,
+            stop_phrases: BTreeSet::new(),
             ngrams: Vec::new(),
+            ngram_spellings: Vec::new(),
             skipgrams: Vec::new(),
             dispersion: DispersionResults::default(),
             diversity: Vec::new(),
@@ -92,6 +103,8 @@ pub struct DispersionResults {
 pub struct CollocationResults {
     /// Neighbours.
     pub adjacent: Vec<Collocation>,
+    /// How the most frequent neighbours are written together.
+    pub spellings: BTreeMap<(u32, u32), [SurfaceId; 2]>,
     /// Nodes and the collocates in their windows.
     pub windows: Vec<Collocation>,
 }

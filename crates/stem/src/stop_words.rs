@@ -33,12 +33,6 @@ impl StopWords {
         Self { lists, added: added.into_iter().map(|word| normal_form(&word)).collect() }
     }
 
-    /// Reads the user's words: one a line, blank lines and what follows `#` left out.
-    pub fn parse_list(text: &str) -> impl Iterator<Item = String> + '_ {
-        let words = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-        words.filter(|word| !word.is_empty()).map(str::to_owned)
-    }
-
     /// Whether there is a list for a language.
     pub fn has_list(language: Language) -> bool {
         !list(language).is_empty()
@@ -75,7 +69,7 @@ mod tests {
     #[test]
     fn words_of_the_list_and_of_the_user() {
         let (english, french) = (Language::from_code("en").unwrap(), Language::from_code("fr").unwrap());
-        let added = StopWords::parse_list("Said # of speeches\n\n# nothing\n");
+        let added = ["Said".to_owned()];
         let words = StopWords::new([english, french], added, str::to_lowercase);
         assert!(
             words.contains(english, "the")

@@ -6,6 +6,7 @@ use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
 use super::{
     CollocationConfig, Config, ConfigError, GroupBy, KeynessConfig, NgramConfig, TopicConfig, TrendConfig,
+    WordConfig, WordUnit,
 };
 
 /// The most places of a row.
@@ -33,7 +34,18 @@ impl Config {
         check_keyness(&self.keyness)?;
         check_trends(&self.trends)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
+        self.check_words()?;
         check_topics(&self.topics)
+    }
+
+    fn check_words(&self) -> Result<(), ConfigError> {
+        let WordConfig { unit, lemmas, .. } = &self.words;
+        match (unit, lemmas) {
+            (WordUnit::Lemma, None) => {
+                Err(ConfigError::value("words.unit", "\"lemma\"", "the file of a list as words.lemmas, too"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check_dispersion(&self) -> Result<(), ConfigError> {

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use textmill_frequency::{Budget, Division, Reach, WindowSpan};
+use textmill_frequency::{Budget, CountingUnit, Division, Reach, WindowSpan};
 
 /// Sequences of terms: ngrams.csv and skipgrams.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -14,6 +14,8 @@ pub struct NgramConfig {
     pub min_frequency: u64,
     /// Also write skipgrams.csv: two and three terms with at most this many others between them, up to 4; 0 for no such report.
     pub skips: usize,
+    /// What sequences, pairs and expressions are made of: "term", or "stem", which is the unit of words.unit.
+    pub unit: SequenceUnit,
     /// What sequences, pairs of neighbours and expressions may not reach over: "clause" for commas, colons, semicolons, dashes, brackets and
     /// quotation marks, "sentence" for the end of the sentence only.
     pub across: Across,
@@ -23,7 +25,34 @@ pub struct NgramConfig {
 
 impl Default for NgramConfig {
     fn default() -> Self {
-        Self { n: vec![2, 3], min_frequency: 2, skips: 0, across: Across::Clause, memory_mb: 0 }
+        Self {
+            n: vec![2, 3],
+            min_frequency: 2,
+            skips: 0,
+            unit: SequenceUnit::Term,
+            across: Across::Clause,
+            memory_mb: 0,
+        }
+    }
+}
+
+/// What sequences are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SequenceUnit {
+    /// Normal forms.
+    #[default]
+    Term,
+    /// Stems, or what words are counted as instead.
+    Stem,
+}
+
+impl SequenceUnit {
+    pub(crate) fn counting_unit(self) -> CountingUnit {
+        match self {
+            Self::Term => CountingUnit::Term,
+            Self::Stem => CountingUnit::Stem,
+        }
     }
 }
 

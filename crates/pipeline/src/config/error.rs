@@ -45,6 +45,16 @@ pub enum ConfigError {
         /// What it could say.
         expected: String,
     },
+    /// A pattern of words that is no regular expression.
+    #[error("understand the pattern {pattern} of {key}")]
+    Pattern {
+        /// The key.
+        key: &'static str,
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        source: Box<regex::Error>,
+    },
     /// A pattern, or the name of an encoding.
     #[error(transparent)]
     Ingest(#[from] IngestError),

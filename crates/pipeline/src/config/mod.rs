@@ -16,11 +16,14 @@ mod tokens;
 mod topics;
 mod trends;
 mod values;
+mod words;
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
-pub use counting::{Across, CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig};
+pub use counting::{
+    Across, CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig, SequenceUnit,
+};
 pub use error::ConfigError;
 pub use group_by::GroupBy;
 pub use input::{Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig};
@@ -31,6 +34,7 @@ pub use tokens::{ElisionUse, HyphenUse, TokenConfig, TokenUse};
 pub use topics::{TopicConfig, TopicUnit};
 pub use trends::{Period, TrendConfig};
 pub use values::{DateBound, InputLanguage, KindName, LanguageCode, RoleName, TopicLanguage, TopicNumber};
+pub use words::{WordConfig, WordUnit};
 
 /// The configuration of textmill. Every key may be missing, none may be unknown.
 ///
@@ -57,6 +61,8 @@ pub struct Config {
     pub selection: SelectionConfig,
     /// What is one token.
     pub tokens: TokenConfig,
+    /// What words are counted as.
+    pub words: WordConfig,
     /// Words that are marked as stop words.
     pub stop_words: StopWordConfig,
     /// Sequences of terms.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus, WordTable};
 use textmill_frequency::{CountingUnit, Units};
 use textmill_normalize::{CutWords, TokenCutter, TokenRules, whole_sentences};
 use textmill_report::reports::{KwicRow, WarningRow};
@@ -10,6 +10,7 @@ use textmill_report::reports::{KwicRow, WarningRow};
 use crate::{
     RunError,
     counted_run::CountedRun,
+    nearest::{nearest, perhaps},
     node_patterns::{NodePatterns, NodesInWords},
     read_back::{ReadBack, TextReader, changed_warnings, on_one_line},
 };
@@ -24,13 +25,29 @@ pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let reader = run.text_reader();
     let (rows, changed) = concordance_rows(reader, nodes, CountingUnit::Term)?;
     let found: BTreeSet<&str> = rows.iter().map(|row| row.pattern.0.as_str()).collect();
+    let frequencies = &run.results.counts.totals.terms.frequency;
     let missing = nodes.all().filter(|node| !found.contains(node)).map(|node| {
-        let warning = format!("{node:?} is nowhere in the segments that are counted; is it misspelt?");
+        let why = why_nowhere(nodes, node, corpus.vocabulary().terms(), frequencies);
+        let warning = format!("{node:?} is nowhere in the segments that are counted; {why}");
         WarningRow::new("configuration", "kwic.nodes", warning)
     });
     run.results.account.warnings.extend(missing.chain(changed_warnings(corpus, "kwic.csv", &changed)));
     run.results.concordance = rows;
     Ok(())
+}
+
+/// What a person should know of a node that was not found: the words of it that do not occur, and which ones may be meant; or that all do.
+pub(crate) fn why_nowhere(
+    nodes: &NodePatterns,
+    node: &str,
+    words: &WordTable,
+    frequencies: &[u64],
+) -> String {
+    match nodes.unknown_words(node, words).first() {
+        Some(word) if *word == node => perhaps(&nearest(words, frequencies, word)),
+        Some(word) => format!("{word:?} does not occur; {}", perhaps(&nearest(words, frequencies, word))),
+        None => "its words occur, but not here, or not in a row".to_owned(),
+    }
 }
 
 /// The occurrences of some nodes in the counted segments, in the order of the documents, then of their places; and the documents that

@@ -1,7 +1,7 @@
 //! Counts by document, and of sequences of terms.
 
 use textmill_frequency::{
-    CorpusSentences, CountingUnit, DocumentCounts, Units, count_ngrams, count_skipgrams,
+    CorpusSentences, CountingUnit, DocumentCounts, Units, commonest_spellings, count_ngrams, count_skipgrams,
 };
 
 use crate::{NgramConfig, RunError, counted_run::CountedRun};
@@ -19,9 +19,12 @@ pub(crate) fn count_all_ngrams(run: &mut CountedRun<'_>) -> Result<(), RunError>
     let config = &run.plan.config.ngrams;
     let NgramConfig { n, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
-    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let terms = Units::new(corpus.vocabulary(), run.plan.config.ngrams.unit.counting_unit());
     let sentences = CorpusSentences::new(corpus, &terms, config.across.reach());
-    run.results.ngrams = count_ngrams(&sentences, n, *min_frequency, &config.budget())?;
+    let ngrams = count_ngrams(&sentences, n, *min_frequency, &config.budget())?;
+    run.results.ngram_spellings =
+        ngrams.iter().map(|ngrams| commonest_spellings(&sentences, ngrams)).collect();
+    run.results.ngrams = ngrams;
     Ok(())
 }
 
@@ -30,7 +33,7 @@ pub(crate) fn count_all_skipgrams(run: &mut CountedRun<'_>) -> Result<(), RunErr
     let config = &run.plan.config.ngrams;
     let NgramConfig { skips, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
-    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let terms = Units::new(corpus.vocabulary(), run.plan.config.ngrams.unit.counting_unit());
     let sentences = CorpusSentences::new(corpus, &terms, config.across.reach());
     let count = |&n: &usize| count_skipgrams(&sentences, n, *skips, *min_frequency, &config.budget());
     run.results.skipgrams = [2, 3].iter().map(count).collect::<Result<_, _>>()?;

@@ -15,7 +15,7 @@ pub(crate) fn measure_dispersion(run: &mut CountedRun<'_>) -> Result<(), RunErro
         let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
         results.stems = unit_dispersion(corpus, &stems, division, *min_frequency);
     }
-    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let terms = Units::new(corpus.vocabulary(), run.plan.config.ngrams.unit.counting_unit());
     let sentences = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
     // One for each table of n-grams, so that each finds its own.
     let tables = run.results.ngrams.iter().map(|ngrams| match ngrams.n > 1 && n.contains(&ngrams.n) {

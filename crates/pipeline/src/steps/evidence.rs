@@ -30,7 +30,10 @@ pub(crate) fn find_evidence(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let most = run.plan.config.evidence.places;
     let corpus = &run.results.corpus;
     let reader = run.text_reader();
-    let subjects = [(key_words(&run.results), CountingUnit::Stem), (pairs(&run.results), CountingUnit::Term)];
+    let subjects = [
+        (key_words(&run.results), CountingUnit::Stem),
+        (pairs(&run.results), run.plan.config.ngrams.unit.counting_unit()),
+    ];
     let (mut rows, mut all_changed) = (Vec::new(), Vec::new());
     for (subjects, unit) in subjects {
         let units = Units::new(corpus.vocabulary(), unit);

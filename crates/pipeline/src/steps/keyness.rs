@@ -13,6 +13,7 @@ use crate::{
     corpus_part::{ComparisonReference, NamedComparison},
     counted_run::CountedRun,
     observer::go_on,
+    rules::WordChoice,
 };
 
 /// Each value of what segments are compared by against all others, then the comparisons that the person names.
@@ -24,7 +25,7 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let mut comparisons = compare_values(run, &stems, &parameters, &mut warnings)?;
     for comparison in &run.plan.comparisons {
         go_on(run.observer)?;
-        let found = compare_named(corpus, &stems, comparison, &parameters);
+        let found = compare_named(corpus, &stems, comparison, &run.plan.words, &parameters);
         comparisons.push((comparison.name.clone(), found));
     }
     let empty = comparisons.iter().filter(|(_, found)| found.is_empty());
@@ -118,6 +119,7 @@ fn compare_named(
     corpus: &TokenizedCorpus,
     stems: &Units<'_>,
     NamedComparison { target, reference, .. }: &NamedComparison,
+    words: &WordChoice,
     parameters: &KeynessParameters,
 ) -> Vec<KeynessComparison> {
     let classes = SegmentClasses::new(corpus, |document, segment| {
@@ -133,7 +135,7 @@ fn compare_named(
     let postings = ClassPostings::new(corpus, stems, &classes);
     let is_target = |class: usize| classes.names().get(class).is_some_and(|name| name == TARGET);
     if let ComparisonReference::List(list) = reference {
-        let in_stems = list.in_stems_of(corpus);
+        let in_stems = list.in_stems_of(corpus, words);
         let found = compare_with_list(&postings, stems, &is_target, list.language, &in_stems, parameters);
         return found.into_iter().collect();
     }

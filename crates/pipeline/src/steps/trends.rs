@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::Document;
+use textmill_corpus::{Document, Vocabulary};
 use textmill_frequency::{CountingUnit, Postings, Units, movers, trends};
 use textmill_report::{TrendResults, reports::WarningRow};
 
@@ -12,7 +12,17 @@ use crate::{
     corpus_part::iso_date,
     counted_run::CountedRun,
     observer::go_on,
+    word_patterns::WordPatterns,
 };
+
+/// Which stems a pattern means: those that match, and those of terms that match, so that `sanctions` finds the stem `sanction`.
+fn unit_flags(patterns: &WordPatterns, vocabulary: &Vocabulary) -> Vec<bool> {
+    let mut flags = patterns.flags(vocabulary.stems());
+    for (stem, has) in vocabulary.stem_of_term().iter().zip(patterns.flags(vocabulary.terms())) {
+        flags[stem.index()] |= has;
+    }
+    flags
+}
 
 /// The words that the person names, else those that change most, from period to period.
 pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
@@ -43,7 +53,7 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let wanted: Vec<u32> = if patterns.is_empty() {
         movers(&stems, &postings, &period_of, *min_frequency, *top)
     } else {
-        let flags = patterns.flags(stems.words());
+        let flags = unit_flags(patterns, corpus.vocabulary());
         let matched = (0..).zip(flags).filter(|(unit, flag)| *flag && !postings.of(*unit).is_empty());
         matched.map(|(unit, _)| unit).collect()
     };

@@ -1,9 +1,9 @@
 //! `associations.csv`: the pairs of collocations.csv with every measure of association.
 
-use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::Collocation;
 use textmill_measures::{Association, Definition, Family};
 
+use super::sequences::SequenceWords;
 use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
@@ -19,8 +19,9 @@ report! {
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::on_request::<AssociationRow>(&[Need::Collocations], |results, set| {
+        let words = SequenceWords::of(results);
         let kinds = results.collocations.kinds().into_iter();
-        set.write(kinds.flat_map(|(kind, pairs)| rows(&results.corpus, kind, pairs)))
+        set.write(kinds.flat_map(|(kind, pairs)| rows(words, kind, pairs)))
     });
 
 /// All measures, for a family of so many pairs.
@@ -38,17 +39,16 @@ fn all_associations() -> Vec<&'static Definition> {
 
 /// The rows with all measures of the pairs of one kind, in their order.
 fn rows<'a>(
-    corpus: &'a TokenizedCorpus,
+    words: SequenceWords<'a>,
     kind: &'static str,
     pairs: &'a [Collocation],
 ) -> impl Iterator<Item = AssociationRow> + 'a {
-    let terms = corpus.vocabulary().terms();
     let measures = all(pairs.len() as u64);
     pairs.iter().map(move |pair| AssociationRow {
         kind: kind.into(),
-        language: terms.language(pair.first as usize).to_string().into(),
-        first: terms.text(pair.first as usize).into(),
-        second: terms.text(pair.second as usize).into(),
+        language: words.language(pair.first),
+        first: words.text(pair.first).into(),
+        second: words.text(pair.second).into(),
         frequency: pair.table.joint(),
         measures: measures.iter().map(|measure| measure.of(&pair.table).into()).collect(),
     })

@@ -1,10 +1,12 @@
 //! `collocations.csv`: words that stand together more often than chance would have it.
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use std::collections::BTreeMap;
+
+use textmill_corpus::SurfaceId;
 use textmill_frequency::Collocation;
 use textmill_measures::{Association, Definition};
 
-use super::shown;
+use super::sequences::SequenceWords;
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -14,9 +16,9 @@ report! {
     language: Text, "", "The language of the pair.";
     first: Text, "", "The first term; the node of a window.";
     second: Text, "", "The second term; the collocate.";
-    first_surface: Text, "", "The commonest spelling of the first, for reading.";
+    first_surface: Text, "", "The commonest spelling of the first, for reading; of neighbours, in the commonest spelling of the pair.";
     second_surface: Text, "", "The commonest spelling of the second.";
-    stop_words: u64, "terms", "How many of the two are stop words.";
+    stop_words: u64, "terms", "How many of the two are stop words. Rows without any come first, then by log-likelihood.";
     frequency: u64, "pairs", "f: how often the two meet. Where windows overlap, a token is met in each.";
     left: Option<u64>, "pairs", "How often the collocate stands before the node.";
     right: Option<u64>, "pairs", "How often it stands after the node.";
@@ -30,9 +32,10 @@ report! {
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::usual::<CollocationRow>(&[Need::Collocations], |results, set| {
-        let (corpus, surfaces) = (&results.corpus, &results.counts.term_surfaces);
+        let words = SequenceWords::of(results);
         let kinds = results.collocations.kinds().into_iter();
-        set.write(kinds.flat_map(|(kind, pairs)| rows(corpus, kind, pairs, surfaces)))
+        let spellings = &results.collocations.spellings;
+        set.write(kinds.flat_map(|(kind, pairs)| rows(words, kind, pairs, spellings)))
     });
 
 /// The measures that people use most.
@@ -53,42 +56,53 @@ fn usual_associations() -> Vec<&'static Definition> {
     usual().into_iter().map(Association::definition).collect()
 }
 
-/// Pairs with the largest log-likelihood first; of equal ones the more frequent, then in their order.
-fn by_log_likelihood(pairs: &[Collocation]) -> Vec<&Collocation> {
+/// Pairs without stop words first, then those with one, then those of two; among them those with the largest log-likelihood first; of equal
+/// ones the more frequent, then in their order.
+fn in_order<'a>(words: SequenceWords<'_>, pairs: &'a [Collocation]) -> Vec<&'a Collocation> {
     let weight = |pair: &Collocation| Association::LogLikelihood.of(&pair.table).unwrap_or(f64::NEG_INFINITY);
-    let mut weighed: Vec<(f64, &Collocation)> = pairs.iter().map(|pair| (weight(pair), pair)).collect();
+    let weighed = |pair: &'a Collocation| (words.stop_words(&[pair.first, pair.second]), weight(pair), pair);
+    let mut weighed: Vec<(u64, f64, &Collocation)> = pairs.iter().map(weighed).collect();
     weighed.sort_by(|one, other| {
-        let by_weight = other.0.total_cmp(&one.0);
-        by_weight.then_with(|| other.1.table.joint().cmp(&one.1.table.joint()))
+        let by_weight = one.0.cmp(&other.0).then_with(|| other.1.total_cmp(&one.1));
+        by_weight.then_with(|| other.2.table.joint().cmp(&one.2.table.joint()))
     });
-    weighed.into_iter().map(|(_, pair)| pair).collect()
+    weighed.into_iter().map(|(_, _, pair)| pair).collect()
 }
 
-/// The rows of the pairs of one kind, by log-likelihood.
+/// The rows of the pairs of one kind.
 fn rows<'a>(
-    corpus: &'a TokenizedCorpus,
+    words: SequenceWords<'a>,
     kind: &'static str,
     pairs: &'a [Collocation],
-    surfaces: &'a [Option<SurfaceId>],
+    spellings: &'a BTreeMap<(u32, u32), [SurfaceId; 2]>,
 ) -> impl Iterator<Item = CollocationRow> + 'a {
-    let (terms, stop_terms) = (corpus.vocabulary().terms(), corpus.vocabulary().stop_terms());
-    by_log_likelihood(pairs).into_iter().map(move |pair| CollocationRow {
-        kind: kind.into(),
-        language: terms.language(pair.first as usize).to_string().into(),
-        first: terms.text(pair.first as usize).into(),
-        second: terms.text(pair.second as usize).into(),
-        first_surface: shown(corpus, surfaces[pair.first as usize]),
-        second_surface: shown(corpus, surfaces[pair.second as usize]),
-        stop_words: [pair.first, pair.second].into_iter().filter(|term| stop_terms[*term as usize]).count()
-            as u64,
-        frequency: pair.table.joint(),
-        left: pair.left,
-        right: pair.right,
-        document_frequency: pair.document_frequency,
-        first_frequency: pair.table.first(),
-        second_frequency: pair.table.second(),
-        total: pair.table.total(),
-        expected: pair.table.expected_joint().into(),
-        measures: usual().into_iter().map(|measure| measure.of(&pair.table).into()).collect(),
+    let is_adjacent = kind == "adjacent";
+    let spelt = move |pair: &Collocation| {
+        let own = spellings.get(&(pair.first, pair.second)).filter(|_| is_adjacent);
+        match own {
+            Some([first, second]) => [words.written(&[*first]), words.written(&[*second])],
+            None => [words.surface(pair.first), words.surface(pair.second)],
+        }
+    };
+    in_order(words, pairs).into_iter().map(move |pair| {
+        let [first_surface, second_surface] = spelt(pair);
+        CollocationRow {
+            kind: kind.into(),
+            language: words.language(pair.first),
+            first: words.text(pair.first).into(),
+            second: words.text(pair.second).into(),
+            first_surface,
+            second_surface,
+            stop_words: words.stop_words(&[pair.first, pair.second]),
+            frequency: pair.table.joint(),
+            left: pair.left,
+            right: pair.right,
+            document_frequency: pair.document_frequency,
+            first_frequency: pair.table.first(),
+            second_frequency: pair.table.second(),
+            total: pair.table.total(),
+            expected: pair.table.expected_joint().into(),
+            measures: usual().into_iter().map(|measure| measure.of(&pair.table).into()).collect(),
+        }
     })
 }

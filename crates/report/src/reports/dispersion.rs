@@ -5,7 +5,7 @@ use textmill_frequency::{NgramCounts, UnitDispersion};
 use textmill_measures::{DISPERSION, Definition, SPACING};
 
 use super::{
-    ngrams::{Sequence, sequence},
+    sequences::{Sequence, SequenceWords, sequence},
     shown,
 };
 use crate::{Counts, Need, ReportEntry, Results, Text, columns::report};
@@ -34,8 +34,9 @@ fn dispersion_definitions() -> Vec<&'static Definition> {
 /// The rows of stems, then those of sequences.
 fn rows(results: &Results) -> impl Iterator<Item = DispersionRow> + '_ {
     let Results { corpus, counts, ngrams, dispersion, .. } = results;
+    let words = SequenceWords::of(results);
     let sequences = ngrams.iter().zip(&dispersion.ngrams);
-    let sequences = sequences.flat_map(|(ngrams, spreads)| ngram_rows(corpus, ngrams, spreads));
+    let sequences = sequences.flat_map(move |(ngrams, spreads)| ngram_rows(words, ngrams, spreads));
     stem_rows(corpus, &dispersion.stems, counts).chain(sequences)
 }
 
@@ -57,12 +58,12 @@ fn stem_rows<'a>(
 
 /// The rows of sequences of terms of one length, from the most frequent one.
 fn ngram_rows<'a>(
-    corpus: &'a TokenizedCorpus,
+    words: SequenceWords<'a>,
     counts: &'a NgramCounts,
     spreads: &'a [UnitDispersion],
 ) -> impl Iterator<Item = DispersionRow> + 'a {
     spreads.iter().filter_map(move |spread| {
-        let sequence = sequence(corpus, counts.n, counts.ngrams.get(spread.item as usize)?);
+        let sequence = sequence(words, counts.n, counts.ngrams.get(spread.item as usize)?);
         let Sequence { language, words, stop_words } = sequence;
         Some(DispersionRow { language, words, stop_words, ..row(counts.n, spread) })
     })

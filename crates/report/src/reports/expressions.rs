@@ -1,10 +1,9 @@
 //! `expressions.csv`: how far the words of sequences belong together.
 
-use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::NgramCounts;
 use textmill_measures::Interaction;
 
-use super::ngrams::{Sequence, sequence};
+use super::sequences::{Sequence, SequenceWords, sequence};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -23,18 +22,19 @@ report! {
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::on_request::<ExpressionRow>(&[Need::Expressions], |results, set| {
+        let words = SequenceWords::of(results);
         let expressions = results.expressions.iter();
-        set.write(expressions.flat_map(|(ngrams, found)| rows(&results.corpus, ngrams, found)))
+        set.write(expressions.flat_map(|(ngrams, found)| rows(words, ngrams, found)))
     });
 
 /// The rows of the expressions of one length, from the most frequent one.
 fn rows<'a>(
-    corpus: &'a TokenizedCorpus,
+    words: SequenceWords<'a>,
     counts: &'a NgramCounts,
     interactions: &'a [Option<Interaction>],
 ) -> impl Iterator<Item = ExpressionRow> + 'a {
     counts.ngrams.iter().zip(interactions).map(move |(ngram, interaction)| {
-        let Sequence { language, words, stop_words } = sequence(corpus, counts.n, ngram);
+        let Sequence { language, words, stop_words } = sequence(words, counts.n, ngram);
         ExpressionRow {
             n: counts.n as u64,
             language,

@@ -19,6 +19,7 @@ mod kwic;
 mod ledger;
 mod ngrams;
 mod segments;
+mod sequences;
 mod skipgrams;
 mod speakers;
 mod summary;

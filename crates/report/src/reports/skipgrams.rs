@@ -1,9 +1,11 @@
 //! `skipgrams.csv`: how often sequences of terms with gaps occur.
 
-use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::NgramCounts;
 
-use super::ngrams::{self, NgramRow};
+use super::{
+    ngrams::{self, NgramRow},
+    sequences::SequenceWords,
+};
 use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
@@ -20,13 +22,14 @@ report! {
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::on_request::<SkipgramRow>(&[Need::Skipgrams], |results, set| {
-        set.write(results.skipgrams.iter().flat_map(|skipgrams| rows(&results.corpus, skipgrams)))
+        let words = SequenceWords::of(results);
+        set.write(results.skipgrams.iter().flat_map(move |skipgrams| rows(words, skipgrams)))
     });
 
 /// The rows of the table of skip-grams of one length, from the most frequent one.
-fn rows<'a>(corpus: &'a TokenizedCorpus, counts: &'a NgramCounts) -> impl Iterator<Item = SkipgramRow> + 'a {
-    ngrams::rows(corpus, counts).map(
-        |NgramRow { n, rank, language, words, frequency, document_frequency, stop_words }| SkipgramRow {
+fn rows<'a>(words: SequenceWords<'a>, counts: &'a NgramCounts) -> impl Iterator<Item = SkipgramRow> + 'a {
+    ngrams::rows(words, counts, &[]).map(
+        |NgramRow { n, rank, language, words, frequency, document_frequency, stop_words, .. }| SkipgramRow {
             n,
             rank,
             language,

@@ -1,0 +1,88 @@
+//! How sequences are spelt: `Security Council`, `World War II`, though each word alone is mostly written otherwise.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use textmill_corpus::SurfaceId;
+
+use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, shares::sum_of_shares};
+
+/// So many of the most frequent sequences have a spelling of their own; all counts of the others would need more room than the sequences.
+pub const SPELT_SEQUENCES: usize = 100_000;
+
+type Units = [u32; LONGEST_NGRAM];
+/// The place of a sequence, and how it is written.
+type Spelling = (u32, Units);
+
+/// The commonest spelling of each of the first [`SPELT_SEQUENCES`] sequences, which were counted in the same sentences; of equally frequent
+/// ones the first in the order of the surfaces. Unused places are 0.
+pub fn commonest_spellings(
+    sentences: &CorpusSentences<'_>,
+    ngrams: &NgramCounts,
+) -> Vec<[SurfaceId; LONGEST_NGRAM]> {
+    let n = ngrams.n.clamp(1, LONGEST_NGRAM);
+    let spelt = ngrams.ngrams.iter().take(SPELT_SEQUENCES);
+    let places: HashMap<Units, u32, FixedState> =
+        spelt.zip(0..).map(|(ngram, place)| (ngram.units, place)).collect();
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut begins = vec![false; sentences.units()];
+    places.keys().for_each(|units| begins[units[0] as usize] = true);
+    let of_documents = |documents: std::ops::Range<usize>| {
+        let mut counts: HashMap<Spelling, u32, FixedState> = HashMap::default();
+        for document in documents {
+            sentences.each_surface_run(document, &mut |surfaces| {
+                count_spellings(sentences, n, surfaces, &begins, &places, &mut counts);
+            });
+        }
+        counts
+    };
+    let counts = sum_of_shares(sentences.documents(), of_documents, |mut sum, more| {
+        more.into_iter().for_each(|(spelling, count)| *sum.entry(spelling).or_default() += count);
+        sum
+    });
+    commonest(places.len(), counts.unwrap_or_default())
+}
+
+fn count_spellings(
+    sentences: &CorpusSentences<'_>,
+    n: usize,
+    surfaces: &[SurfaceId],
+    begins: &[bool],
+    places: &HashMap<Units, u32, FixedState>,
+    counts: &mut HashMap<Spelling, u32, FixedState>,
+) {
+    for sequence in surfaces.windows(n) {
+        let unit = |surface: &SurfaceId| sentences.units.of(*surface);
+        if !begins[unit(&sequence[0]) as usize] {
+            continue;
+        }
+        let (mut units, mut spelling) = ([0; LONGEST_NGRAM], [0; LONGEST_NGRAM]);
+        for (place, surface) in sequence.iter().enumerate() {
+            (units[place], spelling[place]) = (unit(surface), surface.0);
+        }
+        if let Some(&place) = places.get(&units) {
+            *counts.entry((place, spelling)).or_default() += 1;
+        }
+    }
+}
+
+#[allow(
+    clippy::iter_over_hash_type,
+    reason = "of any two spellings one is better, in whatever order they come"
+)]
+/// The commonest spelling of each place. The order of the table does not matter: of any two spellings one is better.
+fn commonest(places: usize, counts: HashMap<Spelling, u32, FixedState>) -> Vec<[SurfaceId; LONGEST_NGRAM]> {
+    let mut best: Vec<Option<(u32, Units)>> = vec![None; places];
+    for ((place, spelling), count) in counts {
+        let known = &mut best[place as usize];
+        let is_better = known.is_none_or(|(most, first)| count > most || count == most && spelling < first);
+        if is_better {
+            *known = Some((count, spelling));
+        }
+    }
+    best.into_iter()
+        .map(|best| best.map_or([0; LONGEST_NGRAM], |(_, spelling)| spelling).map(SurfaceId))
+        .collect()
+}
