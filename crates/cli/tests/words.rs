@@ -434,3 +434,62 @@ words = ["costz"]"#;
         assert!(warnings.iter().any(|warning| warning.contains(part)), "{part} in {warnings:?}");
     }
 }
+
+#[test]
+fn parameters_are_keys_and_stand_in_the_dictionary() {
+    let text =
+        "The river rose and the river fell, and nobody in the town had seen the river rise as fast as that. "
+            .repeat(12);
+    let usual = counted("en", &[&text]);
+    let other = counted_with(
+        "en",
+        "[diversity]\nwindow = 10\nsegment = 20\nmtld_threshold = 0.6\nhdd_sample = 20\n[keyness]\nsimple_maths = 5.0",
+        &[&text],
+    );
+    let parameters = |counted: &Counted, column: &str| {
+        let dictionary = rows(&counted.output, "columns.csv");
+        let row = dictionary.iter().find(|row| row["file"] != "columns.csv" && row["column"] == column);
+        row.unwrap()["parameters"].clone()
+    };
+    for (column, usually, otherwise) in [
+        ("mattr", "w = 100 (diversity.window)", "w = 10 (diversity.window)"),
+        ("msttr", "w = 100 (diversity.segment)", "w = 20 (diversity.segment)"),
+        ("mtld", "threshold = 0.72 (diversity.mtld_threshold)", "threshold = 0.6 (diversity.mtld_threshold)"),
+        ("hdd", "k = 42 (diversity.hdd_sample)", "k = 20 (diversity.hdd_sample)"),
+        (
+            "simple_maths",
+            "n = 1 per million (keyness.simple_maths)",
+            "n = 5 per million (keyness.simple_maths)",
+        ),
+    ] {
+        assert_eq!(parameters(&usual, column), usually);
+        assert_eq!(parameters(&other, column), otherwise);
+    }
+    let mattr = |counted: &Counted| rows(&counted.output, "diversity.csv")[0]["mattr"].clone();
+    assert_ne!(mattr(&usual), mattr(&other));
+}
+
+#[test]
+fn a_text_without_a_language_does_not_empty_its_group() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir_all(folder.path().join("in/papers")).unwrap();
+    let english = "The river rose and nobody in the town had seen it rise as fast as that. ".repeat(8);
+    fs::write(folder.path().join("in/papers/a.txt"), &english).unwrap();
+    fs::write(folder.path().join("in/papers/b.txt"), "Xqzt wvrk plmk zzrt.").unwrap();
+    fs::write(folder.path().join("in/metadata.csv"), "path,language\npapers/b.txt,und\npapers/a.txt,en\n")
+        .unwrap();
+    let output = folder.path().join("out");
+    let config = folder.path().join("c.toml");
+    fs::write(&config, "[topics]\nk = 0\n").unwrap();
+    let mut run = textmill();
+    run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
+    assert_code(&run.output().unwrap(), 0);
+    let diversity = rows(&output, "diversity.csv");
+    let of = |level: &str, name: &str| {
+        diversity.iter().find(|row| row["level"] == level && row["name"] == name).unwrap().clone()
+    };
+    let (group, alone) = (of("group", "papers"), of("document", "papers/a.txt"));
+    assert_eq!(group["language"], "en");
+    assert!(!group["flesch_reading_ease"].is_empty());
+    assert_eq!(group["flesch_reading_ease"], alone["flesch_reading_ease"]);
+}

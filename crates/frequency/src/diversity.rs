@@ -1,6 +1,6 @@
 //! The diversity of the vocabulary and the readability of documents, groups and speakers.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Language, SegmentView, TokenizedCorpus, Vocabulary};
@@ -13,7 +13,7 @@ use crate::SegmentClasses;
 pub struct TextDiversity {
     /// The name of the class that the text consists of.
     pub key: String,
-    /// Its language; `None` if it has several.
+    /// Its language, that of nine tenths of its words; `None` if there is none. Readability is of the words of this language.
     pub language: Option<Language>,
     /// The number of its sentences.
     pub sentences: u64,
@@ -90,13 +90,22 @@ impl WordSizes {
 #[derive(Default)]
 struct ClassText {
     terms: Vec<u32>,
-    languages: BTreeSet<Language>,
+    sentences: u64,
+    languages: BTreeMap<Language, LanguageSizes>,
+}
+
+/// The sizes of what a text has in one language.
+#[derive(Default)]
+struct LanguageSizes {
     /// Of all words.
-    sizes: TextSizes,
+    all: TextSizes,
     /// Of those with letters.
     spoken: TextSizes,
     has_unknown_syllables: bool,
 }
+
+/// A text is of one language if so many tenths of its words are, not counting those whose language nobody could tell.
+const TENTHS_OF_ONE_LANGUAGE: u64 = 9;
 
 impl ClassText {
     fn add(
@@ -106,36 +115,48 @@ impl ClassText {
         segment: SegmentView<'_>,
         words: &WordSizes,
     ) {
-        self.languages.insert(corpus.language_of(document, segment));
+        let sizes = self.languages.entry(corpus.language_of(document, segment)).or_default();
         let sentences = segment.sentences().len() as u64;
-        self.sizes.sentences += sentences;
-        self.spoken.sentences += sentences;
+        self.sentences += sentences;
+        sizes.all.sentences += sentences;
+        sizes.spoken.sentences += sentences;
         let term_of_surface = corpus.vocabulary().term_of_surface();
         for surface in segment.tokens() {
             self.terms.push(term_of_surface[surface.index()].0);
             let size = words.sizes[surface.index()];
-            size.add_to(&mut self.sizes);
+            size.add_to(&mut sizes.all);
             if size.letters > 0 {
-                size.add_to(&mut self.spoken);
-                self.has_unknown_syllables |= size.syllables.is_none();
+                size.add_to(&mut sizes.spoken);
+                sizes.has_unknown_syllables |= size.syllables.is_none();
             }
         }
     }
 
+    /// The language of the text, if it has one; readability is that of the words of this language.
+    fn main_language(&self) -> Option<Language> {
+        let told = || self.languages.iter().filter(|(language, _)| **language != Language::UNDETERMINED);
+        let words: u64 = told().map(|(_, sizes)| sizes.all.words).sum();
+        let Some((language, sizes)) = told().max_by_key(|(_, sizes)| sizes.all.words) else {
+            return self.languages.keys().next().copied();
+        };
+        (sizes.all.words * 10 >= words * TENTHS_OF_ONE_LANGUAGE).then_some(*language)
+    }
+
     fn variety(mut self, key: String, parameters: &DiversityParameters) -> TextDiversity {
-        if self.has_unknown_syllables {
-            (self.spoken.syllables, self.spoken.words_of_three_syllables) = (None, None);
+        let language = self.main_language();
+        let mut sizes = language.and_then(|language| self.languages.remove(&language)).unwrap_or_default();
+        if sizes.has_unknown_syllables {
+            (sizes.spoken.syllables, sizes.spoken.words_of_three_syllables) = (None, None);
         }
-        let language = self.languages.first().copied().filter(|_| self.languages.len() == 1);
         let readability = |formula: &Readability| {
             formula
-                .of(if formula.counts_syllables() { &self.spoken } else { &self.sizes })
+                .of(if formula.counts_syllables() { &sizes.spoken } else { &sizes.all })
                 .filter(|_| language.is_some_and(|language| formula.holds_for(language.code())))
         };
         TextDiversity {
             key,
             language,
-            sentences: self.sizes.sentences,
+            sentences: self.sentences,
             diversity: Diversity::of(&self.terms, parameters),
             readability: Readability::ALL.iter().map(readability).collect(),
         }

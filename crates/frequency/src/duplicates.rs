@@ -20,8 +20,8 @@ pub struct Duplicate {
 const LENGTH: usize = 8;
 /// From this containment on, a document is nearly a duplicate.
 const NEARLY: f64 = 0.8;
-/// Pairs are looked for by a sample of the sequences, about so many of them, and then compared whole.
-const SAMPLE: u64 = 1 << 22;
+/// Near duplicates are looked for by a sample of the sequences of a corpus, about so many of them, and then compared whole.
+pub const SAMPLED_SEQUENCES: u64 = 1 << 22;
 /// A pair is compared whole if so much of the sample of the shorter one is shared.
 const CANDIDATE: f64 = 0.5;
 /// Of a sequence in more documents than this, each document is paired with the first and with the one before it only: a formula of its
@@ -75,7 +75,7 @@ fn exact(corpus: &TokenizedCorpus, documents: &[DocumentId]) -> Vec<Option<Dupli
 
 /// The pairs of documents that share much of the sample, the earlier one first, in order.
 fn candidates(corpus: &TokenizedCorpus, documents: &[DocumentId]) -> BTreeSet<(DocumentId, DocumentId)> {
-    let one_in = (corpus.token_count() / SAMPLE).max(1);
+    let one_in = (corpus.token_count() / SAMPLED_SEQUENCES).max(1);
     let samples: Vec<Vec<u64>> = documents
         .par_iter()
         .map(|&document| {

@@ -45,7 +45,7 @@ pub use counting::{
 pub use counts::{DocumentCounts, Frequencies};
 pub use dispersion::{Division, UnitDispersion, ngram_dispersion, unit_dispersion};
 pub use diversity::{TextDiversity, text_diversity};
-pub use duplicates::{Duplicate, duplicates};
+pub use duplicates::{Duplicate, SAMPLED_SEQUENCES, duplicates};
 pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use keyness::{

@@ -56,6 +56,7 @@ mod counted_run;
 mod compute;
 mod steps;
 
+mod parameters;
 mod read_back;
 mod write;
 
@@ -67,9 +68,9 @@ mod error;
 
 pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
-    Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage, KeynessConfig,
-    KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period,
-    RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StopWordConfig,
+    DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage,
+    KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig,
+    Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StopWordConfig,
     TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig, WordConfig,
     WordListConfig, WordUnit,
 };

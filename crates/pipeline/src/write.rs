@@ -5,6 +5,7 @@ use textmill_report::{Manifest, ReportSet, Results};
 use crate::{
     Observer, Plan, RunError,
     observer::{Stage, go_on},
+    parameters::column_parameters,
 };
 
 /// Writes the reports of a plan and replaces the old set. Returns the reports of the old set that are not in the new one. The inputs and
@@ -15,6 +16,7 @@ pub(crate) fn write_reports(
     plan: &Plan,
     observer: &dyn Observer,
 ) -> Result<Vec<String>, RunError> {
+    set.state_parameters(column_parameters(&plan.config));
     let stage = Stage::steps(observer, "writing", plan.entries().len() as u64);
     for report in plan.entries() {
         go_on(observer)?;

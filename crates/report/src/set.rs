@@ -1,6 +1,7 @@
 //! A set of reports, from the first row to its place.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, BufWriter, Write},
     marker::PhantomData,
@@ -57,6 +58,8 @@ pub struct ReportSet {
     staging: Staging,
     outputs: Vec<OutputRecord>,
     columns: Vec<ColumnRow>,
+    /// What columns rest on, by report and column.
+    parameters: BTreeMap<(&'static str, &'static str), String>,
 }
 
 impl ReportSet {
@@ -69,7 +72,18 @@ impl ReportSet {
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
         let names: Vec<&str> = reports::files().chain([MODEL, MANIFEST]).collect();
         let staging = Staging::begin(output, &names)?;
-        Ok(Self { staging, outputs: Vec::new(), columns: Vec::new(), unsettled: Vec::new() })
+        Ok(Self {
+            staging,
+            outputs: Vec::new(),
+            columns: Vec::new(),
+            parameters: BTreeMap::new(),
+            unsettled: Vec::new(),
+        })
+    }
+
+    /// States in the data dictionary which parameters columns rest on, by report and column.
+    pub fn state_parameters(&mut self, parameters: BTreeMap<(&'static str, &'static str), String>) {
+        self.parameters = parameters;
     }
 
     /// Whether there are reports of an earlier run that this set will replace.
@@ -137,7 +151,7 @@ impl ReportSet {
     fn close<R: Report>(&mut self, report: OpenReport<R>) -> Result<(), ReportError> {
         let OpenReport { file, rows, .. } = report;
         let Digest { bytes, sha256 } = self.finish(R::FILE, file)?;
-        self.columns.extend(reports::dictionary::<R>());
+        self.columns.extend(reports::dictionary::<R>(&self.parameters));
         self.outputs.push(OutputRecord { file: R::FILE.to_owned(), rows, bytes, sha256 });
         Ok(())
     }
@@ -166,7 +180,7 @@ impl ReportSet {
     /// set stays.
     pub fn commit(mut self, mut manifest: Manifest) -> Result<Vec<String>, ReportError> {
         let mut columns = std::mem::take(&mut self.columns);
-        columns.extend(reports::dictionary::<ColumnRow>());
+        columns.extend(reports::dictionary::<ColumnRow>(&self.parameters));
         columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
         self.write(columns)?;
         self.outputs.sort_by(|one, other| one.file.cmp(&other.file));

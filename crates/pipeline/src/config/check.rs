@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
 use super::{
-    CollocationConfig, Config, ConfigError, GroupBy, KeynessConfig, NgramConfig, TopicConfig, TrendConfig,
-    WordConfig, WordUnit,
+    CollocationConfig, Config, ConfigError, DiversityConfig, GroupBy, KeynessConfig, NgramConfig,
+    TopicConfig, TrendConfig, WordConfig, WordUnit,
 };
 
 /// The most places of a row.
@@ -35,7 +35,20 @@ impl Config {
         check_trends(&self.trends)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
         self.check_words()?;
+        self.check_diversity()?;
         check_topics(&self.topics)
+    }
+
+    fn check_diversity(&self) -> Result<(), ConfigError> {
+        let DiversityConfig { segment, window, mtld_threshold, hdd_sample } = &self.diversity;
+        within("diversity.segment", *segment, 1..=LONGEST_PASSAGE)?;
+        within("diversity.window", *window, 1..=LONGEST_PASSAGE)?;
+        within("diversity.hdd_sample", *hdd_sample, 1..=MOST_DRAWS)?;
+        if *mtld_threshold > 0.0 && *mtld_threshold < 1.0 {
+            return Ok(());
+        }
+        let expected = "a number between 0 and 1, such as 0.72";
+        Err(ConfigError::value("diversity.mtld_threshold", mtld_threshold, expected))
     }
 
     fn check_words(&self) -> Result<(), ConfigError> {
@@ -148,6 +161,7 @@ fn check_topics(config: &TopicConfig) -> Result<(), ConfigError> {
             "source, genre, role, kind or names of columns, since groups and speakers are there already";
         return Err(ConfigError::value("topics.by", by.name(), expected));
     }
+    within("topics.relevance", config.relevance, 0.0..=1.0)?;
     within("the length of topics.grid", config.grid.len(), 0..=LONGEST_GRID)?;
     config.grid.iter().try_for_each(|&topics| within("topics.grid", topics, 2..=MOST_TOPICS))?;
     match config.params() {

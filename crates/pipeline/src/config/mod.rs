@@ -4,6 +4,7 @@
 
 mod check;
 mod counting;
+mod diversity;
 mod error;
 mod group_by;
 mod input;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use counting::{
     Across, CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig, SequenceUnit,
 };
+pub use diversity::DiversityConfig;
 pub use error::ConfigError;
 pub use group_by::GroupBy;
 pub use input::{Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig};
@@ -69,6 +71,8 @@ pub struct Config {
     pub ngrams: NgramConfig,
     /// How evenly words are spread.
     pub dispersion: DispersionConfig,
+    /// How varied vocabularies are.
+    pub diversity: DiversityConfig,
     /// Words that occur together.
     pub collocations: CollocationConfig,
     /// Words that are typical of one part of the corpus.

@@ -48,6 +48,8 @@ pub struct TopicConfig {
     /// What topic_groups.csv sums topics by, beside groups, speakers and periods: any of "source", "genre", "role", "kind" and the names
     /// of columns.
     pub by: Vec<GroupBy>,
+    /// The weight of the probability in the relevance of a word, from 0 to 1: the lambda of Sievert and Shirley (2014).
+    pub relevance: f64,
     /// Whether the words of topics are shown that the text does not support.
     pub show_unstable: bool,
 }
@@ -83,6 +85,7 @@ impl Default for TopicConfig {
             min_segments,
             max_share: max_passage_share,
             by: Vec::new(),
+            relevance: 0.6,
             show_unstable: false,
         }
     }

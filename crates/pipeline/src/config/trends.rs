@@ -12,7 +12,7 @@ use super::group_by::GroupBy;
 pub struct TrendConfig {
     /// The length of a period: "year", "month" or "day". topic_groups.csv takes the same.
     pub period: Period,
-    /// Words to follow, such as ["river*"], by patterns of stems; empty for those that change most.
+    /// Words to follow, such as ["river*"], by patterns of words or stems; empty for those that change most.
     pub words: Vec<String>,
     /// What else parts the documents: "group", "source", "genre", or the name of a column, each value of which has its own frequencies
     /// beside those of all documents (of more than 100 values those with the most documents); "none" for these alone.

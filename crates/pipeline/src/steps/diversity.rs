@@ -1,7 +1,6 @@
 //! The diversity of vocabularies, and readability.
 
 use textmill_frequency::text_diversity;
-use textmill_measures::DiversityParameters;
 
 use crate::{RunError, attributes::Attribute, counted_run::CountedRun};
 
@@ -12,7 +11,7 @@ const LEVELS: [(&str, Attribute); 3] =
 /// The diversity of documents, groups and speakers.
 pub(crate) fn measure_diversity(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
-    let parameters = DiversityParameters::default();
+    let parameters = run.plan.config.diversity.parameters();
     let of_level = |(level, attribute): (&'static str, Attribute)| {
         (level, text_diversity(corpus, &parameters, &attribute.counted_classes(corpus)))
     };

@@ -82,7 +82,14 @@ fn fit_model(
     topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
     warn_of_unstable(&model, show_unstable, warnings);
     let words = shown_words(corpus, &topics.passages, counts);
-    topics.fitted = Some(FittedTopics { model, second_opinion, rules, words, show_unstable });
+    topics.fitted = Some(FittedTopics {
+        model,
+        second_opinion,
+        rules,
+        words,
+        show_unstable,
+        relevance: config.topics.relevance,
+    });
     Ok(topics)
 }
 

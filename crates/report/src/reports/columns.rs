@@ -1,5 +1,7 @@
 //! `columns.csv`: the data dictionary.
 
+use std::collections::BTreeMap;
+
 use textmill_measures::Definition;
 
 use crate::{Report, Text, columns::report};
@@ -13,6 +15,7 @@ report! {
     kind: Text, "", "text, integer, decimal (six decimals) or boolean (true or false). An empty cell is a missing value, never 0.";
     unit: Text, "", "The unit of its values.";
     meaning: Text, "", "What it means; of a measure its formula.";
+    parameters: Text, "", "The parameters that its values rest on in this run, with the keys of the configuration.";
     log_base: Text, "", "The base of the logarithm, where the value is one or rests on one: 2, 10 or e.";
     zero_policy: Text, "", "What a measure does with zeros, and when its cell is empty.";
     direction: Text, "", "Which way to read a measure, and its range.";
@@ -21,8 +24,11 @@ report! {
 }
 
 /// The dictionary's rows for the columns of a report.
-pub(crate) fn dictionary<R: Report>() -> impl Iterator<Item = ColumnRow> {
+pub(crate) fn dictionary<R: Report>(
+    parameters: &BTreeMap<(&'static str, &'static str), String>,
+) -> impl Iterator<Item = ColumnRow> {
     R::columns().into_iter().zip(1..).map(|(column, position)| {
+        let stated = parameters.get(&(R::FILE, column.name)).cloned().unwrap_or_default();
         let of = |part: fn(&Definition) -> &'static str| Text::from(column.definition.map_or("", part));
         ColumnRow {
             file: R::FILE.into(),
@@ -31,6 +37,7 @@ pub(crate) fn dictionary<R: Report>() -> impl Iterator<Item = ColumnRow> {
             kind: column.kind.into(),
             unit: column.unit.into(),
             meaning: column.definition.map_or(column.meaning, |definition| definition.formula).into(),
+            parameters: stated.into(),
             log_base: of(|definition| definition.log_base),
             zero_policy: of(|definition| definition.when_zero),
             direction: of(|definition| definition.direction),

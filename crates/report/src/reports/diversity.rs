@@ -10,7 +10,7 @@ report! {
     DiversityRow in "diversity.csv", one row is "a document, a group or a speaker, by its counted segments";
     level: Text, "", "document, group or speaker.";
     name: Text, "", "The path of the document, the name of the group, or the one name for all spellings of the speaker's.";
-    language: Text, "", "The language; empty where there are several. Formulas of readability are for one language each.";
+    language: Text, "", "The language: that of at least nine tenths of the words whose language is known; empty where there is none. Formulas of readability are for one language each, and measure its words only.";
     sentences: u64, "sentences", "The sentences, as in documents.csv.";
     tokens: u64, "tokens", "N: the words.";
     types: u64, "", "V: the distinct terms.";

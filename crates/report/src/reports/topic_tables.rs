@@ -7,8 +7,6 @@ use textmill_topics::{
 
 /// How many words name a topic.
 const LABEL_WORDS: usize = 4;
-/// The weight of the probability in the relevance of a word (Sievert and Shirley 2014).
-pub(super) const RELEVANCE: f64 = 0.6;
 
 /// A model with what its tables say.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +21,8 @@ pub(crate) struct TopicTables<'a> {
     pub(crate) second_opinion: &'a SecondOpinion,
     /// Whether topics that the text does not support are shown.
     pub(crate) show_unstable: bool,
+    /// The weight of the probability in the relevance of a word (Sievert and Shirley 2014).
+    pub(crate) relevance: f64,
 }
 
 /// φ with what tells topics apart.

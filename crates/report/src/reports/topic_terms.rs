@@ -2,7 +2,7 @@
 
 use textmill_topics::labels::FREX_LABELS;
 
-use super::topic_tables::{RELEVANCE, TopicTables, TopicWeights};
+use super::topic_tables::{TopicTables, TopicWeights};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -14,7 +14,7 @@ report! {
     surface: Text, "", "Its commonest spelling.";
     probability: Real, "share", "phi = (n + beta) / (tokens of the topic + V * beta), with n the frequency.";
     frequency: Real, "tokens", "How many of its tokens have this topic, on average over the sampled states.";
-    relevance: Real, "", "0.6 ln phi + 0.4 ln(phi / p), with p the share of the word in the text.";
+    relevance: Real, "", "lambda ln phi + (1 - lambda) ln(phi / p), with p the probability of the word in the model: the sum over topics of phi times prevalence.";
     frex: Real, "", "1 / (0.5 / E + 0.5 / F), with E and F the shares of words that have at most its exclusivity and its probability in the topic (Bischof and Airoldi 2012); near 1 for words that are both frequent and its own.";
     exclusivity: Real, "", "phi / sum of phi over all topics.";
 }
@@ -32,7 +32,7 @@ fn rows<'a>(tables: &'a TopicTables<'a>) -> Vec<TopicTermRow> {
     let reading = TopicWeights::of(state);
     let terms = reading.terms(state.words());
     let rows = |topic: usize| {
-        let relevances = terms.relevances(topic, RELEVANCE);
+        let relevances = terms.relevances(topic, tables.relevance);
         let (frex, exclusivities) = (terms.frex(topic, FREX_LABELS), terms.exclusivities(topic));
         let words = state.top_words(topic, LISTED_WORDS).into_iter().zip(1..);
         let row = move |(word, rank): (u32, u64)| {

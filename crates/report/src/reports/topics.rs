@@ -5,7 +5,7 @@ use textmill_topics::{
     labels::{exp_entropy, top_by},
 };
 
-use super::topic_tables::{RELEVANCE, TopicTables, TopicWeights};
+use super::topic_tables::{TopicTables, TopicWeights};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
@@ -25,7 +25,7 @@ report! {
     alpha: Real, "", "The weight of the topic in the prior of passages, learnt unless topics.learn = false.";
     nmf_cosine: Real, "", "How alike non-negative matrix factorisation finds it: the cosine of the topic (counts times idf) and the factor that is matched with it.";
     words: Text, "", "Its 10 most probable words in their commonest spelling, the most probable first.";
-    relevant_words: Text, "", "Its 10 most relevant words: 0.6 ln phi + 0.4 ln(phi / p), with p the share of the word in the text (Sievert and Shirley 2014).";
+    relevant_words: Text, "", "Its 10 most relevant words: lambda ln phi + (1 - lambda) ln(phi / p), with p the probability of the word in the model, the sum over topics of phi times prevalence (Sievert and Shirley 2014).";
     nmf_words: Text, "", "The 10 words of the matched factor with the largest weights.";
 }
 
@@ -73,7 +73,9 @@ fn rows(tables: &TopicTables<'_>) -> Vec<TopicRow> {
             alpha: state.priors().alpha[topic].into(),
             nmf_cosine: matched.map(|matched| matched.cosine).into(),
             words: shown(tables.surfaces(top_words.iter().map(|&word| word as usize))),
-            relevant_words: shown(tables.surfaces(top_by(&terms.relevances(topic, RELEVANCE), TOP_WORDS))),
+            relevant_words: shown(
+                tables.surfaces(top_by(&terms.relevances(topic, tables.relevance), TOP_WORDS)),
+            ),
             nmf_words: shown(nmf_words.map(|words| tables.surfaces(words)).unwrap_or_default()),
         }
     };

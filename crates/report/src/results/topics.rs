@@ -43,18 +43,22 @@ pub struct FittedTopics {
     pub words: Vec<(String, String)>,
     /// Whether topics that the text does not support are shown.
     pub show_unstable: bool,
+    /// The weight of the probability in the relevance of a word.
+    pub relevance: f64,
 }
 
 impl TopicResults {
     /// What the tables say of a fitted model.
     pub(crate) fn tables(&self) -> Option<TopicTables<'_>> {
-        let FittedTopics { model, second_opinion, words, show_unstable, .. } = self.fitted.as_ref()?;
+        let FittedTopics { model, second_opinion, words, show_unstable, relevance, .. } =
+            self.fitted.as_ref()?;
         Some(TopicTables {
             passages: &self.passages,
             model,
             words,
             second_opinion,
             show_unstable: *show_unstable,
+            relevance: *relevance,
         })
     }
 

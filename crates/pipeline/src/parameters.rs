@@ -1,0 +1,99 @@
+//! The parameters that the columns of reports rest on, as the data dictionary states them.
+
+use std::collections::BTreeMap;
+
+use textmill_frequency::SAMPLED_SEQUENCES;
+use textmill_topics::{
+    STABLE,
+    coherence::{C_V_WINDOW, PMI_WINDOW},
+    labels::FREX_LABELS,
+};
+
+use crate::{Config, TopicNumber, config::Across};
+
+/// The parameters by report and column.
+pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'static str), String> {
+    let mut parameters = BTreeMap::new();
+    let mut state = |file: &'static str, columns: &[&'static str], text: String| {
+        parameters.extend(columns.iter().map(|column| ((file, *column), text.clone())));
+    };
+    let diversity = &config.diversity;
+    state("diversity.csv", &["msttr"], format!("w = {} (diversity.segment)", diversity.segment));
+    state("diversity.csv", &["mattr"], format!("w = {} (diversity.window)", diversity.window));
+    let threshold = diversity.mtld_threshold;
+    state("diversity.csv", &["mtld"], format!("threshold = {threshold} (diversity.mtld_threshold)"));
+    state("diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
+
+    let collocations = &config.collocations;
+    let window = format!(
+        "of windows: {} tokens to the left and {} to the right (collocations.left, collocations.right)",
+        collocations.left, collocations.right
+    );
+    state("collocations.csv", &["left", "right", "expected"], window);
+    let least = format!("at least {} (collocations.min_frequency)", collocations.min_frequency);
+    state("collocations.csv", &["frequency"], least.clone());
+    state("expressions.csv", &["frequency"], least);
+    let ngrams = &config.ngrams;
+    let reach = if ngrams.across == Across::Clause { "clause" } else { "sentence" };
+    let words = format!("inside a {reach} (ngrams.across)");
+    for file in ["ngrams.csv", "skipgrams.csv", "expressions.csv"] {
+        state(file, &["words"], words.clone());
+    }
+    state("ngrams.csv", &["frequency"], format!("at least {} (ngrams.min_frequency)", ngrams.min_frequency));
+    state("skipgrams.csv", &["words"], format!("{words}; at most {} left out (ngrams.skips)", ngrams.skips));
+    let least = format!("at least {} (dispersion.min_frequency)", config.dispersion.min_frequency);
+    state("dispersion.csv", &["frequency"], least);
+    add_keyness(config, &mut state);
+    add_topics(config, &mut state);
+    let trends = &config.trends;
+    let interval = format!(
+        "95 %, {} draws of documents, seed {} (trends.draws, trends.seed)",
+        trends.draws, trends.seed
+    );
+    state("trends.csv", &["per_million_low", "per_million_high"], interval);
+    let sample = format!(
+        "pairs are looked for by about {SAMPLED_SEQUENCES} of the sequences of a corpus: of a larger one short near duplicates may be missed"
+    );
+    state("documents.csv", &["near_duplicate_of", "containment"], sample);
+    parameters
+}
+
+fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {
+    let keyness = &config.keyness;
+    let conservative = format!("confidence = {} (keyness.confidence)", keyness.confidence);
+    state("keyness.csv", &["log_ratio_conservative_log2", "log_ratio_positive_log2"], conservative);
+    state(
+        "keyness.csv",
+        &["simple_maths"],
+        format!("n = {} per million (keyness.simple_maths)", keyness.simple_maths),
+    );
+    let prior = format!("prior = {} per word (keyness.prior)", keyness.prior);
+    state("keyness.csv", &["log_odds", "log_odds_z", "log_odds_log10_p"], prior);
+    let permutations = format!(
+        "{} permutations, seed {} (keyness.permutations, keyness.seed)",
+        keyness.permutations, keyness.seed
+    );
+    state("keyness.csv", &["permutation_p"], permutations);
+    let least = format!("at least {} in target and reference (keyness.min_frequency)", keyness.min_frequency);
+    state("keyness.csv", &["target_frequency", "reference_frequency"], least);
+}
+
+fn add_topics(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {
+    let topics = &config.topics;
+    if topics.k == TopicNumber::Fixed(0) {
+        return;
+    }
+    let relevance = format!("lambda = {} (topics.relevance)", topics.relevance);
+    state("topics.csv", &["relevant_words"], relevance.clone());
+    state("topic_terms.csv", &["relevance"], relevance);
+    state("topics.csv", &["label"], format!("weight of exclusivity = {FREX_LABELS}"));
+    state("topic_terms.csv", &["frex"], format!("weight of exclusivity = {FREX_LABELS}"));
+    state("topics.csv", &["npmi"], format!("windows of {PMI_WINDOW} words"));
+    state("topics.csv", &["c_v"], format!("windows of {C_V_WINDOW} words"));
+    state("topics.csv", &["status", "stability"], format!("stable from {STABLE} on"));
+    let alpha = format!(
+        "at the start {} (topics.alpha), beta {} (topics.beta), seed {}",
+        topics.alpha, topics.beta, topics.seed
+    );
+    state("topics.csv", &["alpha"], alpha);
+}
