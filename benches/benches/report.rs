@@ -35,6 +35,7 @@ fn manifest() -> Manifest {
     Manifest {
         textmill: String::new(),
         unicode: String::new(),
+        dictionaries: None,
         stemmer: String::new(),
         configuration: serde_json::Value::Null,
         configuration_source: ConfigurationSource::default(),

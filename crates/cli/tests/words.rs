@@ -372,6 +372,10 @@ fn lemmas_and_exceptions_come_from_lists() {
     let stems = counted_beside("[words]\nexceptions = \"stems.txt\"", &[exceptions], &texts);
     assert!(units(&stems).contains(&"add 1".to_owned()), "{:?}", units(&stems));
     assert!(units(&stems).contains(&"dam 1".to_owned()), "{:?}", units(&stems));
+    let newer = counted_with("en", "[words]\nstemmer = \"snowball-3\"", &texts);
+    assert!(units(&newer).contains(&"add 1".to_owned()), "{:?}", units(&newer));
+    let manifest = fs::read_to_string(newer.output.join("manifest.json")).unwrap();
+    assert!(manifest.contains("Snowball 3.0.0"), "{manifest}");
     let manifest = fs::read_to_string(stems.output.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"exceptions\"") && manifest.contains("stems.txt"), "{manifest}");
 }
@@ -492,4 +496,36 @@ fn a_text_without_a_language_does_not_empty_its_group() {
     assert_eq!(group["language"], "en");
     assert!(!group["flesch_reading_ease"].is_empty());
     assert_eq!(group["flesch_reading_ease"], alone["flesch_reading_ease"]);
+}
+
+#[test]
+fn words_of_scripts_without_blanks_are_found_or_it_is_told() {
+    let text = "中国政府今天宣布新的经济政策。经济政策对中国经济很重要。";
+    let words = counted("zh", &[text]);
+    check_forms(
+        &words,
+        &[["经济", "经济", "经济", "3"], ["中国", "中国", "中国", "2"], ["政策", "政策", "政策", "2"]],
+    );
+    let told = |counted: &Counted| {
+        let warnings = rows(&counted.output, "warnings.csv");
+        warnings.iter().any(|row| row["warning"].contains("counts are of characters"))
+    };
+    assert!(!told(&words));
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("c.toml");
+    fs::write(&config, "[input]\nlanguage = \"zh\"\nwords = \"uax29\"\n[topics]\nk = 0\n").unwrap();
+    let output = folder.path().join("out");
+    let mut run = textmill();
+    run.arg("run")
+        .arg(words.folder.path().join("in"))
+        .arg("--output")
+        .arg(&output)
+        .arg("--config")
+        .arg(config);
+    assert_code(&run.output().unwrap(), 0);
+    let characters = Counted { folder, output };
+    check_forms(&characters, &[["国", "国", "国", "3"], ["经", "经", "经", "4"]]);
+    assert!(told(&characters));
+    let found = textmill().arg("kwic").arg("经济").arg(words.folder.path().join("in")).output().unwrap();
+    assert_code(&found, 0);
 }

@@ -33,7 +33,10 @@ pub use sentence_rules::whole_sentences;
 pub use sentences::{LineBreaks, sentences};
 pub use tokenize::tokenize;
 pub use tokenizer::{Instructions, Tokenizer};
-pub use tokens::{Hyphens, LeftOut, TokenCutter, TokenKind, TokenPolicy, TokenRules, Tokens};
+pub use tokens::{
+    DICTIONARIES, HAS_DICTIONARIES, Hyphens, LeftOut, TokenCutter, TokenKind, TokenPolicy, TokenRules,
+    Tokens, needs_dictionary,
+};
 pub use words::{word_segments, words};
 
 /// The version of Unicode whose rules and tables this crate follows.

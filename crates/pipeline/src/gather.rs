@@ -56,7 +56,7 @@ pub(crate) fn gather(
     account.tokens_left_out = left_out.by_rules;
     account.warnings.extend(markup_warning(left_out));
     let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
-    account.warnings.extend(language_warnings(&languages));
+    account.warnings.extend(language_warnings(&languages, plan));
     let rules = Rules::new(&languages, plan);
     let mut corpus = TokenizedCorpus::merge(words, &rules, &plan.selection);
     label_common_lines(&mut corpus, &candidates, &plan.selection);

@@ -70,9 +70,9 @@ pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
     DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage,
     KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig,
-    Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StopWordConfig,
-    TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig, WordConfig,
-    WordListConfig, WordUnit,
+    Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StemmerName,
+    StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig,
+    WordBoundaries, WordConfig, WordListConfig, WordUnit,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

@@ -92,7 +92,8 @@ impl Plan {
             REPORTS.iter().filter(|report| is_wanted(report, &config)).collect();
         let needs = all_needs(&reports, &config);
         let comparisons = config.keyness.compare.iter();
-        let token_rules = config.tokens.rules(needs.iter().any(|need| needs_clauses(*need)));
+        let token_rules =
+            config.tokens.rules(config.input.words, needs.iter().any(|need| needs_clauses(*need)));
         let case = match config.words.unit {
             WordUnit::Surface => PatternCase::Surfaces,
             _ => PatternCase::NormalForms,
@@ -241,6 +242,7 @@ fn word_choice(config: &WordConfig, folder: &Path) -> Result<WordChoice, ConfigE
     };
     Ok(WordChoice {
         unit: config.unit,
+        engine: config.stemmer.engine(),
         lemmas: map(&config.lemmas, Arrow::ToTerms)?,
         exceptions: map(&config.exceptions, Arrow::FromTerm)?,
     })
@@ -248,7 +250,7 @@ fn word_choice(config: &WordConfig, folder: &Path) -> Result<WordChoice, ConfigE
 
 /// Warnings of lists that have no effect, or of which a part has none.
 fn word_warnings(plan: &Plan) -> Vec<WarningRow> {
-    let WordConfig { unit, lemmas, exceptions } = &plan.config.words;
+    let WordConfig { unit, lemmas, exceptions, .. } = &plan.config.words;
     let mut warnings = Vec::new();
     let mut warn = |key: &'static str, warning: String| {
         warnings.push(WarningRow::new("configuration", key, warning));

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use textmill_corpus::{Language, WordRules, without_cut, without_elision};
 use textmill_normalize::{normal_form, normal_form_in};
-use textmill_stem::{StopWords, stem};
+use textmill_stem::{StemEngine, StopWords};
 
 use crate::{Plan, WordUnit, stop_word_list::StopWordList, word_map::WordMap};
 
@@ -12,6 +12,7 @@ use crate::{Plan, WordUnit, stop_word_list::StopWordList, word_map::WordMap};
 #[derive(Debug, Default)]
 pub(crate) struct WordChoice {
     pub(crate) unit: WordUnit,
+    pub(crate) engine: StemEngine,
     pub(crate) lemmas: WordMap,
     pub(crate) exceptions: WordMap,
 }
@@ -23,7 +24,7 @@ impl WordChoice {
             WordUnit::Surface | WordUnit::Term => Cow::Borrowed(term),
             WordUnit::Stem => match self.exceptions.get(term) {
                 Some(stem) => Cow::Owned(stem.to_owned()),
-                None => stem(language, term),
+                None => self.engine.stem(language, term),
             },
             WordUnit::Lemma => {
                 let word = without_elision(language, term);

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use textmill_corpus::{Document, Language};
 use textmill_ingest::{Decoding, LedgerRow, MetadataTable, Outcome, PathPatterns};
-use textmill_normalize::LeftOut;
+use textmill_normalize::{HAS_DICTIONARIES, LeftOut, TokenRules, needs_dictionary};
 use textmill_report::reports::WarningRow;
-use textmill_stem::{StopWords, has_stemmer};
+use textmill_stem::StopWords;
+
+use crate::{Plan, WordUnit};
 
 mod repeats;
 mod without_effect;
@@ -94,10 +96,12 @@ pub(crate) fn metadata_warnings(ledger: &[LedgerRow], metadata: &MetadataTable) 
 }
 
 /// A warning for each language whose words are counted as they are.
-pub(crate) fn language_warnings(languages: &BTreeSet<Language>) -> Vec<WarningRow> {
+pub(crate) fn language_warnings(languages: &BTreeSet<Language>, plan: &Plan) -> Vec<WarningRow> {
+    let (rules, engine) = (plan.token_rules, plan.words.engine);
+    let needs_stemmer = plan.words.unit == WordUnit::Stem;
     let known = languages.iter().filter(|language| **language != Language::UNDETERMINED);
     let warning = |language: &Language| {
-        let what = match (has_stemmer(*language), StopWords::has_list(*language)) {
+        let what = match (!needs_stemmer || engine.has_stemmer(*language), StopWords::has_list(*language)) {
             (true, true) => return None,
             (true, false) => "no list of stop words",
             (false, true) => "no stemmer: its stems are its terms",
@@ -105,5 +109,15 @@ pub(crate) fn language_warnings(languages: &BTreeSet<Language>) -> Vec<WarningRo
         };
         Some(WarningRow::new("stem", format!("language {language}"), format!("there is {what}")))
     };
-    known.filter_map(warning).collect()
+    let of_characters = |language: &&Language| !rules.dictionary && needs_dictionary(**language);
+    let cure = match HAS_DICTIONARIES {
+        true => "set input.words = \"dictionary\"",
+        false => "use a build with the feature `dictionaries`",
+    };
+    let characters = |language: &Language| {
+        let warning = format!("words of this language are not found; counts are of characters; {cure}");
+        WarningRow::new("normalize", format!("language {language}"), warning)
+    };
+    let characters = known.clone().filter(of_characters).map(characters);
+    known.clone().filter_map(warning).chain(characters).collect()
 }

@@ -34,7 +34,8 @@ fn manifest(results: &mut Results, plan: &Plan) -> Manifest {
     Manifest {
         textmill: env!("CARGO_PKG_VERSION").to_owned(),
         unicode: textmill_normalize::UNICODE_VERSION.to_owned(),
-        stemmer: textmill_stem::ENGINE.to_owned(),
+        stemmer: plan.words.engine.name().to_owned(),
+        dictionaries: plan.token_rules.dictionary.then(|| textmill_normalize::DICTIONARIES.to_owned()),
         configuration: serde_json::to_value(&plan.config).unwrap_or_default(),
         configuration_source: plan.source.clone(),
         settings: std::mem::take(&mut results.account.settings),

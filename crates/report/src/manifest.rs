@@ -14,6 +14,8 @@ pub struct Manifest {
     pub unicode: String,
     /// The stemmer and its version.
     pub stemmer: String,
+    /// The dictionaries that find words of scripts without blanks, and their version, if any do.
+    pub dictionaries: Option<String>,
     /// The configuration, defaults and flags included.
     pub configuration: serde_json::Value,
     /// Where the configuration was found.

@@ -37,6 +37,7 @@ pub const MODEL: &str = "topic_model.json";
 /// #     textmill: String::new(),
 /// #     unicode: String::new(),
 /// #     stemmer: String::new(),
+/// #     dictionaries: None,
 /// #     configuration: serde_json::Value::Null,
 /// #     configuration_source: ConfigurationSource::default(),
 /// #     settings: Vec::new(),

@@ -10,5 +10,5 @@ mod stemmer;
 mod stop_words;
 
 pub use detect::{detect_foreign, detect_language};
-pub use stemmer::{ENGINE, has_stemmer, stem};
+pub use stemmer::{StemEngine, stem};
 pub use stop_words::StopWords;

@@ -4,20 +4,23 @@ use std::borrow::Cow;
 
 use textmill_corpus::{Language, without_elision};
 
+use crate::StemEngine;
+
 /// Prepares a term for the Snowball stemmer of a language.
 ///
 /// - An elided word before it is cut off (`l'accord` is a form of `accord`), as Snowball does itself for French since version 3.
-/// - Romanian: comma below (`ș ț`, today's spelling) becomes cedilla (`ş ţ`), which the algorithm knows.
-/// - Russian: `ё` becomes `е`, as the algorithm's description asks.
 /// - Turkish and Azeri: the endings that an apostrophe parts from a name are cut off (`türkiye'de` is a form of `türkiye`).
-pub(crate) fn prepare(language: Language, term: &str) -> Cow<'_, str> {
+/// - Romanian, for the algorithm of 2019: comma below (`ș ț`, today's spelling) becomes cedilla (`ş ţ`), which it knows.
+/// - Russian, for that of 2019: `ё` becomes `е`, as the algorithm's description asks.
+pub(crate) fn prepare(engine: StemEngine, language: Language, term: &str) -> Cow<'_, str> {
+    let is_old = engine == StemEngine::Snowball2019;
     match language.code() {
-        "ro" => replace(term, |character| match character {
+        "ro" if is_old => replace(term, |character| match character {
             'ș' => 'ş',
             'ț' => 'ţ',
             other => other,
         }),
-        "ru" => replace(term, |character| if character == 'ё' { 'е' } else { character }),
+        "ru" if is_old => replace(term, |character| if character == 'ё' { 'е' } else { character }),
         "tr" | "az" => match term.split_once('\'') {
             Some((name, _)) if name.chars().nth(1).is_some() => Cow::Borrowed(name),
             _ => Cow::Borrowed(term),
@@ -27,8 +30,8 @@ pub(crate) fn prepare(language: Language, term: &str) -> Cow<'_, str> {
 }
 
 /// A stem in today's spelling of its language: Romanian has commas again where the algorithm has cedillas.
-pub(crate) fn shown(language: Language, stem: String) -> String {
-    if language.code() != "ro" {
+pub(crate) fn shown(engine: StemEngine, language: Language, stem: String) -> String {
+    if language.code() != "ro" || engine != StemEngine::Snowball2019 {
         return stem;
     }
     let with_comma = |character: char| match character {
@@ -51,6 +54,7 @@ mod tests {
     use textmill_corpus::Language;
 
     use super::prepare;
+    use crate::StemEngine;
 
     #[test]
     fn preparations() {
@@ -63,7 +67,10 @@ mod tests {
             ("tr", "o'nun", "o'nun"),
             ("en", "l'accord", "l'accord"),
         ] {
-            assert_eq!(prepare(Language::from_code(language).unwrap(), term), prepared);
+            assert_eq!(
+                prepare(StemEngine::Snowball2019, Language::from_code(language).unwrap(), term),
+                prepared
+            );
         }
     }
 }

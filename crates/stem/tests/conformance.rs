@@ -13,7 +13,7 @@ use std::{
 };
 
 use textmill_corpus::Language;
-use textmill_stem::stem;
+use textmill_stem::{StemEngine, stem};
 
 /// The (word, stem) pairs of a list, or nothing (said aloud) where there is no test data.
 fn list(name: &str) -> Option<Vec<(String, String)>> {
@@ -74,4 +74,34 @@ fn elisions_are_cut_off_as_in_snowball_3() {
         assert_eq!(stem(french, word), stem(french, rest), "{word}");
     }
     assert!(words > 700, "{words} words with an elision");
+}
+
+#[test]
+fn stems_of_snowball_3_are_those_of_its_own_lists() {
+    for (code, name, words) in [
+        ("da", "danish", 23_832),
+        ("nl", "dutch", 45_670),
+        ("en", "english", 42_649),
+        ("fr", "french", 21_655),
+        ("de", "german", 35_033),
+        ("no", "norwegian", 20_895),
+        ("pt", "portuguese", 32_016),
+        ("ru", "russian", 49_785),
+        ("es", "spanish", 28_378),
+    ] {
+        let Some(list) = list(&format!("snowball-3/{name}.tsv")) else { return };
+        assert_eq!(list.len(), words, "{name}");
+        let language = Language::from_code(code).unwrap();
+        // Numbers and what is elided are no words here, and stay as they are; `jusqu'` and its like are cut off here, not there.
+        let is_word = |word: &str| {
+            word.starts_with(char::is_alphabetic) && !word.ends_with('\'') && !word.contains("qu'")
+        };
+        let differing: Vec<_> = list
+            .iter()
+            .filter(|(word, expected)| {
+                is_word(word) && StemEngine::Snowball3.stem(language, word) != *expected
+            })
+            .collect();
+        assert_eq!(differing.len(), 0, "{name}: {:?}", &differing[..differing.len().min(5)]);
+    }
 }

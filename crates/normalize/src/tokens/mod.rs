@@ -5,6 +5,7 @@
 
 mod addresses;
 mod clauses;
+mod dictionary;
 mod markup;
 mod numbers;
 mod rules;
@@ -16,6 +17,8 @@ use textmill_corpus::{Language, elision_length, has_elisions};
 use crate::{CutWords, Tokenizer};
 
 use clauses::Quotes;
+pub use dictionary::{DICTIONARIES, HAS_DICTIONARIES, needs_dictionary};
+use dictionary::{Dictionary, is_cut, may_be_cut};
 pub use rules::{Hyphens, LeftOut, TokenKind, TokenPolicy, TokenRules};
 pub(crate) use run_on::is_run_on;
 use run_on::run_ons;
@@ -51,6 +54,7 @@ pub struct Tokens<'a> {
 pub struct TokenCutter {
     rules: TokenRules,
     tokenizer: Tokenizer,
+    dictionary: Option<Dictionary>,
     spans: Vec<[u32; 2]>,
     clauses: Vec<u32>,
     left_out: LeftOut,
@@ -60,7 +64,8 @@ impl TokenCutter {
     /// A cutter by some rules.
     pub fn new(rules: TokenRules) -> Self {
         let (tokenizer, left_out) = (Tokenizer::default(), LeftOut::default());
-        Self { rules, tokenizer, spans: Vec::new(), clauses: Vec::new(), left_out }
+        let dictionary = if rules.dictionary { Dictionary::new() } else { None };
+        Self { rules, tokenizer, dictionary, spans: Vec::new(), clauses: Vec::new(), left_out }
     }
 
     /// How many tokens the rules left out of all texts so far.
@@ -89,6 +94,7 @@ impl TokenCutter {
             words,
             language,
             rules: &self.rules,
+            dictionary: self.dictionary.as_ref(),
             spans: &mut self.spans,
             clauses: &mut self.clauses,
             left_out: &mut self.left_out,
@@ -113,6 +119,7 @@ struct Pass<'a> {
     words: &'a [[u32; 2]],
     language: Language,
     rules: &'a TokenRules,
+    dictionary: Option<&'a Dictionary>,
     spans: &'a mut Vec<[u32; 2]>,
     clauses: &'a mut Vec<u32>,
     left_out: &'a mut LeftOut,
@@ -139,6 +146,11 @@ impl Pass<'_> {
                     continue;
                 }
                 self.end_clause(before, start, next);
+            }
+            let may_be_run = self.dictionary.is_some() && may_be_cut(bytes[start as usize]);
+            if let Some((after, end)) = may_be_run.then(|| self.cut_run(next)).flatten() {
+                (next, before) = (after, end);
+                continue;
             }
             while run_on.is_some_and(|place| place <= start) {
                 run_on = run_ons.next();
@@ -274,6 +286,28 @@ impl Pass<'_> {
         // The full stop belongs to no word.
         self.spans.extend([[start, place - 1], [place, end]]);
         self.begin_clause(self.spans.len() as u32 - 1);
+    }
+
+    /// Cuts a run of words without anything between them by the dictionary; says with which word to go on, and where the run ends. `None` if
+    /// the word is of another script.
+    fn cut_run(&mut self, next: usize) -> Option<(usize, u32)> {
+        let dictionary = self.dictionary?;
+        let text = |word: &[u32; 2]| self.part.get(word[0] as usize..word[1] as usize).unwrap_or_default();
+        let words = self.words.get(next..)?;
+        let first = words.first().filter(|word| is_cut(text(word)))?;
+        let follows = |pair: &&[[u32; 2]]| pair[0][1] == pair[1][0] && is_cut(text(&pair[1]));
+        let length = 1 + words.windows(2).take_while(follows).count();
+        let end = words.get(length - 1)?[1];
+        self.copy(next);
+        self.copied = next + length;
+        if length > 1 || first[1] - first[0] > 4 {
+            let cuts = dictionary.cuts(self.part.get(first[0] as usize..end as usize)?);
+            let spans = cuts.windows(2).map(|cut| [first[0] + cut[0] as u32, first[0] + cut[1] as u32]);
+            self.spans.extend(spans);
+        } else {
+            self.spans.push(*first);
+        }
+        Some((next + length, end))
     }
 
     /// Parts a word after an elision.

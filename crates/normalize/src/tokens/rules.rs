@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use super::{addresses, numbers};
+use super::{HAS_DICTIONARIES, addresses, numbers};
 
 /// What is done with tokens of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct TokenRules {
     pub hyphens: Hyphens,
     /// Whether what is elided (`l'` of `l'accord`) is a token of its own.
     pub splits_elisions: bool,
+    /// Whether dictionaries find the words of scripts without blanks; without them, each ideograph is a word.
+    pub dictionary: bool,
     /// Whether the ends of clauses are wanted.
     pub clauses: bool,
 }
@@ -71,6 +73,7 @@ impl Default for TokenRules {
             numbers: TokenPolicy::Whole,
             hyphens: Hyphens::Parts,
             splits_elisions: true,
+            dictionary: HAS_DICTIONARIES,
             clauses: true,
         }
     }

@@ -49,7 +49,7 @@ fn addresses() {
         &["annex-2b.pdf", "|report_2023.docx", "and", "notes-2031.txt"],
     );
     check("and/or U.S./Canada 3.5/day km/h", &["and", "or", "U.S", "Canada", "3.5", "day", "km", "h"]);
-    check("详情见https://a.example/x。好", &["详", "情", "见", "https://a.example/x", "|好"]);
+    check("见https://a.example/x。好", &["见", "https://a.example/x", "|好"]);
     check("see http:// and ://", &["see", "http", "|and"]);
     check("well-known.And so", &["well", "known", "|And", "so"]);
 }
@@ -112,6 +112,18 @@ fn elisions_are_tokens_of_their_own() {
 }
 
 #[test]
+fn words_of_scripts_without_blanks() {
+    if crate::HAS_DICTIONARIES {
+        check("中国经济政策。经济很重要", &["中国", "经济", "政策", "|经济", "很", "重要"]);
+        check("スマートフォンで東京の記者会見", &["スマートフォン", "で", "東京", "の", "記者", "会見"]);
+        check("แม่น้ำสูงขึ้น ok", &["แม่น้ำ", "สูง", "ขึ้น", "ok"]);
+        check("ປະເທດລາວ", &["ປະເທດ", "ລາວ"]);
+    }
+    let characters = TokenRules { dictionary: false, ..TokenRules::default() };
+    assert_eq!(tokens_by(characters, "zh", "经济"), ["经", "济"]);
+}
+
+#[test]
 fn sentences_written_together() {
     check("They won.Nobody knew.", &["They", "won", "|Nobody", "knew"]);
 }
@@ -150,9 +162,10 @@ fn without_rules_tokens_are_the_words_of_unicode() {
         addresses: parts,
         numbers: parts,
         splits_elisions: false,
+        dictionary: false,
         ..TokenRules::default()
     };
-    let text = "#dam @venn a-b@x.org https://x.org $5 50% 9/11 l'accord";
+    let text = "经济 #dam @venn a-b@x.org https://x.org $5 50% 9/11 l'accord";
     let words: Vec<&str> = crate::words(text).map(|word| &text[word]).collect();
     let tokens = tokens_by(rules, "fr", text);
     let tokens: Vec<&str> = tokens.iter().map(|token| token.trim_start_matches('|')).collect();

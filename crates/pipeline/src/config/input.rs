@@ -22,9 +22,23 @@ pub struct InputConfig {
     pub language: InputLanguage,
     /// Encodings are guessed, unless they are named here by patterns: { "old/**/*.txt" = "windows-1251" }.
     pub encodings: BTreeMap<String, String>,
+    /// How words of Chinese, Japanese, Thai, Lao, Khmer and Burmese are found: by a "dictionary", or as "uax29" says, which takes each
+    /// character of them for a word.
+    pub words: WordBoundaries,
     /// UTF-8 that was read as Windows-1252 before it was saved (â€™ for an apostrophe): "report" says in warnings.csv
     /// which files hold it, "mend" puts it right.
     pub mojibake: Mojibake,
+}
+
+/// How words of scripts without blanks are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordBoundaries {
+    /// By the dictionaries of ICU.
+    #[default]
+    Dictionary,
+    /// By the rules of Unicode alone.
+    Uax29,
 }
 
 /// What is done with UTF-8 that was read as Windows-1252.

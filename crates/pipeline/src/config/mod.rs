@@ -28,7 +28,9 @@ pub use counting::{
 pub use diversity::DiversityConfig;
 pub use error::ConfigError;
 pub use group_by::GroupBy;
-pub use input::{Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig};
+pub use input::{
+    Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig, WordBoundaries,
+};
 pub use keyness::{CompareConfig, KeynessConfig, PartConfig, WordListConfig};
 pub use load::{CONFIG_NAME, LoadedConfig};
 pub use reports::{ReportConfig, ReportName};
@@ -36,7 +38,7 @@ pub use tokens::{ElisionUse, HyphenUse, TokenConfig, TokenUse};
 pub use topics::{TopicConfig, TopicUnit};
 pub use trends::{Period, TrendConfig};
 pub use values::{DateBound, InputLanguage, KindName, LanguageCode, RoleName, TopicLanguage, TopicNumber};
-pub use words::{WordConfig, WordUnit};
+pub use words::{StemmerName, WordConfig, WordUnit};
 
 /// The configuration of textmill. Every key may be missing, none may be unknown.
 ///

@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use textmill_normalize::{Hyphens, TokenPolicy, TokenRules};
+use textmill_normalize::{HAS_DICTIONARIES, Hyphens, TokenPolicy, TokenRules};
+
+use super::input::WordBoundaries;
 
 /// What is one token though the word boundaries of Unicode (UAX #29) cut it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -70,7 +72,7 @@ pub enum ElisionUse {
 }
 
 impl TokenConfig {
-    pub(crate) fn rules(&self, clauses: bool) -> TokenRules {
+    pub(crate) fn rules(&self, words: WordBoundaries, clauses: bool) -> TokenRules {
         TokenRules {
             hashtags: self.hashtags.into(),
             mentions: self.mentions.into(),
@@ -81,6 +83,7 @@ impl TokenConfig {
                 HyphenUse::Whole => Hyphens::Whole,
             },
             splits_elisions: self.elisions == ElisionUse::Split,
+            dictionary: words == WordBoundaries::Dictionary && HAS_DICTIONARIES,
             clauses,
         }
     }
