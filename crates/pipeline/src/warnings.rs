@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use textmill_corpus::{Document, Language};
 use textmill_ingest::{Decoding, LedgerRow, MetadataTable, Outcome, PathPatterns};
-use textmill_normalize::{HAS_DICTIONARIES, LeftOut, TokenRules, needs_dictionary};
+use textmill_normalize::{HAS_DICTIONARIES, LeftOut, needs_dictionary};
 use textmill_report::reports::WarningRow;
 use textmill_stem::StopWords;
 
