@@ -30,6 +30,7 @@ fn manifest() -> Manifest {
     Manifest {
         textmill: "0".to_owned(),
         unicode: "17.0.0".to_owned(),
+        dictionaries: None,
         stemmer: String::new(),
         configuration: serde_json::json!({}),
         configuration_source: ConfigurationSource::default(),
