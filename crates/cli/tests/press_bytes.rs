@@ -48,7 +48,7 @@ fn a_few_bad_bytes_make_no_other_encoding() {
         ([&russian[..], b"\xFF", &russian].concat(), 1, "ru", "Плотина"),
         ([&german[..], b"F\xFCr alle.\n"].concat(), 1, "de", "Größere"),
         ([english.as_bytes(), b"The caf\xE9 is open.\n"].concat(), 1, "en", "it’s"),
-        (japanese, 1, "ja", "曜"),
+        (japanese, 1, "ja", "月曜日"),
         ([&polish[..], b"\xB1", &polish, b"\xE6\n"].concat(), 2, "pl", "Śluza"),
         ([&french[..], b" \xC0\x80 ", &french].concat(), 2, "fr", "fermée"),
     ] {
@@ -125,7 +125,7 @@ fn escapes_are_no_words() {
             b"\x1B$BDiKI$O7nMKF|$+$iJD$8$F$$$k$HBg?C$,8@$C$?!#\x1B(B",
             JAPANESE,
             "ISO-2022-JP",
-            "曜",
+            "月曜日",
         ),
         (
             "korean",
@@ -134,7 +134,7 @@ fn escapes_are_no_words() {
             "ISO-2022-KR",
             "월요일부터",
         ),
-        ("chinese", b"~{K.U\"4SPGFZR;Fp9X1U#,2?3$K5!#~}", CHINESE, "HZ-GB-2312", "水"),
+        ("chinese", b"~{K.U\"4SPGFZR;Fp9X1U#,2?3$K5!#~}", CHINESE, "HZ-GB-2312", "水闸"),
         (
             "mixed",
             b"The word \x1B$B@n\x1B(B means river, she said, and \x1B$B?e\x1B(B means water.",
@@ -271,12 +271,12 @@ fn wide_characters_without_a_mark() {
     let marked_big = [b"\0\0\xFE\xFF".to_vec(), wider(FRENCH, u32::to_be_bytes)].concat();
     let lines = format!("{CHINESE}\n").repeat(3);
     check_bytes(&[
-        ("zh/lines", &wide(&lines, u16::to_le_bytes), &lines, "UTF-16LE", "水"),
-        ("zh/line", &wide(CHINESE, u16::to_le_bytes), CHINESE, "UTF-16LE", "水"),
-        ("ja", &wide(JAPANESE, u16::to_be_bytes), JAPANESE, "UTF-16BE", "曜"),
+        ("zh/lines", &wide(&lines, u16::to_le_bytes), &lines, "UTF-16LE", "水闸"),
+        ("zh/line", &wide(CHINESE, u16::to_le_bytes), CHINESE, "UTF-16LE", "水闸"),
+        ("ja", &wide(JAPANESE, u16::to_be_bytes), JAPANESE, "UTF-16BE", "月曜日"),
         ("ko", &wide(KOREAN, u16::to_be_bytes), KOREAN, "UTF-16BE", "월요일부터"),
         ("ru", &wider(RUSSIAN, u32::to_be_bytes), RUSSIAN, "UTF-32BE", "Плотина"),
-        ("zh/wider", &wider(CHINESE, u32::to_le_bytes), CHINESE, "UTF-32LE", "水"),
+        ("zh/wider", &wider(CHINESE, u32::to_le_bytes), CHINESE, "UTF-32LE", "水闸"),
         ("fr/little", &marked, FRENCH, "UTF-32LE", "fermée"),
         ("fr/big", &marked_big, FRENCH, "UTF-32BE", "fermée"),
     ]);
@@ -352,4 +352,45 @@ fn words_of_a_foreign_paragraph_keep_their_language() {
         assert_eq!([&row["language"], &row["count"]], [language, count], "{stem}");
     }
     assert_eq!(reports.document("a.txt", ["language"]), ["en"]);
+}
+
+#[test]
+fn languages_that_look_alike() {
+    let texts = [
+        ("ru", format!("{RUSSIAN} {RUSSIAN}")),
+        (
+            "ru",
+            "Министр рек: Том Венн закрыт до пятницы. Она сказала, что шлюз закрыт и что это было давно."
+                .to_owned(),
+        ),
+        ("en", "The minister met René and Zoë at the lock, and nobody else was there.".to_owned()),
+        (
+            "uk",
+            "Шлюз зачинено з понеділка, сказала міністерка. Його відкриють у п'ятницю, якщо прийде деталь."
+                .to_owned(),
+        ),
+        (
+            "bg",
+            "Шлюзът е затворен от понеделник, каза министърката. Ще се отвори в петък, ако частта пристигне."
+                .to_owned(),
+        ),
+        (
+            "nl",
+            "De sluis is dicht sinds maandag, zei de minister. Hij gaat vrijdag open als het onderdeel komt."
+                .to_owned(),
+        ),
+    ];
+    for (number, (language, text)) in texts.iter().enumerate() {
+        // Each in a run of its own: files beside a file say something of its language.
+        let reports = read([("a.txt", text)]);
+        assert_eq!(reports.document("a.txt", ["language"]), [*language], "{number}: {text}");
+    }
+}
+
+#[test]
+fn signs_of_an_escape_are_none_in_prose() {
+    let text = "The path ~{name~} is replaced by the name of the lock, and ~{0~} by its number, she said.";
+    let reports = read([("a.txt", text)]);
+    assert_eq!(reports.ledger("a.txt", ["encoding"]), ["UTF-8"]);
+    assert!(reports.words_of("a.txt").contains("name"));
 }

@@ -319,3 +319,36 @@ fn files_of_a_system_in_an_archive() {
         assert_eq!((of("document"), of("excluded")), (documents, 3 - documents), "{archive}");
     }
 }
+
+#[test]
+fn hidden_files_and_locks_are_left_out_everywhere() {
+    let members = [
+        ("a.txt", "The lock is shut."),
+        (".hidden.txt", "No."),
+        (".git/config", "[core]"),
+        ("p/~$draft.docx", "\0"),
+        ("p/.~lock.draft.odt#", ",tom,"),
+        ("p/..notes/b.txt", "No."),
+    ];
+    let folder = members.map(|(name, text)| (format!("folder/{name}"), text.as_bytes().to_vec()));
+    let zip = [("all.zip".to_owned(), zip_of(STORED, &members))];
+    let reports = read(folder.into_iter().chain(zip));
+    assert_eq!(reports.code, Some(0));
+    let paths = reports.paths();
+    let documents: Vec<&&str> =
+        paths.iter().filter(|path| reports.ledger(path, ["status"]) == ["document"]).collect();
+    assert_eq!(documents, [&"all.zip/a.txt", &"folder/a.txt"]);
+}
+
+#[test]
+fn pages_and_records_that_are_called_texts() {
+    let page = "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x\">\n\
+                <html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Lock</title></head><body><p>The lock is shut.</p></body></html>";
+    let lines = "{\"text\":\"The lock is shut.\"}\n{\"text\":\"The ferry is late.\"}\n";
+    let brace = "{\"The lock\"} is what the board said.\nNobody knows why.\n";
+    let reports = read([("page.txt", page), ("lines.txt", lines), ("brace.txt", brace)]);
+    assert_eq!(reports.document("page.txt", ["title"]), ["Lock"]);
+    assert_eq!(reports.ledger("lines.txt/00000001", ["status"]), ["document"]);
+    assert!(reports.words_of("lines.txt/00000002").contains("ferry"));
+    assert!(reports.words_of("brace.txt").contains("board"));
+}

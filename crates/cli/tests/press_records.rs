@@ -187,3 +187,52 @@ fn a_story_that_many_papers_print_is_known() {
     assert_eq!(copies, 59);
     assert!(reports.warnings.iter().any(|row| row["subject"] == "documents.csv"), "somebody is told");
 }
+
+#[test]
+fn columns_in_other_languages() {
+    let german = "Redner,Datum,Titel,Text\nMarren,2031-02-07,Zu,Die Schleuse ist zu.\nVenn,2031-02-08,Offen,Sie ist offen.\n";
+    let spanish = "orador;fecha;texto\nMarren;2031-02-07;La esclusa está cerrada.\n";
+    let reports = read([("de.csv", german), ("es.csv", spanish)]);
+    assert_eq!(reports.document("de.csv/00000002", ["title", "date"]), ["Offen", "2031-02-08"]);
+    assert_eq!(reports.speakers("de.csv/00000001"), ["Marren"]);
+    assert_eq!(reports.document("es.csv/00000001", ["date"]), ["2031-02-07"]);
+    assert_eq!(reports.speakers("es.csv/00000001"), ["Marren"]);
+}
+
+#[test]
+fn headings_and_heads_of_markdown() {
+    let toml =
+        "+++\ntitle = \"The lock\"\ndate = 2031-02-07\n+++\n\nIt is shut, said [her](http://a.example/x).\n";
+    let heading = "# The lock is shut\n\nNobody passes it today, said the minister. ![lock](https://a.example/lock.png)\n";
+    let hashtag = "#TheLock is shut\n\nNobody passes it today, said the minister.\n";
+    let reports = read([("toml.md", toml), ("heading.md", heading), ("hashtag.md", hashtag)]);
+    assert_eq!(reports.document("toml.md", ["title", "date"]), ["The lock", "2031-02-07"]);
+    assert_eq!(reports.document("heading.md", ["title"]), ["The lock is shut"]);
+    assert_eq!(reports.document("hashtag.md", ["title"]), ["#TheLock is shut"]);
+    for (path, word) in [("toml.md", "http"), ("toml.md", "title"), ("heading.md", "https")] {
+        let words = reports.words_of(path);
+        assert!(!words.iter().any(|known| known.starts_with(word)), "{path}: {words:?}");
+    }
+}
+
+#[test]
+fn days_in_more_languages() {
+    let day = |line: &str, text: &str| format!("Title of it\n\n{line}\n\n{text}\n");
+    let reports = read([
+        ("es.txt", day("7 de febrero de 2031", "La esclusa está cerrada, dijo la ministra.")),
+        ("it.txt", day("7 febbraio 2031", "La chiusa è chiusa, ha detto la ministra.")),
+        ("pl.txt", day("7 lutego 2031", "Śluza jest zamknięta, powiedziała minister.")),
+        ("zh.txt", day("2031年2月7日", "水闸从星期一开始关闭，部长说。")),
+        ("en.txt", day("Friday 7th of February 2031", "The lock is shut, said the minister.")),
+        (
+            "wide.txt",
+            format!(
+                "For Immediate Release{}7 February 2031\n\nThe lock\n\nIt is shut.\n",
+                "\u{2009}".repeat(20)
+            ),
+        ),
+    ]);
+    for path in ["es.txt", "it.txt", "pl.txt", "zh.txt", "en.txt", "wide.txt"] {
+        assert_eq!(reports.document(path, ["date"]), ["2031-02-07"], "{path}");
+    }
+}

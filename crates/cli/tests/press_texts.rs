@@ -401,3 +401,35 @@ fn forms_of_address_inside_a_transcript() {
         assert!(reports.said(file, "statement").contains(&(last.to_owned(), "Tom Venn")), "{file}");
     }
 }
+
+#[test]
+fn apostrophes_and_particles_in_names() {
+    check_turns(&[
+        (
+            "dail.txt",
+            "Chair: We begin.\n\nSiobhán O'Venn-Reed (Ind./FF): The lock is shut.\n\nChair: Thank you.\n\n\
+             Jean-Luc d'Aske: It is open.\n\nChair: Order.\n\nSiobhán O’Venn-Reed (Ind./FF): Shut.\n\nJean-Luc d'Aske: Open.\n",
+            &[
+                "Chair",
+                "Siobhán O'Venn-Reed",
+                "Chair",
+                "Jean-Luc d'Aske",
+                "Chair",
+                "Siobhán O'Venn-Reed",
+                "Jean-Luc d'Aske",
+            ],
+        ),
+        (
+            "congress.txt",
+            "  Mr. VENN. Mr. Speaker, the lock is shut.\n  Mrs. VAN DER REED of Ohio. I thank the gentleman.\n\
+             \x20 Mr. VENN. Reclaiming my time.\n  Mrs. VAN DER REED. It rained.\n  Mr. VENN. So.\n",
+            &["VENN", "VAN DER REED", "VENN", "VAN DER REED", "VENN"],
+        ),
+        (
+            "minister.txt",
+            "Министр рек Ильза Маррен: Начинаем.\n\nТом Венн: Шлюз закрыт.\n\nМинистр рек Ильза Маррен: Спасибо.\n\n\
+             Том Венн: Он закрыт до пятницы.\n\nТом Венн: Вот и всё.\n",
+            &["Ильза Маррен", "Том Венн", "Ильза Маррен", "Том Венн", "Том Венн"],
+        ),
+    ]);
+}

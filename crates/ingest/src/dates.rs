@@ -67,6 +67,69 @@ const MONTHS: &[(&str, u32)] = &[
     ("octubre", 10),
     ("noviembre", 11),
     ("diciembre", 12),
+    ("gennaio", 1),
+    ("febbraio", 2),
+    ("aprile", 4),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("settembre", 9),
+    ("ottobre", 10),
+    ("dicembre", 12),
+    ("janeiro", 1),
+    ("fevereiro", 2),
+    ("março", 3),
+    ("maio", 5),
+    ("junho", 6),
+    ("julho", 7),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("novembro", 11),
+    ("dezembro", 12),
+    ("januari", 1),
+    ("februari", 2),
+    ("maart", 3),
+    ("mei", 5),
+    ("augustus", 8),
+    ("maj", 5),
+    ("augusti", 8),
+    ("desember", 12),
+    ("stycznia", 1),
+    ("lutego", 2),
+    ("marca", 3),
+    ("kwietnia", 4),
+    ("maja", 5),
+    ("czerwca", 6),
+    ("lipca", 7),
+    ("sierpnia", 8),
+    ("września", 9),
+    ("października", 10),
+    ("listopada", 11),
+    ("grudnia", 12),
+    ("ocak", 1),
+    ("şubat", 2),
+    ("mart", 3),
+    ("nisan", 4),
+    ("mayıs", 5),
+    ("haziran", 6),
+    ("temmuz", 7),
+    ("ağustos", 8),
+    ("eylül", 9),
+    ("ekim", 10),
+    ("kasım", 11),
+    ("aralık", 12),
+    ("січня", 1),
+    ("лютого", 2),
+    ("березня", 3),
+    ("квітня", 4),
+    ("травня", 5),
+    ("червня", 6),
+    ("липня", 7),
+    ("серпня", 8),
+    ("вересня", 9),
+    ("жовтня", 10),
+    ("листопада", 11),
+    ("грудня", 12),
     ("января", 1),
     ("февраля", 2),
     ("марта", 3),
@@ -327,7 +390,23 @@ pub(crate) fn says_a_date(text: &str) -> bool {
 /// Reads the first date of a text: `2024-02-07`, `18 January 2024`, `May 3, 2018`, `18.01.2024`, `JUNE 2021`. What may be a day or a
 /// month (`02/10/1941`) is none.
 fn parse_date(text: &str) -> Option<Date> {
-    in_figures(text).or_else(|| in_words(text))
+    in_figures(text).or_else(|| in_words(text)).or_else(|| in_ideographs(text))
+}
+
+/// `2031年2月7日`, `2031년 2월 7일`.
+fn in_ideographs(text: &str) -> Option<Date> {
+    let number_before = |sign: [char; 2], text: &str| -> Option<(u32, usize)> {
+        let (place, found) = text.char_indices().find(|(_, one)| sign.contains(one))?;
+        let figures = text[..place].trim_end();
+        let start = figures
+            .rfind(|one: char| !one.is_ascii_digit())
+            .map_or(0, |last| last + figures[last..].chars().next().map_or(1, char::len_utf8));
+        Some((figures[start..].parse().ok()?, place + found.len_utf8()))
+    };
+    let (year, rest) = number_before(['年', '년'], text)?;
+    let text = &text[rest..];
+    let (month, rest) = number_before(['月', '월'], text)?;
+    Date::new(year, month, number_before(['日', '일'], &text[rest..]).map(|(day, _)| day))
 }
 
 fn in_figures(text: &str) -> Option<Date> {
@@ -349,8 +428,10 @@ fn in_figures(text: &str) -> Option<Date> {
 }
 
 fn in_words(text: &str) -> Option<Date> {
-    let words: Vec<&str> =
-        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // `7 de febrero de 2031`, `7th of February 2031`.
+    let is_small = |word: &&str| !["de", "del", "of", "di", "do", "da"].contains(word);
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).filter(is_small).collect();
     words.iter().enumerate().find_map(|(place, word)| {
         let month = month_number(&word.to_lowercase())?;
         let at = |place: Option<usize>| place.and_then(|place| words.get(place)).copied();

@@ -249,11 +249,26 @@ fn escaped(bytes: &[u8]) -> Option<Codec> {
     (has_hz && !has(b"~{}") && hz_is_chinese(bytes)).then_some(Codec::Hz)
 }
 
-/// Whether what stands between the tildes of HZ is Chinese.
+/// One byte in so many of a text in HZ stands between its tildes.
+const HZ_ONE_IN: usize = 10;
+
+/// Whether what stands between the tildes of HZ is Chinese, and no word of a text that has such signs for itself: characters and punctuation
+/// in common use, and not too few.
 fn hz_is_chinese(bytes: &[u8]) -> bool {
     let (text, replaced) = Codec::Hz.decode(bytes);
     let chinese = text.chars().filter(|character| ('\u{4E00}'..='\u{9FFF}').contains(character)).count();
-    replaced == 0 && chinese >= 2
+    let (mut inside, mut common) = (0, 0);
+    let mut rest = bytes;
+    while let Some(start) = memchr::memmem::find(rest, b"~{") {
+        let from = &rest[start + 2..];
+        let end = memchr::memmem::find(from, b"~}").unwrap_or(from.len());
+        let pairs = from[..end].chunks_exact(2);
+        inside += pairs.len();
+        // The first level of GB 2312, and its punctuation.
+        common += pairs.filter(|pair| matches!(pair[0], 0x21..=0x23 | 0x30..=0x57)).count();
+        rest = &from[end..];
+    }
+    replaced == 0 && chinese >= 2 && common * 4 >= inside * 3 && 2 * inside * HZ_ONE_IN >= bytes.len()
 }
 
 /// A text is UTF-8 if at most one in so many of its sequences beyond ASCII is none.
@@ -433,6 +448,8 @@ mod tests {
         check(b"\x1B$)C\x0E0-\x0F a", "강 a", "ISO-2022-KR", EncodingEvidence::Escapes);
         check(b"a ~{VPND~} b", "a 中文 b", "HZ-GB-2312", EncodingEvidence::Escapes);
         check(b"if ~{x~} then", "if ~{x~} then", "UTF-8", EncodingEvidence::ValidUtf8);
+        let path = b"The path ~{name~} is replaced by the name of the lock, she said.";
+        check(path, &String::from_utf8_lossy(path), "UTF-8", EncodingEvidence::ValidUtf8);
         assert!(
             decode(b"The dam\0 is closed, and it will be closed for the whole summer.", EncodingHint::None)
                 .is_ok()

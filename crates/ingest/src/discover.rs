@@ -241,7 +241,20 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn status(entry: &DirEntry) -> Status {
-    if is_hidden(entry) { Err(Outcome::Excluded("a hidden file".to_owned())) } else { Ok(()) }
+    let excluded = |rule: &str| Err(Outcome::Excluded(rule.to_owned()));
+    match entry.file_name().to_str() {
+        _ if is_hidden(entry) => excluded("a hidden file"),
+        Some(name) if is_lock_file(name) => excluded(LOCK_FILE),
+        _ => Ok(()),
+    }
+}
+
+/// Why a lock file is left out.
+pub(crate) const LOCK_FILE: &str = "a lock file of a word processor that had the document open";
+
+/// Whether a file is one that a word processor leaves beside a document that is open: `~$draft.docx`.
+pub(crate) fn is_lock_file(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~lock.")
 }
 
 /// Decides whether an entry is to be read.

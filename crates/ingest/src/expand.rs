@@ -14,6 +14,7 @@ use crate::{
     Codec, Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
     archive::{archive_members, tar_members},
     decode,
+    discover::{LOCK_FILE, is_lock_file},
     format::{Compression, Format, format_of, format_of_content},
     formats::{
         FeedItem, JsonContent, feed_records, is_feed, is_tei, json_content, mail_record, mails_of_mbox,
@@ -439,8 +440,8 @@ fn expand_member(
     give: &mut Give<'_>,
 ) {
     let path = format!("{archive}/{name}");
-    if is_of_the_system(name) {
-        give(path, Found::Excluded("a file of the system that packed the archive".to_owned()));
+    if let Some(rule) = excluded_member(name) {
+        give(path, Found::Excluded(rule.to_owned()));
         return;
     }
     let expanded = member.and_then(|member| match format_of(name)? {
@@ -460,10 +461,19 @@ fn expand_member(
     }
 }
 
-/// Whether a member is one that a system puts into archives by itself, and nobody wrote.
-fn is_of_the_system(name: &str) -> bool {
-    name.split('/').any(|part| part == "__MACOSX" || part.starts_with("._"))
-        || matches!(name.rsplit('/').next(), Some(".DS_Store" | "Thumbs.db" | "desktop.ini"))
+/// Why a member is left out, as it would be in a folder: a system puts it into archives by itself, and nobody wrote it, or it is hidden.
+fn excluded_member(name: &str) -> Option<&'static str> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let is_of_system = name.split('/').any(|part| part == "__MACOSX" || part.starts_with("._"))
+        || matches!(file, ".DS_Store" | "Thumbs.db" | "desktop.ini");
+    if is_of_system {
+        return Some("a file of the system that packed the archive");
+    }
+    let is_hidden = |part: &str| part.starts_with('.') && !part.trim_start_matches('.').is_empty();
+    if name.split('/').any(is_hidden) {
+        return Some("a hidden file");
+    }
+    is_lock_file(file).then_some(LOCK_FILE)
 }
 
 fn record_path(path: &str, number: u64) -> String {

@@ -129,10 +129,30 @@ pub(crate) fn format_of_content(bytes: &[u8]) -> Option<Format> {
     }
     let is_xml = begins(b"<?xml") || begins(b"<TEI") || begins(b"<rss") || begins(b"<feed");
     let text = String::from_utf8_lossy(head);
+    #[cfg(feature = "html")]
+    if begins(b"<?xml") && text.to_ascii_lowercase().contains("<html") {
+        return Some(Format::Html);
+    }
+    if is_line_of_json(bytes) {
+        return Some(Format::JsonLines);
+    }
     if is_xml && (is_tei(&text) || is_feed(&text)) {
         return Some(Format::Xml);
     }
     is_subtitles(&text).then_some(Format::Subtitles)
+}
+
+/// The longest line of which this is asked.
+const LONGEST_JSON_LINE: usize = 1 << 20;
+
+/// Whether the first line of some bytes is an object of JSON.
+fn is_line_of_json(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let end = memchr::memchr(b'\n', &text[..text.len().min(LONGEST_JSON_LINE)]);
+    let line = text[..end.unwrap_or(text.len().min(LONGEST_JSON_LINE))].trim_ascii_end();
+    let is_object = line.starts_with(b"{\"") && line.ends_with(b"}");
+    is_object
+        && serde_json::from_slice::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>(line).is_ok()
 }
 
 fn stem(path: &str) -> &str {

@@ -68,14 +68,47 @@ impl Field {
 
     fn usual_names(self) -> &'static [&'static str] {
         match self {
-            Self::Text => &["text", "content", "body", "article", "transcript", "message", "comment"],
-            Self::Title => &["title", "headline"],
-            Self::Date => &["date", "published", "published_at", "created_at", "timestamp"],
-            Self::Source => &["source", "publisher", "outlet", "site"],
+            Self::Text => &[
+                "text",
+                "content",
+                "body",
+                "article",
+                "transcript",
+                "message",
+                "comment",
+                "speech",
+                "inhalt",
+                "texte",
+                "texto",
+                "testo",
+                "текст",
+            ],
+            Self::Title => {
+                &["title", "headline", "titel", "titre", "título", "titulo", "titolo", "заголовок"]
+            }
+            Self::Date => {
+                &["date", "published", "published_at", "created_at", "timestamp", "datum", "fecha", "дата"]
+            }
+            Self::Source => {
+                &["source", "publisher", "outlet", "site", "quelle", "fuente", "fonte", "источник"]
+            }
             Self::Genre => &["genre", "type", "kind"],
-            Self::Group => &["group"],
-            Self::Language => &["language", "lang"],
-            Self::Speaker => &["speaker", "speaker_name", "speakername"],
+            Self::Group => &["group", "gruppe", "groupe", "grupo", "gruppo", "группа"],
+            Self::Language => &["language", "lang", "sprache", "langue", "idioma", "lingua", "язык"],
+            Self::Speaker => &[
+                "speaker",
+                "speaker_name",
+                "speakername",
+                "redner",
+                "rednerin",
+                "sprecher",
+                "sprecherin",
+                "orateur",
+                "orador",
+                "oratore",
+                "оратор",
+                "спикер",
+            ],
         }
     }
 }

@@ -224,12 +224,20 @@ impl Reader<'_> {
             published: dates.published,
             path: path.to_owned(),
             text_bytes: text.len() as u64,
-            title: title.map(|title| title.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+            title: title.map(|title| title_text(title.span.of(text))),
             genre,
             language: Language::UNDETERMINED,
             metadata,
         }
     }
+}
+
+/// A title on one line, without the mark of a heading of Markdown.
+fn title_text(title: &str) -> String {
+    let title = title.trim_start();
+    let bare = title.trim_start_matches('#');
+    let title = if bare.starts_with(char::is_whitespace) { bare } else { title };
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A thread's share of the work.

@@ -1,4 +1,4 @@
-//! Front matter: what the head of a Markdown file says of it, between two lines of hyphens.
+//! Front matter: what the head of a Markdown file says of it, between two lines of hyphens (YAML) or of plus signs (TOML).
 
 use textmill_corpus::{SegmentKind, SegmentRule};
 
@@ -7,17 +7,19 @@ use super::{Labels, blocks::Block};
 /// The most bytes of a front matter.
 const LONGEST: usize = 8 * 1024;
 
-/// The front matter at the beginning of a text, without the lines of hyphens, and the bytes of all.
+/// The front matter at the beginning of a text, without the lines around it, and the bytes of all.
 pub(crate) fn front_matter(text: &str) -> Option<(&str, usize)> {
+    let is_toml = text.starts_with("+++");
+    let (fence, sign) = if is_toml { ("+++", '=') } else { ("---", ':') };
     let start =
-        text.len() - text.strip_prefix("---")?.trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
+        text.len() - text.strip_prefix(fence)?.trim_start_matches([' ', '\r']).strip_prefix('\n')?.len();
     let head = &text[start..text.floor_char_boundary(text.len().min(LONGEST))];
     let mut place = 0;
     for line in head.split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
+        if line.trim_end() == fence || !is_toml && line.trim_end() == "..." {
             return (place > 0).then(|| (&head[..place], start + place + line.len()));
         }
-        if !belongs(line) {
+        if !belongs(line, sign) {
             return None;
         }
         place += line.len();
@@ -25,10 +27,10 @@ pub(crate) fn front_matter(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// Whether a line is `key: value`, an item of a list, a comment, blank, or goes on from the line before.
-fn belongs(line: &str) -> bool {
+/// Whether a line is `key: value` (or `key = value`), an item of a list, a comment, blank, or goes on from the line before.
+fn belongs(line: &str, sign: char) -> bool {
     let is_key = |line: &str| {
-        line.split_once(':').is_some_and(|(key, rest)| {
+        line.split_once(sign).is_some_and(|(key, rest)| {
             let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"_-. \"'".contains(&byte);
             !key.is_empty()
                 && key.len() <= 40
@@ -36,7 +38,7 @@ fn belongs(line: &str) -> bool {
                 && (rest.is_empty() || rest.starts_with(char::is_whitespace))
         })
     };
-    line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#', ']', '}']) || is_key(line)
+    line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#', ']', '}', '[']) || is_key(line)
 }
 
 /// The values of the keys of a front matter, without quotation marks. Lists are joined with `; `.
@@ -46,7 +48,7 @@ pub(crate) fn values(matter: &str) -> impl Iterator<Item = (&str, String)> {
         loop {
             let line = lines.next()?;
             let Some((key, value)) =
-                line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '-', '#']))
+                key_and_value(line).filter(|_| !line.starts_with([' ', '\t', '-', '#', '[']))
             else {
                 continue;
             };
@@ -64,6 +66,12 @@ pub(crate) fn values(matter: &str) -> impl Iterator<Item = (&str, String)> {
             return Some((unquoted(key), items.join("; ")));
         }
     })
+}
+
+/// The two sides of the first colon or sign of equality of a line.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let place = line.find([':', '='])?;
+    Some((&line[..place], &line[place + 1..]))
 }
 
 fn unquoted(text: &str) -> &str {
@@ -96,6 +104,17 @@ mod tests {
             ("tags", "dam; river"),
         ];
         assert_eq!(found, expected.map(|(key, value)| (key, value.to_owned())));
+    }
+
+    #[test]
+    fn front_matter_in_toml() {
+        let text = "+++\ntitle = \"The dam\"\ndate = 2031-03-03\ntags = [\"dam\", \"river\"]\n[extra]\n+++\n\nThe dam.\n";
+        let (matter, end) = front_matter(text).unwrap();
+        assert_eq!(&text[end..], "\nThe dam.\n");
+        let found: Vec<(&str, String)> = values(matter).collect();
+        let expected = [("title", "The dam"), ("date", "2031-03-03"), ("tags", "dam; river")];
+        assert_eq!(found, expected.map(|(key, value)| (key, value.to_owned())));
+        assert!(front_matter("+++\nThe dam: closed.\n+++\n").is_none());
     }
 
     #[test]

@@ -208,10 +208,10 @@ fn is_date_line(text: &str) -> bool {
     if !has_digit(text) {
         return false;
     }
-    // Blanks may be many, and of two bytes each.
+    // Blanks may be many, and of two or three bytes each.
     let text = match text.len() {
         ..=80 => Cow::Borrowed(text),
-        _ if text.contains("  ") || text.contains('\u{A0}') => {
+        _ if text.contains("  ") || text.contains(|one: char| !one.is_ascii() && one.is_whitespace()) => {
             Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         _ => return false,

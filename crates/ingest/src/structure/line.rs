@@ -111,11 +111,25 @@ pub(super) fn is_date(line: &str) -> bool {
     if !has_digit(line) || ends_like_a_sentence(line) && !ends_with_year(line) {
         return false;
     }
+    if is_ideographic_date(line) {
+        return true;
+    }
     let words = || line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words().nth(DATE_WORDS).is_none()
         && words().all(|word| !word.starts_with(char::is_lowercase) || is_of_date(word))
         && words().any(|word| word.starts_with(|character: char| character.is_ascii_digit()))
         && words().any(|word| month_number(&word.to_lowercase()).is_some())
+}
+
+/// `2031年2月7日`, `2031년 2월 7일`, perhaps with the day of the week or the time.
+fn is_ideographic_date(line: &str) -> bool {
+    let parts = |signs: [char; 3]| {
+        let places: Vec<usize> = signs.iter().filter_map(|sign| line.find(*sign)).collect();
+        places.len() == 3 && places.is_sorted()
+    };
+    line.len() <= 48
+        && line.starts_with(|first: char| first.is_ascii_digit())
+        && (parts(['年', '月', '日']) || parts(['년', '월', '일']))
 }
 
 /// Whether a word in lower case may stand in a date: a month in the languages that write it so, or a word between its parts.

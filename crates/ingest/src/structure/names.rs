@@ -86,8 +86,13 @@ pub(super) fn is_connective(word: &str) -> bool {
     with_lower(word, |word| CONNECTIVES.contains(&word))
 }
 
+/// A name in lower case, with plain apostrophes: `O’Venn` and `O'Venn` are one.
 fn lower(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_uppercase) { Cow::Owned(text.to_lowercase()) } else { Cow::Borrowed(text) }
+    if text.chars().any(|one| one.is_uppercase() || one == '\u{2019}') {
+        Cow::Owned(text.to_lowercase().replace('\u{2019}', "'"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A name without what stands in brackets at its end: `Ann Lee (Highmere) [Lab]`.
@@ -249,9 +254,23 @@ fn is_given_name(text: &str) -> bool {
 /// The words of a name after those of offices: `Minister of Rivers Ilse Marren` is `Ilse Marren`. Of an office that is for something
 /// the last two words are the name, if there are more than two; fewer are what the office is for.
 fn without_office<'a>(words: &[&'a str]) -> Vec<&'a str> {
-    let is_of_office = |word: &&&str| is_office_word(word) || is_connective(word) || is_domain(word);
-    let start = words.iter().take_while(is_of_office).count();
+    // `Mrs. VAN DER REED`: particles in capitals are of the name.
+    let is_particle = |place: usize| {
+        let (word, before) = (words[place], place.checked_sub(1).map(|before| words[before]));
+        let is_capital =
+            word.chars().all(char::is_uppercase) && is_connective(word) && with_lower(word, is_name_particle);
+        is_capital && before.is_some_and(is_form_of_address)
+    };
+    let is_of_office = |place: &usize| {
+        let word = words[*place];
+        (is_office_word(word) || is_connective(word) || is_domain(word)) && !is_particle(*place)
+    };
+    let start = (0..words.len()).take_while(is_of_office).count();
     let rest = &words[start..];
+    // `Министр рек Ильза Маррен`: what the office is for, in small letters.
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase) && !is_name_particle(word);
+    let small = if start > 0 { rest.iter().take_while(is_small).count() } else { 0 };
+    let rest = &rest[small..];
     let last = start.checked_sub(1).and_then(|last| words.get(last));
     let is_for_something =
         start >= 2 && last.is_some_and(|last| is_connective(last) && !is_name_particle(last));

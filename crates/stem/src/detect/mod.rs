@@ -66,7 +66,14 @@ fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
         guess.script() != whatlang::Script::Latin
             || has_letters(text, GUESSED_LETTERS) && (guess.is_reliable() || holds_words())
     };
-    let guess = guess.filter(is_plausible).map(|guess| of_guess(guess.lang()));
+    let is_another = |guess: &&whatlang::Info| {
+        let language = of_guess(guess.lang());
+        guess.script() == whatlang::Script::Latin
+            && stop_word_vote::has_list(language)
+            && stop_word_vote::is_of_another(text, language)
+    };
+    let guess = guess.filter(is_plausible).filter(|guess| !is_another(guess));
+    let guess = guess.map(|guess| of_guess(guess.lang()));
     guess.map(|language| between_close_ones(text, language)).or_else(|| stop_word_vote::leader(text))
 }
 
@@ -80,22 +87,130 @@ const NORWEGIAN: &[&str] = &[
     "ut", "opp", "nå", "mellom", "gjennom", "hvordan", "slik", "ikkje", "ei",
 ];
 
-/// Danish or Norwegian, by the words that only one of them has; any other language as it is.
+/// Words that Russian has and its neighbours in script write differently or lack, and those of Ukrainian and Bulgarian.
+const RUSSIAN: &[&str] = &[
+    "что",
+    "она",
+    "он",
+    "это",
+    "был",
+    "была",
+    "было",
+    "были",
+    "из",
+    "для",
+    "к",
+    "его",
+    "её",
+    "их",
+    "мы",
+    "же",
+    "бы",
+    "только",
+    "уже",
+    "сказал",
+    "сказала",
+    "когда",
+    "если",
+    "чтобы",
+    "сегодня",
+    "у",
+    "который",
+    "которая",
+    "которые",
+];
+const UKRAINIAN: &[&str] = &[
+    "що",
+    "як",
+    "та",
+    "це",
+    "але",
+    "його",
+    "її",
+    "ми",
+    "ви",
+    "вона",
+    "він",
+    "був",
+    "була",
+    "було",
+    "були",
+    "сказав",
+    "коли",
+    "якщо",
+    "про",
+    "щоб",
+    "який",
+    "яка",
+    "які",
+    "від",
+    "ще",
+    "вже",
+];
+const BULGARIAN: &[&str] = &[
+    "е",
+    "се",
+    "да",
+    "са",
+    "от",
+    "ще",
+    "със",
+    "към",
+    "като",
+    "че",
+    "този",
+    "тази",
+    "това",
+    "беше",
+    "бе",
+    "през",
+    "която",
+    "който",
+    "които",
+    "или",
+    "при",
+    "й",
+    "си",
+    "ли",
+    "аз",
+    "ние",
+    "каза",
+];
+
+/// One of two languages that a detector by letters can hardly tell apart, by the words that only one of them has; a language in Cyrillic
+/// letters of which the text has none that mark it is another. Any other language as it is.
 fn between_close_ones(text: &str, language: Language) -> Language {
-    if !matches!(language.code(), "da" | "no") {
-        return language;
-    }
     let sample = sample(text, PIECE_BYTES[1]).to_lowercase();
     let count = |words: &[&str]| {
         let of_text = sample.split(|character: char| !character.is_alphabetic());
         of_text.filter(|word| words.contains(word)).count()
     };
-    let code = match count(DANISH).cmp(&count(NORWEGIAN)) {
-        std::cmp::Ordering::Greater => "da",
-        std::cmp::Ordering::Less => "no",
-        std::cmp::Ordering::Equal => return language,
+    let of_more = |[one, other]: [&'static str; 2], [ones, others]: [&[&str]; 2]| match count(ones)
+        .cmp(&count(others))
+    {
+        std::cmp::Ordering::Greater => Some(one),
+        std::cmp::Ordering::Less => Some(other),
+        std::cmp::Ordering::Equal => None,
     };
-    Language::from_code(code).unwrap_or(language)
+    let code = match language.code() {
+        "da" | "no" => of_more(["da", "no"], [DANISH, NORWEGIAN]),
+        "bg" => of_more(["ru", "bg"], [RUSSIAN, BULGARIAN]),
+        "uk" if sample.contains(['і', 'ї', 'є', 'ґ']) => None,
+        "uk" if sample.contains(['ы', 'э', 'ё', 'ъ']) => Some("ru"),
+        "uk" => of_more(["ru", "uk"], [RUSSIAN, UKRAINIAN]),
+        "be" if !sample.contains(['і', 'ў']) => Some("ru"),
+        "mk" | "sr"
+            if has_cyrillic(&sample) && !sample.contains(['ј', 'љ', 'њ', 'ћ', 'ђ', 'џ', 'ѓ', 'ќ', 'ѕ']) =>
+        {
+            of_more(["ru", "bg"], [RUSSIAN, BULGARIAN])
+        }
+        _ => None,
+    };
+    code.and_then(Language::from_code).unwrap_or(language)
+}
+
+fn has_cyrillic(text: &str) -> bool {
+    text.contains(|one: char| ('\u{400}'..='\u{4FF}').contains(&one))
 }
 
 /// Whether a text is clearly not of a language: it has another script, or hardly a stop word of the language and some of another.

@@ -10,13 +10,20 @@ use crate::structure::names::{is_form_of_address, is_office_word};
 pub(super) fn by_full_stop(line: &str) -> Option<Found<'_>> {
     let head = &line.as_bytes()[..line.len().min(NAME_BYTES)];
     memchr::memchr3(b'.', b'(', b'[', head)?;
-    let end = full_stop_after_name(line)?;
+    let end = full_stop_after_words(line).or_else(|| full_stop_after_name(line))?;
     let name = &line[..end];
     let rest = &line[end + 1..];
     let said = rest.trim_start_matches(['*', ' ', '\u{A0}', '-', '–', '—']);
     let is_parted = rest.is_empty() || rest.starts_with([' ', '\u{A0}', '\t', '*', '-', '–', '—']);
     let speaks = said.is_empty() || said.starts_with(|first: char| !first.is_lowercase());
     (is_parted && speaks).then(|| Found::new(name, Delimiter::FullStop, line.len() - said.len()))
+}
+
+/// The full stop after several words for who speaks: `Audience members.`
+fn full_stop_after_words(line: &str) -> Option<usize> {
+    let words = line.get(..line.floor_char_boundary(NAME_BYTES))?.split_once(". ")?.0;
+    let is_one = words.contains(' ') && words.starts_with(char::is_uppercase) && is_word_for_somebody(words);
+    is_one.then_some(words.len())
 }
 
 /// Where the full stop is that ends a name: after a word for who asks or answers, or after words of which one is in capitals, an office

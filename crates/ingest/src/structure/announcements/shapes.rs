@@ -71,10 +71,27 @@ pub(super) fn is_name(name: &str) -> bool {
     let most = if all_capital && words().count() <= NAME_WORDS { NAME_WORDS } else { OFFICE_WORDS };
     words().count() <= most
         && (all_capital && most == NAME_WORDS
+            || is_office_with_genitive(bare)
             || words().all(|word| is_name_word(word) || is_small_word(word))
                 && (words().filter(|word| is_small_word(word) && !is_name_particle(word)).count() == 0
                     || has_office())
             || is_word_for_somebody(bare))
+}
+
+/// `Министр рек Ильза Маррен`: an office, what it is for in small Cyrillic letters, and a first and a last name.
+fn is_office_with_genitive(name: &str) -> bool {
+    let words: Vec<&str> = name.split([' ', '\u{A0}']).filter(|word| !word.is_empty()).collect();
+    let [office, domain @ .., first, last] = words.as_slice() else { return false };
+    let is_small = |word: &&str| {
+        word.starts_with(|one: char| ('\u{430}'..='\u{45F}').contains(&one)) || is_name_word(word)
+    };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    !domain.is_empty()
+        && domain.iter().all(is_small)
+        && is_office_word(office)
+        && is_capital(first)
+        && is_capital(last)
+        && !is_office_word(last)
 }
 
 /// `XX04`, `S2`: what a recorder calls somebody.
@@ -114,9 +131,18 @@ fn is_without_case(character: char) -> bool {
 
 fn is_name_word(word: &str) -> bool {
     word.starts_with(|first: char| first.is_uppercase() || is_without_case(first))
+        || has_joined_particle(word)
         || ["-", "–", "&"].contains(&word)
         || is_name_particle(word)
         || is_office_word(word)
+}
+
+/// `d'Aske`, `al-Venn`: a particle and a name in one word.
+fn has_joined_particle(word: &str) -> bool {
+    let Some((particle, name)) = word.split_once(['\'', '\u{2019}', '-']) else { return false };
+    let is_particle =
+        ["d", "l", "al", "el", "ad", "as", "an", "ibn"].contains(&particle) || is_name_particle(particle);
+    is_particle && name.starts_with(char::is_uppercase)
 }
 
 /// Words in lower case inside an office.
