@@ -45,7 +45,7 @@ pub use gibbs::{Chain, Corpus, CorpusError, Priors};
 pub use held_out::{FixedTopics, completion};
 pub use model::{STABLE, TopicModel, fit};
 pub use params::{TopicParams, ValidParams};
-pub use passages::{ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader};
+pub use passages::{LONGEST_PHRASE, ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader};
 pub use reading::{ClassShares, DocumentPart, Example, examples};
 pub use saved::{SavedModel, SavedModelError};
 pub use second_opinion::{Match, SecondOpinion, second_opinion};

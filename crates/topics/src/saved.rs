@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use textmill_corpus::{Language, Vocabulary};
 
-use crate::{FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, TopicModel, passages::WordReader};
+use crate::{
+    FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, TopicModel,
+    passages::WordReader,
+};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -80,9 +83,10 @@ impl SavedModel {
         let state = model.state();
         let table = rules.unit.table(vocabulary);
         let word = |word: &ModelWord| {
-            let units = std::iter::once(word.first).chain(word.second);
-            let texts = units.map(|unit| table.text(unit as usize).to_owned()).collect();
-            (table.language(word.first as usize).to_string(), texts)
+            let units = word.units();
+            let texts = units.iter().map(|unit| table.text(*unit as usize).to_owned()).collect();
+            let language = units.first().map(|unit| table.language(*unit as usize).to_string());
+            (language.unwrap_or_default(), texts)
         };
         let topic = |topic: usize| SavedTopic {
             label: labels.get(topic).cloned().unwrap_or_default(),
@@ -127,8 +131,8 @@ impl SavedModel {
         } else if self.topics.iter().flat_map(|topic| &topic.counts).any(|(word, _)| *word as usize >= words)
         {
             Some("a count is of a word that the model does not have")
-        } else if self.words.iter().any(|(_, units)| !matches!(units.len(), 1 | 2)) {
-            Some("a word is one unit, or two")
+        } else if self.words.iter().any(|(_, units)| !(1..=LONGEST_PHRASE).contains(&units.len())) {
+            Some("a word is one to four units")
         } else if shortest == 0 || longest < shortest || longest > LONGEST_PASSAGE {
             Some("a passage has at least 1 word, and at most a million")
         } else if !["term", "stem"].contains(&self.unit.as_str()) {
@@ -192,11 +196,11 @@ impl SavedModel {
         // A word that the corpus does not have gets a number that nothing there has.
         let unit = |language: &str, text: &String| {
             let language = Language::from_code(language).unwrap_or(Language::UNDETERMINED);
-            places.get(&(language, text.as_str())).copied().unwrap_or(u32::MAX)
+            places.get(&(language, text.as_str())).copied().unwrap_or(ModelWord::UNKNOWN)
         };
-        let word = |(language, units): &(String, Vec<String>)| match units.as_slice() {
-            [first, second] => ModelWord::two(unit(language, first), unit(language, second)),
-            units => ModelWord::one(units.first().map_or(u32::MAX, |first| unit(language, first))),
+        let word = |(language, units): &(String, Vec<String>)| {
+            let units: Vec<u32> = units.iter().map(|text| unit(language, text)).collect();
+            ModelWord::phrase(&units)
         };
         let words: Vec<ModelWord> = self.words.iter().map(word).collect();
         let reader = WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &words);

@@ -1,6 +1,6 @@
 //! The topic model of a run: fitted to its documents, or a saved one that is applied to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
@@ -10,8 +10,8 @@ use textmill_frequency::{
 use textmill_measures::Association;
 use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
 use textmill_topics::{
-    FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError, TopicModel,
-    TopicParams, WordReader, choose_topics, fit, second_opinion, sweeps_of_grid, usual_grid,
+    FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError,
+    TopicModel, TopicParams, WordReader, choose_topics, fit, second_opinion, sweeps_of_grid, usual_grid,
 };
 
 use crate::{
@@ -157,6 +157,7 @@ const PHRASE_FREQUENCY: u64 = 5;
 const PHRASE_MI: f64 = 3.0;
 const PHRASE_G2: f64 = 10.83;
 
+/// Phrases of two to four words: pairs that belong together, and longer ones as frequent of which all neighbours are such pairs.
 fn phrases(
     corpus: &TokenizedCorpus,
     unit: ModelUnit,
@@ -169,8 +170,10 @@ fn phrases(
     };
     let units = Units::new(corpus.vocabulary(), counted);
     let sentences = CorpusSentences::new(corpus, &units, Reach::Clause);
-    let bigrams = count_ngrams(&sentences, &[2], PHRASE_FREQUENCY, &config.ngrams.budget())?;
-    let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
+    let lengths: Vec<usize> = (2..=LONGEST_PHRASE).collect();
+    let mut tables =
+        count_ngrams(&sentences, &lengths, PHRASE_FREQUENCY, &config.ngrams.budget())?.into_iter();
+    let bigrams = tables.next().unwrap_or_else(NgramCounts::default);
     let is_phrase = |pair: &Collocation| {
         let at_least =
             |measure: Association, least: f64| measure.of(&pair.table).is_some_and(|value| value >= least);
@@ -179,7 +182,13 @@ fn phrases(
             && at_least(Association::LogLikelihood, PHRASE_G2)
     };
     let pairs = adjacent_collocations(&sentences, &bigrams).into_iter().filter(is_phrase);
-    let mut phrases: Vec<ModelWord> = pairs.map(|pair| ModelWord::two(pair.first, pair.second)).collect();
+    let pairs: BTreeSet<[u32; 2]> = pairs.map(|pair| [pair.first, pair.second]).collect();
+    let mut phrases: Vec<ModelWord> = pairs.iter().map(|pair| ModelWord::phrase(pair)).collect();
+    for NgramCounts { n, ngrams, .. } in tables {
+        let longer = ngrams.iter().filter_map(|ngram| ngram.units.get(..n));
+        let longer = longer.filter(|units| units.windows(2).all(|pair| pairs.contains(&[pair[0], pair[1]])));
+        phrases.extend(longer.map(ModelWord::phrase));
+    }
     phrases.sort_unstable();
     Ok(phrases)
 }
@@ -226,9 +235,9 @@ fn shown_words(corpus: &TokenizedCorpus, passages: &Passages, counts: &Counts) -
         let surface: Option<SurfaceId> = surfaces.get(unit as usize).copied().flatten();
         surface.map_or("", |surface| vocabulary.surfaces().text(surface.index()))
     };
-    let surface = |word: &ModelWord| match word.second {
-        Some(second) => format!("{} {}", shown(word.first), shown(second)),
-        None => shown(word.first).to_owned(),
+    let surface = |word: &ModelWord| {
+        let units: Vec<&str> = word.units().iter().map(|unit| shown(*unit)).collect();
+        units.join(" ")
     };
     passages.words().iter().map(|word| (word.text(table), surface(word))).collect()
 }

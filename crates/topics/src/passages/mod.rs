@@ -15,7 +15,7 @@ use textmill_corpus::{DocumentId, Language, SegmentId, TokenizedCorpus};
 use crate::Corpus;
 use cutter::{Cut, Cutter, segments_with};
 
-pub use words::{ModelUnit, ModelWord, WordReader};
+pub use words::{LONGEST_PHRASE, ModelUnit, ModelWord, WordReader};
 
 /// Which words the model reads, and how long a passage is.
 #[derive(Clone, Debug, PartialEq)]

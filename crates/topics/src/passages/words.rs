@@ -1,4 +1,4 @@
-//! The words of the model: terms or stems, and pairs of them that are one word.
+//! The words of the model: terms or stems, and phrases of them that are one word.
 
 use std::collections::HashSet;
 
@@ -35,31 +35,41 @@ impl ModelUnit {
     }
 }
 
-/// A word of the model: a unit, or two neighbouring ones.
+/// The most units of a phrase that is one word of the model.
+pub const LONGEST_PHRASE: usize = 4;
+/// A place that no unit has.
+const UNUSED: u32 = u32::MAX;
+
+/// A word of the model: a unit, or a phrase of up to four neighbouring ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ModelWord {
-    /// The unit.
-    pub first: u32,
-    /// The next unit, if both are one word.
-    pub second: Option<u32>,
-}
+pub struct ModelWord([u32; LONGEST_PHRASE]);
 
 impl ModelWord {
+    /// A unit that no text has: one of a saved model that a corpus does not know.
+    pub const UNKNOWN: u32 = u32::MAX - 1;
+
     /// A unit.
-    pub fn one(first: u32) -> Self {
-        Self { first, second: None }
+    pub fn one(unit: u32) -> Self {
+        Self::phrase(&[unit])
     }
 
-    /// Two units that are one word.
-    pub fn two(first: u32, second: u32) -> Self {
-        Self { first, second: Some(second) }
+    /// Units that are one word; those past the fourth are left out.
+    pub fn phrase(units: &[u32]) -> Self {
+        let mut places = [UNUSED; LONGEST_PHRASE];
+        places.iter_mut().zip(units).for_each(|(place, unit)| *place = *unit);
+        Self(places)
     }
 
-    /// The word as text, with a space between two units.
-    pub fn text(self, table: &WordTable) -> String {
-        let first = table.text(self.first as usize);
-        self.second
-            .map_or_else(|| first.to_owned(), |second| format!("{first} {}", table.text(second as usize)))
+    /// Its units, of which there is at least one.
+    pub fn units(&self) -> &[u32] {
+        let length = self.0.iter().position(|unit| *unit == UNUSED).unwrap_or(LONGEST_PHRASE);
+        self.0.get(..length).unwrap_or_default()
+    }
+
+    /// The word as text, with a space between its units.
+    pub fn text(&self, table: &WordTable) -> String {
+        let units: Vec<&str> = self.units().iter().map(|unit| table.text(*unit as usize)).collect();
+        units.join(" ")
     }
 }
 
@@ -69,11 +79,13 @@ pub struct WordReader {
     of_surface: Vec<u32>,
     /// Whether a surface is a word by itself.
     is_content: Vec<bool>,
-    phrases: HashSet<(u32, u32), FixedState>,
+    phrases: HashSet<ModelWord, FixedState>,
+    /// The most units of a phrase.
+    longest: usize,
 }
 
 impl WordReader {
-    /// Reads the content words of a language (`None` for all languages), and pairs of them. Content words have at least
+    /// Reads the content words of a language (`None` for all languages), and phrases of them. Content words have at least
     /// two characters and begin with a letter, and are neither addresses nor stop words nor other words that are typical of no subject.
     pub fn of_content(
         vocabulary: &Vocabulary,
@@ -97,7 +109,8 @@ impl WordReader {
         Self {
             of_surface: unit.of_surfaces(vocabulary),
             is_content: vocabulary.term_of_surface().iter().map(|term| of_term[term.index()]).collect(),
-            phrases: phrases.iter().filter_map(|phrase| Some((phrase.first, phrase.second?))).collect(),
+            phrases: phrases.iter().filter(|phrase| phrase.units().len() > 1).copied().collect(),
+            longest: phrases.iter().map(|phrase| phrase.units().len()).max().unwrap_or(1),
         }
     }
 
@@ -106,7 +119,7 @@ impl WordReader {
         self.is_content[surface.index()]
     }
 
-    /// The words of some sentences in order. No pair reaches over the end of a clause.
+    /// The words of some sentences in order. No phrase reaches over the end of a clause.
     pub fn words_of<'a>(
         &'a self,
         sentences: impl IntoIterator<Item = Sentence<'a>>,
@@ -114,25 +127,36 @@ impl WordReader {
         sentences.into_iter().flat_map(Sentence::clauses).flat_map(|clause| self.words(clause))
     }
 
-    /// The words of a clause in order. Of overlapping pairs the first one is taken.
+    /// The words of a clause in order: at each place the longest phrase, so of overlapping ones the first is taken.
     pub fn words(&self, tokens: &[SurfaceId]) -> impl Iterator<Item = ModelWord> {
         let mut place = 0;
         std::iter::from_fn(move || {
             while let Some(&token) = tokens.get(place) {
                 place += 1;
-                let unit = self.of_surface[token.index()];
-                if !self.is_content(token) {
-                    continue;
+                if self.is_content(token) {
+                    let word = self.word_at(token, tokens.get(place..).unwrap_or_default());
+                    place += word.units().len() - 1;
+                    return Some(word);
                 }
-                let next = tokens.get(place).filter(|&&next| self.is_content(next));
-                let next = next.map(|next| self.of_surface[next.index()]);
-                if let Some(next) = next.filter(|&next| self.phrases.contains(&(unit, next))) {
-                    place += 1;
-                    return Some(ModelWord::two(unit, next));
-                }
-                return Some(ModelWord::one(unit));
             }
             None
         })
+    }
+
+    /// The longest phrase that begins with a content word, or that word.
+    fn word_at(&self, first: SurfaceId, next: &[SurfaceId]) -> ModelWord {
+        let (mut units, mut length) = ([UNUSED; LONGEST_PHRASE], 1);
+        units[0] = self.of_surface[first.index()];
+        let mut found = ModelWord(units);
+        for token in
+            next.iter().take(self.longest.saturating_sub(1)).take_while(|token| self.is_content(**token))
+        {
+            units[length] = self.of_surface[token.index()];
+            length += 1;
+            if self.phrases.contains(&ModelWord(units)) {
+                found = ModelWord(units);
+            }
+        }
+        found
     }
 }
