@@ -5,7 +5,7 @@
 //! occurrences, and, where the word in lower case is a stop word, not too seldom beside it.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::RangeInclusive,
 };
 
@@ -21,8 +21,20 @@ const INSIDE_OF: u64 = 2;
 /// Beside a stop word, it is one of so many.
 const BESIDE_STOP_WORD: u64 = 200;
 
+/// A word in lower case that is rarer than this beside the capitals is one that somebody typed wrongly.
+const LOWER_ONE_IN: u64 = 200;
+
 /// Which words are acronyms, by their numbers; none in most small corpora.
-pub(crate) struct Acronyms(Vec<bool>);
+#[derive(Default)]
+pub(crate) struct Acronyms {
+    /// Those that stand beside a word in lower case, with that word.
+    apart: BTreeMap<u32, u32>,
+    /// Those that have no such word, but an ending that a stemmer would cut: `AIDS` is no form of `aid`.
+    unstemmed: Vec<u32>,
+}
+
+/// No word in lower case.
+const NONE: u32 = u32::MAX;
 
 impl Acronyms {
     /// Those of the words of some documents, whose tokens `numbers` gives the numbers of the words, part by part.
@@ -32,39 +44,54 @@ impl Acronyms {
         numbers: &[Vec<u32>],
         rules: &dyn WordRules,
     ) -> Self {
-        let pairs = pairs(words);
+        let pairs = pairs(words, rules);
         if pairs.is_empty() {
-            return Self(Vec::new());
+            return Self::default();
         }
         let looks = Looks::of(words, &pairs);
         let mut uses = vec![Uses::NONE; pairs.len()];
         for (part, numbers) in parts.iter().zip(numbers) {
             uses = sum(uses, looks.uses_in(part, numbers));
         }
-        let is_stop_word =
-            |word: u32| rules.is_stop_word(words.language(word as usize), words.text(word as usize));
         let mut found: Vec<(u32, u32, Uses)> =
             pairs.into_iter().zip(uses).map(|((one, lower), uses)| (one, lower, uses)).collect();
         found.retain(|(_, _, uses)| uses.inside > 0 && uses.inside * INSIDE_OF >= uses.all);
-        let wanted: HashSet<u32, FixedState> =
-            found.iter().map(|(_, lower, _)| *lower).filter(|lower| is_stop_word(*lower)).collect();
-        let stop_words = frequencies(&wanted, parts, numbers);
-        let mut is_acronym = vec![false; words.len()];
+        let wanted = found.iter().map(|(_, lower, _)| *lower).filter(|lower| *lower != NONE).collect();
+        let frequencies = frequencies(&wanted, parts, numbers);
+        let is_stop_word =
+            |word: u32| rules.is_stop_word(words.language(word as usize), words.text(word as usize));
+        let mut acronyms = Self::default();
         for (capitals, lower, uses) in found {
-            let frequency = stop_words.get(&lower).copied().unwrap_or_default();
-            is_acronym[capitals as usize] = uses.inside * BESIDE_STOP_WORD >= frequency;
+            let frequency = frequencies.get(&lower).copied().unwrap_or_default();
+            if lower == NONE {
+                acronyms.unstemmed.push(capitals);
+            } else if frequency * LOWER_ONE_IN >= uses.all
+                && (uses.inside * BESIDE_STOP_WORD >= frequency || !is_stop_word(lower))
+            {
+                acronyms.apart.insert(capitals, lower);
+            }
         }
-        Self(is_acronym)
+        acronyms
     }
 
-    /// Whether a word is one.
+    /// Whether a word is one beside a word in lower case.
     pub(crate) fn has(&self, word: usize) -> bool {
-        self.0.get(word).copied().unwrap_or_default()
+        !self.apart.is_empty() && self.apart.contains_key(&(word as u32))
+    }
+
+    /// The words in lower case beside which there are acronyms.
+    pub(crate) fn lower_words(&self) -> impl Iterator<Item = usize> + '_ {
+        self.apart.values().map(|word| *word as usize)
+    }
+
+    /// The words of which no ending is cut.
+    pub(crate) fn unstemmed(&self) -> impl Iterator<Item = usize> + '_ {
+        self.unstemmed.iter().map(|word| *word as usize)
     }
 }
 
-/// The words in capitals that stand in lower case too, each with that word.
-fn pairs(words: &WordTable) -> Vec<(u32, u32)> {
+/// The words in capitals that stand in lower case too, each with that word; and those that do not, where a stemmer would cut them.
+fn pairs(words: &WordTable, rules: &dyn WordRules) -> Vec<(u32, u32)> {
     let is_of_capitals = |word: &u32| is_in_capitals(words.text(*word as usize));
     let capitals: Vec<u32> = (0..words.len() as u32).into_par_iter().filter(is_of_capitals).collect();
     let lower: Vec<(Language, String)> = capitals
@@ -82,7 +109,9 @@ fn pairs(words: &WordTable) -> Vec<(u32, u32)> {
     let known: HashMap<(Language, &str), u32, FixedState> =
         all.filter(is_wanted).map(|word| (words.word(word as usize), word)).collect();
     let pair = |(&word, (language, text)): (&u32, &(Language, String))| {
-        Some((word, *known.get(&(*language, text.as_str()))?))
+        let beside = known.get(&(*language, text.as_str())).copied();
+        let is_cut = || rules.stem(*language, text).len() < text.len();
+        beside.or_else(|| is_cut().then_some(NONE)).map(|lower| (word, lower))
     };
     capitals.iter().zip(&lower).filter_map(pair).collect()
 }
@@ -107,11 +136,10 @@ fn frequencies(
     }
     for (part, numbers) in parts.iter().zip(numbers) {
         let of_part: Vec<usize> = (0..numbers.len()).filter(|own| wanted.contains(&numbers[*own])).collect();
-        let mut places: Vec<u16> = vec![0; numbers.len()];
-        // There are fewer stop words than that in all languages.
-        of_part.iter().zip(1..u16::MAX).for_each(|(own, place)| places[*own] = place);
+        let mut places: Vec<u32> = vec![0; numbers.len()];
+        of_part.iter().zip(1..).for_each(|(own, place)| places[*own] = place);
         let count = |mut counts: Vec<u64>, (_, columns): &(Document, Columns)| {
-            columns.tokens().iter().for_each(|token| counts[usize::from(places[token.index()])] += 1);
+            columns.tokens().iter().for_each(|token| counts[places[token.index()] as usize] += 1);
             counts
         };
         let none = || vec![0_u64; of_part.len() + 1];

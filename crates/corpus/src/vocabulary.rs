@@ -1,6 +1,6 @@
 //! From a surface to its term and its stem.
 
-use std::{borrow::Cow, cmp::Ordering};
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,15 @@ pub trait WordRules: Sync {
     fn stem<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str>;
     /// Whether a term is a stop word.
     fn is_stop_word(&self, language: Language, term: &str) -> bool;
+    /// The stem of a term that stands beside an acronym of the same letters (`us` beside `US`): what lists say of the acronym does not hold
+    /// for it.
+    fn stem_beside_acronym<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
+        self.stem(language, term)
+    }
+    /// Whether a term that stands beside an acronym of the same letters is a stop word.
+    fn is_stop_word_beside_acronym(&self, language: Language, term: &str) -> bool {
+        self.is_stop_word(language, term)
+    }
 }
 
 /// All distinct surfaces of a corpus, their terms and their stems.
@@ -42,18 +51,23 @@ impl Vocabulary {
             if acronyms.has(place) { Cow::Borrowed(word) } else { rules.normal_form(language, word) }
         };
         let terms = Level::of(words, term, by_spelling);
+        let marks = TermMarks::of(&terms, acronyms);
+        let stem = |place: usize, language, term| match marks.of_term(place) {
+            Some(TermMark::Unstemmed) => Cow::Borrowed(term),
+            Some(TermMark::BesideAcronym) => rules.stem_beside_acronym(language, term),
+            None => rules.stem(language, term),
+        };
         let (surfaces, stems) = rayon::join(
             || Surfaces::of(words, &terms),
-            || {
-                Level::of(
-                    &terms.table,
-                    |_, language, term| rules.stem(language, term),
-                    |one, other| one.cmp(&other),
-                )
-            },
+            || Level::of(&terms.table, stem, |one, other| one.cmp(&other)),
         );
-        let is_stop_word =
-            |term: usize| rules.is_stop_word(terms.table.language(term), terms.table.text(term));
+        let is_stop_word = |term: usize| {
+            let (language, text) = terms.table.word(term);
+            match marks.of_term(term) {
+                Some(TermMark::BesideAcronym) => rules.is_stop_word_beside_acronym(language, text),
+                _ => rules.is_stop_word(language, text),
+            }
+        };
         let stop_terms = (0..terms.table.len()).into_par_iter().map(is_stop_word).collect();
         let vocabulary = Self {
             surfaces: surfaces.table,
@@ -103,6 +117,31 @@ impl Vocabulary {
     /// If the id is not of this vocabulary.
     pub fn term(&self, surface: SurfaceId) -> TermId {
         self.term_of_surface[surface.index()]
+    }
+}
+
+/// What acronyms make of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TermMark {
+    /// It is one whose ending is no ending.
+    Unstemmed,
+    /// It has the letters of one.
+    BesideAcronym,
+}
+
+/// The marks of a few terms.
+struct TermMarks(BTreeMap<usize, TermMark>);
+
+impl TermMarks {
+    fn of(terms: &Level, acronyms: &Acronyms) -> Self {
+        let term = |word: usize| terms.of_word.get(word).map(|term| *term as usize);
+        let unstemmed = acronyms.unstemmed().filter_map(term).map(|term| (term, TermMark::Unstemmed));
+        let beside = acronyms.lower_words().filter_map(term).map(|term| (term, TermMark::BesideAcronym));
+        Self(unstemmed.chain(beside).collect())
+    }
+
+    fn of_term(&self, term: usize) -> Option<TermMark> {
+        if self.0.is_empty() { None } else { self.0.get(&term).copied() }
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) fn gather(
     let mut account = account_of(items, found.passed_over, metadata);
     account.files = files_found;
     account.tokens_left_out = left_out.by_rules;
+    account.markup = left_out.markup + left_out.links;
     account.warnings.extend(markup_warning(left_out));
     let languages: BTreeSet<Language> = words.iter().flat_map(PartialCorpus::languages).collect();
     account.warnings.extend(language_warnings(&languages, plan));

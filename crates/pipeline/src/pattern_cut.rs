@@ -1,10 +1,10 @@
 //! Patterns cut into tokens as the texts are: `U.S.` is the token `U.S`, `well-known` is two.
 
-use textmill_corpus::Language;
-use textmill_normalize::{CutWords, TokenCutter, TokenRules};
+use textmill_corpus::{Language, elided_word};
+use textmill_normalize::{CutWords, TokenCutter, TokenRules, normal_form};
 
 /// Letters that stand for `*` and `?` while a pattern is cut, since they must join what stands beside them. No text is likely to have them.
-const STANDS_FOR: [(char, char); 2] = [('*', '\u{A66E}'), ('?', '\u{A66D}')];
+const STANDS_FOR: [(char, char); 2] = [('*', '\u{298}'), ('?', '\u{1C2}')];
 /// Languages that elide: `l'accord` is one word in English, two in French.
 const ELIDING: [&str; 6] = ["fr", "it", "ca", "oc", "pt", "lb"];
 
@@ -17,7 +17,11 @@ pub(crate) fn cut_pattern(given: &str, rules: TokenRules) -> Vec<Vec<String>> {
     let eliding = eliding.filter(|_| given.contains(['\'', '\u{2019}']));
     let mut ways: Vec<Vec<String>> = Vec::new();
     for language in std::iter::once(Language::UNDETERMINED).chain(eliding) {
-        let tokens = tokens(given, language, rules);
+        let mut tokens = tokens(given, language, rules);
+        // `l'` is a token of its own where it is elided.
+        if elided_word(language, &normal_form(given.trim())).is_some() {
+            tokens = vec![given.trim().to_owned()];
+        }
         if !tokens.is_empty() && !ways.contains(&tokens) {
             ways.push(tokens);
         }
@@ -40,6 +44,11 @@ fn tokens(given: &str, language: Language, rules: TokenRules) -> Vec<String> {
     let token = |&[start, end]: &[u32; 2]| text.get(start as usize..end as usize).map(with_signs);
     let tokens: Vec<String> = cut.spans.iter().filter_map(token).collect();
     // `*%` means what it says, though no rule of tokens knows that its star is a number.
+    let has_wildcard = given.contains(['*', '?']);
+    if has_wildcard && given.trim().chars().all(is_without_blanks) {
+        // A dictionary would cut the letters from their star.
+        return vec![given.trim().to_owned()];
+    }
     let is_lost = |sign: char| given.contains(sign) && !tokens.iter().any(|token| token.contains(sign));
     if !given.trim().contains(char::is_whitespace)
         && ['%', '$', '\u{20AC}', '\u{A3}', '#', '@'].into_iter().any(is_lost)
@@ -47,6 +56,12 @@ fn tokens(given: &str, language: Language, rules: TokenRules) -> Vec<String> {
         return vec![given.trim().to_owned()];
     }
     tokens
+}
+
+/// Whether a sign is of a script without blanks, or a wildcard.
+fn is_without_blanks(sign: char) -> bool {
+    matches!(sign, '*' | '?' | '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+        || sign >= '\u{2E80}' && sign.is_alphanumeric()
 }
 
 fn with_signs(token: &str) -> String {
@@ -77,6 +92,9 @@ mod tests {
             ("didn\u{2019}t", &[&["didn\u{2019}t"]]),
             ("l'accord", &[&["l'accord"], &["l'", "accord"]]),
             ("/^un.*/", &[&["/^un.*/"]]),
+            ("l'", &[&["l"], &["l'"]]),
+            ("\u{7ecf}*", &[&["\u{7ecf}*"]]),
+            ("https://x.org/a?b=1", &[&["https://x.org/a?b=1"]]),
             ("...", &[]),
         ] {
             assert_eq!(cut_pattern(given, TokenRules::default()), ways, "{given}");

@@ -20,15 +20,25 @@ pub(crate) struct WordChoice {
 impl WordChoice {
     /// The unit of a term.
     pub(crate) fn unit_of<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
+        self.unit_by(language, term, WordMap::get)
+    }
+
+    /// The unit of a term, by what a list says of it.
+    fn unit_by<'a>(
+        &self,
+        language: Language,
+        term: &'a str,
+        get: impl for<'m> Fn(&'m WordMap, &str) -> Option<&'m str>,
+    ) -> Cow<'a, str> {
         match self.unit {
             WordUnit::Surface | WordUnit::Term => Cow::Borrowed(term),
-            WordUnit::Stem => match self.exceptions.get(term) {
+            WordUnit::Stem => match get(&self.exceptions, term) {
                 Some(stem) => Cow::Owned(stem.to_owned()),
                 None => self.engine.stem(language, term),
             },
             WordUnit::Lemma => {
                 let word = without_elision(language, term);
-                let lemma = self.lemmas.get(term).or_else(|| self.lemmas.get(word));
+                let lemma = get(&self.lemmas, term).or_else(|| get(&self.lemmas, word));
                 lemma.map_or(Cow::Borrowed(word), |lemma| Cow::Owned(lemma.to_owned()))
             }
         }
@@ -71,6 +81,14 @@ impl WordRules for Rules<'_> {
     }
 
     fn is_stop_word(&self, language: Language, term: &str) -> bool {
+        self.list.has_acronym(term) || self.is_stop_word_beside_acronym(language, term)
+    }
+
+    fn stem_beside_acronym<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
+        self.choice.unit_by(language, term, WordMap::get_beside_acronym)
+    }
+
+    fn is_stop_word_beside_acronym(&self, language: Language, term: &str) -> bool {
         let term = match self.choice.unit {
             WordUnit::Surface => normal_form_in(language, term),
             _ => Cow::Borrowed(term),

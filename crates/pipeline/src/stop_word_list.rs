@@ -4,7 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use textmill_normalize::normal_form;
 
-use crate::{ConfigError, word_patterns::WordPatterns};
+use crate::{
+    ConfigError,
+    word_patterns::{WordPatterns, is_in_capitals},
+};
 
 /// A file of stop words: one a line, what follows `#` left out.
 ///
@@ -17,6 +20,8 @@ pub(crate) struct StopWordList {
     /// The file.
     pub(crate) text: String,
     pub(crate) words: Vec<String>,
+    /// Words in capitals: they mean the acronym where there is one.
+    capitals: HashSet<String>,
     patterns: WordPatterns,
     /// The terms of each phrase, with a space between them.
     pub(crate) phrases: BTreeSet<String>,
@@ -40,6 +45,8 @@ impl StopWordList {
                 || line.len() > 2 && line.starts_with('/') && line.ends_with('/')
             {
                 patterns.push(line.to_owned());
+            } else if is_in_capitals(line) {
+                list.capitals.insert(line.to_owned());
             } else {
                 list.words.push(line.to_owned());
             }
@@ -52,6 +59,12 @@ impl StopWordList {
     /// Whether the file takes a term, a normal form, off the lists.
     pub(crate) fn removes(&self, term: &str) -> bool {
         self.removed.contains(term)
+    }
+
+    /// Whether the file has a term in capitals.
+    pub(crate) fn has_acronym(&self, term: &str) -> bool {
+        !self.capitals.is_empty()
+            && (self.capitals.contains(term) || self.capitals.contains(&term.to_uppercase()))
     }
 
     /// Whether a pattern of the file matches a term.

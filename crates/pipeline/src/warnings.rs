@@ -75,10 +75,10 @@ pub(crate) fn undetermined_warning(documents: &[Document]) -> Option<WarningRow>
 /// The warning that texts hold what markup left behind.
 pub(crate) fn markup_warning(left_out: LeftOut) -> Option<WarningRow> {
     (left_out.markup > 0).then(|| {
+        let LeftOut { markup, links, .. } = left_out;
         let warning = format!(
-            "{} remnants of markup (entities such as &nbsp;, tags, the addresses of links) stand in plain texts and tables and are not counted; \
-             save the texts without markup, or name files of HTML .html",
-            left_out.markup
+            "{markup} remnants of markup (entities such as &nbsp;, tags) stand in plain texts, Markdown and tables and are not counted, nor are \
+             {links} addresses of links; save the texts without markup, or name files of HTML .html"
         );
         WarningRow::new("normalize", "", warning)
     })

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fs, path::PathBuf};
 
 use textmill_normalize::normal_form;
 
-use crate::word_list::WordListError;
+use crate::{word_list::WordListError, word_patterns::is_in_capitals};
 
 /// What some terms stand for.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct WordMap {
     /// The bytes of the file.
     pub(crate) content: Vec<u8>,
     of_term: HashMap<String, String>,
+    /// Of terms that are written in capitals there: they mean the acronym where there is one.
+    of_acronym: HashMap<String, String>,
     /// The first term that the file gives two meanings, and how many such there are: the first one counts.
     pub(crate) ambiguous: Option<(String, usize)>,
 }
@@ -76,9 +78,14 @@ impl WordMap {
     }
 
     fn add(&mut self, form: &str, lemma: &str) -> Result<(), &'static str> {
-        let (form, lemma) = (normal_form(form.trim()).into_owned(), normal_form(lemma.trim()).into_owned());
+        let (written, lemma) = (form.trim(), normal_form(lemma.trim()).into_owned());
+        let form = normal_form(written).into_owned();
         if form.is_empty() || lemma.is_empty() {
             return Err(MISSING);
+        }
+        if is_in_capitals(written) {
+            self.of_acronym.entry(written.to_owned()).or_insert(lemma);
+            return Ok(());
         }
         match self.of_term.get(&form) {
             Some(known) if *known != lemma && form != lemma => {
@@ -93,8 +100,18 @@ impl WordMap {
         Ok(())
     }
 
-    /// What a term stands for.
+    /// What a term stands for. An acronym is in capitals.
     pub(crate) fn get(&self, term: &str) -> Option<&str> {
+        let beside = self.get_beside_acronym(term);
+        let found = || match term.chars().any(char::is_uppercase) {
+            true => self.of_acronym.get(term),
+            false => self.of_acronym.get(&term.to_uppercase()),
+        };
+        beside.or_else(|| if self.of_acronym.is_empty() { None } else { found().map(String::as_str) })
+    }
+
+    /// What a term stands for that stands beside an acronym of the same letters.
+    pub(crate) fn get_beside_acronym(&self, term: &str) -> Option<&str> {
         self.of_term.get(term).map(String::as_str)
     }
 }
@@ -124,6 +141,13 @@ mod tests {
         }
         assert_eq!(list.get("river"), None);
         assert!(list.ambiguous.is_none());
+    }
+
+    #[test]
+    fn capitals_mean_the_acronym_where_there_is_one() {
+        let list = map("US\tAmerica\nwent\tgo\n", Arrow::ToTerms).unwrap();
+        assert_eq!((list.get("US"), list.get("us")), (Some("america"), Some("america")));
+        assert_eq!((list.get_beside_acronym("us"), list.get_beside_acronym("went")), (None, Some("go")));
     }
 
     #[test]

@@ -91,8 +91,8 @@ fn regex(key: &'static str, given: &str, case: PatternCase) -> Result<Regex, Con
     built.map_err(|source| ConfigError::Pattern { key, pattern: given.to_owned(), source: source.into() })
 }
 
-/// Whether a pattern has letters, and all of them are capitals.
-fn is_in_capitals(given: &str) -> bool {
+/// Whether a pattern or an entry of a list has letters, and all of them are capitals.
+pub(crate) fn is_in_capitals(given: &str) -> bool {
     let mut letters = given.chars().filter(|one| one.is_alphabetic());
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
 }

@@ -51,7 +51,9 @@ impl StemEngine {
     /// ```
     pub fn stem<'a>(self, language: Language, term: &'a str) -> Cow<'a, str> {
         if !is_stemmed(language, term) {
-            return Cow::Borrowed(term);
+            // `at&t's` is a form of `at&t`.
+            let bare = term.strip_suffix("'s").filter(|bare| bare.contains('&'));
+            return Cow::Borrowed(bare.unwrap_or(term));
         }
         let prepared = prepare(self, language, term);
         let stem = match self {

@@ -61,16 +61,20 @@ pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = R
 
 /// Whether a sentence goes on behind its full stop, with what follows.
 fn goes_on(sentence: &str, next: &str, words: &Words) -> bool {
-    let Some(text) = sentence.trim_end().strip_suffix('.') else { return false };
+    let Some(text) = sentence.trim_end().strip_suffix('.') else { return asks_inside(sentence, next) };
     let word = last_word(text);
     if word.is_empty() || word.len() > LONGEST {
         return false;
+    }
+    if matches!(word, "a.m" | "p.m") {
+        return ZONES.contains(&first_word(next));
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return is_ordinal(text, word, first_word(next), words);
     }
     let known = words.sections(word);
     known.is_inside()
+        || is_title_in_capitals(word, words)
         || is_initial(word)
         || known.is_before_figures() && next.starts_with(|first: char| first.is_ascii_digit())
         || words.knows_starters()
@@ -81,6 +85,37 @@ fn goes_on(sentence: &str, next: &str, words: &Words) -> bool {
 
 /// The longest abbreviation in bytes.
 const LONGEST: usize = 16;
+
+/// Zones that stand behind a time of day.
+const ZONES: &[&str] = &[
+    "ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT", "GMT", "UTC", "BST",
+    "CET", "CEST", "IST", "AEST", "Eastern", "Central", "Mountain", "Pacific",
+];
+
+/// `MR`, `GEN`: titles as lines in capitals have them.
+fn is_title_in_capitals(word: &str, words: &Words) -> bool {
+    let is_short = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let capitalised = || format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
+    is_short && words.sections(&capitalised()).is_inside()
+}
+
+/// Whether a sentence goes on behind a question mark or an exclamation mark: inside an address, or after what is quoted (`"Is it?" asked
+/// Venn`).
+fn asks_inside(sentence: &str, next: &str) -> bool {
+    if let Some(text) = sentence.strip_suffix(['?', '!']) {
+        let word = text
+            .get(text.ceil_char_boundary(text.len().saturating_sub(LONGEST_ADDRESS))..)
+            .unwrap_or_default();
+        let word = word.rsplit(char::is_whitespace).next().unwrap_or_default();
+        return next.starts_with(|one: char| one.is_alphanumeric() || one == '/')
+            && (word.contains("://") || word.starts_with("www."));
+    }
+    let closed = sentence.trim_end().strip_suffix(['"', '\u{201D}', '\u{2019}', '\'']);
+    closed.is_some_and(|closed| closed.ends_with(['?', '!'])) && next.starts_with(char::is_lowercase)
+}
+
+/// So much is looked at of an address, in bytes.
+const LONGEST_ADDRESS: usize = 300;
 
 /// The word at the end of a text, without brackets and quotation marks before it.
 fn last_word(text: &str) -> &str {
@@ -259,6 +294,18 @@ mod tests {
         check("fr", "« Il pleut ? » dit-elle. Non.", &["« Il pleut ? » dit-elle.", "Non."]);
         check("fr", "« Il pleut. »", &["« Il pleut. »"]);
         check("de", "Es regnet. »Ja«, sagte sie.", &["Es regnet.", "»Ja«, sagte sie."]);
+    }
+
+    #[test]
+    fn questions_that_end_no_sentence() {
+        check("en", "See https://x.org/a?b=1 and go. Yes.", &["See https://x.org/a?b=1 and go.", "Yes."]);
+        check("en", "\u{201c}Is it?\u{201d} asked Venn. No.", &["\u{201c}Is it?\u{201d} asked Venn.", "No."]);
+        check("en", "\"Is it?\" He left. Why?no.", &["\"Is it?\"", "He left.", "Why?", "no."]);
+        check(
+            "en",
+            "At 10 a.m. ET MR. VENN left at 5 p.m. Tuesday was cold.",
+            &["At 10 a.m. ET MR. VENN left at 5 p.m.", "Tuesday was cold."],
+        );
     }
 
     #[test]

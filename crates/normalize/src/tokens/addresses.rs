@@ -4,6 +4,8 @@ use super::{FoundToken, TokenKind, signs::Gap};
 
 /// The longest address that is looked at, in bytes; what is longer is cut into its words.
 const LONGEST: usize = 2000;
+/// The longest name of a file on each side of a sign, in bytes. It is looked at for every hyphen of a text.
+const LONGEST_NAME: usize = 200;
 
 /// Endings of files, as they stand in texts.
 const FILE_ENDINGS: &[&str] = &[
@@ -52,21 +54,18 @@ pub(super) fn with_path(gap: &Gap<'_>) -> Option<FoundToken> {
 /// An e-mail address around its sign.
 pub(super) fn mail(gap: &Gap<'_>) -> Option<FoundToken> {
     let at = gap.start as usize;
-    let (before, after) = (gap.part.get(..at)?, gap.part.get(at + 1..)?);
+    let (before, after) = (last_bytes(gap.part.get(..at)?), first_bytes(gap.part.get(at + 1..)?));
     let is_local = |one: char| one.is_alphanumeric() || matches!(one, '.' | '_' | '%' | '+' | '-');
-    let local = before.len()
-        - before
-            .rfind(|one| !is_local(one))
-            .map_or(0, |place| place + before[place..].chars().next().map_or(1, char::len_utf8));
+    let local = before.len() - after_last(before, |one| !is_local(one));
     let host =
         after.find(|one: char| !one.is_alphanumeric() && !matches!(one, '.' | '-')).unwrap_or(after.len());
-    let host = after.get(..host.min(LONGEST))?.trim_end_matches(['.', '-']);
-    if local == 0 || local > LONGEST || !is_domain_shape(host) {
+    let host = after.get(..host)?.trim_end_matches(['.', '-']);
+    if local == 0 || !is_domain_shape(host) {
         return None;
     }
     let mut start = at - local;
     // `@venn@example.org` is somebody's name in a net of servers.
-    let is_mention = before[..start].ends_with('@');
+    let is_mention = gap.part.get(..start).is_some_and(|before| before.ends_with('@'));
     start -= usize::from(is_mention);
     let kind = if is_mention { TokenKind::Mention } else { TokenKind::Address };
     Some(token([start, at + 1 + host.len()], kind))
@@ -75,16 +74,31 @@ pub(super) fn mail(gap: &Gap<'_>) -> Option<FoundToken> {
 /// The name of a file or a domain that a hyphen or a full stop is part of, without blanks: `annex-2b.pdf`, `south-dam.org`.
 pub(super) fn file(gap: &Gap<'_>) -> Option<FoundToken> {
     let place = gap.start as usize;
-    let (before, after) = (gap.part.get(..place)?, gap.part.get(place..)?);
+    let (before, after) = (last_bytes(gap.part.get(..place)?), first_bytes(gap.part.get(place..)?));
     let is_part = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '-' | '/' | '~' | '%');
-    let start = before
-        .rfind(|one| !is_part(one))
-        .map_or(0, |last| last + before[last..].chars().next().map_or(1, char::len_utf8));
+    let length = before.len() - after_last(before, |one| !is_part(one));
     let end = after.find(|one| !is_part(one)).unwrap_or(after.len());
-    let name = gap.part.get(start..place + end).filter(|name| name.len() <= LONGEST)?;
-    let name = name.trim_end_matches(['.', '-', '/']);
+    let name = gap.part.get(place - length..place + end)?;
+    let bare = name.trim_start_matches(['-', '_', '/', '.']);
+    let start = place - length + (name.len() - bare.len());
+    let name = bare.trim_end_matches(['.', '-', '/']);
     let is_one = is_file(name) || is_domain(name) || name.starts_with("www.") && is_domain_shape(name);
-    is_one.then(|| token([start, start + name.len()], TokenKind::Address))
+    (is_one && start < place).then(|| token([start, start + name.len()], TokenKind::Address))
+}
+
+/// The end of a text, as much of it as a name of a file may have.
+fn last_bytes(text: &str) -> &str {
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(LONGEST_NAME))..).unwrap_or_default()
+}
+
+fn first_bytes(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_NAME)).unwrap_or_default()
+}
+
+/// Where a text goes on behind the last character of some sort; 0 if there is none.
+fn after_last(text: &str, is_one: impl Fn(char) -> bool) -> usize {
+    let last = text.char_indices().rev().find(|(_, one)| is_one(*one));
+    last.map_or(0, |(place, one)| place + one.len_utf8())
 }
 
 fn is_file(name: &str) -> bool {
@@ -111,29 +125,34 @@ fn is_domain_shape(name: &str) -> bool {
     last.chars().count() >= 2 && last.chars().all(char::is_lowercase) && labels.split('.').all(is_label)
 }
 
-/// Where an address ends that goes on from a place: before a blank, a bracket or a quotation mark, without the punctuation of the
-/// sentence around it.
+/// Where an address ends that goes on from a place: before a blank, a quotation mark, or a bracket that it did not open, without the
+/// punctuation of the sentence around it.
 pub(super) fn end_of_address(part: &str, from: usize) -> usize {
     let rest = part.get(from..).unwrap_or_default();
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let (mut round, mut square) = (0_u32, 0_u32);
     let is_end = |one: char| {
+        let closes = |open: &mut u32| match open.checked_sub(1) {
+            Some(less) => {
+                *open = less;
+                false
+            }
+            None => true,
+        };
+        match one {
+            '(' => round += 1,
+            '[' => square += 1,
+            ')' => return closes(&mut round),
+            ']' => return closes(&mut square),
+            _ => {}
+        }
         one.is_whitespace()
             || one.is_control()
             || matches!(one, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`')
             || !one.is_ascii() && (!one.is_alphanumeric() || one >= '\u{2E80}')
     };
     let end = rest.find(is_end).unwrap_or(rest.len());
-    let mut address = rest.get(..rest.floor_char_boundary(end.min(LONGEST))).unwrap_or_default();
-    while let Some(last) = address.chars().next_back() {
-        let closes = |open: char, close: char| {
-            last == close && address.matches(open).count() < address.matches(close).count()
-        };
-        let is_outside = matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '&')
-            || closes('(', ')')
-            || closes('[', ']');
-        if !is_outside {
-            break;
-        }
-        address = &address[..address.len() - last.len_utf8()];
-    }
-    from + address.len()
+    let address = rest.get(..end).unwrap_or_default();
+    let outside = ['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~', '&', '(', '['];
+    from + address.trim_end_matches(outside).len()
 }

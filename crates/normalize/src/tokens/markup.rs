@@ -89,20 +89,24 @@ const ELEMENTS: &[&str] = &[
     "v",
     "video",
 ];
-/// A tag is no longer than this, in bytes.
-const LONGEST_TAG: usize = 1000;
+/// A tag, an address of a link, and what is looked at of a line are no longer than this, in bytes.
+const LONGEST_TAG: usize = 500;
 
 /// What is left of markup behind the last sign of a gap.
 pub(super) fn remnant(gap: &Gap<'_>) -> Option<FoundToken> {
     let text = gap.text();
-    let end = match text {
-        _ if text.ends_with('&') => end_of_entity(gap)?,
-        _ if text.ends_with("&#") => end_of_number(gap)?,
-        _ if text.ends_with("](") => end_of_link(gap)?,
-        _ if text.ends_with('<') || text.ends_with("</") => end_of_tag(gap)?,
+    let (end, kind) = match text {
+        _ if text.ends_with('&') => (end_of_entity(gap)?, TokenKind::Markup),
+        _ if text.ends_with("&#") => (end_of_number(gap)?, TokenKind::Markup),
+        _ if text.ends_with("](") => (end_of_link(gap)?, TokenKind::LinkTarget),
+        _ if text.ends_with('<') || text.ends_with("</") => (end_of_tag(gap)?, TokenKind::Markup),
         _ => return None,
     };
-    Some(FoundToken { span: [gap.after?[0], end as u32], kind: TokenKind::Markup })
+    Some(FoundToken { span: [gap.after?[0], end as u32], kind })
+}
+
+fn first_bytes(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_TAG)).unwrap_or_default()
 }
 
 fn end_of_entity(gap: &Gap<'_>) -> Option<usize> {
@@ -128,9 +132,11 @@ fn end_of_tag(gap: &Gap<'_>) -> Option<usize> {
         return None;
     }
     let end = gap.after?[1] as usize;
-    let rest = gap.part.get(end..)?;
+    let rest = first_bytes(gap.part.get(end..)?);
     let close = memchr::memchr3(b'>', b'<', b'\n', rest.as_bytes())?;
-    let is_closed = close <= LONGEST_TAG && rest.as_bytes().get(close) == Some(&b'>');
+    if rest.as_bytes().get(close) != Some(&b'>') {
+        return None;
+    }
     let attributes = rest.get(..close).unwrap_or_default().trim();
     // `a<b and c>d` is arithmetic. A voice of subtitles has a name, and no attribute.
     let is_bare = attributes.is_empty() && !gap.text().ends_with('/');
@@ -138,12 +144,12 @@ fn end_of_tag(gap: &Gap<'_>) -> Option<usize> {
         true => ["br", "hr", "p", "li"].contains(&name) || has_closing_tag(gap.part, end),
         false => attributes.is_empty() || attributes == "/" || attributes.contains('=') || name == "v",
     };
-    (is_closed && is_tag).then_some(end + close + 1)
+    is_tag.then_some(end + close + 1)
 }
 
 /// Whether the line of a place closes a tag; without one, a sentence speaks of tags (`the <body> tag`).
 fn has_closing_tag(part: &str, place: usize) -> bool {
-    let rest = part.get(place..).unwrap_or_default();
+    let rest = first_bytes(part.get(place..).unwrap_or_default());
     let line = rest.lines().next().unwrap_or_default();
     memchr::memmem::find(line.as_bytes(), b"</").is_some()
 }
@@ -151,7 +157,7 @@ fn has_closing_tag(part: &str, place: usize) -> bool {
 /// The address of a link of Markdown, `[the dam](http://example.org "A dam")`.
 fn end_of_link(gap: &Gap<'_>) -> Option<usize> {
     let start = gap.after?[0] as usize;
-    let rest = gap.part.get(start..)?;
+    let rest = first_bytes(gap.part.get(start..)?);
     let end = rest.find([')', '\n'])?;
     let address = rest.get(..end).filter(|_| rest.as_bytes().get(end) == Some(&b')'))?;
     let target = address.split([' ', '\t']).next().unwrap_or_default();

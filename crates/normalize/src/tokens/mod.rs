@@ -106,6 +106,9 @@ impl TokenCutter {
     }
 }
 
+/// A run of characters without blanks or punctuation that is longer than this, in bytes, is cut in pieces.
+const LONGEST_RUN: usize = 3000;
+
 /// What is one token, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct FoundToken {
@@ -155,8 +158,20 @@ impl Pass<'_> {
             while run_on.is_some_and(|place| place <= start) {
                 run_on = run_ons.next();
             }
-            if let Some(place) = run_on.filter(|place| *place < end) {
-                self.part_word(next, place);
+            if run_on.is_some_and(|place| place < end) {
+                self.copy(next);
+                self.copied = next + 1;
+                let mut from = start;
+                while let Some(place) = run_on.filter(|place| *place < end) {
+                    // The full stop belongs to no word.
+                    self.spans.push([from, place - 1]);
+                    self.begin_clause(self.spans.len() as u32);
+                    from = place;
+                    run_on = run_ons.next();
+                }
+                self.spans.push([from, end]);
+            } else if bytes[start as usize] == b'_' || bytes[end as usize - 1] == b'_' {
+                self.trim_underscores(next);
             } else if has_elisions {
                 self.part_elision(next);
             }
@@ -252,7 +267,7 @@ impl Pass<'_> {
         if self.rules.leaves_out(kind) {
             self.left_out.add(kind);
             // Text goes on behind a tag as if it was not there.
-            if kind != TokenKind::Markup {
+            if !matches!(kind, TokenKind::Markup | TokenKind::LinkTarget) {
                 self.begin_clause(number);
             }
         } else {
@@ -278,14 +293,18 @@ impl Pass<'_> {
         }
     }
 
-    /// Makes two tokens of a word that a place parts.
-    fn part_word(&mut self, next: usize, place: u32) {
+    /// Takes the signs of emphasis off a word: `_We_`.
+    fn trim_underscores(&mut self, next: usize) {
         let Some(&[start, end]) = self.words.get(next) else { return };
-        self.copy(next);
-        self.copied = next + 1;
-        // The full stop belongs to no word.
-        self.spans.extend([[start, place - 1], [place, end]]);
-        self.begin_clause(self.spans.len() as u32 - 1);
+        let word = self.part.get(start as usize..end as usize).unwrap_or_default();
+        let bare = word.trim_start_matches('_');
+        let start = end - bare.len() as u32;
+        let bare = bare.trim_end_matches('_');
+        if !bare.is_empty() {
+            self.copy(next);
+            self.copied = next + 1;
+            self.spans.push([start, start + bare.len() as u32]);
+        }
     }
 
     /// Cuts a run of words without anything between them by the dictionary; says with which word to go on, and where the run ends. `None` if
@@ -301,9 +320,16 @@ impl Pass<'_> {
         self.copy(next);
         self.copied = next + length;
         if length > 1 || first[1] - first[0] > 4 {
-            let cuts = dictionary.cuts(self.part.get(first[0] as usize..end as usize)?);
-            let spans = cuts.windows(2).map(|cut| [first[0] + cut[0] as u32, first[0] + cut[1] as u32]);
-            self.spans.extend(spans);
+            let mut start = first[0] as usize;
+            while start < end as usize {
+                // The time that a dictionary needs grows with the square of the length of a run.
+                let most = (start + LONGEST_RUN).min(end as usize);
+                let run = self.part.get(start..self.part.floor_char_boundary(most))?;
+                let cuts = dictionary.cuts(run);
+                let span = |cut: &[usize]| [(start + cut[0]) as u32, (start + cut[1]) as u32];
+                self.spans.extend(cuts.windows(2).map(span));
+                start += run.len().max(1);
+            }
         } else {
             self.spans.push(*first);
         }

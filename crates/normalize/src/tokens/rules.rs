@@ -39,8 +39,10 @@ pub enum TokenKind {
     Number,
     /// `AT&T`, and words that hyphens join where they are whole.
     Compound,
-    /// What is left of markup in a text: `&nbsp;`, `<br>`, the address of a link.
+    /// What is left of markup in a text: `&nbsp;`, `<br>`.
     Markup,
+    /// The address of a link of Markdown.
+    LinkTarget,
 }
 
 /// How tokens are made of words.
@@ -87,7 +89,7 @@ impl TokenRules {
             TokenKind::Address => self.addresses,
             TokenKind::Number => self.numbers,
             TokenKind::Compound => TokenPolicy::Whole,
-            TokenKind::Markup => TokenPolicy::LeaveOut,
+            TokenKind::Markup | TokenKind::LinkTarget => TokenPolicy::LeaveOut,
         }
     }
 
@@ -124,12 +126,15 @@ pub struct LeftOut {
     pub by_rules: u64,
     /// What was left of markup.
     pub markup: u64,
+    /// The addresses of links.
+    pub links: u64,
 }
 
 impl LeftOut {
     pub(super) fn add(&mut self, kind: TokenKind) {
         match kind {
             TokenKind::Markup => self.markup += 1,
+            TokenKind::LinkTarget => self.links += 1,
             _ => self.by_rules += 1,
         }
     }
@@ -139,5 +144,6 @@ impl AddAssign for LeftOut {
     fn add_assign(&mut self, other: Self) {
         self.by_rules += other.by_rules;
         self.markup += other.markup;
+        self.links += other.links;
     }
 }

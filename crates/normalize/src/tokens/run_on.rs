@@ -42,8 +42,15 @@ fn begins_with_capital(text: &str) -> bool {
     }
 }
 
+/// So much is looked at on each side, in bytes.
+const LONGEST_WORD: usize = 200;
+
 /// Whether a full stop or a colon stands in an address, or in a word that has other signs.
 fn is_of_address(before: &str, after: &str) -> bool {
+    let before = before
+        .get(before.ceil_char_boundary(before.len().saturating_sub(LONGEST_WORD))..)
+        .unwrap_or_default();
+    let after = after.get(..after.floor_char_boundary(LONGEST_WORD)).unwrap_or_default();
     let first = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let second = after.split(char::is_whitespace).next().unwrap_or_default();
     let has_other = |part: &str| part.contains(['/', '@', '_', '\\', '#', '=']);

@@ -30,6 +30,9 @@ pub(super) fn may_say(gap: &[u8]) -> bool {
     }
 }
 
+/// The longest hashtag of ideographs, in bytes.
+const LONGEST_TAG: usize = 120;
+
 /// What stands between two tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gap<'a> {
@@ -97,6 +100,11 @@ impl<'a> Gap<'a> {
     fn with_sign(&self, kind: TokenKind) -> Option<FoundToken> {
         let sign = self.text().chars().next_back()?;
         let [start, end] = self.after?;
+        // Ideographs are words of their own by the rules of Unicode: `#东京`.
+        let rest = self.part.get(end as usize..).unwrap_or_default();
+        let more = rest.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(rest.len());
+        let is_run = rest.starts_with(|one: char| one >= '\u{E00}');
+        let end = if is_run { end + more.min(LONGEST_TAG) as u32 } else { end };
         Some(FoundToken { span: [start - sign.len_utf8() as u32, end], kind })
     }
 
@@ -124,6 +132,9 @@ impl<'a> Gap<'a> {
     /// `AT&T`, `Q&A`: capitals or single letters on both sides.
     fn ampersand(&self) -> Option<FoundToken> {
         let (one, other) = (self.word_before(), self.word_after());
+        // `AT&T's`, `Q&As`
+        let other =
+            ["'s", "\u{2019}s", "s"].iter().find_map(|ending| other.strip_suffix(ending)).unwrap_or(other);
         let is_short = |word: &str| {
             !word.is_empty() && (word.chars().all(char::is_uppercase) || word.chars().nth(1).is_none())
         };

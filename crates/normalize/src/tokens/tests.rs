@@ -30,6 +30,7 @@ fn hashtags_and_mentions() {
     check("@venn@example.org 5 @ 3 a@b", &["@venn@example.org", "5", "3", "a", "b"]);
     check("#дамба ＃ダム", &["#дамба", "＃ダム"]);
     check("#one#two", &["#one", "#two"]);
+    check("#东京奥运 @人民日报 x", &["#东京奥运", "@人民日报", "x"]);
 }
 
 #[test]
@@ -51,6 +52,8 @@ fn addresses() {
     check("and/or U.S./Canada 3.5/day km/h", &["and", "or", "U.S", "Canada", "3.5", "day", "km", "h"]);
     check("见https://a.example/x。好", &["见", "https://a.example/x", "|好"]);
     check("see http:// and ://", &["see", "http", "|and"]);
+    check("[a.example/x](https://a.example/x), (a.example/y)", &["a.example/x", "|a.example/y"]);
+    check("-draft-2.pdf", &["draft-2.pdf"]);
     check("well-known.And so", &["well", "known", "|And", "so"]);
 }
 
@@ -73,7 +76,7 @@ fn numbers_with_their_signs() {
 
 #[test]
 fn names_with_ampersands() {
-    check("AT&T, Q&A and R&D", &["AT&T", "|Q&A", "and", "R&D"]);
+    check("AT&T, Q&As and R&D’s", &["AT&T", "|Q&As", "and", "R&D’s"]);
     check("black&white A & B", &["black", "white", "A", "B"]);
 }
 
@@ -87,6 +90,11 @@ fn what_markup_leaves() {
         "He [Venn](smiling) left; a<b and c>d",
         &["He", "|Venn", "|smiling", "|left", "|a", "b", "and", "c", "d"],
     );
+}
+
+#[test]
+fn signs_of_emphasis() {
+    check("_We_ saw __init__ and a_b _", &["We", "saw", "init", "and", "a_b"]);
 }
 
 #[test]
@@ -126,6 +134,7 @@ fn words_of_scripts_without_blanks() {
 #[test]
 fn sentences_written_together() {
     check("They won.Nobody knew.", &["They", "won", "|Nobody", "knew"]);
+    check("won.They.Nobody", &["won", "|They", "|Nobody"]);
 }
 
 #[test]
@@ -142,6 +151,9 @@ fn what_is_left_out_ends_a_clause_and_is_counted() {
     let mut cutter = TokenCutter::new(rules);
     cutter.cut(text, Language::UNDETERMINED, &CutWords::of(text), |_, _| true);
     assert_eq!((cutter.left_out().by_rules, cutter.left_out().markup), (5, 0));
+    let text = "[a](http://b.example/c) &amp; d";
+    cutter.cut(text, Language::UNDETERMINED, &CutWords::of(text), |_, _| true);
+    assert_eq!((cutter.left_out().links, cutter.left_out().markup), (1, 1));
 }
 
 #[test]

@@ -18,8 +18,8 @@ pub(crate) fn repeat_warning(results: &Results) -> Option<WarningRow> {
     }
     let share = words as f64 * 100.0 / all as f64;
     let warning = format!(
-        "{exact} documents that count repeat others word for word, and {near} nearly: {share:.1} % of the counted words. documents.csv says \
-         which; selection.duplicates = \"drop-exact\" leaves out the former"
+        "of the documents that count, {exact} repeat others word for word and {near} nearly: {share:.1} % of the counted words. documents.csv \
+         says which; selection.duplicates = \"drop-exact\" leaves out the former"
     );
     Some(WarningRow::new("frequency", "documents.csv", warning))
 }

@@ -60,6 +60,11 @@ fn word_rows(corpus: &TokenizedCorpus, counts: &Counts, account: &Account) -> Ve
         row("tokens counted", totals.stems.tokens(), of_stems),
         row("tokens left out", excluded, left_out),
         row("tokens left out by [tokens]", account.tokens_left_out, by_rules),
+        row(
+            "markup left out",
+            account.markup,
+            "entities, tags and addresses of links in the texts; among no other tokens",
+        ),
         row("sentences", sentences, "sentences of the segments counted"),
         row("types", totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
         row("stems", totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),

@@ -19,6 +19,8 @@ pub struct Account {
     pub warnings: Vec<WarningRow>,
     /// Tokens that the rules of `[tokens]` leave out, in all segments.
     pub tokens_left_out: u64,
+    /// Remnants of markup and addresses of links in the texts.
+    pub markup: u64,
 }
 
 impl Account {
