@@ -7,8 +7,10 @@ use textmill_corpus::SurfaceId;
 
 use crate::{CorpusSentences, LONGEST_NGRAM, NgramCounts, Sentences, shares::sum_of_shares};
 
-/// So many of the most frequent sequences have a spelling of their own; all counts of the others would need more room than the sequences.
-pub const SPELT_SEQUENCES: usize = 100_000;
+/// So many of the most frequent sequences have a spelling of their own: to count those of all would take as long as to count the sequences.
+pub const SPELT_SEQUENCES: usize = 20_000;
+/// So many bits tell which two units sequences begin with: most sequences of a text need no look at the table.
+const BEGINNINGS: usize = 1 << 18;
 
 type Units = [u32; LONGEST_NGRAM];
 /// The place of a sequence, and how it is written.
@@ -27,8 +29,8 @@ pub fn commonest_spellings(
     if places.is_empty() {
         return Vec::new();
     }
-    let mut begins = vec![false; sentences.units()];
-    places.keys().for_each(|units| begins[units[0] as usize] = true);
+    let mut begins = vec![false; BEGINNINGS];
+    places.keys().for_each(|units| begins[beginning(units[0], units[1])] = true);
     let of_documents = |documents: std::ops::Range<usize>| {
         let mut counts: HashMap<Spelling, u32, FixedState> = HashMap::default();
         for document in documents {
@@ -55,7 +57,8 @@ fn count_spellings(
 ) {
     for sequence in surfaces.windows(n) {
         let unit = |surface: &SurfaceId| sentences.units.of(*surface);
-        if !begins[unit(&sequence[0]) as usize] {
+        let second = sequence.get(1).map_or(0, unit);
+        if !begins[beginning(unit(&sequence[0]), second)] {
             continue;
         }
         let (mut units, mut spelling) = ([0; LONGEST_NGRAM], [0; LONGEST_NGRAM]);
@@ -66,6 +69,13 @@ fn count_spellings(
             *counts.entry((place, spelling)).or_default() += 1;
         }
     }
+}
+
+/// The bit for the first two units of a sequence.
+fn beginning(first: u32, second: u32) -> usize {
+    let mixed = u64::from(first).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ u64::from(second).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    (mixed >> 40) as usize % BEGINNINGS
 }
 
 #[allow(

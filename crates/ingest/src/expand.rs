@@ -469,7 +469,9 @@ fn excluded_member(name: &str) -> Option<&'static str> {
     if is_of_system {
         return Some("a file of the system that packed the archive");
     }
-    let is_hidden = |part: &str| part.starts_with('.') && !part.trim_start_matches('.').is_empty();
+    let is_hidden = |part: &str| {
+        part.starts_with('.') && !part.trim_start_matches('.').is_empty() && !part.contains('\\')
+    };
     if name.split('/').any(is_hidden) {
         return Some("a hidden file");
     }

@@ -16,7 +16,14 @@ pub(crate) fn find_collocations(run: &mut CountedRun<'_>) -> Result<(), RunError
     let clauses = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
     let bigrams = count_ngrams(&clauses, &[2], minimum, &budget)?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
-    let spellings = bigrams.ngrams.iter().zip(commonest_spellings(&clauses, &bigrams));
+    // Those of ngrams.csv are the same, where they are counted.
+    let known = run.results.ngrams.iter().position(|ngrams| ngrams.n == 2);
+    let (bigrams_spelt, found) =
+        match known.and_then(|place| Some((place, run.results.ngram_spellings.get(place)?))) {
+            Some((place, spellings)) => (&run.results.ngrams[place], spellings.clone()),
+            None => (&bigrams, commonest_spellings(&clauses, &bigrams)),
+        };
+    let spellings = bigrams_spelt.ngrams.iter().zip(found);
     run.results.collocations.spellings = spellings
         .map(|(bigram, [first, second, ..])| ((bigram.units[0], bigram.units[1]), [first, second]))
         .collect();

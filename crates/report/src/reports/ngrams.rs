@@ -14,7 +14,7 @@ report! {
     rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
     language: Text, "", "The language of the documents in which it was counted.";
     words: Text, "", "The terms (or the units of words.unit, with ngrams.unit), with a space between them.";
-    surface: Text, "", "The commonest spelling of the sequence, for reading; of the 100,000 most frequent ones of each length it is their own, of others that of each word.";
+    surface: Text, "", "The commonest spelling of the sequence, for reading; of the 20,000 most frequent ones of each length it is their own, of others that of each word.";
     frequency: u64, "sequences", "How often it occurs in the counted segments; summary.csv says how many sequences there are, and how many were too rare for a row.";
     document_frequency: u64, "documents", "In how many documents it occurs.";
     stop_words: u64, "terms", "How many of its terms are stop words: 0, or up to n.";
