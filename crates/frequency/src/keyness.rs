@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use textmill_corpus::Language;
 use textmill_measures::{
-    Contingency, Corrected, Dispersion, Family, KeynessMeasure, PartCount, PartsSummary, Permutations, Prior,
-    benjamini_hochberg, bonferroni,
+    Contingency, Corrected, Differences, Dispersion, Family, KeynessMeasure, LargestDifferences, PartCount,
+    PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni,
 };
 
 use crate::{ClassPart, ClassPostings, Units};
@@ -59,6 +59,8 @@ pub struct KeynessComparison {
     pub documents: [u64; 2],
     /// The size of the family of tests: the units that occur on any side.
     pub tests: u64,
+    /// Whether whole documents can show anything: `None` where they are on both sides, or a list is compared with.
+    pub can_be_key: Option<bool>,
     /// The units that are frequent enough, in ascending order.
     pub units: Vec<KeynessUnit>,
 }
@@ -87,11 +89,17 @@ pub struct KeynessUnit {
     pub key_documents: u64,
     /// The share of labellings of whole documents that differ at least as much; `None` if a document is on both sides.
     pub permutation_p: Option<f64>,
+    /// The same, corrected for all units of the comparison that occur in [`FEWEST_DOCUMENTS`] documents or more; `None` for others, and
+    /// where there are too few documents for any p below 5 %.
+    pub permutation_q: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
     /// The p-value of G², corrected by Bonferroni.
     pub bonferroni: Option<Corrected>,
 }
+
+/// A unit in fewer documents shows nothing of documents, and does not belong to the family of the permutation test.
+pub const FEWEST_DOCUMENTS: u64 = 4;
 
 /// χ² with one degree of freedom at 5 %.
 const CRITICAL_G2: f64 = 3.841_458_820_694_124;
@@ -297,22 +305,24 @@ impl<'a> Sides<'a> {
         let measures = keyness_measures(parameters, tests);
         let (permutations, dense) = self.permutations(parameters);
         let corrected = self.corrected(&family, others);
-        let compared: Vec<KeynessUnit> = family
+        let compared = family
             .into_par_iter()
             .zip(corrected)
             .filter(|((_, [target, reference]), _)| target + reference >= parameters.min_frequency)
-            .map(|((unit, frequency), [q, bonferroni])| KeynessUnit {
-                q,
-                bonferroni,
-                ..self.unit(unit, frequency, &measures, permutations.as_ref(), &dense)
+            .fold(Compared::default, |mut compared, ((unit, frequency), [q, bonferroni])| {
+                let (unit, differences) =
+                    self.unit(unit, frequency, &measures, permutations.as_ref(), &dense);
+                compared.add(KeynessUnit { q, bonferroni, ..unit }, differences);
+                compared
             })
-            .collect();
+            .reduce(Compared::default, Compared::and);
         Some(KeynessComparison {
             language,
             tokens: self.tokens(),
             documents: self.documents(),
             tests,
-            units: compared,
+            can_be_key: compared.can_be_key(),
+            units: compared.units(),
         })
     }
 
@@ -359,14 +369,21 @@ impl<'a> Sides<'a> {
         measures: &[KeynessMeasure],
         permutations: Option<&Permutations>,
         dense: &[u32],
-    ) -> KeynessUnit {
+    ) -> (KeynessUnit, Option<Differences>) {
         let occurrences = self.occurrences(unit);
         let documents = [0, 1].map(|side| occurrences[side].len() as u64);
         let counts = || -> Vec<(u32, u32)> {
             let all = occurrences.iter().flatten();
             all.map(|(document, part)| (dense[*document as usize], part.count as u32)).collect()
         };
-        let permutation_p = permutations.and_then(|permutations| permutations.p_value(&counts()));
+        let is_of_family = documents[0] + documents[1] >= FEWEST_DOCUMENTS;
+        let differences = permutations
+            .filter(|_| is_of_family)
+            .and_then(|permutations| permutations.differences(&counts()));
+        let permutation_p = match &differences {
+            Some(differences) => Some(differences.p_value()),
+            None => permutations.and_then(|permutations| permutations.p_value(&counts())),
+        };
         let parts =
             occurrences.map(|side| -> Vec<PartCount> { side.into_iter().map(|(_, part)| part).collect() });
         let [_, n2] = self.tokens();
@@ -384,7 +401,7 @@ impl<'a> Sides<'a> {
             Reference::Documents(summary) => Dispersion::gries_dp_norm_of(&parts[1], summary),
             Reference::List(_) => None,
         };
-        KeynessUnit {
+        let unit = KeynessUnit {
             unit,
             frequency,
             documents,
@@ -395,9 +412,11 @@ impl<'a> Sides<'a> {
             dp_norm: [Dispersion::gries_dp_norm_of(&parts[0], &self.target), reference_dp_norm],
             key_documents: parts[0].iter().filter(is_key).count() as u64,
             permutation_p,
+            permutation_q: None,
             q: None,
             bonferroni: None,
-        }
+        };
+        (unit, differences)
     }
 
     /// The p of G² of each unit of the family, corrected for all of them and for those that are in the list only: false discovery
@@ -411,6 +430,47 @@ impl<'a> Sides<'a> {
         let q = benjamini_hochberg(&all, tests).unwrap_or_else(none);
         let bonferroni = bonferroni(&all, tests).unwrap_or_else(none);
         q.into_iter().zip(bonferroni).take(family.len()).map(|(q, bonferroni)| [q, bonferroni]).collect()
+    }
+}
+
+/// Units that were compared, with what corrects for all of them.
+#[derive(Default)]
+struct Compared {
+    /// Each with its observed difference, if it belongs to the family.
+    units: Vec<(KeynessUnit, Option<f64>)>,
+    largest: LargestDifferences,
+}
+
+impl Compared {
+    fn add(&mut self, unit: KeynessUnit, differences: Option<Differences>) {
+        if let Some(differences) = &differences {
+            self.largest.add(differences);
+        }
+        self.units.push((unit, differences.map(|differences| differences.observed)));
+    }
+
+    fn and(mut self, more: Self) -> Self {
+        self.units.extend(more.units);
+        self.largest.join(&more.largest);
+        self
+    }
+
+    /// Whether any p can be below 5 %; nothing where no unit was permuted.
+    fn can_be_key(&self) -> Option<bool> {
+        let is_permuted = self.units.iter().any(|(unit, _)| unit.permutation_p.is_some());
+        let has_family = self.units.iter().any(|(_, observed)| observed.is_some());
+        is_permuted.then(|| has_family && self.largest.smallest_p_value() < 0.05)
+    }
+
+    /// The units with the corrected p of each.
+    fn units(self) -> Vec<KeynessUnit> {
+        let can_be_key = self.can_be_key() == Some(true);
+        let Self { units, largest } = self;
+        let corrected = |(unit, observed): (KeynessUnit, Option<f64>)| KeynessUnit {
+            permutation_q: observed.filter(|_| can_be_key).map(|observed| largest.p_value_of(observed)),
+            ..unit
+        };
+        units.into_par_iter().map(corrected).collect()
     }
 }
 

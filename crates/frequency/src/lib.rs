@@ -49,8 +49,8 @@ pub use duplicates::{Duplicate, SAMPLED_SEQUENCES, duplicates};
 pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use keyness::{
-    KeynessComparison, KeynessParameters, KeynessUnit, ReferenceList, Side, compare, compare_with_list,
-    keyness_measures,
+    FEWEST_DOCUMENTS, KeynessComparison, KeynessParameters, KeynessUnit, ReferenceList, Side, compare,
+    compare_with_list, keyness_measures,
 };
 pub use languages::{documents_by_language, tokens_by_language};
 pub use postings::{ClassPart, ClassPostings, Postings};

@@ -35,7 +35,7 @@ pub use diversity::{DIVERSITY, Diversity, DiversityParameters};
 pub use keyness::{KeynessMeasure, LogOdds, Prior};
 pub use log_ratio::Family;
 pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
-pub use permutation::Permutations;
+pub use permutation::{Differences, LargestDifferences, Permutations};
 pub use philox::{PhiloxWords, philox, philox_words};
 pub use published::{Check, published};
 pub use readability::{Readability, TextSizes, syllables};

@@ -35,6 +35,15 @@
 //! this, because its difference counts as infinite; so lists are used only if every document has tokens. Both ways give
 //! the same p; a test compares them.
 
+//!
+//! # All units together
+//!
+//! With thousands of units, some p are small by chance. [`LargestDifferences`] corrects for the whole family (Westfall and Young 1993,
+//! single-step max-T): the difference of each unit is divided by its root mean square over the labellings, so that frequent and rare
+//! units count alike, and of each labelling the largest difference of any unit is kept. The corrected p of a unit is the share of the
+//! labellings whose largest difference is at least that of the unit. It takes into account that words come together in documents,
+//! and holds the chance of any false key word at all, not a share of them.
+
 use super::random::Stream;
 
 /// The labellings of the documents with which the observed one is compared.
@@ -119,17 +128,60 @@ impl Permutations {
         self.is_exact
     }
 
-    /// The p-value of a unit, given pairs of a document and the number of occurrences in it; documents without the unit
-    /// may be left out.
+    /// The difference of a unit in each labelling, given as for [`Permutations::p_value`].
     ///
-    /// `None` if a document is not among those that are labelled, or if there are more occurrences than tokens.
-    pub fn p_value(&self, counts: &[(u32, u32)]) -> Option<f64> {
+    /// `None` if a document is not among those that are labelled, if there are more occurrences than tokens, or if all labellings are
+    /// alike.
+    pub fn differences(&self, counts: &[(u32, u32)]) -> Option<Differences> {
+        let observed = self.observed_count(counts)?;
+        let frequency: u64 = counts.iter().map(|&(_, count)| u64::from(count)).sum();
+        if frequency > self.total_size {
+            return None;
+        }
+        let mut sums = vec![0_u64; self.count().next_multiple_of(64)];
+        match &self.in_target {
+            InTarget::Bits { bits, words } => {
+                for &(document, count) in counts {
+                    let place = document as usize;
+                    add_where_set(&mut sums, &bits[place * words..(place + 1) * words], count);
+                }
+            }
+            InTarget::Lists { lists, .. } => {
+                for &(document, count) in counts {
+                    let labellings = lists[document as usize].iter();
+                    labellings.for_each(|&labelling| sums[labelling as usize] += u64::from(count));
+                }
+            }
+        }
+        let of = |(sum, size): (&u64, &u64)| self.difference(*sum, frequency, *size);
+        let mut of_labellings: Vec<f64> = sums.iter().zip(&self.target_sizes).map(of).collect();
+        let squares: f64 = of_labellings.iter().map(|difference| difference * difference).sum();
+        let spread = (squares / of_labellings.len() as f64).sqrt();
+        if !(spread > 0.0 && spread.is_finite()) {
+            return None;
+        }
+        let observed = self.difference(observed, frequency, self.observed_size) / spread;
+        of_labellings.iter_mut().for_each(|difference| *difference /= spread);
+        Some(Differences { observed, of_labellings, is_exact: self.is_exact })
+    }
+
+    /// How often a unit occurs in the observed target.
+    fn observed_count(&self, counts: &[(u32, u32)]) -> Option<u64> {
         let mut observed = 0_u64;
         for &(document, count) in counts {
             if *self.observed.get(document as usize)? {
                 observed += u64::from(count);
             }
         }
+        Some(observed)
+    }
+
+    /// The p-value of a unit, given pairs of a document and the number of occurrences in it; documents without the unit
+    /// may be left out.
+    ///
+    /// `None` if a document is not among those that are labelled, or if there are more occurrences than tokens.
+    pub fn p_value(&self, counts: &[(u32, u32)]) -> Option<f64> {
+        let observed = self.observed_count(counts)?;
         let frequency: u64 = counts.iter().map(|&(_, count)| u64::from(count)).sum();
         if frequency > self.total_size {
             return None;
@@ -142,12 +194,7 @@ impl Permutations {
                 self.count_by_lists(lists, sorted_sizes, counts, frequency, limit)
             }
         };
-        let labellings = self.count();
-        Some(if self.is_exact {
-            as_large as f64 / labellings as f64
-        } else {
-            (1 + as_large) as f64 / (1 + labellings) as f64
-        })
+        Some(p_value(as_large, self.count(), self.is_exact))
     }
 
     /// How many labellings differ at least as much as the limit: the sum of each is made.
@@ -214,6 +261,98 @@ impl Permutations {
             product(count, self.total_size).abs_diff(product(frequency, size)) as f64
         };
         numerator / size as f64 / rest as f64
+    }
+}
+
+/// The share of labellings with a difference as large; among drawn ones, the observed one counts too.
+fn p_value(as_large: usize, labellings: usize, is_exact: bool) -> f64 {
+    if is_exact {
+        as_large as f64 / labellings as f64
+    } else {
+        (1 + as_large) as f64 / (1 + labellings) as f64
+    }
+}
+
+/// How much less than another a difference may be to be equal: they differ by rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// The differences of one unit, in root mean squares of its labellings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differences {
+    /// That of the observed labelling.
+    pub observed: f64,
+    of_labellings: Vec<f64>,
+    is_exact: bool,
+}
+
+impl Differences {
+    /// The p-value of the unit alone: as [`Permutations::p_value`].
+    pub fn p_value(&self) -> f64 {
+        let limit = self.observed * (1.0 - ROUNDING);
+        let as_large = self.of_labellings.iter().filter(|difference| **difference >= limit).count();
+        p_value(as_large, self.of_labellings.len(), self.is_exact)
+    }
+}
+
+/// The largest difference of any unit of a family in each labelling.
+///
+/// ```
+/// use textmill_measures::{LargestDifferences, Permutations};
+///
+/// let permutations = Permutations::new(1, 999, &[true, true, false, false, false, false], &[10; 6]).unwrap();
+/// let words = [vec![(0, 4), (1, 4)], vec![(2, 1), (3, 2)]];
+/// let differences: Vec<_> = words.iter().map(|counts| permutations.differences(counts).unwrap()).collect();
+/// let mut largest = LargestDifferences::default();
+/// differences.iter().for_each(|of_word| largest.add(of_word));
+///
+/// // Of fifteen labellings only the observed one differs as much in the first word.
+/// assert_eq!(differences[0].p_value(), 1.0 / 15.0);
+/// assert!(largest.p_value(&differences[0]) >= differences[0].p_value());
+/// assert!(largest.p_value(&differences[1]) > 0.5);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LargestDifferences {
+    of_labellings: Vec<f64>,
+    is_exact: bool,
+}
+
+impl LargestDifferences {
+    /// Adds a unit to the family. The order does not matter.
+    pub fn add(&mut self, unit: &Differences) {
+        self.is_exact = unit.is_exact;
+        self.add_all(&unit.of_labellings);
+    }
+
+    /// Joins the units of another part of the family.
+    pub fn join(&mut self, other: &Self) {
+        self.is_exact |= other.is_exact;
+        self.add_all(&other.of_labellings);
+    }
+
+    fn add_all(&mut self, differences: &[f64]) {
+        if self.of_labellings.len() < differences.len() {
+            self.of_labellings.resize(differences.len(), 0.0);
+        }
+        for (largest, difference) in self.of_labellings.iter_mut().zip(differences) {
+            *largest = largest.max(*difference);
+        }
+    }
+
+    /// The p-value of a unit of the family, corrected for all of it.
+    pub fn p_value(&self, unit: &Differences) -> f64 {
+        self.p_value_of(unit.observed)
+    }
+
+    /// The corrected p-value of an observed difference, in root mean squares.
+    pub fn p_value_of(&self, observed: f64) -> f64 {
+        let limit = observed * (1.0 - ROUNDING);
+        let as_large = self.of_labellings.iter().filter(|largest| **largest >= limit).count();
+        p_value(as_large, self.of_labellings.len().max(1), self.is_exact)
+    }
+
+    /// The smallest p-value that there can be: where it is above 5 %, there are too few documents to show anything.
+    pub fn smallest_p_value(&self) -> f64 {
+        p_value(usize::from(self.is_exact), self.of_labellings.len().max(1), self.is_exact)
     }
 }
 
@@ -333,7 +472,8 @@ fn advance(choice: &mut [u32], all: u32) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{InTarget, Labellings, Permutations, combinations};
+    use super::{Differences, InTarget, Labellings, LargestDifferences, Permutations, combinations};
+    use crate::random::Stream;
 
     /// All labellings by the bits of a number, with floating-point rates.
     fn naive(target: &[bool], sizes: &[u64], counts: &[u32]) -> f64 {
@@ -373,6 +513,59 @@ mod tests {
     }
 
     proptest! {
+        /// The maximum over the family, labelling by labelling, the slow way.
+        #[test]
+        fn corrected_p_is_that_of_the_largest_difference_of_each_labelling(
+            documents in prop::collection::vec((any::<bool>(), 1..20_u64, prop::array::uniform3(0..10_u32)), 4..9),
+        ) {
+            let target: Vec<bool> = documents.iter().map(|document| document.0).collect();
+            let sizes: Vec<u64> = documents.iter().map(|document| document.1 + 30).collect();
+            let Some(permutations) = Permutations::new(1, 1000, &target, &sizes) else { return Ok(()) };
+            let counts = |word: usize| -> Vec<(u32, u32)> {
+                (0..).zip(documents.iter().map(|document| document.2[word])).filter(|cell| cell.1 > 0).collect()
+            };
+            let found: Vec<Differences> = (0..3).filter_map(|word| permutations.differences(&counts(word))).collect();
+            let mut largest = LargestDifferences::default();
+            found.iter().for_each(|unit| largest.add(unit));
+            for unit in &found {
+                let as_large = (0..permutations.count()).filter(|&labelling| {
+                    found.iter().any(|other| other.of_labellings[labelling] >= unit.observed - 1e-9)
+                });
+                let expected = as_large.count() as f64 / permutations.count() as f64;
+                prop_assert!((largest.p_value(unit) - expected).abs() < 1e-12);
+                prop_assert!(largest.p_value(unit) >= unit.p_value());
+            }
+            for word in 0..3 {
+                if let Some(unit) = permutations.differences(&counts(word)) {
+                    prop_assert!((unit.p_value() - permutations.p_value(&counts(word)).unwrap()).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_family_of_noise_has_hardly_a_small_corrected_p() {
+        // 20 families of 60 words, each in documents at random: at most one in 20 or so has a p below 5 %.
+        let mut families = 0;
+        for family in 0..20_u64 {
+            let target: Vec<bool> = (0..40).map(|document| document % 2 == 0).collect();
+            let permutations = Permutations::new(family, 499, &target, &[500; 40]).unwrap();
+            let mut largest = LargestDifferences::default();
+            let words: Vec<Differences> = (0..60_u64)
+                .filter_map(|word| {
+                    let mut stream = Stream::new(77 + family, word);
+                    let counts: Vec<(u32, u32)> =
+                        (0..40).map(|document| (document, stream.below(4) * stream.below(3))).collect();
+                    permutations.differences(&counts)
+                })
+                .collect();
+            words.iter().for_each(|word| largest.add(word));
+            families += usize::from(words.iter().any(|word| largest.p_value(word) < 0.05));
+        }
+        assert!(families <= 3, "{families} of 20 families have a false key word");
+    }
+
+    proptest! {
         #[test]
         fn lists_count_what_bits_count(
             documents in prop::collection::vec((1..50_u64, 0..4_u32), 16..60), chosen in 1..3_usize, seed in any::<u64>(),
@@ -388,6 +581,7 @@ mod tests {
             }
             let bits = Permutations { in_target: bits.finish(&lists.target_sizes), ..lists.clone() };
             prop_assert_eq!(lists.p_value(&counts), bits.p_value(&counts));
+            prop_assert_eq!(lists.differences(&counts), bits.differences(&counts));
             let few: Vec<(u32, u32)> = counts.into_iter().filter(|(document, _)| document % 7 == 0).collect();
             prop_assert_eq!(lists.p_value(&few), bits.p_value(&few));
         }

@@ -73,7 +73,7 @@ fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static 
         "{} permutations, seed {} (keyness.permutations, keyness.seed)",
         keyness.permutations, keyness.seed
     );
-    state("keyness.csv", &["permutation_p"], permutations);
+    state("keyness.csv", &["permutation_p", "permutation_q"], permutations);
     let least = format!("at least {} in target and reference (keyness.min_frequency)", keyness.min_frequency);
     state("keyness.csv", &["target_frequency", "reference_frequency"], least);
 }

@@ -53,7 +53,11 @@ pub(crate) fn find_evidence(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 fn key_words(results: &Results) -> Vec<Subject> {
     let of_comparison = results.keyness.iter().flat_map(|(name, comparisons)| {
         let units = comparisons.iter().flat_map(|comparison| &comparison.units);
-        let is_key = |unit: &&KeynessUnit| unit.q.is_some_and(|q| q.value < 0.05);
+        // Where documents say nothing, the test of words must do.
+        let is_key = |unit: &&KeynessUnit| match (unit.permutation_p, unit.permutation_q) {
+            (None, _) => unit.q.is_some_and(|q| q.value < 0.05),
+            (_, corrected) => corrected.is_some_and(|p| p < 0.05),
+        };
         units.filter(is_key).map(move |unit| Subject {
             report: "keyness.csv",
             what: name.clone(),

@@ -34,9 +34,32 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
             "nothing is compared: target or reference has no counted words in any language of the other";
         WarningRow::new("frequency", format!("keyness: {name}"), warning)
     }));
+    warnings.extend(comparisons.iter().flat_map(|(name, found)| document_warnings(name, found)));
     run.results.account.warnings.extend(warnings);
     run.results.keyness = comparisons;
     Ok(())
+}
+
+/// What a reader should know of comparisons in which documents show nothing.
+fn document_warnings(name: &str, found: &[KeynessComparison]) -> Vec<WarningRow> {
+    let warning = |comparison: &KeynessComparison| {
+        let [target, reference] = comparison.documents;
+        let language = comparison.language;
+        let warning = match comparison.can_be_key {
+            Some(true) => return None,
+            Some(false) => format!(
+                "{target} and {reference} documents in {language} are too few to show that any word is key: key is empty; compare larger \
+                 parts, or read log ratios as descriptions"
+            ),
+            None if reference == 0 => return None,
+            None => format!(
+                "documents in {language} are on both sides, so key rests on q, which takes words for independent; compare parts of whole \
+                 documents, such as groups or sources"
+            ),
+        };
+        Some(WarningRow::new("frequency", format!("keyness: {name}"), warning))
+    };
+    found.iter().filter_map(warning).collect()
 }
 
 /// A labelling of permutation_p takes a bit for each document: the labellings of a comparison have at most this many, 1 GiB.

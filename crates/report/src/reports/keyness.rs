@@ -16,7 +16,7 @@ report! {
     stem: Text, "", "The stem.";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     stop_word: bool, "", "As in frequency.csv.";
-    key: Text, "", "positive (more frequent in the target: q below 0.05 and a conservative log ratio above 0), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided).";
+    key: Text, "", "positive (more frequent in the target: permutation_q below 0.05), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
     target_frequency: u64, "tokens", "a: how often it occurs in the target.";
     reference_frequency: u64, "tokens", "b: how often it occurs in the reference.";
     target_tokens: u64, "tokens", "n1: the tokens of the target in the language.";
@@ -26,10 +26,11 @@ report! {
     target_documents: u64, "documents", "The documents of the target.";
     reference_documents: u64, "documents", "The documents of the reference; 0 for a word list.";
     tests: u64, "tests", "The size of the family over which p is corrected: all stems of the language that occur on any side, also those that are too rare for a row, or in the word list only.";
-    log10_q: Real, "", "The logarithm (base 10) of the false discovery rate of G2 (Benjamini and Hochberg 1995).";
-    q: Real, "", "The false discovery rate of G2.";
+    log10_q: Real, "", "The logarithm (base 10) of the false discovery rate of G2 (Benjamini and Hochberg 1995). It takes each word for an independent draw, which words of one document are not.";
+    q: Real, "", "The false discovery rate of G2, with the same assumption.";
     bonferroni_p: Real, "", "p of G2 times tests, at most 1 (Bonferroni).";
     permutation_p: Real, "", "How often as large a difference of the rates comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Empty where a document is on both sides, and against a word list.";
+    permutation_q: Real, "", "The same p, corrected for the family: the share of those deals in which any stem of the comparison differs as much, each in root mean squares of its own differences (Westfall and Young 1993, max-T). The family is the rows of this comparison and language that occur in 4 documents or more, and no other comparison: of 20 comparisons of nothing with nothing one has a key word. Empty for stems in fewer documents, and where there are too few documents for any p below 0.05.";
     documents_log_ratio: Real, "", "The log ratio of the document frequencies: documents with the stem instead of tokens, of all documents of the side. Empty against a word list, which has no documents, like the next two.";
     documents_g2: Real, "", "G2 of the document frequencies, signed.";
     documents_log10_p: Real, "", "The logarithm (base 10) of the p of that.";
@@ -49,7 +50,8 @@ fn keyness_definitions() -> Vec<&'static Definition> {
     keyness_measures(&KeynessParameters::default(), 1).into_iter().map(KeynessMeasure::definition).collect()
 }
 
-/// The rows of a comparison, a part for each language: in each language from the largest G² for the target to the largest against it.
+/// The rows of a comparison, a part for each language: in each language the positive key words by their log ratio, then the negative ones,
+/// then all others from the largest G² for the target to the largest against it.
 fn rows<'a>(
     corpus: &'a TokenizedCorpus,
     name: &'a str,
@@ -59,8 +61,20 @@ fn rows<'a>(
     let places = Places::new();
     comparisons.iter().map(move |comparison| {
         let mut units: Vec<&KeynessUnit> = comparison.units.iter().collect();
-        let g2 = |unit: &KeynessUnit| places.value(unit, places.g2).unwrap_or(0.0);
-        units.par_sort_by(|one, other| g2(other).total_cmp(&g2(one)).then(one.unit.cmp(&other.unit)));
+        let can_be_key = comparison.can_be_key;
+        let order = |unit: &KeynessUnit| {
+            let log_ratio = places.value(unit, places.log_ratio).unwrap_or(0.0);
+            match places.key(unit, can_be_key) {
+                "positive" => (0, -log_ratio),
+                "negative" => (1, log_ratio),
+                _ => (2, -places.value(unit, places.g2).unwrap_or(0.0)),
+            }
+        };
+        units.par_sort_by(|one, other| {
+            let (one_rank, one_value) = order(one);
+            let (other_rank, other_value) = order(other);
+            one_rank.cmp(&other_rank).then(one_value.total_cmp(&other_value)).then(one.unit.cmp(&other.unit))
+        });
         units.into_par_iter().map(move |unit| row(corpus, name, comparison, unit, counts, places))
     })
 }
@@ -80,7 +94,7 @@ fn row(
         stem: stems.text(unit.unit as usize).into(),
         surface: shown(corpus, counts.stem_surfaces[unit.unit as usize]),
         stop_word: counts.stop_stems[unit.unit as usize],
-        key: places.key(unit).into(),
+        key: places.key(unit, comparison.can_be_key).into(),
         target_frequency: unit.frequency[0],
         reference_frequency: unit.frequency[1],
         target_tokens: comparison.tokens[0],
@@ -94,6 +108,7 @@ fn row(
         q: unit.q.map(|q| q.value).into(),
         bonferroni_p: unit.bonferroni.map(|p| p.value).into(),
         permutation_p: unit.permutation_p.into(),
+        permutation_q: unit.permutation_q.into(),
         documents_log_ratio: unit.documents_log_ratio.into(),
         documents_g2: unit.documents_g2.into(),
         documents_log10_p: unit.documents_log10_p.into(),
@@ -127,13 +142,20 @@ impl Places {
         unit.measures.get(place).copied().flatten()
     }
 
-    fn key(self, unit: &KeynessUnit) -> &'static str {
+    /// What a unit is of a comparison in which documents can or cannot show anything.
+    fn key(self, unit: &KeynessUnit, can_be_key: Option<bool>) -> &'static str {
         let q = unit.q.map_or(1.0, |q| q.value);
         let conservative = self.value(unit, self.conservative).unwrap_or(0.0);
         let log_ratio = self.value(unit, self.log_ratio).unwrap_or(f64::MAX);
-        if q < 0.05 && conservative > 0.0 {
+        // The side on which it is more frequent, if it is key.
+        let side = match can_be_key {
+            Some(_) if unit.permutation_q.is_some_and(|q| q < 0.05) => log_ratio,
+            None if q < 0.05 => conservative,
+            _ => 0.0,
+        };
+        if side > 0.0 {
             "positive"
-        } else if q < 0.05 && conservative < 0.0 {
+        } else if side < 0.0 {
             "negative"
         } else if q > 0.05 && log_ratio.abs() <= 0.25 {
             "lockword"
