@@ -103,7 +103,7 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     let names: Vec<&str> = segments.iter().map(|row| row["speaker_name"].as_str()).collect();
     assert_eq!(names, ["Holt", "Venn", "Venn", "Marren"]);
     let keyness = rows(&zoo.output, "keyness.csv");
-    assert!(keyness.iter().any(|row| row["comparison"] == "party: SPD"));
+    assert!(keyness.iter().any(|row| row["comparison"] == "party: FDP"));
     let attributes = rows(&zoo.output, "attributes.csv");
     let parties =
         attributes.iter().filter(|row| row["attribute"] == "party").map(|row| row["value"].as_str());

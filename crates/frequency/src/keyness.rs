@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use textmill_corpus::Language;
 use textmill_measures::{
     Contingency, Corrected, Differences, Dispersion, Family, KeynessMeasure, LargestDifferences, PartCount,
-    PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni,
+    PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni, log_ratio_interval,
 };
 
 use crate::{ClassPart, ClassPostings, Units};
@@ -76,6 +76,8 @@ pub struct KeynessUnit {
     pub documents: [u64; 2],
     /// The measures of its frequencies, in the order of [`keyness_measures`].
     pub measures: Vec<Option<f64>>,
+    /// The bounds of the log ratio, each for itself; open where the count on its side is 0.
+    pub log_ratio_interval: [Option<f64>; 2],
     /// G² of its document frequencies, signed.
     pub documents_g2: Option<f64>,
     /// log₁₀ of the p-value of `documents_g2`.
@@ -310,8 +312,14 @@ impl<'a> Sides<'a> {
             .zip(corrected)
             .filter(|((_, [target, reference]), _)| target + reference >= parameters.min_frequency)
             .fold(Compared::default, |mut compared, ((unit, frequency), [q, bonferroni])| {
-                let (unit, differences) =
-                    self.unit(unit, frequency, &measures, permutations.as_ref(), &dense);
+                let (unit, differences) = self.unit(
+                    unit,
+                    frequency,
+                    &measures,
+                    permutations.as_ref(),
+                    &dense,
+                    parameters.confidence,
+                );
                 compared.add(KeynessUnit { q, bonferroni, ..unit }, differences);
                 compared
             })
@@ -369,6 +377,7 @@ impl<'a> Sides<'a> {
         measures: &[KeynessMeasure],
         permutations: Option<&Permutations>,
         dense: &[u32],
+        confidence: f64,
     ) -> (KeynessUnit, Option<Differences>) {
         let occurrences = self.occurrences(unit);
         let documents = [0, 1].map(|side| occurrences[side].len() as u64);
@@ -405,6 +414,7 @@ impl<'a> Sides<'a> {
             unit,
             frequency,
             documents,
+            log_ratio_interval: table.map_or([None; 2], |table| log_ratio_interval(&table, confidence)),
             measures: measures.iter().map(|measure| measure.of(table.as_ref()?)).collect(),
             documents_g2: by_documents(KeynessMeasure::LogLikelihood),
             documents_log10_p: by_documents(KeynessMeasure::LogLikelihoodP),

@@ -33,7 +33,7 @@ pub use definition::Definition;
 pub use dispersion::{DISPERSION, Dispersion, PartCount, PartsSummary, SPACING, Spacing};
 pub use diversity::{DIVERSITY, Diversity, DiversityParameters};
 pub use keyness::{KeynessMeasure, LogOdds, Prior};
-pub use log_ratio::Family;
+pub use log_ratio::{Family, log_ratio_interval};
 pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
 pub use permutation::{Differences, LargestDifferences, Permutations};
 pub use philox::{PhiloxWords, philox, philox_words};

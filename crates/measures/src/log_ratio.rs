@@ -81,6 +81,27 @@ pub(super) fn positive(table: &Contingency, family: Family) -> Option<f64> {
     bound(table, lower_log_odds(family.error(), a, b)?)
 }
 
+/// The confidence interval of the log ratio of a single table: its lower and its upper bound, exact for Poisson counts. A bound is open where
+/// the count on its side is 0: a word that the reference does not have may be any number of times as frequent.
+///
+/// ```
+/// use textmill_measures::{Contingency, log_ratio_interval};
+///
+/// // 40 and 10 times in equally long texts: four times as often, and with 95 % confidence at least 1.96 times.
+/// let table = Contingency::from_samples(40, 1000, 10, 1000).unwrap();
+/// let [low, high] = log_ratio_interval(&table, 0.95).map(Option::unwrap);
+/// assert!(low > 0.97 && low < 2.0 && high > 2.0 && high < 3.2, "{low} {high}");
+/// let unseen = Contingency::from_samples(5, 1000, 0, 1000).unwrap();
+/// assert!(log_ratio_interval(&unseen, 0.95)[1].is_none());
+/// ```
+pub fn log_ratio_interval(table: &Contingency, confidence: f64) -> [Option<f64>; 2] {
+    let Some([a, _, b, _]) = table.observed() else { return [None, None] };
+    let tail = (1.0 - confidence) / 2.0;
+    let low = || bound(table, lower_log_odds(tail, a, b)?);
+    let high = || bound(table, -lower_log_odds(tail, b, a)?);
+    [if a > 0 { low() } else { None }, if b > 0 { high() } else { None }]
+}
+
 /// The lower confidence bound, as log-odds, of the share of a in a + b (Clopper and Pearson 1934).
 fn lower_log_odds(tail: f64, a: u64, b: u64) -> Option<f64> {
     log_odds_quantile(tail, a as f64, b as f64 + 1.0)
@@ -138,6 +159,20 @@ mod tests {
             let found = conservative(&table, family).unwrap();
             assert!((found - expected).abs() < 0.02 * z * deviation, "{a} {b}: {found} {expected}");
         }
+    }
+
+    #[test]
+    fn an_interval_is_mirrored_and_holds_the_ratio() {
+        for (a, b) in [(400, 100), (40, 10), (4, 1), (3, 3), (1, 7)] {
+            let [low, high] = super::log_ratio_interval(&table(a, 1000, b, 2000), 0.95).map(Option::unwrap);
+            let ratio = hardie(&table(a, 1000, b, 2000)).unwrap();
+            assert!(low < ratio && ratio < high, "{low} {ratio} {high}");
+            let [other_low, other_high] =
+                super::log_ratio_interval(&table(b, 2000, a, 1000), 0.95).map(Option::unwrap);
+            assert!((low + other_high).abs() < 1e-9 && (high + other_low).abs() < 1e-9);
+        }
+        assert_eq!(super::log_ratio_interval(&table(0, 10, 0, 10), 0.95), [None, None]);
+        assert_eq!(super::log_ratio_interval(&table(0, 10, 2, 10), 0.95)[0], None);
     }
 
     #[test]

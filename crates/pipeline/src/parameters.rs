@@ -61,7 +61,9 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
 fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {
     let keyness = &config.keyness;
     let conservative = format!("confidence = {} (keyness.confidence)", keyness.confidence);
-    state("keyness.csv", &["log_ratio_conservative_log2", "log_ratio_positive_log2"], conservative);
+    let bounds =
+        ["log_ratio_conservative_log2", "log_ratio_positive_log2", "log_ratio_low", "log_ratio_high"];
+    state("keyness.csv", &bounds, conservative);
     state(
         "keyness.csv",
         &["simple_maths"],

@@ -16,7 +16,7 @@ use super::{
 #[serde(default, deny_unknown_fields)]
 pub struct KeynessConfig {
     /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", or the name of a column of metadata.csv, of a
-    /// table or of JSON records, in lower case; "none" for no such comparisons.
+    /// table or of JSON records, in lower case; "none" for no such comparisons. Two values are one comparison, the first against the second.
     pub by: GroupBy,
     /// The most values that are compared: those with the most words. A warning says how many there are.
     pub max_comparisons: usize,

@@ -106,8 +106,12 @@ fn compare_values(
         return Ok(Vec::new());
     }
     let postings = ClassPostings::new(corpus, stems, &classes);
-    let compared = largest(&postings.class_sizes(names.len()), *max_comparisons);
-    if compared.len() < names.len() {
+    let mut compared = largest(&postings.class_sizes(names.len()), *max_comparisons);
+    if names.len() == 2 && compared.len() == 2 {
+        // The other comparison is the mirror image.
+        compared.truncate(1);
+    }
+    if compared.len() < names.len() && names.len() > 2 {
         let (all, by) = (names.len(), by.name());
         let warning = format!(
             "only {} of {all} values of {by} are compared with the others, those with the most words; \

@@ -17,6 +17,8 @@ report! {
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     stop_word: bool, "", "As in frequency.csv.";
     key: Text, "", "positive (more frequent in the target: permutation_q below 0.05), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
+    log_ratio_low: Real, "", "The lower bound of the log ratio (base 2) with the confidence keyness.confidence, exact for Poisson counts (Clopper and Pearson 1934); of this stem alone, and with words as independent draws. Empty where the target does not have it: then it is open.";
+    log_ratio_high: Real, "", "The upper bound. Empty where the reference does not have it.";
     target_frequency: u64, "tokens", "a: how often it occurs in the target.";
     reference_frequency: u64, "tokens", "b: how often it occurs in the reference.";
     target_tokens: u64, "tokens", "n1: the tokens of the target in the language.";
@@ -95,6 +97,8 @@ fn row(
         surface: shown(corpus, counts.stem_surfaces[unit.unit as usize]),
         stop_word: counts.stop_stems[unit.unit as usize],
         key: places.key(unit, comparison.can_be_key).into(),
+        log_ratio_low: unit.log_ratio_interval[0].into(),
+        log_ratio_high: unit.log_ratio_interval[1].into(),
         target_frequency: unit.frequency[0],
         reference_frequency: unit.frequency[1],
         target_tokens: comparison.tokens[0],

@@ -1,0 +1,114 @@
+//! What is key, and what only looks so because one document repeats it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{collections::BTreeMap, fs};
+
+use support::{assert_code, rows, textmill};
+use tempfile::TempDir;
+
+type Row = BTreeMap<String, String>;
+
+const PLAN: &str = "The committee met on Monday and the members talked about the plan for a long time. ";
+
+/// The reports on documents in folders, by their paths.
+fn compared(documents: &[(String, String)]) -> (TempDir, Vec<Row>, Vec<Row>) {
+    let folder = TempDir::new().unwrap();
+    for (path, text) in documents {
+        let file = folder.path().join("in").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let (config, output) = (folder.path().join("c.toml"), folder.path().join("out"));
+    fs::write(&config, "[input]\nlanguage = \"en\"\n[topics]\nk = 0\n").unwrap();
+    let mut run = textmill();
+    run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
+    assert_code(&run.output().unwrap(), 0);
+    let (keyness, warnings) = (rows(&output, "keyness.csv"), rows(&output, "warnings.csv"));
+    (folder, keyness, warnings)
+}
+
+/// Documents of two groups of a size, with more text in some.
+fn two_groups(size: usize, more: impl Fn(&str, usize) -> String) -> Vec<(String, String)> {
+    let groups = ["a", "b"].into_iter().flat_map(|group| (1..=size).map(move |number| (group, number)));
+    groups
+        .map(|(group, number)| {
+            (format!("{group}/{number}.txt"), format!("{}{}", PLAN.repeat(40), more(group, number)))
+        })
+        .collect()
+}
+
+fn row<'a>(keyness: &'a [Row], stem: &str) -> &'a Row {
+    keyness.iter().find(|row| row["stem"] == stem).unwrap()
+}
+
+#[test]
+fn a_word_that_one_document_repeats_is_not_key() {
+    let documents =
+        two_groups(
+            5,
+            |group, number| if (group, number) == ("a", 1) { "alpha ".repeat(40) } else { String::new() },
+        );
+    let (_folder, keyness, _) = compared(&documents);
+    let alpha = row(&keyness, "alpha");
+    assert_eq!((alpha["key"].as_str(), alpha["permutation_p"].as_str()), ("", "1.000000"));
+    assert_eq!(alpha["q"], "0.000000", "a test of words takes each for an independent draw");
+}
+
+#[test]
+fn a_word_that_most_documents_of_a_group_have_is_key() {
+    let documents = two_groups(12, |group, number| {
+        if group == "a" { format!("beta {} ", "beta ".repeat(number % 3)) } else { String::new() }
+    });
+    let (_folder, keyness, _) = compared(&documents);
+    let beta = row(&keyness, "beta");
+    assert_eq!(beta["key"], "positive");
+    assert!(beta["permutation_q"].parse::<f64>().unwrap() < 0.05);
+    assert_eq!(keyness[0]["stem"], "beta", "key words come first");
+    assert!(
+        beta["log_ratio_low"].parse::<f64>().unwrap() > 0.0 && beta["log_ratio_high"].is_empty(),
+        "open at 0"
+    );
+    let names: std::collections::BTreeSet<&str> =
+        keyness.iter().map(|row| row["comparison"].as_str()).collect();
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["group: a"], "two groups are one comparison");
+}
+
+#[test]
+fn too_few_documents_are_told_and_nothing_is_key() {
+    let documents = two_groups(2, |group, _| if group == "a" { "gamma ".repeat(30) } else { String::new() });
+    let (_folder, keyness, warnings) = compared(&documents);
+    assert!(keyness.iter().all(
+        |row| row["permutation_q"].is_empty() && !["positive", "negative"].contains(&row["key"].as_str())
+    ));
+    assert!(
+        warnings.iter().any(|row| row["warning"].contains("2 and 2 documents in en are too few")),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn documents_on_both_sides_are_named_as_the_reason() {
+    let transcript = |number: usize| {
+        let turn = |name: &str, word: &str| format!("{name}: {PLAN}{word} {word} {word}.\n\n");
+        let turns = (0..6).map(|_| turn("Ilse Marren", "river") + &turn("Tom Venn", "lock"));
+        (format!("{number}.txt"), turns.collect::<String>())
+    };
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for (path, text) in (1..=4).map(transcript) {
+        fs::write(folder.path().join("in").join(path), text).unwrap();
+    }
+    let (config, output) = (folder.path().join("c.toml"), folder.path().join("out"));
+    fs::write(&config, "[input]\nlanguage = \"en\"\n[keyness]\nby = \"speaker\"\n[topics]\nk = 0\n").unwrap();
+    let mut run = textmill();
+    run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
+    assert_code(&run.output().unwrap(), 0);
+    let keyness = rows(&output, "keyness.csv");
+    assert_eq!(row(&keyness, "river")["key"], "positive");
+    assert!(keyness.iter().all(|row| row["permutation_p"].is_empty()));
+    let warnings = rows(&output, "warnings.csv");
+    assert!(warnings.iter().any(|row| row["warning"].contains("are on both sides")), "{warnings:?}");
+}
