@@ -24,7 +24,15 @@ fn counted(language: &str, texts: &[&str]) -> Counted {
 
 /// The reports on texts in one language, with more of a configuration.
 fn counted_with(language: &str, more: &str, texts: &[&str]) -> Counted {
+    counted_from(language, more, &[], texts)
+}
+
+/// The same, with files beside the configuration.
+fn counted_from(language: &str, more: &str, files: &[(&str, &str)], texts: &[&str]) -> Counted {
     let folder = TempDir::new().unwrap();
+    for (name, content) in files {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
     fs::create_dir(folder.path().join("in")).unwrap();
     for (text, number) in texts.iter().zip(1..) {
         fs::write(folder.path().join("in").join(format!("{number}.txt")), text).unwrap();
@@ -306,22 +314,9 @@ fn remnants_of_markup_are_no_words_and_are_told() {
     assert!(warnings.iter().any(|row| row["warning"].starts_with("4 remnants of markup")), "{warnings:?}");
 }
 
-/// The reports on texts with more of a configuration, and files beside it.
+/// The reports on English texts, with files beside the configuration.
 fn counted_beside(more: &str, files: &[(&str, &str)], texts: &[&str]) -> Counted {
-    let folder = TempDir::new().unwrap();
-    for (name, content) in files {
-        fs::write(folder.path().join(name), content).unwrap();
-    }
-    fs::create_dir(folder.path().join("in")).unwrap();
-    for (text, number) in texts.iter().zip(1..) {
-        fs::write(folder.path().join("in").join(format!("{number}.txt")), text).unwrap();
-    }
-    let (config, output) = (folder.path().join("words.toml"), folder.path().join("out"));
-    fs::write(&config, format!("[input]\nlanguage = \"en\"\n[topics]\nk = 0\n{more}\n")).unwrap();
-    let mut run = textmill();
-    run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
-    assert_code(&run.output().unwrap(), 0);
-    Counted { folder, output }
+    counted_from("en", more, files, texts)
 }
 
 /// The units of frequency.csv with how often each occurs, in their order.
