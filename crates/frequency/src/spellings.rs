@@ -78,11 +78,11 @@ fn beginning(first: u32, second: u32) -> usize {
     (mixed >> 40) as usize % BEGINNINGS
 }
 
+/// The commonest spelling of each place. The order of the table does not matter: of any two spellings one is better.
 #[allow(
     clippy::iter_over_hash_type,
     reason = "of any two spellings one is better, in whatever order they come"
 )]
-/// The commonest spelling of each place. The order of the table does not matter: of any two spellings one is better.
 fn commonest(places: usize, counts: HashMap<Spelling, u32, FixedState>) -> Vec<[SurfaceId; LONGEST_NGRAM]> {
     let mut best: Vec<Option<(u32, Units)>> = vec![None; places];
     for ((place, spelling), count) in counts {

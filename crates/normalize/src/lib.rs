@@ -35,7 +35,7 @@ pub use tokenize::tokenize;
 pub use tokenizer::{Instructions, Tokenizer};
 pub use tokens::{
     DICTIONARIES, HAS_DICTIONARIES, Hyphens, LeftOut, TokenCutter, TokenKind, TokenPolicy, TokenRules,
-    Tokens, needs_dictionary,
+    Tokens, is_without_blanks, needs_dictionary,
 };
 pub use words::{word_segments, words};
 

@@ -1,7 +1,7 @@
 //! Patterns cut into tokens as the texts are: `U.S.` is the token `U.S`, `well-known` is two.
 
 use textmill_corpus::{Language, elided_word};
-use textmill_normalize::{CutWords, TokenCutter, TokenRules, normal_form};
+use textmill_normalize::{CutWords, TokenCutter, TokenRules, is_without_blanks, normal_form};
 
 /// Letters that stand for `*` and `?` while a pattern is cut, since they must join what stands beside them. No text is likely to have them.
 const STANDS_FOR: [(char, char); 2] = [('*', '\u{298}'), ('?', '\u{1C2}')];
@@ -45,7 +45,7 @@ fn tokens(given: &str, language: Language, rules: TokenRules) -> Vec<String> {
     let tokens: Vec<String> = cut.spans.iter().filter_map(token).collect();
     // `*%` means what it says, though no rule of tokens knows that its star is a number.
     let has_wildcard = given.contains(['*', '?']);
-    if has_wildcard && given.trim().chars().all(is_without_blanks) {
+    if has_wildcard && given.trim().chars().all(|one| matches!(one, '*' | '?') || is_without_blanks(one)) {
         // A dictionary would cut the letters from their star.
         return vec![given.trim().to_owned()];
     }
@@ -56,12 +56,6 @@ fn tokens(given: &str, language: Language, rules: TokenRules) -> Vec<String> {
         return vec![given.trim().to_owned()];
     }
     tokens
-}
-
-/// Whether a sign is of a script without blanks, or a wildcard.
-fn is_without_blanks(sign: char) -> bool {
-    matches!(sign, '*' | '?' | '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
-        || sign >= '\u{2E80}' && sign.is_alphanumeric()
 }
 
 fn with_signs(token: &str) -> String {

@@ -22,18 +22,21 @@ pub(super) fn may_be_cut(first: u8) -> bool {
 
 /// Whether a word is of such a script.
 pub(super) fn is_cut(word: &str) -> bool {
-    word.chars().next().is_some_and(|first| {
-        matches!(
-            first,
-            '\u{E00}'..='\u{EFF}' // Thai, Lao
-            | '\u{1000}'..='\u{109F}' // Burmese
-            | '\u{1780}'..='\u{17FF}' // Khmer
-            | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' // kana
-            | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' // ideographs
-            | '\u{FF66}'..='\u{FF9F}'
-            | '\u{20000}'..='\u{3FFFF}'
-        )
-    })
+    word.chars().next().is_some_and(is_without_blanks)
+}
+
+/// Whether a character is of a script that puts no blanks between words.
+pub fn is_without_blanks(character: char) -> bool {
+    matches!(
+        character,
+        '\u{E00}'..='\u{EFF}' // Thai, Lao
+        | '\u{1000}'..='\u{109F}' // Burmese
+        | '\u{1780}'..='\u{17FF}' // Khmer
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' // kana
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' // ideographs
+        | '\u{FF66}'..='\u{FF9F}'
+        | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 /// Finds the words in a run of characters without blanks.

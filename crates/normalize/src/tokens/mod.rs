@@ -17,7 +17,7 @@ use textmill_corpus::{Language, elision_length, has_elisions};
 use crate::{CutWords, Tokenizer};
 
 use clauses::Quotes;
-pub use dictionary::{DICTIONARIES, HAS_DICTIONARIES, needs_dictionary};
+pub use dictionary::{DICTIONARIES, HAS_DICTIONARIES, is_without_blanks, needs_dictionary};
 use dictionary::{Dictionary, is_cut, may_be_cut};
 pub use rules::{Hyphens, LeftOut, TokenKind, TokenPolicy, TokenRules};
 pub(crate) use run_on::is_run_on;
