@@ -415,7 +415,7 @@ fn patterns_are_cut_as_texts_are_and_what_is_near_is_named() {
     let nodes = r#"[kwic]
 nodes = ["U.S.", "health care", "self-government", "50%", "/^self$/", "goverment", "care pays"]
 [collocations]
-nodes = ["health care"]
+nodes = ["care health"]
 [trends]
 words = ["costz"]"#;
     let counted = counted_with("en", nodes, &[text]);
@@ -427,7 +427,7 @@ words = ["costz"]"#;
     for part in [
         "\"goverment\" is nowhere in the segments that are counted; did you mean \"government\"?",
         "\"care pays\" is nowhere in the segments that are counted; its words occur, but not here, or not in a row",
-        "\"health care\" has no effect: it is several words",
+        "\"care health\" has no effect: it is nowhere in the segments that are counted; its words occur, but not here, or not in a row",
         "\"costz\" has no effect: there is no such word (see forms.csv); did you mean \"costs\"?",
     ] {
         assert!(warnings.iter().any(|warning| warning.contains(part)), "{part} in {warnings:?}");
@@ -569,4 +569,66 @@ fn what_is_elided_can_be_searched() {
         String::from_utf8(found.stdout).unwrap().lines().skip(1).count()
     };
     assert_eq!((found("l'"), found("qu'"), found("l'accord"), found("accord")), (2, 1, 2, 2));
+}
+
+#[test]
+fn several_words_are_a_node_that_counts_as_one_token() {
+    let text = "Public health care costs more. They want health care now. Health and care differ. Press conferences bore \
+                the press; a press conference costs time.";
+    let nodes = "[collocations]\nmin_frequency = 1\nleft = 1\nright = 1\nnodes = [\"health care\", \"press conference*\", \"costs\"]";
+    let counted = counted_with("en", nodes, &[text]);
+    let pairs = rows(&counted.output, "collocations.csv");
+    let row = |first: &str, second: &str| -> Option<[u64; 6]> {
+        let found = pairs
+            .iter()
+            .find(|row| row["kind"] == "window" && row["first"] == first && row["second"] == second)?;
+        let number = |name: &str| found[name].parse().unwrap();
+        let names = ["frequency", "left", "right", "first_frequency", "second_frequency", "total"];
+        Some(names.map(number))
+    };
+    // 24 words, two in each of four phrases.
+    assert_eq!(row("health care", "public"), Some([1, 1, 0, 2, 1, 20]));
+    assert_eq!(row("health care", "costs"), Some([1, 0, 1, 2, 2, 20]));
+    assert_eq!(row("press conference", "costs"), Some([1, 0, 1, 1, 2, 20]));
+    assert_eq!(row("press conferences", "bore"), Some([1, 0, 1, 1, 1, 20]));
+    assert_eq!(
+        row("costs", "care"),
+        Some([1, 1, 0, 2, 3, 24]),
+        "single words are counted in the text as it is"
+    );
+    let warnings = rows(&counted.output, "warnings.csv");
+    assert!(!warnings.iter().any(|row| row["subject"].contains("nodes")), "{warnings:?}");
+}
+
+#[test]
+fn compounds_are_counted_whole_beside_their_parts_and_the_numbers_balance() {
+    let text = "The co-operation of Jean-Claude and a well-to-do mayor. Co-operation is cooperation; CO-OPERATION too. A - b.";
+    let tokens = |policy: &str| {
+        let counted =
+            counted_with("en", &format!("[tokens]\nhyphens = \"{policy}\""), &[text, "Of co-operation."]);
+        let rows = rows(&counted.output, "frequency.csv");
+        let sum = rows.iter().map(|row| row["frequency"].parse::<u64>().unwrap()).sum::<u64>();
+        (counted, sum)
+    };
+    let ((both, in_both), (_, in_parts), (_, whole)) = (tokens("both"), tokens("parts"), tokens("whole"));
+    assert_eq!(in_both, in_parts);
+    let compounds = rows(&both.output, "compounds.csv");
+    let shown: Vec<String> = compounds
+        .iter()
+        .map(|row| {
+            let names =
+                ["compound", "surface", "parts", "frequency", "document_frequency", "solid_frequency"];
+            names.map(|name| row[name].as_str()).join(" ")
+        })
+        .collect();
+    let expected = [
+        "co-operation co-operation 2 4 2 1",
+        "jean-claude Jean-Claude 2 1 1 0",
+        "well-to-do well-to-do 3 1 1 0",
+    ];
+    assert_eq!(shown, expected);
+    let number =
+        |row: &std::collections::BTreeMap<String, String>, name: &str| row[name].parse::<u64>().unwrap();
+    let fewer: u64 = compounds.iter().map(|row| number(row, "frequency") * (number(row, "parts") - 1)).sum();
+    assert_eq!(in_parts - fewer, whole);
 }

@@ -92,21 +92,21 @@ impl PairMargins {
     }
 }
 
-/// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units.
+/// The pairs of nodes and collocates of counted windows; `frequencies` are those of the units, and `total_of` gives the tokens of the
+/// language of a node.
 ///
 /// N is the number of tokens of the language, f₁ that of the node, f₂ that of the collocate. The expected frequency is
 /// scaled by the number of places in the windows.
 pub fn window_collocations(
-    units: &Units<'_>,
     windows: &WindowCounts,
     frequencies: &[u64],
-    tokens: &BTreeMap<Language, u64>,
+    total_of: impl Fn(u32) -> Option<u64> + Sync,
 ) -> Vec<Collocation> {
     let nodes: BTreeMap<u32, &crate::NodeCount> =
         windows.nodes.iter().map(|node| (node.unit, node)).collect();
     let score = |pair: &crate::Pair| {
         let node = nodes.get(&pair.node)?;
-        let total = *tokens.get(&units.words().language(pair.node as usize))?;
+        let total = total_of(pair.node)?;
         let collocate = *frequencies.get(pair.collocate as usize)?;
         let joint = pair.left + pair.right;
         Some(Collocation {

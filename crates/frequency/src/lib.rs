@@ -31,6 +31,7 @@ mod dispersion;
 mod diversity;
 mod expressions;
 mod keyness;
+mod phrases;
 mod postings;
 mod trends;
 
@@ -53,6 +54,7 @@ pub use keyness::{
     compare_with_list, keyness_measures,
 };
 pub use languages::{documents_by_language, tokens_by_language};
+pub use phrases::{PhraseSentences, Phrases};
 pub use postings::{ClassPart, ClassPostings, Postings};
 pub use sentences::{CorpusSentences, Reach};
 pub use shown::{commonest_surfaces, commonest_terms};

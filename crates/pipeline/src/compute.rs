@@ -7,7 +7,7 @@ use crate::{
     counted_run::CountedRun,
     observer::{Stage, go_on},
     steps::{
-        collocations, concordance, counts, dispersion, diversity, evidence, expressions, keyness,
+        collocations, compounds, concordance, counts, dispersion, diversity, evidence, expressions, keyness,
         topic_examples, topic_groups, topics, trends,
     },
 };
@@ -26,6 +26,7 @@ const STEPS: &[(Need, Step)] = &[
     (Need::Keyness, keyness::compare_parts),
     (Need::Expressions, expressions::find_expressions),
     (Need::Trends, trends::follow_words),
+    (Need::Compounds, compounds::count_compounds),
     (Need::Concordance, concordance::find_nodes),
     (Need::Evidence, evidence::find_evidence),
 ];

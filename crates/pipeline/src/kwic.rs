@@ -1,6 +1,8 @@
 //! Words in their contexts, for a person to look at.
 
+use textmill_corpus::Vocabulary;
 use textmill_frequency::{CountingUnit, Units, totals};
+use textmill_normalize::normal_form;
 use textmill_report::reports::KwicRow;
 
 use crate::{
@@ -35,6 +37,13 @@ pub struct Concordance {
     pub changed: Vec<String>,
 }
 
+/// The stem of a word that a person writes where stems are compared.
+fn stem_of<'a>(vocabulary: &'a Vocabulary, word: &str) -> Option<&'a str> {
+    let word = normal_form(word);
+    let place = vocabulary.terms().iter().position(|(_, term)| term == word)?;
+    Some(vocabulary.stems().text(vocabulary.stem_of_term().get(place)?.index()))
+}
+
 /// The occurrences of a pattern in the segments that a run would count: the same rows as those of `kwic.csv`.
 ///
 /// # Errors
@@ -66,7 +75,10 @@ pub fn concordance(
             CountingUnit::Term => totals(&corpus).terms.frequency,
             CountingUnit::Stem => totals(&corpus).stems.frequency,
         };
-        why_nowhere(&nodes, &search.pattern, units.words(), &frequencies)
+        let why = why_nowhere(&nodes, &search.pattern, units.words(), &frequencies);
+        let stem =
+            stem_of(corpus.vocabulary(), &search.pattern).filter(|_| search.unit == CountingUnit::Stem);
+        stem.map_or(why, |stem| format!("the stem of {:?} is {stem:?}", search.pattern))
     });
     Ok(Concordance {
         advice,

@@ -1,6 +1,7 @@
-//! What a concordance looks for: words, or several in a row.
+//! What a concordance or a window is about: words, or several in a row.
 
 use textmill_corpus::WordTable;
+use textmill_frequency::Phrases;
 use textmill_normalize::TokenRules;
 
 use crate::{
@@ -46,6 +47,32 @@ impl NodePatterns {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// Which words of a table are nodes of one word.
+    pub(crate) fn single_words(&self, words: &WordTable) -> Vec<bool> {
+        let mut found = vec![false; words.len()];
+        for node in self.nodes.iter().filter(|node| node.words.len() == 1) {
+            let flags = node.words.iter().flat_map(|pattern| pattern.flags(words));
+            found.iter_mut().zip(flags).for_each(|(found, flag)| *found |= flag);
+        }
+        found
+    }
+
+    /// The nodes of several words.
+    pub(crate) fn of_several_words(&self) -> Self {
+        Self { nodes: self.nodes.iter().filter(|node| node.words.len() > 1).cloned().collect() }
+    }
+
+    /// Whether a node, as it was given, is a word of a table or one of the phrases that were found among these words.
+    pub(crate) fn is_in(&self, given: &str, words: &WordTable, phrases: &Phrases) -> bool {
+        let nodes = Self { nodes: self.nodes.iter().filter(|node| node.given == given).cloned().collect() };
+        let in_words = nodes.of_several_words().in_words(words);
+        let is_phrase = |units: &[u32]| {
+            in_words.at(units.iter().copied()).is_some_and(|(_, length)| length == units.len())
+        };
+        nodes.single_words(words).contains(&true)
+            || (0..phrases.len()).filter_map(|phrase| phrases.units(phrase)).any(is_phrase)
     }
 
     /// A node as it was given.

@@ -31,7 +31,7 @@ pub(crate) fn cut_pattern(given: &str, rules: TokenRules) -> Vec<Vec<String>> {
 
 /// Whether a pattern is a regular expression between slashes.
 pub(crate) fn is_regex(given: &str) -> bool {
-    given.len() > 2 && given.starts_with('/') && given.ends_with('/') && !given.contains(' ')
+    given.len() > 2 && given.starts_with('/') && given.ends_with('/')
 }
 
 fn tokens(given: &str, language: Language, rules: TokenRules) -> Vec<String> {
@@ -86,6 +86,7 @@ mod tests {
             ("didn\u{2019}t", &[&["didn\u{2019}t"]]),
             ("l'accord", &[&["l'accord"], &["l'", "accord"]]),
             ("/^un.*/", &[&["/^un.*/"]]),
+            ("/a b/", &[&["/a b/"]]),
             ("l'", &[&["l"], &["l'"]]),
             ("\u{7ecf}*", &[&["\u{7ecf}*"]]),
             ("https://x.org/a?b=1", &[&["https://x.org/a?b=1"]]),

@@ -45,7 +45,7 @@ pub struct Plan {
     /// What words are counted as.
     pub(crate) words: WordChoice,
     /// Terms in whose windows collocates are counted.
-    pub(crate) window_nodes: WordPatterns,
+    pub(crate) window_nodes: NodePatterns,
     /// Terms, or several in a row, whose every occurrence is shown.
     pub(crate) kwic_nodes: NodePatterns,
     /// Stems that are followed over time.
@@ -114,7 +114,7 @@ impl Plan {
                 Some(file) => StopWordList::of(read(folder.join(file))?)?,
                 None => StopWordList::default(),
             },
-            window_nodes: WordPatterns::of_words(
+            window_nodes: NodePatterns::new(
                 "collocations.nodes",
                 &config.collocations.nodes,
                 case,

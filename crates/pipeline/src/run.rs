@@ -10,7 +10,7 @@ use crate::{
     counted_run::CountedRun,
     gather::{Gathered, find_duplicates, gather},
     observer::go_on,
-    warnings::{names_without_effect, repeat_warning, unexpected_rejects},
+    warnings::{escapes_warning, names_without_effect, repeat_warning, unexpected_rejects},
     write::write_reports,
 };
 
@@ -42,6 +42,9 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     add_settings(&mut results.account, job, &metadata);
     results.account.warnings.extend(plan.warnings.iter().cloned());
     results.account.warnings.extend(names_without_effect(plan, &results));
+    let terms = results.corpus.vocabulary().terms();
+    let escapes = escapes_warning(terms, &results.counts.totals.terms.frequency);
+    results.account.warnings.extend(escapes);
     let repeats = repeat_warning(&results);
     results.account.warnings.extend(repeats);
 

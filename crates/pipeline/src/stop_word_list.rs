@@ -34,7 +34,7 @@ impl StopWordList {
         let (mut list, mut patterns) = (Self::default(), Vec::new());
         let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
         for line in lines.filter(|line| !line.is_empty()) {
-            let line = line.trim_start_matches('\u{FEFF}');
+            let line = unquoted(line.trim_start_matches('\u{FEFF}'));
             if let Some(word) = line.strip_prefix(['-', '!']).filter(|word| !word.is_empty()) {
                 list.removed.insert(normal_form(word.trim()).into_owned());
             } else if line.contains(char::is_whitespace) {
@@ -73,6 +73,12 @@ impl StopWordList {
     }
 }
 
+/// A line without the quotation marks around all of it.
+fn unquoted(line: &str) -> &str {
+    let inside = line.strip_prefix('"').and_then(|line| line.strip_suffix('"'));
+    inside.map(str::trim).filter(|inside| !inside.is_empty()).unwrap_or(line)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 mod tests {
@@ -80,11 +86,11 @@ mod tests {
 
     #[test]
     fn words_patterns_phrases_and_removals() {
-        let text = "Said # of speeches\nmr*\n-US\n!Me\nPress  conference\n\n# nothing\n/^[0-9]+$/\n";
+        let text = "Said # of speeches\nmr*\n-US\n!Me\nPress  conference\n\"health care\"\n\n# nothing\n/^[0-9]+$/\n";
         let list = StopWordList::of(text.to_owned()).unwrap();
         assert_eq!(list.words, ["Said"]);
         assert!(list.matches("mrs") && list.matches("1979") && !list.matches("said"));
         assert!(list.removes("us") && list.removes("me") && !list.removes("said"));
-        assert!(list.phrases.contains("press conference"));
+        assert!(list.phrases.contains("press conference") && list.phrases.contains("health care"));
     }
 }

@@ -1,6 +1,6 @@
 //! Reports that a key of the configuration switches on, and what the key says if the report is asked for by its name.
 
-use crate::{Config, ConfigError, LoadedConfig, TopicNumber};
+use crate::{Config, ConfigError, HyphenUse, LoadedConfig, TopicNumber};
 
 /// A report that is written on request.
 pub(crate) struct Switch {
@@ -21,6 +21,11 @@ pub(crate) const SWITCHES: &[Switch] = &[
             loaded.config.ngrams.skips = 2;
             Ok(())
         },
+    },
+    Switch {
+        file: "compounds.csv",
+        is_on: |config| config.tokens.hyphens == HyphenUse::Both,
+        turn_on: count_compounds,
     },
     Switch {
         file: "associations.csv",
@@ -52,6 +57,16 @@ pub(crate) const SWITCHES: &[Switch] = &[
         turn_on: search_for_topics,
     },
 ];
+
+/// The report is of what is whole beside its parts: there is none where the person wants nothing else than whole ones.
+fn count_compounds(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {
+    if loaded.config.tokens.hyphens == HyphenUse::Whole {
+        let expected = "\"both\", because compounds.csv counts compounds whole beside their parts";
+        return Err(ConfigError::value("tokens.hyphens", "whole", expected));
+    }
+    loaded.config.tokens.hyphens = HyphenUse::Both;
+    Ok(())
+}
 
 /// The report is of how the number of topics was found: one that the person gives is not searched for.
 fn search_for_topics(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {

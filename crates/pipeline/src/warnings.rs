@@ -10,9 +10,11 @@ use textmill_stem::StopWords;
 
 use crate::{Plan, WordUnit};
 
+mod escapes;
 mod repeats;
 mod without_effect;
 
+pub(crate) use escapes::escapes_warning;
 pub(crate) use repeats::repeat_warning;
 pub(crate) use without_effect::names_without_effect;
 

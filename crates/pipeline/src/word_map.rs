@@ -21,6 +21,13 @@ pub(crate) struct WordMap {
 /// What is wrong with a line that has one word only.
 const MISSING: &str = "a word is missing on one side";
 
+/// Whether a column is the tag of a part of speech, as taggers write it between form and lemma: `VBD`, `NN$`, `VER:pres`.
+fn is_tag(column: &str) -> bool {
+    let column = column.trim();
+    let capitals = column.bytes().take_while(u8::is_ascii_uppercase).count();
+    capitals > 1 && column.len() <= 12 && column.is_ascii()
+}
+
 /// On which side of an arrow the terms stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrow {
@@ -72,7 +79,12 @@ impl WordMap {
                 forms.into_iter().try_for_each(|form| self.add(form, lemma))?;
                 self.add(lemma, lemma)
             }
-            (None, Some((form, lemma))) => self.add(form, lemma.split('\t').next().unwrap_or_default()),
+            (None, Some((form, rest))) => {
+                let (second, third) = rest.split_once('\t').unwrap_or((rest, ""));
+                let lemma =
+                    if is_tag(second) { third.split('\t').next().unwrap_or_default() } else { second };
+                self.add(form, if lemma.trim().is_empty() { second } else { lemma })
+            }
             (None, None) => Err("expected two words with a tab or -> between them"),
         }
     }
@@ -132,11 +144,18 @@ mod tests {
 
     #[test]
     fn lists_of_lemmas_in_three_forms() {
-        let text = "\u{FEFF}# lemmas\nwent\tgo\nBe -> am, are, is\nhave->had,has\n\nGoes\tgo\tverb\n";
+        let text = "\u{FEFF}# lemmas\nwent\tgo\nBe -> am, are, is\nhave->had,has\n\nGoes\tgo\tverb\nhers\tPRP$\ther\nUN\tUN\n";
         let list = map(text, Arrow::ToTerms).unwrap();
-        for (form, lemma) in
-            [("went", "go"), ("goes", "go"), ("am", "be"), ("is", "be"), ("be", "be"), ("has", "have")]
-        {
+        for (form, lemma) in [
+            ("went", "go"),
+            ("goes", "go"),
+            ("am", "be"),
+            ("is", "be"),
+            ("be", "be"),
+            ("has", "have"),
+            ("hers", "her"),
+            ("un", "un"),
+        ] {
             assert_eq!(list.get(form), Some(lemma), "{form}");
         }
         assert_eq!(list.get("river"), None);

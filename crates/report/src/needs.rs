@@ -24,6 +24,8 @@ pub enum Need {
     Keyness,
     /// Frequencies by period.
     Trends,
+    /// Words that hyphens join, whole.
+    Compounds,
     /// Words in their contexts.
     Concordance,
     /// Passages of the text that illustrate the rows of other reports.

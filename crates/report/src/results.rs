@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_corpus::{SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     Collocation, CountingUnit, DocumentCounts, Duplicate, KeynessComparison, LONGEST_NGRAM, NgramCounts,
-    TextDiversity, Trend, UnitDispersion,
+    Phrases, TextDiversity, Trend, UnitDispersion,
 };
 use textmill_measures::Interaction;
 
@@ -17,7 +17,7 @@ pub use account::{Account, Outcomes};
 pub use counts::Counts;
 pub use topics::{FittedTopics, TopicResults};
 
-use crate::reports::{EvidenceRow, KwicRow};
+use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
 
 /// The results of a run. Results that no written report [needs](crate::Need) are empty.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub struct Results {
     pub ngram_spellings: Vec<Vec<[SurfaceId; LONGEST_NGRAM]>>,
     /// Sequences with gaps, a table for each length.
     pub skipgrams: Vec<NgramCounts>,
+    /// Words that hyphens join, whole.
+    pub compounds: Vec<CompoundRow>,
     /// How evenly words are spread.
     pub dispersion: DispersionResults,
     /// Diversity and readability by level: document, group, speaker.
@@ -76,6 +78,7 @@ impl Results {
             ngrams: Vec::new(),
             ngram_spellings: Vec::new(),
             skipgrams: Vec::new(),
+            compounds: Vec::new(),
             dispersion: DispersionResults::default(),
             diversity: Vec::new(),
             collocations: CollocationResults::default(),
@@ -105,8 +108,10 @@ pub struct CollocationResults {
     pub adjacent: Vec<Collocation>,
     /// How the most frequent neighbours are written together.
     pub spellings: BTreeMap<(u32, u32), [SurfaceId; 2]>,
-    /// Nodes and the collocates in their windows.
+    /// Nodes and the collocates in their windows; a node after all units is a phrase.
     pub windows: Vec<Collocation>,
+    /// The nodes of several units, numbered after all units.
+    pub phrases: Phrases,
 }
 
 impl CollocationResults {

@@ -123,7 +123,8 @@ impl DispersionConfig {
 pub struct CollocationConfig {
     /// Pairs that are rarer have no row.
     pub min_frequency: u64,
-    /// Terms in whose windows collocates are counted, such as ["river*", "treaty"]: * stands for any letters, ? for one.
+    /// Terms, or several in a row, in whose windows collocates are counted, such as ["river*", "health care"]: * stands for any letters,
+    /// ? for one, and /…/ is a regular expression. Several in a row count as one token there.
     pub nodes: Vec<String>,
     /// How many tokens before a node belong to its window, inside the sentence.
     pub left: usize,

@@ -19,7 +19,8 @@ pub struct TokenConfig {
     /// Numbers with the signs that belong to them, `$3.5m`, `50%`, `9/11`, `10:30`: "whole", "parts", or "leave-out", which counts no
     /// token that begins with a figure.
     pub numbers: TokenUse,
-    /// Words that hyphens join, `co-operation`, `COVID-19`: "parts", or "whole" for one token.
+    /// Words that hyphens join, `co-operation`, `COVID-19`: "parts", "whole" for one token, or "both", which counts the parts everywhere,
+    /// and the whole words beside them in compounds.csv.
     pub hyphens: HyphenUse,
     /// What is elided before a vowel in French, Italian, Catalan, Occitan, Portuguese and Luxembourgish: "split" makes `l'` and `accord`
     /// of `l'accord`, "keep" one token whose stem is that of `accord`.
@@ -58,6 +59,8 @@ pub enum HyphenUse {
     Parts,
     /// They are one token.
     Whole,
+    /// They are the words that are joined, and compounds.csv counts them whole.
+    Both,
 }
 
 /// What is done with elided words.
@@ -79,7 +82,7 @@ impl TokenConfig {
             addresses: self.addresses.into(),
             numbers: self.numbers.into(),
             hyphens: match self.hyphens {
-                HyphenUse::Parts => Hyphens::Parts,
+                HyphenUse::Parts | HyphenUse::Both => Hyphens::Parts,
                 HyphenUse::Whole => Hyphens::Whole,
             },
             splits_elisions: self.elisions == ElisionUse::Split,

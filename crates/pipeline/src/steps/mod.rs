@@ -1,6 +1,7 @@
 //! The steps of a run, one file each: how a result that reports need is made of the corpus and of earlier results.
 
 pub(crate) mod collocations;
+pub(crate) mod compounds;
 pub(crate) mod concordance;
 pub(crate) mod counts;
 pub(crate) mod dispersion;

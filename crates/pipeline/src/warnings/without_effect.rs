@@ -6,7 +6,7 @@ use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, Tokenize
 use textmill_report::{Results, reports::WarningRow};
 
 use crate::{
-    KindName, PartConfig, Plan, SelectionConfig, SequenceUnit,
+    KindName, PartConfig, Plan, SelectionConfig,
     nearest::{nearest, perhaps},
 };
 
@@ -22,11 +22,7 @@ pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warnin
     warnings.extend(path_warnings(plan, results));
     let vocabulary = results.corpus.vocabulary();
     let (terms, stems) = (vocabulary.terms(), vocabulary.stems());
-    let nodes = if plan.config.ngrams.unit == SequenceUnit::Stem { stems } else { terms };
-    let patterns = [
-        ("collocations.nodes", plan.window_nodes.without_match(&[nodes])),
-        ("trends.words", plan.trend_words.without_match(&[terms, stems])),
-    ];
+    let patterns = [("trends.words", plan.trend_words.without_match(&[terms, stems]))];
     let frequencies = &results.counts.totals.terms.frequency;
     for (key, patterns) in patterns {
         let patterns = patterns.into_iter();

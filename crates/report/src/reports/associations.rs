@@ -47,8 +47,8 @@ fn rows<'a>(
     pairs.iter().map(move |pair| AssociationRow {
         kind: kind.into(),
         language: words.language(pair.first),
-        first: words.text(pair.first).into(),
-        second: words.text(pair.second).into(),
+        first: words.text(pair.first).into_owned().into(),
+        second: words.text(pair.second).into_owned().into(),
         frequency: pair.table.joint(),
         measures: measures.iter().map(|measure| measure.of(&pair.table).into()).collect(),
     })

@@ -14,7 +14,7 @@ report! {
     CollocationRow in "collocations.csv", one row is "a pair of terms, adjacent or in the window of a node";
     kind: Text, "", "adjacent (neighbours in a clause, or a sentence: ngrams.across, in this order) or window (around a node of collocations.nodes, inside its sentence).";
     language: Text, "", "The language of the pair.";
-    first: Text, "", "The first term; the node of a window.";
+    first: Text, "", "The first term; the node of a window, of one word or of several, which count as one token there.";
     second: Text, "", "The second term; the collocate.";
     first_surface: Text, "", "The commonest spelling of the first, for reading; of neighbours, in the commonest spelling of the pair.";
     second_surface: Text, "", "The commonest spelling of the second.";
@@ -89,8 +89,8 @@ fn rows<'a>(
         CollocationRow {
             kind: kind.into(),
             language: words.language(pair.first),
-            first: words.text(pair.first).into(),
-            second: words.text(pair.second).into(),
+            first: words.text(pair.first).into_owned().into(),
+            second: words.text(pair.second).into_owned().into(),
             first_surface,
             second_surface,
             stop_words: words.stop_words(&[pair.first, pair.second]),

@@ -7,6 +7,7 @@ mod associations;
 mod attributes;
 mod collocations;
 mod columns;
+mod compounds;
 mod dispersion;
 mod diversity;
 mod documents;
@@ -39,6 +40,7 @@ use textmill_corpus::{SurfaceId, TokenizedCorpus, without_cut};
 use crate::{Report, ReportEntry, Text};
 
 pub(crate) use columns::{ColumnRow, dictionary};
+pub use compounds::CompoundRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
 pub use summary::SummaryRow;
@@ -56,6 +58,7 @@ pub static REPORTS: &[ReportEntry] = &[
     speakers::ENTRY,
     frequency::ENTRY,
     forms::ENTRY,
+    compounds::ENTRY,
     terms_by_document::ENTRY,
     ngrams::ENTRY,
     skipgrams::ENTRY,

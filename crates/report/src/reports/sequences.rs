@@ -1,9 +1,9 @@
 //! How sequences and pairs of words are shown.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus, WordTable};
-use textmill_frequency::{CountingUnit, Ngram};
+use textmill_frequency::{CountingUnit, Ngram, Phrases};
 
 use super::shown;
 use crate::{Results, Text};
@@ -16,6 +16,8 @@ pub(super) struct SequenceWords<'a> {
     surfaces: &'a [Option<SurfaceId>],
     stop_words: &'a [bool],
     stop_phrases: &'a BTreeSet<String>,
+    /// Units of several words, numbered after all others.
+    phrases: &'a Phrases,
 }
 
 impl<'a> SequenceWords<'a> {
@@ -26,20 +28,36 @@ impl<'a> SequenceWords<'a> {
             CountingUnit::Stem => (vocabulary.stems(), &counts.stem_surfaces, counts.stop_stems.as_slice()),
             _ => (vocabulary.terms(), &counts.term_surfaces, vocabulary.stop_terms()),
         };
-        Self { corpus, words, surfaces, stop_words, stop_phrases: &results.stop_phrases }
+        let (stop_phrases, phrases) = (&results.stop_phrases, &results.collocations.phrases);
+        Self { corpus, words, surfaces, stop_words, stop_phrases, phrases }
     }
 
-    pub(super) fn text(&self, unit: u32) -> &'a str {
-        self.words.text(unit as usize)
+    /// The units of a phrase that counts as one.
+    fn phrase(&self, unit: u32) -> Option<&'a [u32]> {
+        self.phrases.units((unit as usize).checked_sub(self.words.len())?)
+    }
+
+    pub(super) fn text(&self, unit: u32) -> Cow<'a, str> {
+        match self.phrase(unit) {
+            Some(units) => {
+                let words: Vec<&str> = units.iter().map(|unit| self.words.text(*unit as usize)).collect();
+                words.join(" ").into()
+            }
+            None => self.words.text(unit as usize).into(),
+        }
     }
 
     pub(super) fn language(&self, unit: u32) -> Text {
-        self.words.language(unit as usize).to_string().into()
+        let word = self.phrase(unit).and_then(|units| units.first().copied()).unwrap_or(unit);
+        self.words.language(word as usize).to_string().into()
     }
 
-    /// The commonest spelling of a unit.
+    /// The commonest spelling of a unit; of a phrase, those of its words.
     pub(super) fn surface(&self, unit: u32) -> Text {
-        shown(self.corpus, self.surfaces.get(unit as usize).copied().flatten())
+        match self.phrase(unit) {
+            Some(units) => self.spelt(units),
+            None => shown(self.corpus, self.surfaces.get(unit as usize).copied().flatten()),
+        }
     }
 
     /// Units by the commonest spelling of each, with a space between them.
@@ -58,13 +76,18 @@ impl<'a> SequenceWords<'a> {
     /// How many units of a sequence are stop words; all of them in a phrase that is one.
     pub(super) fn stop_words(&self, units: &[u32]) -> u64 {
         let is_phrase = || {
-            let words: Vec<&str> = units.iter().map(|unit| self.text(*unit)).collect();
+            let words: Vec<Cow<'_, str>> = units.iter().map(|unit| self.text(*unit)).collect();
             self.stop_phrases.contains(&words.join(" "))
         };
         if !self.stop_phrases.is_empty() && is_phrase() {
             return units.len() as u64;
         }
-        units.iter().filter(|unit| self.stop_words.get(**unit as usize) == Some(&true)).count() as u64
+        let is_stop_word = |unit: &u32| self.stop_words.get(*unit as usize) == Some(&true);
+        let is_stop_unit = |unit: &&u32| match self.phrase(**unit) {
+            Some(units) => units.iter().all(is_stop_word),
+            None => is_stop_word(unit),
+        };
+        units.iter().filter(is_stop_unit).count() as u64
     }
 }
 
@@ -79,7 +102,7 @@ pub(super) struct Sequence {
 /// A sequence of so many units.
 pub(super) fn sequence(shown: SequenceWords<'_>, n: usize, ngram: &Ngram) -> Sequence {
     let units = ngram.units.get(..n).unwrap_or(&ngram.units);
-    let words: Vec<&str> = units.iter().map(|unit| shown.text(*unit)).collect();
+    let words: Vec<Cow<'_, str>> = units.iter().map(|unit| shown.text(*unit)).collect();
     Sequence {
         language: units.first().map(|unit| shown.language(*unit)).unwrap_or_default(),
         words: words.join(" ").into(),
