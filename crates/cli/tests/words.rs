@@ -632,3 +632,17 @@ fn compounds_are_counted_whole_beside_their_parts_and_the_numbers_balance() {
     let fewer: u64 = compounds.iter().map(|row| number(row, "frequency") * (number(row, "parts") - 1)).sum();
     assert_eq!(in_parts - fewer, whole);
 }
+
+#[test]
+fn speakers_are_meant_by_patterns_too() {
+    let text = "Ilse Marren: The river rose here.\nTom Venn: The harbour stayed open.\nIlse Marren: The river fell again.\n\
+                Tom Venn: The harbour closed later.\nIlse Marren: We left.\nTom Venn: We stayed.\n";
+    let stems = |speakers: &str| -> Vec<String> {
+        let counted = counted_with("en", &format!("[selection]\nspeakers = [{speakers}]"), &[text]);
+        let rows = rows(&counted.output, "frequency.csv");
+        rows.iter().map(|row| row["stem"].clone()).filter(|stem| stem == "river" || stem == "harbour").collect()
+    };
+    assert_eq!(stems("\"*marren\""), ["river"]);
+    assert_eq!(stems("\"T?m *\""), ["harbour"]);
+    assert_eq!(stems("\"*\"").len(), 2);
+}

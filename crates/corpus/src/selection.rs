@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{SegmentKind, SegmentView, SpeakerRole};
+use crate::{SegmentKind, SegmentView, SpeakerRole, is_meant};
 
 /// Says which segments count: all but those that are left out by their kind, their speaker or their speaker's role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Selection {
     /// Kinds that do not count.
     pub excluded_kinds: BTreeSet<SegmentKind>,
     /// If there is any, only what these speakers say counts. A speaker is meant by the name as printed or by the one name for
-    /// all its spellings.
+    /// all its spellings, or by a pattern of them ([`is_meant`]).
     pub speakers: BTreeSet<String>,
     /// Speakers whose words do not count.
     pub excluded_speakers: BTreeSet<String>,
@@ -53,7 +53,9 @@ impl Selection {
             return true;
         }
         let turn = segment.turn();
-        let is_in = |names: &BTreeSet<String>| names.contains(turn.speaker) || names.contains(turn.name);
+        let is_in = |names: &BTreeSet<String>| {
+            names.iter().any(|given| is_meant(given, turn.speaker) || is_meant(given, turn.name))
+        };
         (self.speakers.is_empty() || is_in(&self.speakers))
             && !is_in(&self.excluded_speakers)
             && (self.roles.is_empty() || turn.role.is_some_and(|role| self.roles.contains(&role)))

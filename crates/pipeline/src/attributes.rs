@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use textmill_corpus::{Document, SegmentView, TokenizedCorpus};
+use textmill_corpus::{Document, SegmentView, TokenizedCorpus, is_meant};
 use textmill_frequency::SegmentClasses;
 
 use crate::{GroupBy, Period, corpus_part::iso_date};
@@ -81,7 +81,7 @@ impl Attribute {
 pub(crate) fn has_attributes(document: &Document, wanted: &BTreeMap<String, Vec<String>>) -> bool {
     wanted.iter().all(|(name, values)| {
         let value = document.metadata.attributes.get(name.to_lowercase().as_str());
-        values.is_empty() || value.is_some_and(|value| values.iter().any(|wanted| **wanted == **value))
+        values.is_empty() || value.is_some_and(|value| values.iter().any(|wanted| is_meant(wanted, value)))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use textmill_corpus::{DateEvidence, Document, SegmentView};
+use textmill_corpus::{DateEvidence, Document, SegmentView, is_meant};
 use textmill_ingest::PathPatterns;
 
 use crate::{CompareConfig, ConfigError, PartConfig, attributes::has_attributes, word_list::WordList};
@@ -105,7 +105,7 @@ fn last_day(date: &str) -> String {
 
 /// Whether any of the values is wanted; all are if nothing is named.
 fn is_in(wanted: &[String], values: &[&str]) -> bool {
-    wanted.is_empty() || wanted.iter().any(|wanted| values.contains(&wanted.as_str()))
+    wanted.is_empty() || wanted.iter().any(|wanted| values.iter().any(|value| is_meant(wanted, value)))
 }
 
 /// The day or month of a document (ISO 8601), if it was understood.

@@ -101,7 +101,7 @@ pub struct SelectionConfig {
     #[serde(rename = "where")]
     #[schemars(extend("examples" = [{ "party": ["SPD", "FDP"] }]))]
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Count only what these speakers say (names as in segments.csv); empty for everybody.
+    /// Count only what these speakers say: names as in segments.csv, or patterns with * and ?, such as ["*Marren"]; empty for everybody.
     pub speakers: Vec<String>,
     /// Speakers whose words are not counted.
     pub exclude_speakers: Vec<String>,

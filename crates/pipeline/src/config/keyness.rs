@@ -93,7 +93,7 @@ pub struct CompareConfig {
 pub struct PartConfig {
     /// Patterns of paths.
     pub documents: Vec<String>,
-    /// Groups.
+    /// Groups. Groups, sources, genres and speakers are names, or patterns with * and ?.
     pub groups: Vec<String>,
     /// Sources.
     pub sources: Vec<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, TokenizedCorpus};
+use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, TokenizedCorpus, is_meant};
 use textmill_report::{Results, reports::WarningRow};
 
 use crate::{
@@ -55,7 +55,7 @@ fn selection_warnings(selection: &SelectionConfig, known: &KnownNames<'_>) -> Ve
     let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles, .. } = selection;
     let mut warnings = Vec::new();
     for (key, names) in [("selection.speakers", speakers), ("selection.exclude_speakers", exclude_speakers)] {
-        warnings.extend(missing(key, names, |name| known.speakers.contains(name), NO_SPEAKER));
+        warnings.extend(missing(key, names, |name| known.has_speaker(name), NO_SPEAKER));
     }
     let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
     warnings.extend(missing("selection.roles", &roles, |name| known.has_role(name), NO_ROLE));
@@ -119,6 +119,10 @@ impl<'a> KnownNames<'a> {
         known
     }
 
+    fn has_speaker(&self, given: &str) -> bool {
+        self.speakers.contains(given) || self.speakers.iter().any(|name| is_meant(given, name))
+    }
+
     fn has_role(&self, name: &str) -> bool {
         self.roles.iter().any(|role| role.name() == name)
     }
@@ -145,11 +149,11 @@ fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) ->
         (groups, &known.groups, "no group of that name (see documents.csv)"),
         (sources, &known.sources, "no source of that name (see documents.csv)"),
         (genres, &known.genres, "no genre of that name (see documents.csv)"),
-        (speakers, &known.speakers, NO_SPEAKER),
     ];
     for (names, known, reason) in sets {
-        warnings.extend(missing(&key, names, |name| known.contains(name), reason));
+        warnings.extend(missing(&key, names, |name| known.iter().any(|known| is_meant(name, known)), reason));
     }
+    warnings.extend(missing(&key, speakers, |name| known.has_speaker(name), NO_SPEAKER));
     warnings.extend(missing(&key, &roles, |name| known.has_role(name), NO_ROLE));
     warnings.extend(missing(&key, &kinds, |name| known.has_kind(name), NO_KIND));
     warnings
