@@ -6,7 +6,7 @@ mod support;
 
 use std::{collections::BTreeMap, fs};
 
-use support::{assert_code, rows, textmill};
+use support::{assert_code, keyness_rows, rows, textmill};
 use tempfile::TempDir;
 
 type Row = BTreeMap<String, String>;
@@ -22,11 +22,12 @@ fn compared(documents: &[(String, String)]) -> (TempDir, Vec<Row>, Vec<Row>) {
         fs::write(file, text).unwrap();
     }
     let (config, output) = (folder.path().join("c.toml"), folder.path().join("out"));
-    fs::write(&config, "[input]\nlanguage = \"en\"\n[topics]\nk = 0\n").unwrap();
+    fs::write(&config, "[input]\nlanguage = \"en\"\n[topics]\nk = 0\n[keyness]\nall_measures = true\n")
+        .unwrap();
     let mut run = textmill();
     run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
     assert_code(&run.output().unwrap(), 0);
-    let (keyness, warnings) = (rows(&output, "keyness.csv"), rows(&output, "warnings.csv"));
+    let (keyness, warnings) = (keyness_rows(&output), rows(&output, "warnings.csv"));
     (folder, keyness, warnings)
 }
 
@@ -102,13 +103,65 @@ fn documents_on_both_sides_are_named_as_the_reason() {
         fs::write(folder.path().join("in").join(path), text).unwrap();
     }
     let (config, output) = (folder.path().join("c.toml"), folder.path().join("out"));
-    fs::write(&config, "[input]\nlanguage = \"en\"\n[keyness]\nby = \"speaker\"\n[topics]\nk = 0\n").unwrap();
+    fs::write(
+        &config,
+        "[input]\nlanguage = \"en\"\n[keyness]\nby = \"speaker\"\nall_measures = true\n[topics]\nk = 0\n",
+    )
+    .unwrap();
     let mut run = textmill();
     run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
     assert_code(&run.output().unwrap(), 0);
-    let keyness = rows(&output, "keyness.csv");
+    let keyness = keyness_rows(&output);
     assert_eq!(row(&keyness, "river")["key"], "positive");
     assert!(keyness.iter().all(|row| row["permutation_p"].is_empty()));
     let warnings = rows(&output, "warnings.csv");
     assert!(warnings.iter().any(|row| row["warning"].contains("are on both sides")), "{warnings:?}");
+}
+
+/// What is compared of some documents where nothing is said, and what the warning about it says.
+fn compared_by_itself(documents: &[(&str, String)]) -> (Vec<String>, String) {
+    let documents: Vec<(String, String)> =
+        documents.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
+    let (_folder, keyness, warnings) = compared(&documents);
+    let names: std::collections::BTreeSet<String> =
+        keyness.iter().map(|row| row["comparison"].clone()).collect();
+    let about = warnings.iter().find(|row| row["subject"] == "keyness.csv");
+    (names.into_iter().collect(), about.map(|row| row["warning"].clone()).unwrap_or_default())
+}
+
+#[test]
+fn what_is_compared_without_a_word_is_what_the_documents_have_two_of() {
+    let plain = PLAN.repeat(12);
+    let (names, said) = compared_by_itself(&[("a/1.txt", plain.clone()), ("b/1.txt", plain.clone())]);
+    assert_eq!((names.as_slice(), said.as_str()), (&["group: a".to_owned()][..], ""), "groups need no words");
+
+    // In one folder without a table: the documents, since all are of one genre and nobody speaks.
+    let (names, said) =
+        compared_by_itself(&[("1.txt", plain.clone()), ("2.txt", plain.clone()), ("3.txt", plain.clone())]);
+    assert_eq!(names, ["document: 1.txt", "document: 2.txt", "document: 3.txt"]);
+    assert!(said.contains("each document of 3 is compared") && said.contains("keyness.by"), "{said}");
+
+    // Sources come before genres, but two of them must have words.
+    let table = |last: &str| format!("path,source\n1.txt,Courier\n2.txt,{last}\n");
+    let (names, _) = compared_by_itself(&[
+        ("1.txt", plain.clone()),
+        ("2.txt", plain.clone()),
+        ("metadata.csv", table("Gazette")),
+    ]);
+    assert_eq!(names, ["source: Courier"]);
+    let (names, _) = compared_by_itself(&[
+        ("1.txt", plain.clone()),
+        ("2.txt", "Short.".to_owned()),
+        ("3.txt", plain.clone()),
+        ("metadata.csv", table("Gazette")),
+    ]);
+    assert_eq!(names, ["document: 1.txt", "document: 2.txt", "document: 3.txt"]);
+
+    let turns = |word: &str| format!("Ilse Marren: {PLAN}{word}\n\nTom Venn: {PLAN}\n\n").repeat(8);
+    let (names, said) = compared_by_itself(&[("1.txt", turns("river")), ("2.txt", turns("lock"))]);
+    assert_eq!(names, ["speaker: Ilse Marren"]);
+    assert!(said.contains("each speaker of 2"), "{said}");
+
+    let (names, said) = compared_by_itself(&[("1.txt", plain)]);
+    assert!(names.is_empty() && said.contains("there is one document"), "{said}");
 }

@@ -6,7 +6,7 @@ mod support;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use support::{assert_code, root, rows, sum, textmill};
+use support::{assert_code, keyness_rows, root, rows, sum, textmill};
 use tempfile::TempDir;
 
 /// Reads `input` with a configuration into `output`.
@@ -55,14 +55,14 @@ fn swapping_target_and_reference_flips_signs() {
     let output = TempDir::new().unwrap();
     let compare = |target: &str, reference: &str| {
         format!(
-            "[keyness]\nby = \"none\"\n[[keyness.compare]]\nname = \"c\"\ntarget = {{ groups = [\"{target}\"] }}\n\
+            "[keyness]\nall_measures = true\nby = \"none\"\n[[keyness.compare]]\nname = \"c\"\ntarget = {{ groups = [\"{target}\"] }}\n\
              reference = {{ groups = [\"{reference}\"] }}\n"
         )
     };
     let read = |name: &str, config: &str| {
         let folder = output.path().join(name);
         run(&root().join("seeds"), &folder, config);
-        rows(&folder, "keyness.csv")
+        keyness_rows(&folder)
     };
     let (one, other) =
         (read("one", &compare("courier", "herald")), read("other", &compare("herald", "courier")));
@@ -101,7 +101,7 @@ fn sides_balance_and_no_cell_is_infinite() {
     let folder = TempDir::new().unwrap();
     let output = folder.path().join("out");
     let config = "[collocations]\nmin_frequency = 1\nnodes = [\"river*\", \"the\"]\nall_measures = true\n\
-                  [keyness]\nmin_frequency = 1\npermutations = 99\n[dispersion]\nmin_frequency = 1\n[ngrams]\nn = [1, 2, 3, 4, 5]\n\
+                  [keyness]\nall_measures = true\nmin_frequency = 1\npermutations = 99\n[dispersion]\nmin_frequency = 1\n[ngrams]\nn = [1, 2, 3, 4, 5]\n\
                   min_frequency = 1\nmemory_mb = 1\n[kwic]\nnodes = [\"river*\"]\n";
     run(&root().join("seeds"), &output, config);
     for report in [
@@ -118,7 +118,7 @@ fn sides_balance_and_no_cell_is_infinite() {
     let total = sum(&frequency, "frequency");
     assert_eq!(sum(&rows(&output, "dispersion.csv"), "frequency"), total);
     // In each comparison the frequencies of the target add up to its tokens in each language.
-    let keyness = rows(&output, "keyness.csv");
+    let keyness = keyness_rows(&output);
     let mut sides: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
     for row in &keyness {
         let side = sides.entry((row["comparison"].clone(), row["language"].clone())).or_default();
@@ -155,7 +155,8 @@ fn a_word_list_is_a_reference_like_any_other() {
     ];
     let folder = folder(&files);
     let (input, path) = (folder.path().join("in"), |name: &str| folder.path().join(name));
-    let english = "[input]\nlanguage = \"en\"\n[keyness]\nmin_frequency = 1\nby = \"none\"\n";
+    let english =
+        "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\nmin_frequency = 1\nby = \"none\"\n";
     run(&input.join("b"), &path("b-only"), english);
     let list = |file: &str| {
         format!(
@@ -185,7 +186,7 @@ fn a_word_list_is_a_reference_like_any_other() {
         ];
         columns.map(|column| row[column].clone())
     };
-    let rows_of = |name: &str| -> Vec<_> { rows(&path(name), "keyness.csv").iter().map(cells).collect() };
+    let rows_of = |name: &str| -> Vec<_> { keyness_rows(&path(name)).iter().map(cells).collect() };
     let group = rows_of("group");
     assert!(group.len() > 10);
     assert_eq!(rows_of("stems"), group);
@@ -193,7 +194,7 @@ fn a_word_list_is_a_reference_like_any_other() {
     // Words of the list that the corpus does not have are in the tests, and have no row.
     let known: Vec<_> = group.iter().filter(|row| row[1] != "0").cloned().collect();
     assert_eq!(rows_of("without").into_iter().filter(|row| row[1] != "0").collect::<Vec<_>>(), known);
-    assert!(rows(&path("stems"), "keyness.csv").iter().all(|row| row["documents_g2"].is_empty()));
+    assert!(keyness_rows(&path("stems")).iter().all(|row| row["documents_g2"].is_empty()));
 }
 
 #[test]
@@ -201,10 +202,10 @@ fn a_word_list_may_have_semicolons_as_spreadsheets_write_them() {
     let list = "word;count\nriver;30\nsea;50\n";
     let folder = folder(&[("a.txt", "The river rose, and the river fell.\n"), ("../list.csv", list)]);
     let output = folder.path().join("out");
-    let config = "[input]\nlanguage = \"en\"\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\n\
+    let config = "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\n\
                   name = \"list\"\nreference_list = { file = \"list.csv\", language = \"en\" }\n";
     run(&folder.path().join("in"), &output, config);
-    let keyness = rows(&output, "keyness.csv");
+    let keyness = keyness_rows(&output);
     let river = keyness.iter().find(|row| row["stem"] == "river").unwrap();
     assert_eq!((river["reference_frequency"].as_str(), river["reference_tokens"].as_str()), ("30", "80"));
 }
@@ -254,9 +255,9 @@ fn numbers_that_a_person_can_check() {
     run(
         &folder.path().join("in"),
         &output,
-        "[input]\nlanguage = \"en\"\n[dispersion]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"river\"]\nleft = 1\nright = 1\n",
+        "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\n[dispersion]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"river\"]\nleft = 1\nright = 1\n",
     );
-    let keyness = rows(&output, "keyness.csv");
+    let keyness = keyness_rows(&output);
     let river = find(&keyness, &[("comparison", "group: a"), ("stem", "river")]);
     let cells = [
         "target_frequency",
@@ -303,7 +304,7 @@ fn little_text_leaves_cells_empty() {
         run(
             &folder.path().join("in"),
             &output,
-            "[keyness]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"*\"]\n[dispersion]\nmin_frequency = 1\n[trends]\nwords = [\"*\"]\n",
+            "[keyness]\nall_measures = true\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"*\"]\n[dispersion]\nmin_frequency = 1\n[trends]\nwords = [\"*\"]\n",
         );
         for report in ["keyness.csv", "collocations.csv", "dispersion.csv", "diversity.csv", "trends.csv"] {
             assert_no_infinite_cell(&output, report);
@@ -377,9 +378,9 @@ fn a_filter_of_rows_changes_no_correction() {
         run(
             &root().join("seeds"),
             &output,
-            &format!("[keyness]\nmin_frequency = {minimum}\npermutations = 9\n"),
+            &format!("[keyness]\nall_measures = true\nmin_frequency = {minimum}\npermutations = 9\n"),
         );
-        rows(&output, "keyness.csv")
+        keyness_rows(&output)
     };
     let (all, some) = (read(1), read(5));
     assert!(some.len() > 100 && all.len() > some.len());
@@ -405,11 +406,11 @@ fn dates_bound_a_comparison_only_where_they_are_known() {
         ("metadata.csv", "path,date\nmeta.txt,spring 2031\n"),
     ]);
     let output = folder.path().join("out");
-    let config = "[input]\nlanguage = \"en\"\n[keyness]\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\nname = \"time\"\n\
+    let config = "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\nby = \"none\"\nmin_frequency = 1\n[[keyness.compare]]\nname = \"time\"\n\
                   target = { from = \"2031-05\", to = \"2031-12-31\" }\nreference = { to = \"2031-04\" }\n\
                   [[keyness.compare]]\nname = \"none\"\ntarget = { kinds = [\"interjection\"] }\n";
     run(&folder.path().join("in"), &output, config);
-    let keyness = rows(&output, "keyness.csv");
+    let keyness = keyness_rows(&output);
     let side = |stem: &str| {
         let row = keyness.iter().find(|row| row["stem"] == stem);
         row.map(|row| [row["target_frequency"].clone(), row["reference_frequency"].clone()])

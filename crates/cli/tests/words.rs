@@ -439,10 +439,10 @@ fn parameters_are_keys_and_stand_in_the_dictionary() {
     let text =
         "The river rose and the river fell, and nobody in the town had seen the river rise as fast as that. "
             .repeat(12);
-    let usual = counted("en", &[&text]);
+    let usual = counted_with("en", "[keyness]\nall_measures = true", &[&text]);
     let other = counted_with(
         "en",
-        "[diversity]\nwindow = 10\nsegment = 20\nmtld_threshold = 0.6\nhdd_sample = 20\n[keyness]\nsimple_maths = 5.0",
+        "[diversity]\nwindow = 10\nsegment = 20\nmtld_threshold = 0.6\nhdd_sample = 20\n[keyness]\nall_measures = true\nsimple_maths = 5.0",
         &[&text],
     );
     let parameters = |counted: &Counted, column: &str| {
@@ -640,7 +640,10 @@ fn speakers_are_meant_by_patterns_too() {
     let stems = |speakers: &str| -> Vec<String> {
         let counted = counted_with("en", &format!("[selection]\nspeakers = [{speakers}]"), &[text]);
         let rows = rows(&counted.output, "frequency.csv");
-        rows.iter().map(|row| row["stem"].clone()).filter(|stem| stem == "river" || stem == "harbour").collect()
+        rows.iter()
+            .map(|row| row["stem"].clone())
+            .filter(|stem| stem == "river" || stem == "harbour")
+            .collect()
     };
     assert_eq!(stems("\"*marren\""), ["river"]);
     assert_eq!(stems("\"T?m *\""), ["harbour"]);

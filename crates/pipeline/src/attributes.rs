@@ -32,6 +32,7 @@ impl Attribute {
             GroupBy::Speaker => Self::Speaker,
             GroupBy::Role => Self::Role,
             GroupBy::Kind => Self::Kind,
+            GroupBy::Document => Self::Path,
             GroupBy::Attribute(name) => Self::Column(name.to_lowercase()),
             GroupBy::None => return None,
         })

@@ -67,12 +67,12 @@ mod kwic;
 mod error;
 
 pub use config::{
-    Across, CONFIG_NAME, CollocationConfig, CompareConfig, Config, ConfigError, DateBound, DispersionConfig,
-    DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage,
-    KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig,
-    Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig, SequenceUnit, StemmerName,
-    StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit, TrendConfig,
-    WordBoundaries, WordConfig, WordListConfig, WordUnit,
+    Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, DateBound,
+    DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
+    InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake,
+    NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig,
+    SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage,
+    TopicNumber, TopicUnit, TrendConfig, WordBoundaries, WordConfig, WordListConfig, WordUnit,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

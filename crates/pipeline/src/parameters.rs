@@ -61,23 +61,20 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
 fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {
     let keyness = &config.keyness;
     let conservative = format!("confidence = {} (keyness.confidence)", keyness.confidence);
-    let bounds =
-        ["log_ratio_conservative_log2", "log_ratio_positive_log2", "log_ratio_low", "log_ratio_high"];
-    state("keyness.csv", &bounds, conservative);
-    state(
-        "keyness.csv",
-        &["simple_maths"],
-        format!("n = {} per million (keyness.simple_maths)", keyness.simple_maths),
-    );
+    let (usual, all) = ("keyness.csv", "keyness_measures.csv");
+    state(usual, &["log_ratio_low", "log_ratio_high"], conservative.clone());
+    state(all, &["log_ratio_conservative_log2", "log_ratio_positive_log2"], conservative);
+    state(all, &["simple_maths"], format!("n = {} per million (keyness.simple_maths)", keyness.simple_maths));
     let prior = format!("prior = {} per word (keyness.prior)", keyness.prior);
-    state("keyness.csv", &["log_odds", "log_odds_z", "log_odds_log10_p"], prior);
+    state(all, &["log_odds", "log_odds_z", "log_odds_log10_p"], prior);
     let permutations = format!(
         "{} permutations, seed {} (keyness.permutations, keyness.seed)",
         keyness.permutations, keyness.seed
     );
-    state("keyness.csv", &["permutation_p", "permutation_q"], permutations);
+    state(usual, &["permutation_q"], permutations.clone());
+    state(all, &["permutation_p"], permutations);
     let least = format!("at least {} in target and reference (keyness.min_frequency)", keyness.min_frequency);
-    state("keyness.csv", &["target_frequency", "reference_frequency"], least);
+    state(usual, &["target_frequency", "reference_frequency"], least);
 }
 
 fn add_topics(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {

@@ -36,6 +36,14 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
+        file: "keyness_measures.csv",
+        is_on: |config| config.keyness.all_measures,
+        turn_on: |loaded| {
+            loaded.config.keyness.all_measures = true;
+            Ok(())
+        },
+    },
+    Switch {
         file: "expressions.csv",
         is_on: |config| !config.collocations.expressions.is_empty(),
         turn_on: |loaded| {

@@ -73,6 +73,21 @@ pub(crate) fn rows(output: &Path, report: &str) -> Vec<BTreeMap<String, String>>
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
+/// The rows of keyness.csv, each with the columns of keyness_measures.csv, whose rows are in the same order.
+pub(crate) fn keyness_rows(output: &Path) -> Vec<BTreeMap<String, String>> {
+    let (usual, measures) = (rows(output, "keyness.csv"), rows(output, "keyness_measures.csv"));
+    assert_eq!(usual.len(), measures.len());
+    let both = |(mut row, measures): (BTreeMap<String, String>, BTreeMap<String, String>)| {
+        assert_eq!(
+            (&row["comparison"], &row["language"], &row["stem"]),
+            (&measures["comparison"], &measures["language"], &measures["stem"])
+        );
+        row.extend(measures);
+        row
+    };
+    usual.into_iter().zip(measures).map(both).collect()
+}
+
 /// The sum of a column of whole numbers.
 pub(crate) fn sum<'a>(rows: impl IntoIterator<Item = &'a BTreeMap<String, String>>, column: &str) -> u64 {
     rows.into_iter().map(|row| row[column].parse::<u64>().unwrap()).sum()

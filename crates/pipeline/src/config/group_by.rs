@@ -20,6 +20,8 @@ pub enum GroupBy {
     Role,
     /// The kind of the segment.
     Kind,
+    /// The document itself.
+    Document,
     /// Nothing.
     None,
     /// The column of this name, of metadata.csv, of a table or of JSON records.
@@ -37,6 +39,7 @@ impl GroupBy {
             Self::Speaker => "speaker",
             Self::Role => "role",
             Self::Kind => "kind",
+            Self::Document => "document",
             Self::None => "none",
             Self::Attribute(name) => name,
         }
@@ -46,4 +49,16 @@ impl GroupBy {
     pub(crate) fn is_of_segments(&self) -> bool {
         matches!(self, Self::Speaker | Self::Role | Self::Kind)
     }
+}
+
+/// What parts of the corpus are compared with each other by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CompareBy {
+    /// What the documents have two of.
+    #[default]
+    Auto,
+    /// What the person says.
+    #[serde(untagged)]
+    By(GroupBy),
 }

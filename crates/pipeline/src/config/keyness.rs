@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use textmill_frequency::KeynessParameters;
 
 use super::{
-    group_by::GroupBy,
+    group_by::CompareBy,
     values::{DateBound, KindName, LanguageCode, RoleName},
 };
 
@@ -15,9 +15,10 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeynessConfig {
-    /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", or the name of a column of metadata.csv, of a
-    /// table or of JSON records, in lower case; "none" for no such comparisons. Two values are one comparison, the first against the second.
-    pub by: GroupBy,
+    /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", "document", or the name of a column of
+    /// metadata.csv, of a table or of JSON records, in lower case; "none" for no such comparisons. "auto" is the first of groups, sources,
+    /// genres and speakers of which two have enough words, else each document. Two values are one comparison, the first against the second.
+    pub by: CompareBy,
     /// The most values that are compared: those with the most words. A warning says how many there are.
     pub max_comparisons: usize,
     /// Stems that are rarer in target and reference together have no row.
@@ -33,6 +34,8 @@ pub struct KeynessConfig {
     pub permutations: u32,
     /// The seed of the permutations.
     pub seed: u64,
+    /// Also write keyness_measures.csv, with every measure there is.
+    pub all_measures: bool,
     /// Comparisons of parts that you name, each with a name, a target, and a reference (everything else, if there is none) or a
     /// reference_list, a file of words and frequencies from outside. A part is any of documents (patterns), groups, sources, genres,
     /// speakers, roles, kinds, from and to (days).
@@ -47,7 +50,7 @@ impl Default for KeynessConfig {
         let KeynessParameters { min_frequency, confidence, simple_maths, pseudocount, permutations, seed } =
             KeynessParameters::default();
         Self {
-            by: GroupBy::Group,
+            by: CompareBy::Auto,
             max_comparisons: 100,
             min_frequency,
             confidence,
@@ -55,6 +58,7 @@ impl Default for KeynessConfig {
             prior: pseudocount,
             permutations,
             seed,
+            all_measures: false,
             compare: Vec::new(),
         }
     }

@@ -27,7 +27,7 @@ pub use counting::{
 };
 pub use diversity::DiversityConfig;
 pub use error::ConfigError;
-pub use group_by::GroupBy;
+pub use group_by::{CompareBy, GroupBy};
 pub use input::{
     Duplicates, InputConfig, Mojibake, RecordConfig, SelectionConfig, StopWordConfig, WordBoundaries,
 };

@@ -8,7 +8,7 @@ use textmill_frequency::{
 use textmill_report::reports::WarningRow;
 
 use crate::{
-    KeynessConfig, RunError,
+    CompareBy, GroupBy, KeynessConfig, RunError,
     attributes::Attribute,
     corpus_part::{ComparisonReference, NamedComparison},
     counted_run::CountedRun,
@@ -84,6 +84,81 @@ fn fitting(
     KeynessParameters { permutations, ..parameters }
 }
 
+/// The values that are compared, and the words of each.
+struct Compared {
+    by: GroupBy,
+    classes: SegmentClasses,
+    postings: ClassPostings,
+}
+
+impl Compared {
+    /// The values of something; `None` if there are fewer than two, or nothing is meant.
+    fn by(corpus: &TokenizedCorpus, stems: &Units<'_>, by: GroupBy) -> Option<Self> {
+        let classes = Attribute::of_config(&by)?.counted_classes(corpus);
+        if classes.names().len() < 2 {
+            return None;
+        }
+        let postings = ClassPostings::new(corpus, stems, &classes);
+        Some(Self { by, classes, postings })
+    }
+
+    /// How many values have enough words.
+    fn with_enough_words(&self) -> usize {
+        let sizes = self.postings.class_sizes(self.classes.names().len());
+        sizes.into_iter().filter(|size| *size >= ENOUGH_WORDS).count()
+    }
+}
+
+/// A value of fewer words is not worth a comparison that nobody has asked for.
+const ENOUGH_WORDS: u64 = 100;
+
+/// What the person wants to be compared.
+fn compared_by(
+    corpus: &TokenizedCorpus,
+    stems: &Units<'_>,
+    by: &GroupBy,
+    warnings: &mut Vec<WarningRow>,
+) -> Option<Compared> {
+    let found = Compared::by(corpus, stems, by.clone());
+    if found.is_none() && *by != GroupBy::None {
+        let warning = format!(
+            "nothing is compared by {0}, because there are fewer than two values of it; name them in metadata.csv, or let keyness.by \
+             compare by something else (source, genre, speaker, role, kind, document, or a name in attributes.csv)",
+            by.name()
+        );
+        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+    }
+    found
+}
+
+/// What is compared where the person says nothing: groups if there are two, else the first of sources, genres and speakers of which two
+/// have enough words, else the documents.
+fn what_to_compare(
+    corpus: &TokenizedCorpus,
+    stems: &Units<'_>,
+    warnings: &mut Vec<WarningRow>,
+) -> Option<Compared> {
+    let groups = Compared::by(corpus, stems, GroupBy::Group);
+    if groups.is_some() {
+        return groups;
+    }
+    let others = [GroupBy::Source, GroupBy::Genre, GroupBy::Speaker, GroupBy::Document].into_iter();
+    let found = others
+        .filter_map(|by| Compared::by(corpus, stems, by))
+        .find(|compared| compared.by == GroupBy::Document || compared.with_enough_words() > 1);
+    let warning = match &found {
+        Some(Compared { by, classes, .. }) => format!(
+            "there are no groups to compare, so each {0} of {1} is compared with the others; folders or metadata.csv name groups, and \
+             keyness.by says what is compared (\"{0}\" keeps this)",
+            by.name(),
+            classes.names().len()
+        ),
+        None => "nothing is compared: there is one document, of one speaker at most; keyness.compare names parts of it".to_owned(),
+    };
+    warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+    found
+}
+
 /// Each value against all others: one counting, of which each comparison is a view.
 fn compare_values(
     run: &CountedRun<'_>,
@@ -92,20 +167,13 @@ fn compare_values(
     warnings: &mut Vec<WarningRow>,
 ) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {
     let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
-    let Some(attribute) = Attribute::of_config(by) else { return Ok(Vec::new()) };
     let corpus = &run.results.corpus;
-    let classes = attribute.counted_classes(corpus);
+    let found = match by {
+        CompareBy::Auto => what_to_compare(corpus, stems, warnings),
+        CompareBy::By(by) => compared_by(corpus, stems, by, warnings),
+    };
+    let Some(Compared { by, classes, postings }) = found else { return Ok(Vec::new()) };
     let names = classes.names();
-    if names.len() < 2 {
-        let warning = format!(
-            "nothing is compared by {0}, because there are fewer than two values of it; name them in metadata.csv, or let keyness.by \
-             compare by something else (source, genre, speaker, role, kind, or a name in attributes.csv)",
-            by.name()
-        );
-        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
-        return Ok(Vec::new());
-    }
-    let postings = ClassPostings::new(corpus, stems, &classes);
     let mut compared = largest(&postings.class_sizes(names.len()), *max_comparisons);
     if names.len() == 2 && compared.len() == 2 {
         // The other comparison is the mirror image.

@@ -16,6 +16,7 @@ mod expressions;
 mod forms;
 mod frequency;
 mod keyness;
+mod keyness_measures;
 mod kwic;
 mod ledger;
 mod ngrams;
@@ -68,6 +69,7 @@ pub static REPORTS: &[ReportEntry] = &[
     associations::ENTRY,
     expressions::ENTRY,
     keyness::ENTRY,
+    keyness_measures::ENTRY,
     trends::ENTRY,
     kwic::ENTRY,
     evidence::ENTRY,
