@@ -132,9 +132,10 @@ fn the_number_of_topics_is_chosen_by_what_is_in_the_table() {
     assert_code(&run(&folder.path().join("in"), &output, &config), 0);
     let selection = rows(&output, "topic_selection.csv");
     assert_eq!(selection.iter().map(|row| row["topics"].as_str()).collect::<Vec<_>>(), ["2", "3", "5"]);
-    let chosen: Vec<&Row> = selection.iter().filter(|row| row["chosen"] == "true").collect();
+    let chosen: Vec<&Row> = selection.iter().filter(|row| row["choice"] == "chosen").collect();
     assert_eq!(chosen.len(), 1);
     assert_eq!(chosen[0]["topics"], "3");
+    assert_eq!(selection.iter().filter(|row| row["choice"] == "runner-up").count(), 1);
     assert_eq!(rows(&output, "topics.csv").len(), 3);
 }
 

@@ -14,12 +14,15 @@ use crate::{
 pub const FOLDS: u32 = 5;
 /// The top words of a topic whose coherence is measured.
 const TOP_WORDS: usize = 10;
-/// Numbers of topics to try.
-const GRID: &[usize] = &[2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 25, 30, 40, 50, 60, 80, 100];
+/// Numbers of topics to try. Fewer say little: they are tried where there are too few passages for these.
+const GRID: &[usize] = &[5, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50];
+const SMALL_GRID: &[usize] = &[3, 4];
+/// After so many numbers in a row that are no match for the best, no larger ones are tried.
+const MOST_WORSE: usize = 4;
 /// A topic needs so many passages, on average.
-const PASSAGES_OF_A_TOPIC: usize = 5;
-/// No more numbers are tried than these; where there are more, the smallest are left out.
-const MOST_TRIED: usize = 10;
+const PASSAGES_OF_A_TOPIC: usize = 10;
+/// So often each token is visited: from their start chains have formed their topics by then.
+const SWEEPS: u32 = 100;
 
 /// The results for a number of topics: means over the chains, and their standard errors.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +37,20 @@ pub struct GridPoint {
     pub stability: Option<Mean>,
     /// The mean of stability · (1 + NPMI) / 2 over the topics.
     pub score: Option<Mean>,
-    /// Whether this number is chosen.
-    pub is_chosen: bool,
+    /// What became of it.
+    pub choice: Choice,
+}
+
+/// What became of a number of topics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// It is taken.
+    Chosen,
+    /// The next best: of the others the one with the best score.
+    RunnerUp,
+    /// Nothing.
+    #[default]
+    Other,
 }
 
 /// A mean over chains.
@@ -58,30 +73,21 @@ impl Mean {
         let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
         Some(Self { mean, standard_error: (squares / (count - 1.0) / count).sqrt() })
     }
-
-    /// Whether it is less than the best by no more than the standard error of the difference, √(s₁² + s₂²).
-    fn is_as_good_as(self, best: Option<Self>) -> bool {
-        let error = |best: Self| {
-            (self.standard_error * self.standard_error + best.standard_error * best.standard_error).sqrt()
-        };
-        best.is_some_and(|best| self.mean >= best.mean || best.mean - self.mean <= error(best))
-    }
 }
 
 /// The numbers of topics that are tried by default for a number of passages.
 pub fn usual_grid(passages: usize) -> Vec<usize> {
-    let most = (passages / PASSAGES_OF_A_TOPIC).max(2);
-    let fitting: Vec<usize> = GRID.iter().copied().filter(|&topics| topics <= most).collect();
-    let left_out = fitting.len().saturating_sub(MOST_TRIED);
-    fitting.get(left_out..).unwrap_or_default().to_vec()
+    let most = (passages / PASSAGES_OF_A_TOPIC).max(SMALL_GRID[0]);
+    let grid = if most < GRID[0] { SMALL_GRID } else { GRID };
+    grid.iter().copied().filter(|&topics| topics <= most).collect()
 }
 
 /// Tries the numbers of topics of a grid, given in ascending order, and chooses one.
 ///
-/// Candidates are the numbers that predict hidden words as well as the best one. Of these, the smallest whose score is
-/// as good as the best among them is chosen; "as good" allows for the standard error of the difference. Prediction
-/// alone would choose too many topics, stability and coherence alone too few. Numbers for which there is too little
-/// text are skipped.
+/// The smallest number is chosen whose score is at most one standard error of the best one below it (Breiman and others, 1984). The score
+/// is that of a reader: topics that other passages show too, of words that belong together. Prediction is measured and has no say: it rises
+/// with the number of topics, long after they have become parts of subjects. Numbers for which there is too little text are skipped; after
+/// four numbers in a row that are no match for the best, larger ones are not tried.
 ///
 /// # Errors
 ///
@@ -96,6 +102,9 @@ pub fn choose_topics(
     let mut points = Vec::new();
     let mut too_little = None;
     for &topics in grid {
+        if is_past_the_best(&points) {
+            break;
+        }
         match valid(&folds, &TopicParams { topics, ..params.clone() }) {
             Ok(params) => points.push(try_topics(passages, &folds, &params, on_sweep)?),
             Err(error @ TopicError::TooLittleText { .. }) => too_little = Some(error),
@@ -113,14 +122,13 @@ pub fn choose_topics(
 pub fn sweeps_of_grid(passages: &Passages, params: &TopicParams, grid: &[usize]) -> u64 {
     let sweeps = |&topics: &usize| {
         let params = TopicParams { topics, chains: Some(FOLDS), ..params.clone() };
-        params.check(passages).map_or(0, |params| u64::from(sweeps_of(&params)) * u64::from(FOLDS))
+        params.check(passages).map_or(0, |_| u64::from(sweeps_of(&params)) * u64::from(FOLDS))
     };
     grid.iter().map(sweeps).sum()
 }
 
-/// To compare numbers of topics, half of the sweeps will do.
-fn sweeps_of(params: &ValidParams) -> u32 {
-    params.sweeps.div_ceil(2)
+fn sweeps_of(params: &TopicParams) -> u32 {
+    params.sweeps.unwrap_or(SWEEPS)
 }
 
 /// The parameters for each fold, which has fewer passages than the whole.
@@ -129,7 +137,7 @@ fn valid(folds: &[Fold], params: &TopicParams) -> Result<ValidParams, TopicError
     let mut checked = folds.iter().map(|fold| params.check(&fold.seen));
     let first = checked.next().unwrap_or_else(|| params.check(&Passages::default()))?;
     checked.try_for_each(|checked| checked.map(|_| ()))?;
-    Ok(ValidParams { sweeps: sweeps_of(&first), ..first })
+    Ok(ValidParams { sweeps: sweeps_of(&params), ..first })
 }
 
 /// The passages that a chain sees, and the numbers of the others.
@@ -179,7 +187,7 @@ fn try_topics(
         npmi: Mean::of(&of_chain(&|chain, topic| coherence[chain][topic])),
         stability: Mean::of(&of_chain(&|chain, topic| stability[chain][topic])),
         score: Mean::of(&of_chain(&score)),
-        is_chosen: false,
+        choice: Choice::Other,
     })
 }
 
@@ -193,16 +201,28 @@ fn coherences(passages: &Passages, chains: &[ChainState]) -> Vec<Vec<Option<f64>
     of_chains.iter().map(|topics| topics.iter().map(|words| c_npmi(&counts, words)).collect()).collect()
 }
 
-/// Of the numbers that predict hidden words as well as the best one does, the smallest whose score is as good as the best of theirs;
-/// as good is a difference of no more than its standard error.
+/// Whether the last numbers are all worse than the best by more than its standard error.
+fn is_past_the_best(points: &[GridPoint]) -> bool {
+    let best = best(points.iter().filter_map(|point| point.score));
+    let is_worse = |point: &GridPoint| {
+        best.zip(point.score).is_some_and(|(best, score)| score.mean < best.mean - best.standard_error)
+    };
+    points.len() > MOST_WORSE && points.iter().rev().take(MOST_WORSE).all(is_worse)
+}
+
+/// The smallest number whose score is at most a standard error of the best below it; and of the others the best.
 fn mark_chosen(points: &mut [GridPoint]) {
-    let best_held_out = best(points.iter().filter_map(|point| point.held_out));
-    let predicts = |point: &&GridPoint| point.held_out.is_some_and(|mean| mean.is_as_good_as(best_held_out));
-    let best_score = best(points.iter().filter(predicts).filter_map(|point| point.score));
-    let reads_well = |point: &GridPoint| point.score.is_some_and(|mean| mean.is_as_good_as(best_score));
-    let chosen = points.iter().position(|point| predicts(&point) && reads_well(point));
-    if let Some(point) = chosen.and_then(|chosen| points.get_mut(chosen)) {
-        point.is_chosen = true;
+    let best = best(points.iter().filter_map(|point| point.score));
+    let is_as_good = |point: &GridPoint| {
+        best.zip(point.score).is_some_and(|(best, score)| score.mean >= best.mean - best.standard_error)
+    };
+    let Some(chosen) = points.iter().position(is_as_good) else { return };
+    let others = points.iter().enumerate().filter(|(place, _)| *place != chosen);
+    let scored = others.filter_map(|(place, point)| Some((place, point.score?.mean)));
+    let runner_up = scored.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    points[chosen].choice = Choice::Chosen;
+    if let Some((place, _)) = runner_up {
+        points[place].choice = Choice::RunnerUp;
     }
 }
 
@@ -215,7 +235,7 @@ fn best(means: impl Iterator<Item = Mean>) -> Option<Mean> {
 mod tests {
     use std::ops::ControlFlow;
 
-    use super::{GridPoint, Mean, choose_topics, mark_chosen, usual_grid};
+    use super::{Choice, GridPoint, Mean, choose_topics, mark_chosen, usual_grid};
     use crate::{TopicError, TopicParams, noise::block_passages};
 
     #[test]
@@ -225,7 +245,11 @@ mod tests {
         let grid = [2, 3, 4, 6, 8];
         let points = choose_topics(&passages, &params, &grid, &|| ControlFlow::Continue(())).unwrap();
         assert_eq!(points.iter().map(|point| point.topics).collect::<Vec<_>>(), grid);
-        assert_eq!(points.iter().find(|point| point.is_chosen).unwrap().topics, 4, "{points:#?}");
+        assert_eq!(
+            points.iter().find(|point| point.choice == Choice::Chosen).unwrap().topics,
+            4,
+            "{points:#?}"
+        );
         let planted = &points[2];
         // One chain in five may take two subjects for one, and stays there.
         assert!(planted.stability.unwrap().mean > 0.8);
@@ -242,36 +266,41 @@ mod tests {
         assert!(matches!(choose(&[300]), Err(TopicError::TooLittleText { topics: 300, .. })));
     }
 
-    fn chosen(points: &[(usize, f64, f64)]) -> Option<usize> {
-        let mean = |mean: f64| Some(Mean { mean, standard_error: 0.1 });
-        let point = |&(topics, held_out, score): &(usize, f64, f64)| GridPoint {
+    /// The number that is chosen, and the runner-up.
+    fn chosen(points: &[(usize, f64, f64)]) -> [Option<usize>; 2] {
+        let point = |&(topics, score, standard_error): &(usize, f64, f64)| GridPoint {
             topics,
-            held_out: mean(held_out),
+            held_out: None,
             npmi: None,
             stability: None,
-            score: mean(score),
-            is_chosen: false,
+            score: Some(Mean { mean: score, standard_error }),
+            choice: Choice::Other,
         };
         let mut points: Vec<GridPoint> = points.iter().map(point).collect();
         mark_chosen(&mut points);
-        assert!(points.iter().filter(|point| point.is_chosen).count() <= 1);
-        points.iter().find(|point| point.is_chosen).map(|point| point.topics)
+        [Choice::Chosen, Choice::RunnerUp].map(|choice| {
+            let mut of_choice = points.iter().filter(|point| point.choice == choice);
+            let found = of_choice.next().map(|point| point.topics);
+            assert!(of_choice.next().is_none());
+            found
+        })
     }
 
     #[test]
-    fn the_smallest_of_those_that_predict_and_read_well_is_chosen() {
-        // 2 reads best and predicts badly; 8 predicts best; 4 predicts nearly as well and reads better.
-        assert_eq!(chosen(&[(2, -8.0, 0.9), (4, -7.13, 0.7), (8, -7.0, 0.5)]), Some(4));
-        // All predict alike: the smallest that reads nearly as well as the best.
-        assert_eq!(chosen(&[(2, -7.0, 0.3), (4, -7.0, 0.6), (8, -7.0, 0.7)]), Some(4));
-        assert_eq!(chosen(&[]), None);
+    fn the_smallest_within_a_standard_error_of_the_best_is_chosen() {
+        assert_eq!(chosen(&[(2, 0.5, 0.1), (4, 0.68, 0.1), (8, 0.7, 0.05)]), [Some(4), Some(8)]);
+        assert_eq!(chosen(&[(2, 0.5, 0.1), (4, 0.64, 0.1), (8, 0.7, 0.05)]), [Some(8), Some(4)]);
+        // The error of the others has no say.
+        assert_eq!(chosen(&[(2, 0.5, 0.9), (4, 0.7, 0.01)]), [Some(4), Some(2)]);
+        assert_eq!(chosen(&[(2, 0.5, 0.0)]), [Some(2), None]);
+        assert_eq!(chosen(&[]), [None, None]);
     }
 
     #[test]
     fn more_passages_allow_more_topics() {
-        assert_eq!(usual_grid(0), [2]);
-        assert_eq!(usual_grid(21), [2, 3, 4]);
-        assert_eq!(usual_grid(10_000).len(), 10);
-        assert_eq!(usual_grid(10_000).last(), Some(&100));
+        assert_eq!(usual_grid(0), [3]);
+        assert_eq!(usual_grid(45), [3, 4]);
+        assert_eq!(usual_grid(61), [5, 6]);
+        assert_eq!(usual_grid(10_000).last(), Some(&50));
     }
 }

@@ -15,7 +15,9 @@ mod gibbs;
 
 mod chains;
 mod learn;
+mod start;
 mod state;
+mod trace;
 
 pub mod agreement;
 mod divergence;
@@ -38,15 +40,17 @@ mod saved;
 #[cfg(test)]
 mod noise;
 
-pub use chains::OnSweep;
-pub use choose::{FOLDS, GridPoint, Mean, choose_topics, sweeps_of_grid, usual_grid};
+pub use chains::{OnSweep, most_sweeps};
+pub use choose::{Choice, FOLDS, GridPoint, Mean, choose_topics, sweeps_of_grid, usual_grid};
 pub use error::TopicError;
 pub use gibbs::{Chain, Corpus, CorpusError, Priors};
 pub use held_out::{FixedTopics, completion};
-pub use model::{STABLE, TopicModel, fit};
+pub use model::{TopicModel, fit};
 pub use params::{TopicParams, ValidParams};
 pub use passages::{LONGEST_PHRASE, ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader};
 pub use reading::{ClassShares, DocumentPart, Example, examples};
 pub use saved::{SavedModel, SavedModelError};
 pub use second_opinion::{Match, SecondOpinion, second_opinion};
+pub use stability::STABLE;
 pub use state::ChainState;
+pub use trace::{Decision, Trace, TracePoint};

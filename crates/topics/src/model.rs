@@ -1,14 +1,9 @@
 //! The model: the most typical of several chains, with what the others say of its topics.
 
 use crate::{
-    ChainState, Passages, TopicError, ValidParams,
-    chains::{OnSweep, run_chains},
-    stability::agreement,
+    ChainState, Passages, STABLE, TopicError, Trace, ValidParams,
+    chains::{Ended, OnSweep, run_chains},
 };
-
-/// A topic with a smaller stability than this is not supported by the text: in texts of random words, the stability
-/// reaches about 0.57.
-pub const STABLE: f64 = 0.6;
 
 /// A fitted model. Topics are numbered from 0, the most prevalent first.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +12,11 @@ pub struct TopicModel {
     chain: usize,
     state: ChainState,
     stability: Vec<Option<f64>>,
+    trace: Trace,
 }
 
-/// Fits a model: runs the chains, matches their topics, and takes the chain that agrees most with the others (Rieger,
-/// Jentsch and Rahnenführer, 2024). `on_sweep` is called after each sweep of any chain and may end the work.
+/// Fits a model: runs the chains until they agree or come no nearer to each other, and takes the one that agrees most with the others
+/// (Rieger, Jentsch and Rahnenführer, 2024). `on_sweep` is called after each sweep of any chain and may end the work.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -73,17 +69,17 @@ pub fn fit(
     params: &ValidParams,
     on_sweep: OnSweep<'_>,
 ) -> Result<TopicModel, TopicError> {
-    let mut chains = run_chains(passages, params, 0..params.chains, on_sweep)?;
-    let agreement = agreement(&chains);
-    let chain = agreement.prototype;
-    let state = chains.swap_remove(chain);
+    let Ended { mut states, trace } = run_chains(passages, params, on_sweep)?;
+    let (chain, stability) =
+        trace.agreement().map_or((0, &[][..]), |agreement| (agreement.prototype, agreement.of_prototype()));
+    let state = states.swap_remove(chain);
     let order = state.by_prevalence();
-    let stability = &agreement.stability[chain];
     Ok(TopicModel {
         params: params.clone(),
         chain,
-        stability: order.iter().map(|&topic| stability[topic]).collect(),
+        stability: order.iter().map(|&topic| stability.get(topic).copied().flatten()).collect(),
         state: state.reordered(&order),
+        trace,
     })
 }
 
@@ -96,6 +92,11 @@ impl TopicModel {
     /// The parameters of the fit.
     pub fn params(&self) -> &ValidParams {
         &self.params
+    }
+
+    /// How the chains came to agree.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// The number of the chain that was taken, from 0.
@@ -114,7 +115,7 @@ impl TopicModel {
         self.stability.get(topic).copied().flatten()
     }
 
-    /// Whether the text supports a topic; always true if there is only one chain.
+    /// Whether the chains agree on a topic; always true if there is only one chain.
     pub fn is_stable(&self, topic: usize) -> bool {
         self.stability(topic).is_none_or(|stability| stability >= STABLE)
     }
@@ -126,7 +127,7 @@ mod tests {
 
     use super::{TopicModel, fit};
     use crate::{
-        Passages, TopicError, TopicParams,
+        Decision, Passages, TopicError, TopicParams,
         noise::{Noise, block_passages},
     };
 
@@ -161,6 +162,32 @@ mod tests {
         let stability: Vec<Option<f64>> = (0..6).map(|topic| model.stability(topic)).collect();
         let stable = (0..6).filter(|&topic| model.is_stable(topic)).count();
         assert!(stable <= 1, "{stability:?}");
+    }
+
+    #[test]
+    fn words_in_any_order_have_no_topics_however_long_chains_run() {
+        // As frequent as words are, and dealt out to passages by chance.
+        let mut noise = Noise::new(11);
+        let mut word = || (1500.0 * noise.uniform().powi(3)) as u32;
+        let rows: Vec<Vec<u32>> = (0..100).map(|_| (0..70).map(|_| word()).collect()).collect();
+        let model = fitted(&Passages::of_words(&rows), &TopicParams::default());
+        let stable: Vec<usize> = (0..10).filter(|&topic| model.is_stable(topic)).collect();
+        let trace = model.trace();
+        // One may take most of the words, and is then the same everywhere: what the passages have in common.
+        assert!(stable.len() <= 1, "{stable:?} {trace:#?}");
+        assert_ne!(trace.end(), Decision::Agreed);
+    }
+
+    #[test]
+    fn chains_that_agree_stop_early_and_say_so() {
+        let model = fitted(&block_passages(3, 60), &TopicParams { topics: 3, ..TopicParams::default() });
+        let points = model.trace().points();
+        assert_eq!(model.trace().end(), Decision::Agreed);
+        assert!(points.len() == 1 && points[0].sweeps < model.params().sweeps(), "{points:?}");
+        assert_eq!((points[0].stable_topics, points[0].stable_share), (3, 1.0));
+        // A number that the person gives is kept.
+        let model = fitted(&block_passages(3, 60), &params(3));
+        assert_eq!(model.trace().points().last().unwrap().sweeps, 150);
     }
 
     #[test]

@@ -19,7 +19,8 @@ use crate::{Passages, TopicError};
 pub struct TopicParams {
     /// The number of topics K.
     pub topics: usize,
-    /// How often the sampler visits every token; `None` for a number that depends on the size of the text.
+    /// How often the sampler visits every token; `None` for as often as the chains come nearer to each other, up to a bound that depends
+    /// on the size of the text.
     pub sweeps: Option<u32>,
     /// The number of chains; the most typical one becomes the model. `None` for a number that depends on the size of
     /// the text.
@@ -44,7 +45,10 @@ impl Default for TopicParams {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidParams {
     pub(crate) topics: usize,
+    /// How many sweeps there are at most.
     pub(crate) sweeps: u32,
+    /// Whether there are just so many.
+    pub(crate) is_fixed: bool,
     pub(crate) chains: u32,
     pub(crate) alpha: f64,
     pub(crate) beta: f64,
@@ -56,11 +60,12 @@ pub struct ValidParams {
 const MOST_TOPICS: usize = u16::MAX as usize;
 /// The most chains that are run.
 const MOST_CHAINS: u32 = 100;
-/// Visits of tokens that all chains together are worth, when the user does not say how often to visit each: small corpora need many
-/// sweeps to settle and can afford them, large ones settle in fewer.
-const VISITS: usize = 60_000_000;
-const FEWEST_SWEEPS: usize = 150;
-const MOST_SWEEPS: usize = 1_000;
+/// Visits of tokens that all chains together are worth at most, when the user does not say how often to visit each.
+const VISITS: usize = 300_000_000;
+const FEWEST_SWEEPS: usize = 200;
+const MOST_SWEEPS: usize = 500;
+/// After so many sweeps the chains are compared for the first time, then after half as many more each.
+const FIRST_ROUND: u32 = 100;
 
 impl TopicParams {
     /// Checks the ranges, which needs no text.
@@ -104,6 +109,7 @@ impl TopicParams {
         Ok(ValidParams {
             topics: self.topics,
             sweeps: self.sweeps.unwrap_or(sweeps),
+            is_fixed: self.sweeps.is_some(),
             chains,
             alpha: self.alpha,
             beta: self.beta,
@@ -115,11 +121,7 @@ impl TopicParams {
 
 /// The more text, the less two chains differ, and the more each costs.
 fn fitting_chains(tokens: usize) -> u32 {
-    match tokens {
-        0..100_000 => 10,
-        100_000..1_000_000 => 5,
-        _ => 3,
-    }
+    if tokens < 1_000_000 { 5 } else { 3 }
 }
 
 impl ValidParams {
@@ -128,7 +130,20 @@ impl ValidParams {
         self.topics
     }
 
-    /// How often the sampler visits every token.
+    /// The sweeps after which the chains are compared; the last are all there are.
+    pub(crate) fn rounds(&self) -> Vec<u32> {
+        let mut ends = Vec::new();
+        let mut end = FIRST_ROUND;
+        // A last round of a few sweeps would have few samples.
+        while !self.is_fixed && end + end / 4 < self.sweeps {
+            ends.push(end);
+            end += end / 2;
+        }
+        ends.push(self.sweeps);
+        ends
+    }
+
+    /// How often the sampler visits every token, at most.
     pub fn sweeps(&self) -> u32 {
         self.sweeps
     }

@@ -39,7 +39,7 @@ pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize)
     let (topics, words) = (state.topics(), passages.words().len());
     let counts = PassageCounts {
         words,
-        rows: (0..passages.len()).map(|passage| word_counts(passages, passage)).collect(),
+        rows: (0..passages.len()).map(|passage| passages.word_counts(passage)).collect(),
     };
     let matrix = tf_idf(&counts);
     let weights = inverse_document_frequencies(&matrix);
@@ -69,12 +69,6 @@ pub fn second_opinion(passages: &Passages, state: &ChainState, top_words: usize)
         ari: adjusted_rand_index(&main_topics, &main_factors),
         error: nmf.error,
     }
-}
-
-fn word_counts(passages: &Passages, passage: usize) -> Vec<(u32, f64)> {
-    let mut words = passages.words_of(passage).to_vec();
-    words.sort_unstable();
-    words.chunk_by(|one, other| one == other).map(|run| (run[0], run.len() as f64)).collect()
 }
 
 fn cosine(one: &[f64], other: &[f64]) -> f64 {

@@ -20,6 +20,10 @@ const CANDIDATES: usize = 6;
 /// A topic of fewer tokens is none.
 const LEAST_TOKENS: f64 = 10.0;
 
+/// A topic with a smaller stability than this is not the same in all chains: it is nearer to chance than to identity. In texts of
+/// random words no topic reaches it but one that takes most of the text.
+pub const STABLE: f64 = 0.5;
+
 /// How far chains agree.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Agreement {
@@ -31,16 +35,24 @@ pub(crate) struct Agreement {
     /// (s − c) / (1 − c)      s = 1 − JSD of the matched topics,  c = mean of 1 − JSD of topics that are not matched
     /// ```
     ///
-    /// with the Jensen–Shannon divergence in bits: 1 if the other chain has the same topic, 0 if what it has is no more alike
-    /// than two topics by chance are. Nothing, if there is no other chain.
+    /// with the Jensen–Shannon divergence in bits of the shares of the words in the tokens of a topic: 1 if the other chain has the same
+    /// topic, 0 if what it has is no more alike than two topics by chance are. Nothing, if there is no other chain. The prior β has no
+    /// part in it: where it is large, topics of few tokens would look alike because they are all nearly nothing but prior.
     pub(crate) stability: Vec<Vec<Option<f64>>>,
+}
+
+impl Agreement {
+    /// The stability of the topics of the prototype.
+    pub(crate) fn of_prototype(&self) -> &[Option<f64>] {
+        self.stability.get(self.prototype).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Matches the topics of every two chains, so that the sum of their divergences is the least.
 pub(crate) fn agreement(chains: &[ChainState]) -> Agreement {
     let topics = chains.first().map_or(0, ChainState::topics);
     let mut sums = vec![vec![0.0; topics]; chains.len()];
-    let phis: Vec<Vec<f64>> = chains.par_iter().map(ChainState::phi).collect();
+    let phis: Vec<Vec<f64>> = chains.par_iter().map(ChainState::word_shares).collect();
     for one in 0..chains.len() {
         for other in one + 1..chains.len() {
             let table = divergence_table(&chains[one], &phis[one], &chains[other], &phis[other]);

@@ -110,6 +110,15 @@ impl ChainState {
         (0..self.topics).flat_map(probability).collect()
     }
 
+    /// The shares of the words in the tokens of each topic, topic by topic: φ without its prior.
+    pub(crate) fn word_shares(&self) -> Vec<f64> {
+        let shares = |topic: usize| {
+            let all = self.totals.get(topic).copied().unwrap_or_default().max(1) as f64;
+            (0..self.words()).map(move |word| f64::from(self.of_word[word * self.topics + topic]) / all)
+        };
+        (0..self.topics).flat_map(shares).collect()
+    }
+
     /// φ, word by word.
     pub fn phi_by_word(&self) -> Vec<f64> {
         let probability = |word| (0..self.topics).map(move |topic| self.probability(topic, word));

@@ -16,9 +16,10 @@ use super::{
 pub struct TopicConfig {
     /// The number of topics; 0 for no model; "auto" tries several, and topic_selection.csv says how they fared.
     pub k: TopicNumber,
-    /// The numbers that "auto" tries, such as [5, 10, 20]; empty for some that suit the number of passages.
+    /// The numbers that "auto" tries, such as [5, 10, 20]; empty for those from 3 to 50 that suit the number of passages.
     pub grid: Vec<usize>,
-    /// How often the sampler visits every token; without it a number that suits the size of the text.
+    /// How often the sampler visits every token; without it as often as the chains come nearer to each other, up to a bound that suits the
+    /// size of the text (topic_trace.csv).
     #[schemars(extend("examples" = [1000]))]
     pub sweeps: Option<u32>,
     /// How many chains are run; without it a number that suits the size of the text.
@@ -50,7 +51,7 @@ pub struct TopicConfig {
     pub by: Vec<GroupBy>,
     /// The weight of the probability in the relevance of a word, from 0 to 1: the lambda of Sievert and Shirley (2014).
     pub relevance: f64,
-    /// Whether the words of topics are shown that the text does not support.
+    /// Whether the words of topics are shown on which the chains disagree.
     pub show_unstable: bool,
 }
 

@@ -10,8 +10,9 @@ use textmill_frequency::{
 use textmill_measures::Association;
 use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
 use textmill_topics::{
-    FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError,
-    TopicModel, TopicParams, WordReader, choose_topics, fit, second_opinion, sweeps_of_grid, usual_grid,
+    Choice, Decision, FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel,
+    TopicError, TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion,
+    sweeps_of_grid, usual_grid,
 };
 
 use crate::{
@@ -93,16 +94,27 @@ fn fit_model(
     Ok(topics)
 }
 
+/// What the chains do not agree on, and whether more sweeps may help: only where they do not is it the text that says no more.
 fn warn_of_unstable(model: &TopicModel, show_unstable: bool, warnings: &mut Warnings) {
     let unstable = (0..model.topics()).filter(|&topic| !model.is_stable(topic)).count();
-    if unstable > 0 {
-        let (all, shown) = (model.topics(), if show_unstable { "" } else { " and are not shown" });
-        let warning = format!(
-            "{unstable} of {all} topics are not supported by the text{shown} (see stability); fewer topics, or more text, may \
-             help"
-        );
-        warnings.add("topics.csv", warning);
+    if unstable == 0 {
+        return;
     }
+    let (all, shown) = (model.topics(), if show_unstable { "" } else { ", which have no words here" });
+    let sweeps = model.trace().points().last().map_or(0, |point| point.sweeps);
+    let help = match model.trace().end() {
+        Decision::Bound => {
+            format!(
+                "they were stopped after {sweeps} sweeps; more (topics.sweeps), fewer topics (topics.k) or topics.k = \"auto\" may help"
+            )
+        }
+        _ => format!(
+            "after {sweeps} sweeps they come no nearer to each other; fewer topics (topics.k, or \"auto\"), or more text, may help"
+        ),
+    };
+    let warning =
+        format!("the chains disagree on {unstable} of {all} topics{shown} (topics.csv: stability): {help}");
+    warnings.add("topics.csv", warning);
 }
 
 /// Applies a saved model: its topics are those of the documents that it was fitted to.
@@ -209,7 +221,8 @@ fn number_of_topics(
     };
     let stage = Stage::steps(observer, "how many", sweeps_of_grid(&topics.passages, &params, &grid));
     topics.selection = choose_topics(&topics.passages, &params, &grid, &|| stage.step())?;
-    let chosen = topics.selection.iter().find(|point| point.is_chosen).map(|point| point.topics);
+    let chosen =
+        topics.selection.iter().find(|point| point.choice == Choice::Chosen).map(|point| point.topics);
     Ok(TopicParams { topics: chosen.unwrap_or(params.topics), ..params })
 }
 
@@ -219,7 +232,7 @@ fn fitted(
     observer: &dyn Observer,
 ) -> Result<TopicModel, TopicError> {
     let params = params.check(passages)?;
-    let stage = Stage::steps(observer, "topics", u64::from(params.sweeps()) * u64::from(params.chains()));
+    let stage = Stage::steps(observer, "topics", most_sweeps(&params));
     fit(passages, &params, &|| stage.step())
 }
 

@@ -32,6 +32,7 @@ mod topic_passages;
 mod topic_selection;
 mod topic_tables;
 mod topic_terms;
+mod topic_trace;
 mod topics;
 mod trends;
 mod warnings;
@@ -79,6 +80,7 @@ pub static REPORTS: &[ReportEntry] = &[
     topic_passages::ENTRY,
     topic_groups::ENTRY,
     topic_selection::ENTRY,
+    topic_trace::ENTRY,
     summary::ENTRY,
     warnings::ENTRY,
 ];

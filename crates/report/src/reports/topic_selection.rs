@@ -1,21 +1,21 @@
 //! `topic_selection.csv`: the numbers of topics that were tried.
 
-use textmill_topics::{GridPoint, Mean};
+use textmill_topics::{Choice, GridPoint, Mean};
 
-use crate::{Need, Real, ReportEntry, columns::report};
+use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A number of topics that was tried.
     TopicSelectionRow in "topic_selection.csv", one row is "a number of topics that was tried (topics.k = auto): five chains, of which each leaves out another fifth of the passages";
     topics: u64, "", "The number of topics K.";
-    chosen: bool, "", "Whether it was taken: of those whose held_out is as good as the best, the smallest whose score is as good as the best of theirs; as good is a difference of at most its standard error, sqrt(s1^2 + s2^2).";
-    score: Real, "", "The mean over the chains of the mean over their topics of stability * (1 + NPMI) / 2.";
+    choice: Text, "", "chosen: the smallest number whose score is at most one standard error of the best one below it; runner-up: the best score of the others; empty for all others.";
+    score: Real, "", "What the choice rests on: the mean over the chains of the mean over their topics of stability * (1 + NPMI) / 2.";
     score_standard_error: Real, "", "Its standard error over the chains.";
     stability: Real, "", "Mean stability, as in topics.csv, between chains that saw different passages.";
     stability_standard_error: Real, "", "Its standard error over the chains.";
     npmi: Real, "", "Mean coherence, as in topics.csv.";
     npmi_standard_error: Real, "", "Its standard error over the chains.";
-    held_out: Real, "nats", "Mean ln p of a word at an odd place of a passage that the chain did not see, given the words at even places (document completion, Wallach et al. 2009).";
+    held_out: Real, "nats", "Mean ln p of a word at an odd place of a passage that the chain did not see, given the words at even places (document completion, Wallach et al. 2009). For information: it rises with the number of topics, and has no say in the choice.";
     held_out_standard_error: Real, "nats", "Its standard error over the chains.";
 }
 
@@ -30,7 +30,12 @@ fn rows(points: &[GridPoint]) -> impl Iterator<Item = TopicSelectionRow> + '_ {
     let error = |value: Option<Mean>| -> Real { value.map(|value| value.standard_error).into() };
     points.iter().map(move |point| TopicSelectionRow {
         topics: point.topics as u64,
-        chosen: point.is_chosen,
+        choice: match point.choice {
+            Choice::Chosen => "chosen",
+            Choice::RunnerUp => "runner-up",
+            Choice::Other => "",
+        }
+        .into(),
         score: mean(point.score),
         score_standard_error: error(point.score),
         stability: mean(point.stability),

@@ -12,10 +12,10 @@ report! {
     /// A topic.
     TopicRow in "topics.csv", one row is "a topic";
     topic: u64, "", "The number of the topic; 1 for the most prevalent.";
-    status: Text, "", "stable; unstable, if other chains of the sampler find it too differently (stability below 0.6): the text does not support it, and without topics.show_unstable it has no words here; empty, if there is only one chain.";
+    status: Text, "", "stable; unstable, if other chains of the sampler find it too differently (stability below 0.5): without topics.show_unstable it has no words here, and topic_trace.csv says whether more sweeps may help; empty, if there is only one chain.";
     label: Text, "", "Its four words with the largest FREX.";
     prevalence: Real, "share", "Its share of all words that the model reads.";
-    stability: Real, "", "How alike the chains find it: the mean over the other chains of (s - c) / (1 - c), with s = 1 - JSD (base 2) of its phi and that of the topic that is matched with it (Hungarian method), and c the same of topics that are not matched; 1 is the same, 0 no more alike than two topics by chance.";
+    stability: Real, "", "How alike the chains find it: the mean over the other chains of (s - c) / (1 - c), with s = 1 - JSD (base 2) of the shares of the words in its tokens and in those of the topic that is matched with it (Hungarian method), and c the same of topics that are not matched; 1 is the same, 0 no more alike than two topics by chance.";
     passages: u64, "passages", "In how many passages it has the largest share.";
     npmi: Real, "", "Coherence: mean NPMI (natural logarithm) of the pairs of its 10 most probable words, in boolean windows of 10 words that the model reads, epsilon 1e-12; from -1 (never together) to 1 (always).";
     c_v: Real, "", "Coherence C_V of the same words (Roeder et al. 2015): mean cosine of context vectors of NPMI, window 110, gamma 1; its author advises against using it alone.";

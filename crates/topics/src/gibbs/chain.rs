@@ -42,11 +42,22 @@ impl<'a> Chain<'a> {
     ///
     /// [`CorpusError::Priors`] and [`CorpusError::TooLarge`].
     pub fn start(corpus: &'a Corpus, priors: &Priors, seed: u64, chain: u32) -> Result<Self, CorpusError> {
+        let topics = first_topics(corpus, priors.topics(), Philox::new(seed, chain));
+        Self::start_at(corpus, priors, seed, chain, topics)
+    }
+
+    /// Begins with a topic for each token, in the order of the corpus.
+    pub(crate) fn start_at(
+        corpus: &'a Corpus,
+        priors: &Priors,
+        seed: u64,
+        chain: u32,
+        topics: Vec<u16>,
+    ) -> Result<Self, CorpusError> {
         priors.check()?;
         let cells = corpus.words().checked_mul(blocks(priors.topics()) * 64);
         cells.filter(|&bytes| isize::try_from(bytes).is_ok()).ok_or(CorpusError::TooLarge)?;
         let random = Philox::new(seed, chain);
-        let topics = first_topics(corpus, priors.topics(), random);
         let in_sequence = Regime::of(corpus, 0) == Regime::Sequential;
         Ok(Self {
             counts: TopicCounts::of_tokens(corpus, priors.topics(), &topics, in_sequence),

@@ -33,3 +33,4 @@ mod same_bytes;
 
 pub use chain::Chain;
 pub use corpus::{Corpus, CorpusError, Priors};
+pub(crate) use philox::Draws;

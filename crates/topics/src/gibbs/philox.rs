@@ -16,6 +16,8 @@ pub(crate) enum Purpose {
     Sweep = 1,
     /// The key of a chain.
     Chain = 2,
+    /// Whether a passage is among those that a chain begins with.
+    Sample = 3,
 }
 
 /// How many numbers are made at once.
@@ -68,6 +70,32 @@ impl Philox {
     fn blocks(self, simd: impl Simd, counter: [LaneArray<u32>; 4]) -> [LaneArray<u32>; 4] {
         let counter = counter.map(|words| simd.load_counters(&words));
         philox_words(Lanes(simd), counter, self.key).map(|words| simd.store_counters(words))
+    }
+}
+
+/// Numbers for what comes before the first sweep, from 0 (included) to 1 (excluded).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Draws(Philox);
+
+impl Draws {
+    /// Those of one chain.
+    pub(crate) fn new(seed: u64, chain: u32) -> Self {
+        Self(Philox::new(seed, chain))
+    }
+
+    /// The number of a passage.
+    pub(crate) fn of_passage(self, passage: u32) -> f64 {
+        self.number(Purpose::Sample, passage / 4, 0, passage % 4)
+    }
+
+    /// The number of a token.
+    pub(crate) fn of_token(self, passage: u32, position: u32) -> f64 {
+        self.number(Purpose::Start, passage, position / 4, position % 4)
+    }
+
+    fn number(self, purpose: Purpose, passage: u32, block: u32, place: u32) -> f64 {
+        let words = philox([0, passage, block, purpose as u32], self.0.key);
+        f64::from(words[place as usize % 4]) / (f64::from(u32::MAX) + 1.0)
     }
 }
 

@@ -223,6 +223,14 @@ impl Passages {
         &self.corpus.tokens()[self.corpus.range(passage)]
     }
 
+    /// The words of a passage in their order, each with how often it stands there.
+    pub(crate) fn word_counts(&self, passage: usize) -> Vec<(u32, f64)> {
+        let mut words = self.words_of(passage).to_vec();
+        words.sort_unstable();
+        let runs = words.chunk_by(|one, other| one == other);
+        runs.filter_map(|run| run.first().map(|&word| (word, run.len() as f64))).collect()
+    }
+
     /// The words of a passage with the segment of each, in the order of the text.
     pub fn words_by_segment(&self, passage: usize) -> impl Iterator<Item = (u32, SegmentId)> {
         let range = self.corpus.range(passage);
