@@ -88,7 +88,7 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     let config = zoo.folder.path().join("by.toml");
     std::fs::write(
         &config,
-        "[topics]\nk = 0\n[keyness]\nby = \"party\"\nmin_frequency = 1\n[trends]\nby = \"party\"\nwords = [\"dam\"]\n[selection.where]\nparty = [\"SPD\", \"FDP\"]\n",
+        "[topics]\nk = 0\n[keyness]\nby = \"party\"\nmin_frequency = 1\n[trends]\nperiod = \"month\"\nby = \"party\"\nwords = [\"dam\"]\n[selection.where]\nparty = [\"SPD\", \"FDP\"]\n",
     )
     .unwrap();
     let mut run = support::textmill();
@@ -112,7 +112,7 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     let of_october = trends.iter().filter(|row| row["period"] == "2016-10");
     let dam: Vec<[&str; 3]> =
         of_october.map(|row| ["part", "documents", "frequency"].map(|cell| row[cell].as_str())).collect();
-    assert_eq!(dam, [["", "2", "1"], ["FDP", "1", "0"], ["SPD", "1", "1"]]);
+    assert_eq!(dam, [["", "2", "1"], ["FDP", "1", "0"], ["SPD", "1", "1"], ["none", "0", "0"]]);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn a_wrong_value_of_the_configuration() {
     check_config("[input]\nmojibake = \"hide\"\n", "expected `report` or `mend`");
     check_config("[input.encodings]\n\"*\" = \"klingon\"\n", "klingon");
     check_config("[keyness]\nconfidence = 1.5\n", "keyness.confidence");
-    check_config("[trends]\nperiod = \"week\"\n", "expected one of `year`, `month`, `day`");
+    check_config("[trends]\nperiod = \"century\"\n", "`quarter`, `year`, `decade`");
     check_config("[collocations]\nleft = 100000\n", "collocations.left");
     check_config(
         "[[keyness.compare]]\ntarget = { from = \"spring\" }\n",

@@ -428,7 +428,7 @@ words = ["costz"]"#;
         "\"goverment\" is nowhere in the segments that are counted; did you mean \"government\"?",
         "\"care pays\" is nowhere in the segments that are counted; its words occur, but not here, or not in a row",
         "\"care health\" has no effect: it is nowhere in the segments that are counted; its words occur, but not here, or not in a row",
-        "\"costz\" has no effect: there is no such word (see forms.csv); did you mean \"costs\"?",
+        "\"costz\" has no effect: it is nowhere in the segments that are counted; did you mean \"costs\"?",
     ] {
         assert!(warnings.iter().any(|warning| warning.contains(part)), "{part} in {warnings:?}");
     }

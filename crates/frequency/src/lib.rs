@@ -60,5 +60,8 @@ pub use sentences::{CorpusSentences, Reach};
 pub use shown::{commonest_surfaces, commonest_terms};
 pub use spellings::{SPELT_SEQUENCES, commonest_spellings};
 pub use totals::{DocumentProfile, Totals, totals};
-pub use trends::{Trend, TrendParameters, movers, trends};
+pub use trends::{
+    ChangeParameters, IntervalBasis, Trend, TrendChange, TrendCounts, TrendLine, movers, trend_changes,
+    trends,
+};
 pub use unit::{CountingUnit, Units};

@@ -60,6 +60,11 @@ impl Phrases {
         Self { phrases, by_first }
     }
 
+    /// Those whose units are wanted.
+    pub fn only(&self, is_wanted: impl Fn(&[u32]) -> bool) -> Self {
+        Self::new(self.phrases.iter().filter(|phrase| is_wanted(phrase)).cloned().collect())
+    }
+
     /// The number of phrases.
     pub fn len(&self) -> usize {
         self.phrases.len()
@@ -73,6 +78,17 @@ impl Phrases {
     /// The units of a phrase, if there is one of this number.
     pub fn units(&self, phrase: usize) -> Option<&[u32]> {
         self.phrases.get(phrase).map(Vec::as_slice)
+    }
+
+    /// How often phrases stand in some units; what follows one begins after it.
+    pub(crate) fn count(&self, units: &[u32]) -> u32 {
+        let (mut rest, mut count) = (units, 0);
+        while !rest.is_empty() {
+            let phrase = self.at(rest);
+            count += u32::from(phrase.is_some());
+            rest = &rest[phrase.map_or(1, |phrase| self.phrases[phrase].len())..];
+        }
+        count
     }
 
     /// The longest phrase at the beginning of some units.

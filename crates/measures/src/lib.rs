@@ -3,14 +3,13 @@
 //!
 //! [`Association`] and [`KeynessMeasure`] are measures of a [`Contingency`] table, [`Dispersion`] of the parts and
 //! [`Spacing`] of the positions in which a word occurs, [`Diversity`] of the tokens of a document and [`Readability`]
-//! of its sizes. [`Permutations`], [`benjamini_hochberg`] and [`bootstrap_interval`] tell how far to trust a
+//! of its sizes. [`Permutations`], [`benjamini_hochberg`] and [`rate_interval`] tell how far to trust a
 //! difference. [`published`](published()) recomputes numbers that others have published.
 //!
 //! Every measure is `None` where it is undefined, and never infinite or NaN. Logarithms come from `libm`, so all
 //! machines agree to the last digit.
 
 mod association;
-mod bootstrap;
 mod contingency;
 mod definition;
 mod dispersion;
@@ -22,12 +21,12 @@ mod permutation;
 mod philox;
 mod published;
 mod random;
+mod rate_interval;
 mod readability;
 mod single;
 mod special;
 
 pub use association::{Association, Interaction, interaction};
-pub use bootstrap::bootstrap_interval;
 pub use contingency::Contingency;
 pub use definition::Definition;
 pub use dispersion::{DISPERSION, Dispersion, PartCount, PartsSummary, SPACING, Spacing};
@@ -38,5 +37,6 @@ pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};
 pub use permutation::{Differences, LargestDifferences, Permutations};
 pub use philox::{PhiloxWords, philox, philox_words};
 pub use published::{Check, published};
+pub use rate_interval::rate_interval;
 pub use readability::{Readability, TextSizes, syllables};
 pub use single::{per_million, ranks, tf_idf};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use textmill_corpus::{Document, SegmentView, TokenizedCorpus, is_meant};
 use textmill_frequency::SegmentClasses;
 
-use crate::{GroupBy, Period, corpus_part::iso_date};
+use crate::{GroupBy, corpus_part::iso_date, period::PeriodNames};
 
 /// Something that a document or a segment has, and by which segments can be grouped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Attribute {
     Speaker,
     Role,
     Kind,
-    Period(Period),
+    Period(PeriodNames),
     /// Another column of a table.
     Column(String),
 }
@@ -39,7 +39,7 @@ impl Attribute {
     }
 
     /// The value that a segment has.
-    pub(crate) fn value<'a>(&self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
+    pub(crate) fn value<'a>(&'a self, document: &'a Document, segment: SegmentView<'a>) -> Option<&'a str> {
         match self {
             Self::Speaker => Some(segment.turn().name).filter(|name| !name.is_empty()),
             Self::Role => segment.turn().role.map(|role| role.name()),
@@ -49,7 +49,7 @@ impl Attribute {
     }
 
     /// The value that a whole document has; `None` also for what only segments have.
-    pub(crate) fn value_of_document<'a>(&self, document: &'a Document) -> Option<&'a str> {
+    pub(crate) fn value_of_document<'a>(&'a self, document: &'a Document) -> Option<&'a str> {
         let metadata = &document.metadata;
         match self {
             Self::Path => Some(&document.path),
@@ -57,7 +57,7 @@ impl Attribute {
             Self::Source => metadata.source.as_deref(),
             Self::Genre => Some(metadata.genre.as_deref().unwrap_or(document.genre.name())),
             Self::Column(name) => metadata.attributes.get(name.as_str()).map(|value| &**value),
-            Self::Period(period) => iso_date(document).and_then(|date| period.of(date)),
+            Self::Period(names) => iso_date(document).and_then(|date| names.of(date)),
             Self::Speaker | Self::Role | Self::Kind => None,
         }
     }

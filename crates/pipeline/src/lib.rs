@@ -37,6 +37,7 @@ mod word_list;
 mod word_map;
 mod word_patterns;
 
+mod period;
 mod plan;
 mod switches;
 

@@ -59,6 +59,11 @@ impl NodePatterns {
         found
     }
 
+    /// The ways in which a node, as it was given, is cut.
+    pub(crate) fn given_as(&self, given: &str) -> Self {
+        Self { nodes: self.nodes.iter().filter(|node| node.given == given).cloned().collect() }
+    }
+
     /// The nodes of several words.
     pub(crate) fn of_several_words(&self) -> Self {
         Self { nodes: self.nodes.iter().filter(|node| node.words.len() > 1).cloned().collect() }
@@ -66,7 +71,7 @@ impl NodePatterns {
 
     /// Whether a node, as it was given, is a word of a table or one of the phrases that were found among these words.
     pub(crate) fn is_in(&self, given: &str, words: &WordTable, phrases: &Phrases) -> bool {
-        let nodes = Self { nodes: self.nodes.iter().filter(|node| node.given == given).cloned().collect() };
+        let nodes = self.given_as(given);
         let in_words = nodes.of_several_words().in_words(words);
         let is_phrase = |units: &[u32]| {
             in_words.at(units.iter().copied()).is_some_and(|(_, length)| length == units.len())

@@ -46,11 +46,8 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     add_keyness(config, &mut state);
     add_topics(config, &mut state);
     let trends = &config.trends;
-    let interval = format!(
-        "95 %, {} draws of documents, seed {} (trends.draws, trends.seed)",
-        trends.draws, trends.seed
-    );
-    state("trends.csv", &["per_million_low", "per_million_high"], interval);
+    let draws = format!("{} draws, seed {} (trends.draws, trends.seed)", trends.draws, trends.seed);
+    state("trend_changes.csv", &["permutation_p"], draws);
     let sample = format!(
         "pairs are looked for by about {SAMPLED_SEQUENCES} of the sequences of a corpus: of a larger one short near duplicates may be missed"
     );

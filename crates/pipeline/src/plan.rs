@@ -23,7 +23,7 @@ use crate::{
     switches::SWITCHES,
     word_list::WordList,
     word_map::{Arrow, WordMap},
-    word_patterns::{PatternCase, WordPatterns},
+    word_patterns::PatternCase,
 };
 
 /// A run that can be carried out: the configuration is checked, its patterns are compiled, the files that it names are read.
@@ -49,7 +49,7 @@ pub struct Plan {
     /// Terms, or several in a row, whose every occurrence is shown.
     pub(crate) kwic_nodes: NodePatterns,
     /// Stems that are followed over time.
-    pub(crate) trend_words: WordPatterns,
+    pub(crate) trend_words: NodePatterns,
     /// Warnings about the files that the configuration names.
     pub(crate) warnings: Vec<WarningRow>,
     /// The comparisons that the person names.
@@ -121,7 +121,7 @@ impl Plan {
                 token_rules,
             )?,
             kwic_nodes: NodePatterns::new("kwic.nodes", &config.kwic.nodes, case, token_rules)?,
-            trend_words: WordPatterns::of_words("trends.words", &config.trends.words, case, token_rules)?,
+            trend_words: NodePatterns::new("trends.words", &config.trends.words, case, token_rules)?,
             words: word_choice(&config.words, &folder)?,
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))

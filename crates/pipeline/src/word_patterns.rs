@@ -3,12 +3,9 @@
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
 use textmill_corpus::WordTable;
-use textmill_normalize::{TokenRules, normal_form};
+use textmill_normalize::normal_form;
 
-use crate::{
-    ConfigError,
-    pattern_cut::{cut_pattern, is_regex},
-};
+use crate::{ConfigError, pattern_cut::is_regex};
 
 /// Patterns in which `*` stands for any letters and `?` for one; those between slashes are regular expressions, which are looked for anywhere
 /// in a word.
@@ -19,7 +16,6 @@ pub(crate) struct WordPatterns {
 
 #[derive(Clone, Debug)]
 struct WordPattern {
-    given: String,
     matcher: Matcher,
     /// The pattern as it is written, if it is all capitals: where acronyms match it, it means these (`US`, and not `us`).
     written: Option<Matcher>,
@@ -29,8 +25,6 @@ struct WordPattern {
 enum Matcher {
     Parts(Vec<PatternPart>),
     Regex(Regex),
-    /// No single word can match: the pattern is several words.
-    Several,
 }
 
 impl Matcher {
@@ -38,7 +32,6 @@ impl Matcher {
         match self {
             Self::Parts(parts) => matches(parts, &word.chars().collect::<Vec<char>>()),
             Self::Regex(regex) => regex.is_match(word),
-            Self::Several => false,
         }
     }
 }
@@ -57,7 +50,7 @@ const REGEX_BYTES: usize = 1 << 20;
 
 impl WordPattern {
     /// A pattern of one token.
-    fn new(key: &'static str, given: &str, token: &str, case: PatternCase) -> Result<Self, ConfigError> {
+    fn new(key: &'static str, token: &str, case: PatternCase) -> Result<Self, ConfigError> {
         let (matcher, written) = if is_regex(token) {
             (Matcher::Regex(regex(key, token, case)?), None)
         } else {
@@ -69,7 +62,7 @@ impl WordPattern {
             let written = is_written.then(|| Matcher::Parts(parts(token, &str::to_owned)));
             (Matcher::Parts(parts(token, &form)), written)
         };
-        Ok(Self { given: given.to_owned(), matcher, written })
+        Ok(Self { matcher, written })
     }
 
     /// Which words of a table match.
@@ -122,36 +115,13 @@ impl WordPatterns {
     /// Patterns of terms or stems: what stands between the signs is brought to its normal form, as the words were, so that `Stra\u{df}e`
     /// and `didn\u{2019}t` find what they mean.
     pub(crate) fn of_normal_forms(key: &'static str, patterns: &[String]) -> Result<Self, ConfigError> {
-        let new = |given: &String| WordPattern::new(key, given, given, PatternCase::NormalForms);
+        let new = |given: &String| WordPattern::new(key, given, PatternCase::NormalForms);
         Ok(Self { patterns: patterns.iter().map(new).collect::<Result<_, _>>()? })
-    }
-
-    /// Patterns that are cut into tokens as the texts are: of single words, since no other is one token.
-    pub(crate) fn of_words(
-        key: &'static str,
-        patterns: &[String],
-        case: PatternCase,
-        rules: TokenRules,
-    ) -> Result<Self, ConfigError> {
-        let mut all = Self::default();
-        for given in patterns {
-            let ways = cut_pattern(given, rules);
-            let singles: Vec<&String> =
-                ways.iter().filter_map(|tokens| tokens.first().filter(|_| tokens.len() == 1)).collect();
-            for token in &singles {
-                all.patterns.push(WordPattern::new(key, given, token, case)?);
-            }
-            if singles.is_empty() {
-                let (given, matcher) = (given.clone(), Matcher::Several);
-                all.patterns.push(WordPattern { given, matcher, written: None });
-            }
-        }
-        Ok(all)
     }
 
     /// The pattern of one token.
     pub(crate) fn of_token(key: &'static str, token: &str, case: PatternCase) -> Result<Self, ConfigError> {
-        Ok(Self { patterns: vec![WordPattern::new(key, token, token, case)?] })
+        Ok(Self { patterns: vec![WordPattern::new(key, token, case)?] })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -171,16 +141,6 @@ impl WordPatterns {
             found.iter_mut().zip(flags).for_each(|(found, flag)| *found |= flag);
         }
         found
-    }
-
-    /// The patterns that no word of the tables matches, as they were given, each with whether it is several words.
-    pub(crate) fn without_match(&self, tables: &[&WordTable]) -> Vec<(&str, bool)> {
-        let matched =
-            |pattern: &&WordPattern| tables.iter().any(|words| pattern.flags(words).contains(&true));
-        let (with, without): (Vec<_>, Vec<_>) = self.patterns.iter().partition(matched);
-        let is_without = |pattern: &&WordPattern| !with.iter().any(|other| other.given == pattern.given);
-        let without = without.into_iter().filter(is_without);
-        without.map(|pattern| (pattern.given.as_str(), matches!(pattern.matcher, Matcher::Several))).collect()
     }
 }
 
@@ -214,41 +174,35 @@ mod tests {
     use textmill_normalize::TokenRules;
 
     use super::{PatternCase, WordPatterns};
+    use crate::pattern_cut::cut_pattern;
 
-    fn found<'a>(patterns: &'a WordPatterns, word: &str) -> Option<&'a str> {
-        let pattern = patterns.patterns.iter().find(|pattern| pattern.matcher.has(word))?;
-        Some(&pattern.given)
+    /// Whether a pattern of one token, in any way in which it is cut, matches a word.
+    fn matches(pattern: &str, word: &str, case: PatternCase) -> bool {
+        let ways = cut_pattern(pattern, TokenRules::default());
+        let singles = ways.iter().filter(|tokens| tokens.len() == 1);
+        let patterns = singles.map(|tokens| WordPatterns::of_token("kwic.nodes", &tokens[0], case).unwrap());
+        patterns.into_iter().any(|pattern| pattern.has(word))
     }
 
-    fn of_normal_forms(patterns: &[&str]) -> WordPatterns {
-        let patterns: Vec<String> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
-        WordPatterns::of_words("kwic.nodes", &patterns, PatternCase::NormalForms, TokenRules::default())
-            .unwrap()
+    fn is_found(pattern: &str, word: &str) -> bool {
+        matches(pattern, word, PatternCase::NormalForms)
     }
 
     #[test]
     fn patterns_of_terms_match_whole_words_in_their_normal_form() {
-        let patterns = of_normal_forms(&[
-            "Sanction*",
-            "g?nie",
-            "\u{43a}?\u{442}",
-            "\u{41c}\u{418}\u{420}",
-            "a*b*c",
-            "*tion",
-        ]);
-        for (word, pattern) in [
-            ("sanctions", Some("Sanction*")),
-            ("sanction", Some("Sanction*")),
-            ("g\u{e9}nie", Some("g?nie")),
-            ("\u{43a}\u{43e}\u{442}", Some("\u{43a}?\u{442}")),
-            ("\u{43c}\u{438}\u{440}", Some("\u{41c}\u{418}\u{420}")),
-            ("axbbybc", Some("a*b*c")),
-            ("abcd", None),
-            ("nation", Some("*tion")),
-            ("unsanctioned", None),
-            ("", None),
+        for (pattern, word, is) in [
+            ("Sanction*", "sanctions", true),
+            ("Sanction*", "sanction", true),
+            ("Sanction*", "unsanctioned", false),
+            ("g?nie", "g\u{e9}nie", true),
+            ("\u{43a}?\u{442}", "\u{43a}\u{43e}\u{442}", true),
+            ("\u{41c}\u{418}\u{420}", "\u{43c}\u{438}\u{440}", true),
+            ("a*b*c", "axbbybc", true),
+            ("a*b*c", "abcd", false),
+            ("*tion", "nation", true),
+            ("*tion", "", false),
         ] {
-            assert_eq!(found(&patterns, word), pattern, "{word}");
+            assert_eq!(is_found(pattern, word), is, "{pattern} {word}");
         }
         assert!(WordPatterns::default().is_empty());
     }
@@ -265,27 +219,27 @@ mod tests {
             ("U.S.", "u.s"),
             ("50%", "50%"),
         ] {
-            assert_eq!(found(&of_normal_forms(&[pattern]), word), Some(pattern), "{word}");
+            assert!(is_found(pattern, word), "{word}");
         }
     }
 
     #[test]
     fn patterns_of_surfaces_keep_their_case() {
-        let given = ["US".to_owned(), "Stra\u{df}e".to_owned(), "/^Mc/".to_owned()];
-        let patterns =
-            WordPatterns::of_words("kwic.nodes", &given, PatternCase::Surfaces, TokenRules::default())
-                .unwrap();
-        assert_eq!(found(&patterns, "US"), Some("US"));
-        assert_eq!(found(&patterns, "us"), None);
-        assert_eq!(found(&patterns, "Stra\u{df}e"), Some("Stra\u{df}e"));
-        assert_eq!((found(&patterns, "McMarren"), found(&patterns, "mcmarren")), (Some("/^Mc/"), None));
+        for (pattern, word, is) in [
+            ("US", "US", true),
+            ("US", "us", false),
+            ("Stra\u{df}e", "Stra\u{df}e", true),
+            ("/^Mc/", "McMarren", true),
+            ("/^Mc/", "mcmarren", false),
+        ] {
+            assert_eq!(matches(pattern, word, PatternCase::Surfaces), is, "{pattern} {word}");
+        }
     }
 
     #[test]
     fn regular_expressions_are_looked_for_in_words() {
-        let patterns = of_normal_forms(&["/^Un.*ed$/", "/[0-9]{4}/"]);
-        assert_eq!(found(&patterns, "united"), Some("/^Un.*ed$/"));
-        assert_eq!((found(&patterns, "reunited"), found(&patterns, "in2031")), (None, Some("/[0-9]{4}/")));
+        assert!(is_found("/^Un.*ed$/", "united") && !is_found("/^Un.*ed$/", "reunited"));
+        assert!(is_found("/[0-9]{4}/", "in2031"));
         let given = ["/(/".to_owned()];
         let error = WordPatterns::of_normal_forms("kwic.nodes", &given).unwrap_err().to_string();
         assert!(error.contains("kwic.nodes") && error.contains("/(/"), "{error}");
@@ -293,9 +247,6 @@ mod tests {
 
     #[test]
     fn several_words_match_no_single_one() {
-        let mut words = textmill_corpus::WordTable::default();
-        words.push(textmill_corpus::Language::UNDETERMINED, "health");
-        let patterns = of_normal_forms(&["health care", "health", "heelth"]);
-        assert_eq!(patterns.without_match(&[&words]), [("health care", true), ("heelth", false)]);
+        assert!(!is_found("health care", "health"));
     }
 }

@@ -207,8 +207,8 @@ fn a_name_that_nothing_has_is_a_warning() {
         ("keyness: sides", "interjection"),
         ("input.exclude", "*.bak"),
         ("keyness: sides", "old/**"),
-        ("trends.words", "Treaties"),
         ("collocations.nodes", "rivre*"),
+        ("trends.words", "Treaties"),
         ("kwic.nodes", "press conference"),
         ("kwic.nodes", "river treaty"),
     ];

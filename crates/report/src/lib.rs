@@ -30,7 +30,7 @@ pub use error::ReportError;
 pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
-    Account, CollocationResults, Counts, DispersionResults, FittedTopics, Outcomes, Results, TopicResults,
-    TrendResults,
+    Account, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes, Results,
+    TopicResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_text};

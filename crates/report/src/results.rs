@@ -6,10 +6,10 @@ mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::{SurfaceId, TokenizedCorpus};
+use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     Collocation, CountingUnit, DocumentCounts, Duplicate, KeynessComparison, LONGEST_NGRAM, NgramCounts,
-    Phrases, TextDiversity, Trend, UnitDispersion,
+    Phrases, TextDiversity, Trend, TrendChange, UnitDispersion,
 };
 use textmill_measures::Interaction;
 
@@ -124,8 +124,34 @@ impl CollocationResults {
 /// Frequencies by period.
 #[derive(Debug, Default)]
 pub struct TrendResults {
-    /// The names of the periods.
+    /// The names of the periods, in their order.
     pub periods: Vec<String>,
-    /// The frequencies, by word, then by period: of all documents, which have no name here, then of each value of what they are parted by.
-    pub parts: Vec<(String, Vec<Trend>)>,
+    /// The first half of the time, and the last.
+    pub halves: [String; 2],
+    /// What is followed, a line each.
+    pub followed: Vec<Followed>,
+    /// The frequencies in all documents, then in those of each value of what they are parted by.
+    pub parts: Vec<TrendPart>,
+}
+
+/// What a line follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The language.
+    pub language: Language,
+    /// The pattern, as it was given; empty for what the program takes.
+    pub pattern: String,
+    /// The only stem of the line; none for all that a pattern finds.
+    pub stem: Option<u32>,
+}
+
+/// The lines in some documents.
+#[derive(Debug, Default)]
+pub struct TrendPart {
+    /// The value that these documents have; empty for all documents.
+    pub name: String,
+    /// The frequencies, by line, then by period.
+    pub trends: Vec<Trend>,
+    /// The changes, by line.
+    pub changes: Vec<TrendChange>,
 }

@@ -2,6 +2,7 @@
 
 mod beta;
 mod binomial;
+mod gamma;
 mod hypergeometric;
 mod normal;
 mod poisson;
@@ -9,6 +10,7 @@ mod tail;
 
 pub(crate) use beta::log_odds_quantile;
 pub(crate) use binomial::deviance;
+pub(crate) use gamma::gamma_quantile;
 pub(crate) use hypergeometric::Hypergeometric;
 pub(crate) use normal::{chi_square_log10_p, normal_log10_p};
 pub(crate) use poisson::poisson_upper_log10_p;

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use textmill_frequency::TrendParameters;
+use textmill_frequency::ChangeParameters;
 
 use super::group_by::GroupBy;
 
@@ -10,9 +10,11 @@ use super::group_by::GroupBy;
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TrendConfig {
-    /// The length of a period: "year", "month" or "day". topic_groups.csv takes the same.
+    /// The length of a period: "day", "week", "month", "quarter", "year" or "decade"; "auto" for the shortest of which there are at most
+    /// forty between the first date and the last, and no more than documents. topic_groups.csv takes the same.
     pub period: Period,
-    /// Words to follow, such as ["river*"], by patterns of words or stems; empty for those that change most.
+    /// What to follow, such as ["river*", "health care", "/^sanction/"]: a pattern of words or stems, or several words in a row. Each is a
+    /// line of all that it finds, and where that is several stems, each is a line too. Empty for the stems that change most.
     pub words: Vec<String>,
     /// What else parts the documents: "group", "source", "genre", or the name of a column, each value of which has its own frequencies
     /// beside those of all documents (of more than 100 values those with the most documents); "none" for these alone.
@@ -21,9 +23,10 @@ pub struct TrendConfig {
     pub top: usize,
     /// Stems that are rarer are not among those that change most.
     pub min_frequency: u64,
-    /// How often the documents of a period are drawn for the interval, up to 99,999.
+    /// How often documents are dealt out anew to the first and the last half of the time for permutation_p of trend_changes.csv, up to
+    /// 99,999; 0 for no such test.
     pub draws: u32,
-    /// The seed of the draws.
+    /// The seed of these draws.
     pub seed: u64,
 }
 
@@ -31,40 +34,27 @@ pub struct TrendConfig {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Period {
-    /// Years.
-    Year,
-    /// Months.
+    /// What suits the dates.
     #[default]
-    Month,
+    Auto,
     /// Days.
     Day,
-}
-
-impl Period {
-    /// Its name in the configuration.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Day => "day",
-        }
-    }
-
-    /// The period of a date (ISO 8601); `None` for a date that is less exact.
-    pub(crate) fn of(self, iso: &str) -> Option<&str> {
-        let length = match self {
-            Self::Year => 4,
-            Self::Month => 7,
-            Self::Day => 10,
-        };
-        iso.get(..length)
-    }
+    /// Weeks, from Monday to Sunday.
+    Week,
+    /// Months.
+    Month,
+    /// Quarters of a year.
+    Quarter,
+    /// Years.
+    Year,
+    /// Decades.
+    Decade,
 }
 
 impl Default for TrendConfig {
     fn default() -> Self {
         Self {
-            period: Period::Month,
+            period: Period::Auto,
             words: Vec::new(),
             by: GroupBy::None,
             top: 20,
@@ -76,7 +66,7 @@ impl Default for TrendConfig {
 }
 
 impl TrendConfig {
-    pub(crate) fn parameters(&self) -> TrendParameters {
-        TrendParameters { draws: self.draws, seed: self.seed }
+    pub(crate) fn parameters(&self) -> ChangeParameters {
+        ChangeParameters { draws: self.draws, seed: self.seed }
     }
 }

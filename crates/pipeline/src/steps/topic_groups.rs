@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
-use textmill_measures::bootstrap_interval;
+use textmill_measures::rate_interval;
 use textmill_report::{
     TopicResults,
     reports::{TopicGroupRow, WarningRow},
@@ -12,27 +12,29 @@ use textmill_topics::ClassShares;
 use crate::{
     RunError,
     attributes::{Attribute, no_value},
+    corpus_part::iso_date,
     counted_run::CountedRun,
+    period::{PeriodNames, Span},
 };
 
 /// A class with fewer words says nothing of topics.
 const LEAST_WORDS: u64 = 50;
-/// How often the documents of a class are drawn for an interval.
-const DRAWS: u32 = 999;
 
 /// The shares of topics in groups, in what speakers say, and in periods.
 pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let (config, results) = (&run.plan.config, &run.results);
+    let dates = results.corpus.documents().iter().filter_map(iso_date);
+    let span = Span::of_config(config.trends.period, dates.clone());
     let mut levels = vec![
         ("group", Attribute::Group),
         ("speaker", Attribute::Speaker),
-        ("period", Attribute::Period(config.trends.period)),
+        ("period", Attribute::Period(PeriodNames::new(span, dates))),
     ];
     levels.extend(config.topics.by.iter().filter_map(|by| Some((by.name(), Attribute::of_config(by)?))));
     let mut groups = Vec::new();
     let mut warnings = Vec::new();
     for (level, attribute) in levels {
-        let found = level_rows(&results.corpus, &results.topics, level, &attribute, config.topics.seed);
+        let found = level_rows(&results.corpus, &results.topics, level, &attribute);
         if found.is_empty() && matches!(attribute, Attribute::Column(_)) && results.topics.fixed.is_some() {
             warnings.push(WarningRow::new("topics", "topic_groups.csv", no_value("topics.by", level)));
         }
@@ -48,7 +50,6 @@ fn level_rows(
     topics: &TopicResults,
     level: &str,
     attribute: &Attribute,
-    seed: u64,
 ) -> Vec<TopicGroupRow> {
     let Some(fixed) = &topics.fixed else { return Vec::new() };
     let classes = attribute.classes(corpus);
@@ -64,7 +65,8 @@ fn level_rows(
     let row = |&(class, name, topic): &(usize, &String, usize)| {
         let parts = shares.documents(class);
         let counted: Vec<(f64, u64)> = parts.iter().map(|part| (part.topics[topic], part.words)).collect();
-        let interval = bootstrap_interval(seed, (class as u64) << 24 | topic as u64, DRAWS, &counted);
+        // Of one document nothing is known but its share.
+        let interval = rate_interval(&counted).filter(|_| counted.len() > 1);
         let words = shares.words(class);
         let sum: f64 = counted.iter().map(|(part, _)| part).sum();
         TopicGroupRow {
@@ -74,8 +76,8 @@ fn level_rows(
             documents: parts.len() as u64,
             tokens: words,
             share: (sum / words as f64).into(),
-            low: interval.map(|(low, _)| low).into(),
-            high: interval.map(|(_, high)| high).into(),
+            low: interval.map(|[low, _]| low).into(),
+            high: interval.map(|[_, high]| high.min(1.0)).into(),
         }
     };
     cells.par_iter().map(row).collect()

@@ -2,95 +2,280 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::{Document, Vocabulary};
-use textmill_frequency::{CountingUnit, Postings, Units, movers, trends};
-use textmill_report::{TrendResults, reports::WarningRow};
+use textmill_corpus::{Document, Language, TokenizedCorpus};
+use textmill_frequency::{
+    CorpusSentences, CountingUnit, Phrases, Postings, Reach, TrendCounts, TrendLine, Units, movers,
+    trend_changes, trends,
+};
+use textmill_report::{Followed, TrendPart, TrendResults, reports::WarningRow};
 
+use super::concordance::why_nowhere;
 use crate::{
-    GroupBy, RunError, TrendConfig,
+    GroupBy, RunError,
     attributes::{Attribute, no_value},
     corpus_part::iso_date,
     counted_run::CountedRun,
+    node_patterns::NodePatterns,
     observer::go_on,
-    word_patterns::WordPatterns,
+    period::Span,
 };
-
-/// Which stems a pattern means: those that match, and those of terms that match, so that `sanctions` finds the stem `sanction`.
-fn unit_flags(patterns: &WordPatterns, vocabulary: &Vocabulary) -> Vec<bool> {
-    let mut flags = patterns.flags(vocabulary.stems());
-    for (stem, has) in vocabulary.stem_of_term().iter().zip(patterns.flags(vocabulary.terms())) {
-        flags[stem.index()] |= has;
-    }
-    flags
-}
 
 /// The words that the person names, else those that change most, from period to period.
 pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let config = &run.plan.config.trends;
-    let TrendConfig { period, top, min_frequency, .. } = config;
     let corpus = &run.results.corpus;
-    let names: Vec<Option<&str>> = corpus
-        .documents()
-        .iter()
-        .map(|document| iso_date(document).and_then(|date| period.of(date)))
-        .collect();
-    let undated = names.iter().filter(|name| name.is_none()).count();
-    if undated > 0 {
-        let period = period.name();
-        let warning = format!("{undated} documents have no date that names a {period}, and are in no period");
-        run.results.account.warnings.push(WarningRow::new("frequency", "trends.csv", warning));
-    }
-    let periods: BTreeSet<&str> = names.iter().flatten().copied().collect();
-    if periods.len() < 2 {
+    let mut warnings = Warnings::default();
+    let named = named_lines(run, &mut warnings);
+    let Some(periods) = Periods::of(corpus.documents(), config.period, &mut warnings) else {
+        run.results.account.warnings.extend(warnings.0);
         return Ok(());
-    }
-    let places: BTreeMap<&str, usize> = periods.iter().copied().zip(0..).collect();
-    let period_of: Vec<Option<usize>> =
-        names.iter().map(|name| name.and_then(|name| places.get(name)).copied()).collect();
-    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-    let postings = Postings::of_documents(corpus, &stems);
-    let patterns = &run.plan.trend_words;
-    let wanted: Vec<u32> = if patterns.is_empty() {
-        movers(&stems, &postings, &period_of, *min_frequency, *top)
-    } else {
-        let flags = unit_flags(patterns, corpus.vocabulary());
-        let matched = (0..).zip(flags).filter(|(unit, flag)| *flag && !postings.of(*unit).is_empty());
-        matched.map(|(unit, _)| unit).collect()
     };
-    let value_of = values(corpus.documents(), &config.by);
+    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+    let lines = if run.plan.trend_words.is_empty() { movers_of(run, &stems, &periods) } else { named };
+    let (followed, lines): (Vec<Followed>, Vec<TrendLine>) = lines.into_iter().unzip();
+    let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let counts = TrendCounts::of(corpus, &stems, &terms, &lines);
+
+    let attribute = Attribute::of_config(&config.by);
+    let value_of = values(corpus.documents(), attribute.as_ref());
     let (parts, left_out) = largest_parts(&value_of);
-    let mut found =
-        vec![(String::new(), trends(&stems, &postings, &period_of, &wanted, config.parameters()))];
-    for &part in &parts {
+    let mut found = Vec::new();
+    for part in std::iter::once(None).chain(parts.iter().copied().map(Some)) {
         go_on(run.observer)?;
-        let of_part =
-            |(value, period): (&Option<&str>, &Option<usize>)| period.filter(|_| *value == Some(part));
-        let period_of: Vec<Option<usize>> = value_of.iter().zip(&period_of).map(of_part).collect();
-        found.push((part.to_owned(), trends(&stems, &postings, &period_of, &wanted, config.parameters())));
+        let is_in = |value: &Option<&str>| part.is_none() || *value == part;
+        let of_part = |(value, period): (&Option<&str>, &Option<usize>)| period.filter(|_| is_in(value));
+        let period_of: Vec<Option<usize>> = value_of.iter().zip(&periods.of_document).map(of_part).collect();
+        let half_of: Vec<Option<usize>> =
+            period_of.iter().map(|period| period.and_then(|period| periods.half(period))).collect();
+        found.push(TrendPart {
+            name: part.unwrap_or_default().to_owned(),
+            trends: trends(&counts, &period_of, periods.names.len()),
+            changes: trend_changes(&counts, &half_of, config.parameters()),
+        });
     }
-    let periods = periods.into_iter().map(str::to_owned).collect();
-    let warning = match left_out {
-        0 if parts.is_empty() && config.by != GroupBy::None => Some(no_value("trends.by", config.by.name())),
-        0 => None,
-        _ => Some(format!(
+    match left_out {
+        0 if parts.is_empty() && config.by != GroupBy::None => {
+            warnings.add(no_value("trends.by", config.by.name()));
+        }
+        0 => {}
+        _ => warnings.add(format!(
             "{left_out} values of {}, which trends.by names, have no frequencies of their own: only the {MOST_PARTS} with the most documents \
              do",
             config.by.name()
         )),
-    };
-    let warnings = warning.map(|warning| WarningRow::new("frequency", "trends.csv", warning));
-    run.results.account.warnings.extend(warnings);
-    run.results.trends = TrendResults { parts: found, periods };
+    }
+    run.results.account.warnings.extend(warnings.0);
+    let halves = periods.halves();
+    run.results.trends = TrendResults { parts: found, followed, periods: periods.names, halves };
     Ok(())
+}
+
+/// What a reader of the trends should know.
+#[derive(Default)]
+struct Warnings(Vec<WarningRow>);
+
+impl Warnings {
+    fn add(&mut self, message: String) {
+        self.0.push(WarningRow::new("frequency", "trends.csv", message));
+    }
+}
+
+/// The periods of the documents.
+struct Periods {
+    /// All between the first and the last, also those without documents.
+    names: Vec<String>,
+    /// The place of each document's period among them.
+    of_document: Vec<Option<usize>>,
+}
+
+/// Where there are more periods in the range than this, those without documents are left out.
+const MOST_PERIODS: i64 = 400;
+
+impl Periods {
+    /// `None` where there are no two periods to compare.
+    fn of(documents: &[Document], period: crate::Period, warnings: &mut Warnings) -> Option<Self> {
+        let dates = documents.iter().filter_map(iso_date);
+        let span = Span::of_config(period, dates.clone());
+        let numbers: Vec<Option<i64>> =
+            documents.iter().map(|document| iso_date(document).and_then(|date| span.of(date))).collect();
+        let undated = numbers.iter().filter(|number| number.is_none()).count();
+        let range = span.range(dates);
+        let missing = "the column date of metadata.csv gives dates";
+        match &range {
+            None if documents.is_empty() => {}
+            None => warnings.add(format!("no document has a date that names a {}: {missing}", span.name())),
+            Some(range) if range.start() == range.end() => warnings.add(format!(
+                "all documents with a date are of one {}, {}: there is nothing to compare it with",
+                span.name(),
+                span.name_of(*range.start())
+            )),
+            Some(_) if undated > 0 => warnings.add(format!(
+                "{undated} documents have no date that names a {}, and are in no period: {missing}",
+                span.name()
+            )),
+            Some(_) => {}
+        }
+        let range = range.filter(|range| range.start() < range.end())?;
+        let all: Vec<i64> = if range.end() - range.start() < MOST_PERIODS {
+            range.collect()
+        } else {
+            warnings.add(format!(
+                "there are more than {MOST_PERIODS} periods between the first date and the last: those without documents have no rows; a \
+                 longer trends.period has fewer"
+            ));
+            numbers.iter().flatten().copied().collect::<BTreeSet<i64>>().into_iter().collect()
+        };
+        let place = |number: Option<i64>| all.binary_search(&number?).ok();
+        let found = Self {
+            names: all.iter().map(|&number| span.name_of(number)).collect(),
+            of_document: numbers.into_iter().map(place).collect(),
+        };
+        found.warn_of_documents(documents, warnings);
+        Some(found)
+    }
+
+    /// Periods of one document, or of one genre, may change for another reason than time.
+    fn warn_of_documents(&self, documents: &[Document], warnings: &mut Warnings) {
+        let mut of_period: BTreeMap<usize, (u64, BTreeSet<&str>)> = BTreeMap::new();
+        for (document, period) in documents.iter().zip(&self.of_document) {
+            if let Some(period) = period {
+                let (count, genres) = of_period.entry(*period).or_default();
+                *count += 1;
+                genres.insert(document.metadata.genre.as_deref().unwrap_or(document.genre.name()));
+            }
+        }
+        let all = of_period.len();
+        let first = |periods: &[usize]| {
+            periods.first().and_then(|period| self.names.get(*period)).map_or("", String::as_str).to_owned()
+        };
+        let single: Vec<usize> =
+            of_period.iter().filter(|(_, (count, _))| *count == 1).map(|(period, _)| *period).collect();
+        if !single.is_empty() {
+            warnings.add(format!(
+                "{} of {all} periods that have documents have one, the first of them {}: their intervals rest on its passages and say nothing \
+                 of other documents; a longer trends.period may have more",
+                single.len(),
+                first(&single)
+            ));
+        }
+        let genres: BTreeSet<&str> = of_period.values().flat_map(|(_, genres)| genres).copied().collect();
+        let of_one: Vec<usize> = of_period
+            .iter()
+            .filter(|(_, (_, genres))| genres.len() == 1)
+            .map(|(period, _)| *period)
+            .collect();
+        if genres.len() > 1 && !of_one.is_empty() {
+            warnings.add(format!(
+                "{} of {all} periods have documents of one genre only, the first of them {}, and there are {} genres: a word may change with \
+                 the genre and not with time; trends.by = \"genre\" shows each",
+                of_one.len(),
+                first(&of_one),
+                genres.len()
+            ));
+        }
+    }
+
+    /// The half of the time that a period belongs to; the middle one of an odd number to none.
+    fn half(&self, period: usize) -> Option<usize> {
+        let half = self.names.len() / 2;
+        if period < half { Some(0) } else { (period >= self.names.len() - half).then_some(1) }
+    }
+
+    /// The names of the halves, `1790s to 1900s`.
+    fn halves(&self) -> [String; 2] {
+        let half = self.names.len() / 2;
+        let name = |periods: &[String]| match periods {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first, .., last] => format!("{first} to {last}"),
+        };
+        [name(&self.names[..half]), name(&self.names[self.names.len() - half..])]
+    }
+}
+
+/// The stems that change most and are no stop words, a line each.
+fn movers_of(run: &CountedRun<'_>, stems: &Units<'_>, periods: &Periods) -> Vec<(Followed, TrendLine)> {
+    let config = &run.plan.config.trends;
+    let postings = Postings::of_documents(&run.results.corpus, stems);
+    let is_stop_word = |stem: u32| run.results.counts.stop_stems.get(stem as usize) == Some(&true);
+    let may_be = |stem: u32| !is_stop_word(stem);
+    let wanted = movers(stems, &postings, &periods.of_document, &may_be, config.min_frequency, config.top);
+    wanted.into_iter().map(|stem| line_of_stem(stems, "", stem)).collect()
+}
+
+fn line_of_stem(stems: &Units<'_>, pattern: &str, stem: u32) -> (Followed, TrendLine) {
+    let language = stems.words().language(stem as usize);
+    let followed = Followed { language, pattern: pattern.to_owned(), stem: Some(stem) };
+    (followed, TrendLine { language, units: vec![stem], phrases: Phrases::default() })
+}
+
+/// The lines of the patterns that the person names: for each pattern and language one of all that it finds, then one of each stem where
+/// these are several.
+fn named_lines(run: &CountedRun<'_>, warnings: &mut Warnings) -> Vec<(Followed, TrendLine)> {
+    let (corpus, patterns) = (&run.results.corpus, &run.plan.trend_words);
+    let vocabulary = corpus.vocabulary();
+    let stems = Units::new(vocabulary, CountingUnit::Stem);
+    let terms = Units::new(vocabulary, CountingUnit::Term);
+    let totals = &run.results.counts.totals;
+    let mut lines = Vec::new();
+    for pattern in patterns.all() {
+        let nodes = patterns.given_as(pattern);
+        let mut flags = nodes.single_words(vocabulary.stems());
+        for (stem, has) in vocabulary.stem_of_term().iter().zip(nodes.single_words(vocabulary.terms())) {
+            flags[stem.index()] |= has;
+        }
+        let occurs = |stem: &u32| totals.stems.frequency.get(*stem as usize).is_some_and(|count| *count > 0);
+        let matched = (0_u32..).zip(flags).filter(|(_, flag)| *flag).map(|(stem, _)| stem);
+        let mut of_language: BTreeMap<Language, (Vec<u32>, bool)> = BTreeMap::new();
+        for stem in matched.filter(occurs) {
+            of_language.entry(stems.words().language(stem as usize)).or_default().0.push(stem);
+        }
+        let phrases = found_phrases(&nodes, corpus, &terms);
+        for phrase in (0..phrases.len()).filter_map(|phrase| phrases.units(phrase)) {
+            let language = phrase.first().map(|term| terms.words().language(*term as usize));
+            if let Some(language) = language {
+                of_language.entry(language).or_default().1 = true;
+            }
+        }
+        if of_language.is_empty() {
+            let why = why_nowhere(patterns, pattern, vocabulary.terms(), &totals.terms.frequency);
+            let warning =
+                format!("{pattern:?} has no effect: it is nowhere in the segments that are counted; {why}");
+            warnings.0.push(WarningRow::new("configuration", "trends.words", warning));
+        }
+        for (language, (units, has_phrases)) in of_language {
+            if let ([stem], false) = (units.as_slice(), has_phrases) {
+                lines.push(line_of_stem(&stems, pattern, *stem));
+                continue;
+            }
+            let followed = Followed { language, pattern: pattern.to_owned(), stem: None };
+            let is_of_language =
+                |units: &[u32]| units.iter().all(|term| terms.words().language(*term as usize) == language);
+            let line = TrendLine { language, units: units.clone(), phrases: phrases.only(is_of_language) };
+            lines.push((followed, line));
+            lines.extend(units.into_iter().map(|stem| line_of_stem(&stems, pattern, stem)));
+        }
+    }
+    lines
+}
+
+/// The phrases that nodes of several words find.
+fn found_phrases(nodes: &NodePatterns, corpus: &TokenizedCorpus, terms: &Units<'_>) -> Phrases {
+    let nodes = nodes.of_several_words();
+    if nodes.is_empty() {
+        return Phrases::default();
+    }
+    let in_words = nodes.in_words(terms.words());
+    let sentences = CorpusSentences::new(corpus, terms, Reach::Sentence);
+    Phrases::find(&sentences, |run| in_words.at(run.iter().copied()).map(|(_, length)| length))
 }
 
 /// So many values of what trends are parted by have frequencies of their own.
 const MOST_PARTS: usize = 100;
 
 /// The value that each document has of what trends are parted by.
-fn values<'a>(documents: &'a [Document], by: &GroupBy) -> Vec<Option<&'a str>> {
-    let attribute = Attribute::of_config(by);
-    documents.iter().map(|document| attribute.as_ref()?.value_of_document(document)).collect()
+fn values<'a>(documents: &'a [Document], attribute: Option<&'a Attribute>) -> Vec<Option<&'a str>> {
+    documents.iter().map(|document| attribute?.value_of_document(document)).collect()
 }
 
 /// The values that most documents have, in the order of the values, and how many others there are.

@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, TokenizedCorpus, is_meant};
 use textmill_report::{Results, reports::WarningRow};
 
-use crate::{
-    KindName, PartConfig, Plan, SelectionConfig,
-    nearest::{nearest, perhaps},
-};
+use crate::{KindName, PartConfig, Plan, SelectionConfig};
 
 /// A warning for each name or pattern of the configuration that nothing has.
 pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<WarningRow> {
@@ -20,31 +17,7 @@ pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warnin
         }
     }
     warnings.extend(path_warnings(plan, results));
-    let vocabulary = results.corpus.vocabulary();
-    let (terms, stems) = (vocabulary.terms(), vocabulary.stems());
-    let patterns = [("trends.words", plan.trend_words.without_match(&[terms, stems]))];
-    let frequencies = &results.counts.totals.terms.frequency;
-    for (key, patterns) in patterns {
-        let patterns = patterns.into_iter();
-        warnings.extend(patterns.map(|(pattern, is_several)| match is_several {
-            true => several_words(key, pattern),
-            false => no_such_word(key, pattern, &nearest(terms, frequencies, pattern)),
-        }));
-    }
     warnings
-}
-
-fn several_words(key: &str, pattern: &str) -> WarningRow {
-    let warning = format!(
-        "{pattern:?} has no effect: it is several words, and only single ones are counted here; kwic.nodes takes several in a row"
-    );
-    WarningRow::new("configuration", key, warning)
-}
-
-fn no_such_word(key: &str, pattern: &str, nearest: &[String]) -> WarningRow {
-    let warning =
-        format!("{pattern:?} has no effect: there is no such word (see forms.csv); {}", perhaps(nearest));
-    WarningRow::new("configuration", key, warning)
 }
 
 const NO_SPEAKER: &str = "no speaker of that name (see segments.csv)";

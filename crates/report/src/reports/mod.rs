@@ -34,6 +34,7 @@ mod topic_tables;
 mod topic_terms;
 mod topic_trace;
 mod topics;
+mod trend_changes;
 mod trends;
 mod warnings;
 
@@ -72,6 +73,7 @@ pub static REPORTS: &[ReportEntry] = &[
     keyness::ENTRY,
     keyness_measures::ENTRY,
     trends::ENTRY,
+    trend_changes::ENTRY,
     kwic::ENTRY,
     evidence::ENTRY,
     topics::ENTRY,

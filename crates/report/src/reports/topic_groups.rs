@@ -11,7 +11,7 @@ report! {
     documents: u64, "documents", "The documents with words of it.";
     tokens: u64, "tokens", "Its words that the model reads; those with fewer than 50 have no row.";
     share: Real, "share", "The share of its words that the topic accounts for: the mean of theta phi / sum of theta phi over all topics, with theta of the passage.";
-    low: Real, "share", "The lower end of an interval of 95 %: percentile 2.5 of the share in 999 draws of whole documents with replacement; empty for fewer than two documents.";
+    low: Real, "share", "The lower end of an interval of 95 %: that of a rate of clustered counts, by the jackknife over documents (as in trends.csv); empty for fewer than two documents.";
     high: Real, "share", "The upper end.";
 }
 

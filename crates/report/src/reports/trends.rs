@@ -1,52 +1,74 @@
 //! `trends.csv`: how the frequency of words changes over time.
 
-use textmill_corpus::TokenizedCorpus;
-
 use super::shown;
-use crate::{Counts, Need, Real, ReportEntry, Text, TrendResults, columns::report};
+use crate::{Followed, Need, Real, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of trends.
-    TrendRow in "trends.csv", one row is "a stem in a period, of all documents or of some";
-    language: Text, "", "The language of the stem.";
-    stem: Text, "", "The stem: one of trends.words, or one of those that differ most between the periods (the largest G2 over all periods).";
-    surface: Text, "", "The commonest spelling of its commonest term, for reading.";
+    TrendRow in "trends.csv", one row is "a stem, or all that a pattern finds, in a period, in all documents or in some";
+    language: Text, "", "The language.";
+    pattern: Text, "", "The pattern of trends.words; empty for one of the stems that differ most between the periods (the largest G2 over all periods, no stop words).";
+    stem: Text, "", "The stem; empty where the row is of all that the pattern finds.";
+    surface: Text, "", "The commonest spelling of its commonest term, for reading; of all that a pattern finds, the pattern.";
     stop_word: bool, "", "Whether the stem is mostly that of stop words.";
     part: Text, "", "The value of what trends.by names, which the documents have; empty for all documents.";
-    period: Text, "", "The year, the month or the day of the documents (ISO 8601).";
+    period: Text, "", "The period (trends.period) of the documents' dates, ISO 8601: every one between the first date and the last.";
     documents: u64, "documents", "The documents of the period that have tokens of the language.";
     tokens: u64, "tokens", "Their tokens in the language.";
-    frequency: u64, "tokens", "How many of these have the stem.";
+    frequency: u64, "tokens", "How many of these have the stem, or how often the pattern is found.";
     per_million: Real, "per million tokens", "10^6 * frequency / tokens; empty where there are no tokens.";
-    per_million_low: Real, "per million tokens", "Where the interval of 95 % begins: percentile 2.5 of the rates of as many documents drawn with replacement; empty for fewer than two documents.";
-    per_million_high: Real, "per million tokens", "Where it ends: percentile 97.5.";
+    per_million_low: Real, "per million tokens", "Where the interval of 95 % begins: that of a rate of clustered counts, by the jackknife over what basis names (Garwood 1936, Fay and Feuer 1997).";
+    per_million_high: Real, "per million tokens", "Where it ends.";
+    basis: Text, "", "What the interval rests on: documents (how much they differ), passages (about 200 tokens each, of the only document: it says nothing of other documents), words (as if independent, because there is one passage or no occurrence), or no tokens.";
 }
 
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Trends], |results, set| {
-    set.write(rows(&results.corpus, &results.trends, &results.counts))
+    let parts = results.trends.parts.iter();
+    set.write(parts.flat_map(|part| part.trends.iter().map(move |trend| (part, trend))).map(
+        |(part, trend)| {
+            let Line { language, pattern, stem, surface, stop_word } = line(results, trend.line);
+            TrendRow {
+                language,
+                pattern,
+                stem,
+                surface,
+                stop_word,
+                part: part.name.as_str().into(),
+                period: results.trends.periods.get(trend.period).map_or("", String::as_str).into(),
+                documents: trend.documents,
+                tokens: trend.tokens,
+                frequency: trend.frequency,
+                per_million: trend.per_million.into(),
+                per_million_low: trend.interval.map(|[low, _]| low).into(),
+                per_million_high: trend.interval.map(|[_, high]| high).into(),
+                basis: trend.basis.name().into(),
+            }
+        },
+    ))
 });
 
-/// The rows of the table of trends, in the order of the parts, then of the words, then of the periods.
-fn rows<'a>(
-    corpus: &'a TokenizedCorpus,
-    results: &'a TrendResults,
-    counts: &'a Counts,
-) -> impl Iterator<Item = TrendRow> + 'a {
-    let TrendResults { periods, parts } = results;
-    let stems = corpus.vocabulary().stems();
-    let trends = parts.iter().flat_map(|(part, trends)| trends.iter().map(move |trend| (part, trend)));
-    trends.map(move |(part, trend)| TrendRow {
-        language: stems.language(trend.unit as usize).to_string().into(),
-        stem: stems.text(trend.unit as usize).into(),
-        surface: shown(corpus, counts.stem_surfaces[trend.unit as usize]),
-        stop_word: counts.stop_stems[trend.unit as usize],
-        part: part.as_str().into(),
-        period: periods.get(trend.period).map_or("", String::as_str).into(),
-        documents: trend.documents,
-        tokens: trend.tokens,
-        frequency: trend.frequency,
-        per_million: trend.per_million.into(),
-        per_million_low: trend.interval.map(|interval| interval.0).into(),
-        per_million_high: trend.interval.map(|interval| interval.1).into(),
-    })
+/// How a line is named.
+#[derive(Default)]
+pub(super) struct Line {
+    pub(super) language: Text,
+    pub(super) pattern: Text,
+    pub(super) stem: Text,
+    pub(super) surface: Text,
+    pub(super) stop_word: bool,
+}
+
+pub(super) fn line(results: &Results, line: usize) -> Line {
+    let Some(Followed { language, pattern, stem }) = results.trends.followed.get(line) else {
+        return Line::default();
+    };
+    let (corpus, counts) = (&results.corpus, &results.counts);
+    let of_stem = stem.map(|stem| stem as usize);
+    let surface = of_stem.and_then(|stem| counts.stem_surfaces.get(stem).copied()).flatten();
+    Line {
+        language: language.to_string().into(),
+        pattern: pattern.as_str().into(),
+        stem: of_stem.map_or("", |stem| corpus.vocabulary().stems().text(stem)).into(),
+        surface: if stem.is_some() { shown(corpus, surface) } else { pattern.as_str().into() },
+        stop_word: of_stem.is_some_and(|stem| counts.stop_stems.get(stem) == Some(&true)),
+    }
 }
