@@ -73,12 +73,17 @@ fn carry_out(job: &Job, arguments: &ProgressArgs) -> Result<Exit, CommandError> 
 
 /// This many warnings are shown, and this much of each; the rest is in warnings.csv.
 const SHOWN_WARNINGS: usize = 5;
-const SHOWN_CHARACTERS: usize = 160;
+const SHOWN_CHARACTERS: usize = 240;
 
 fn say_warnings(finished: &Finished) {
     let warnings = finished.warnings();
     for warning in warnings.iter().take(SHOWN_WARNINGS) {
-        let text = format!("warning: {}: {}", warning.subject.0, warning.warning.0);
+        let first = warning.subject.0.split("; ").next().unwrap_or_default();
+        let place = match warning.count {
+            0 | 1 => warning.subject.0.clone(),
+            count => format!("{first} and {} more", count - 1),
+        };
+        let text = format!("warning: {place}: {}", warning.warning.0);
         let cut =
             text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| format!("{}\u{2026}", &text[..end]));
         say(&crate::terminal::harmless(&cut.unwrap_or(text)));

@@ -100,7 +100,16 @@ fn bytes_that_are_hardly_text() {
         assert_eq!(row["replaced_characters"], replaced, "{path}");
     }
     let warnings = rows(&zoo.output, "warnings.csv");
-    for path in ["bom.txt", "bom-16.txt", "empty", "empty.txt", "odd-16.txt", "surrogates-16.txt"] {
-        assert!(warnings.iter().any(|row| row["subject"] == path), "{path}");
-    }
+    let of_kind = |kind: &str| {
+        let row = warnings.iter().find(|row| row["kind"] == kind).unwrap();
+        (row["count"].clone(), row["subject"].clone(), row["warning"].clone())
+    };
+    let (count, subject, warning) = of_kind("replaced characters");
+    assert_eq!((count.as_str(), subject.as_str()), ("2", "odd-16.txt; surrogates-16.txt"), "{warnings:?}");
+    assert!(warning.starts_with("11 characters"), "added up: {warning}");
+    let (count, subject, _) = of_kind("empty document");
+    assert!(
+        count == "4" && subject.starts_with("bom-16.txt; bom.txt; empty and 1 more"),
+        "{count} {subject}"
+    );
 }

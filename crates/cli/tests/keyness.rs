@@ -85,7 +85,10 @@ fn too_few_documents_are_told_and_nothing_is_key() {
         |row| row["permutation_q"].is_empty() && !["positive", "negative"].contains(&row["key"].as_str())
     ));
     assert!(
-        warnings.iter().any(|row| row["warning"].contains("2 and 2 documents in en are too few")),
+        warnings
+            .iter()
+            .any(|row| row["kind"] == "too few documents"
+                && row["subject"].contains("2 and 2 documents in en")),
         "{warnings:?}"
     );
 }

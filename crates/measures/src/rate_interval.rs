@@ -35,7 +35,7 @@ const NORMAL: f64 = 1.959_963_984_540_054;
 /// // Nothing in 1,000 tokens: at most 3.69 per thousand.
 /// let [low, high] = rate_interval(&[(0.0, 400), (0.0, 600)]).unwrap();
 /// assert!(low == 0.0 && (high * 1000.0 - 3.6889).abs() < 1e-4);
-/// // Two documents that agree: the interval is never narrower than that of independent words.
+/// // Two documents that agree say little of others.
 /// let [low, high] = rate_interval(&[(10.0, 1000), (10.0, 1000)]).unwrap();
 /// assert!(low < 0.005 && high > 0.02);
 /// assert_eq!(rate_interval(&[]), None);
@@ -51,15 +51,16 @@ pub fn rate_interval(clusters: &[(f64, u64)]) -> Option<[f64; 2]> {
         return Some([0.0, -libm::log(TAIL) / size]);
     }
     let rate = count / size;
-    let variance = (count / (size * size)).max(clustered_variance(&clusters, rate, size));
+    let variance =
+        (count / (size * size)).max(jackknife_variance(&clusters, rate, size)) * widening(&clusters, size);
     let independent = rate * rate / variance;
     let quantile =
         |p: f64, shape: f64| gamma_quantile(p, shape).map(|quantile| rate * quantile / independent);
     Some([quantile(TAIL, independent)?, quantile(1.0 - TAIL, independent + 1.0)?])
 }
 
-/// The variance of the rate by the jackknife, widened for few clusters; 0 for one.
-fn clustered_variance(clusters: &[(f64, f64)], rate: f64, size: f64) -> f64 {
+/// The variance of the rate by the jackknife; 0 for one cluster.
+fn jackknife_variance(clusters: &[(f64, f64)], rate: f64, size: f64) -> f64 {
     if clusters.len() < 2 {
         return 0.0;
     }
@@ -67,11 +68,18 @@ fn clustered_variance(clusters: &[(f64, f64)], rate: f64, size: f64) -> f64 {
         let moved = (count - rate * own) / (size - own);
         moved * moved
     };
-    let clusters_count = clusters.len() as f64;
-    let squares: f64 = clusters.iter().map(of_cluster).sum();
+    let number = clusters.len() as f64;
+    (number - 1.0) / number * clusters.iter().map(of_cluster).sum::<f64>()
+}
+
+/// By how much the variance is larger than it seems, because it is that of few clusters; one has none that could be wrong.
+fn widening(clusters: &[(f64, f64)], size: f64) -> f64 {
+    if clusters.len() < 2 {
+        return 1.0;
+    }
     let even = size * size / clusters.iter().map(|(_, own)| own * own).sum::<f64>();
-    let widening = student_quantile((even - 1.0).max(1.0)) / NORMAL;
-    (clusters_count - 1.0) / clusters_count * squares * widening * widening
+    let quantile = student_quantile((even - 1.0).max(1.0)) / NORMAL;
+    quantile * quantile
 }
 
 /// The quantile of Student's distribution above which a share of [`TAIL`] lies: t² / (t² + d) is a beta variable.

@@ -12,7 +12,7 @@ use textmill_ingest::{
     genre, give_to_speaker, label_common_lines, segments, settle_dates,
 };
 use textmill_normalize::{LeftOut, TokenCutter, tokenize};
-use textmill_report::{Account, InputRecord, reports::WarningRow};
+use textmill_report::{Account, InputRecord, Warning, WarningKind};
 use textmill_stem::{detect_foreign, detect_language};
 
 use crate::{
@@ -123,7 +123,7 @@ struct ItemAccount {
     row: LedgerRow,
     /// The digest of a file that could be read.
     input: Option<InputRecord>,
-    warnings: Vec<WarningRow>,
+    warnings: Vec<Warning>,
 }
 
 /// What came of all files.
@@ -272,7 +272,7 @@ impl Worker {
                 let warning = format!(
                     "the file breaks off ({reason}); its documents up to there are counted, the rest is lost; get a whole copy"
                 );
-                warnings.push(WarningRow::new("ingest", path.as_str(), warning));
+                warnings.push(Warning::new(WarningKind::BrokenOff, path.as_str(), warning));
                 Outcome::BrokenOff(reason)
             }
             Found::Rejected(reject) => Outcome::Rejected(reject),
@@ -288,7 +288,7 @@ impl Worker {
         path: &str,
         Source { decoded, metadata, neighbours }: Source<'_>,
         reader: &Reader<'_>,
-    ) -> (Decoding, Vec<WarningRow>) {
+    ) -> (Decoding, Vec<Warning>) {
         let text = &decoded.text;
         let (document, segments) = reader.analyse(path, text, metadata, neighbours.as_deref());
         let lines = furniture_candidates(text, &segments);

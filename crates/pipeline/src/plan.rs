@@ -10,8 +10,7 @@ use textmill_corpus::Selection;
 use textmill_ingest::{EncodingRules, PathPatterns, Reading, digest};
 use textmill_normalize::TokenRules;
 use textmill_report::{
-    ConfigurationSource, Need, Presence, ReportEntry,
-    reports::{REPORTS, WarningRow},
+    ConfigurationSource, Need, Presence, ReportEntry, Warning, WarningKind, reports::REPORTS,
 };
 
 use crate::{
@@ -51,7 +50,7 @@ pub struct Plan {
     /// Stems that are followed over time.
     pub(crate) trend_words: NodePatterns,
     /// Warnings about the files that the configuration names.
-    pub(crate) warnings: Vec<WarningRow>,
+    pub(crate) warnings: Vec<Warning>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,
     /// In the order in which they are written.
@@ -137,13 +136,13 @@ impl Plan {
     }
 
     /// Warnings of the files that the configuration names and that are not those of the run that is repeated.
-    fn changed_files(&self, repeated: &BTreeMap<String, String>) -> Vec<WarningRow> {
+    fn changed_files(&self, repeated: &BTreeMap<String, String>) -> Vec<Warning> {
         let changed = self.setting_files().into_iter().filter(|(name, content)| {
             repeated.get(name).is_some_and(|sha256| *sha256 != digest(content).sha256)
         });
         let warning = |(name, _): (String, &[u8])| {
             let warning = "it is not the file of the run that is repeated: its SHA-256 is another";
-            WarningRow::new("configuration", name, warning)
+            Warning::new(WarningKind::OtherSetting, name, warning)
         };
         changed.map(warning).collect()
     }
@@ -249,11 +248,11 @@ fn word_choice(config: &WordConfig, folder: &Path) -> Result<WordChoice, ConfigE
 }
 
 /// Warnings of lists that have no effect, or of which a part has none.
-fn word_warnings(plan: &Plan) -> Vec<WarningRow> {
+fn word_warnings(plan: &Plan) -> Vec<Warning> {
     let WordConfig { unit, lemmas, exceptions, .. } = &plan.config.words;
     let mut warnings = Vec::new();
     let mut warn = |key: &'static str, warning: String| {
-        warnings.push(WarningRow::new("configuration", key, warning));
+        warnings.push(Warning::new(WarningKind::WordList, key, warning));
     };
     if lemmas.is_some() && *unit != WordUnit::Lemma {
         warn("words.lemmas", "the list has no effect: words.unit is not \"lemma\"".to_owned());

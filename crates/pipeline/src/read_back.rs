@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use textmill_corpus::{DocumentId, Span, TokenizedCorpus};
 use textmill_ingest::{DocumentSource, Found, FoundFile, Item, ReadBuffers, Reading};
 use textmill_normalize::TokenRules;
-use textmill_report::reports::WarningRow;
+use textmill_report::{Warning, WarningKind};
 
 use crate::{Observer, RunError, observer::go_on};
 
@@ -124,12 +124,12 @@ pub(crate) fn changed_warnings(
     corpus: &TokenizedCorpus,
     report: &'static str,
     changed: &[DocumentId],
-) -> impl Iterator<Item = WarningRow> {
+) -> impl Iterator<Item = Warning> {
     changed.iter().map(move |&document| {
         let path = &corpus.document(document).path;
         let warning = format!(
             "{path} changed while it was read, so its sentences are missing here; let nobody write to it, and run again"
         );
-        WarningRow::new("report", report, warning)
+        Warning::new(WarningKind::ChangedFile, report, warning)
     })
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use textmill_ingest::{MetadataTable, Outcome, discover};
-use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::WarningRow};
+use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::WarningRow, warning_rows};
 
 use crate::{
     Job, Observer, RunError,
@@ -85,8 +85,8 @@ impl Finished {
     }
 
     /// What a reader of the reports should know.
-    pub fn warnings(&self) -> &[WarningRow] {
-        &self.results.account.warnings
+    pub fn warnings(&self) -> Vec<WarningRow> {
+        warning_rows(&self.results.account.warnings)
     }
 
     /// Reports of the last run that are not among the new ones, and were removed.

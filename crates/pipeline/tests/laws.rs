@@ -193,8 +193,8 @@ fn a_name_that_nothing_has_is_a_warning() {
                   [[keyness.compare]]\nname = \"sides\"\ntarget = { groups = [\"left\", \"lfet\"], roles = [\"answerer\"] }\n\
                   reference = { kinds = [\"interjection\"], documents = [\"old/**\"] }\n";
     let finished = run(&job(folder.path(), "out", config), &Silent).unwrap();
-    let told: Vec<(&str, &str)> = finished
-        .warnings()
+    let warnings = finished.warnings();
+    let told: Vec<(&str, &str)> = warnings
         .iter()
         .filter(|warning| warning.stage.0 == "configuration")
         .map(|warning| (warning.subject.0.as_str(), warning.warning.0.split('"').nth(1).unwrap()))
@@ -224,7 +224,8 @@ fn comparisons_are_bounded_and_the_bound_is_told() {
         finished.results().keyness.iter().map(|(name, _)| name.clone()).collect()
     };
     assert_eq!(names(&finished).len(), 2);
-    let told = finished.warnings().iter().find(|warning| warning.subject.0 == "keyness.csv").unwrap();
+    let warnings = finished.warnings();
+    let told = warnings.iter().find(|warning| warning.subject.0 == "keyness.csv").unwrap();
     assert!(told.warning.0.starts_with("only 2 of 4 values of group"), "{}", told.warning.0);
     // Those that are compared are compared as without the bound.
     let all = run(&job(folder.path(), "all", &config.replace("= 2", "= 4")), &Silent).unwrap();

@@ -22,6 +22,7 @@ mod lock;
 mod staging;
 
 mod set;
+mod warning;
 
 pub use cell::{Real, Text};
 pub use columns::{Column, Report};
@@ -34,3 +35,4 @@ pub use results::{
     TopicResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_text};
+pub use warning::{Warning, WarningKind, warning_rows};

@@ -27,11 +27,11 @@ pub const MODEL: &str = "topic_model.json";
 /// set that is dropped before that leaves the old set as it was.
 ///
 /// ```
-/// use textmill_report::{ConfigurationSource, Manifest, ReportSet, reports::WarningRow};
+/// use textmill_report::{ConfigurationSource, Manifest, ReportSet, Warning, WarningKind, warning_rows};
 ///
 /// let output = std::env::temp_dir().join(format!("textmill-report-set-{}", std::process::id()));
 /// let mut set = ReportSet::begin(&output)?;
-/// set.write([WarningRow::new("ingest", "a.txt", "it is empty")])?;
+/// set.write(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "it is empty")]))?;
 /// assert!(!output.exists());
 /// # let manifest = Manifest {
 /// #     textmill: String::new(),
@@ -47,7 +47,7 @@ pub const MODEL: &str = "topic_model.json";
 /// set.commit(manifest)?;
 ///
 /// let report = std::fs::read_to_string(output.join("warnings.csv"))?;
-/// assert_eq!(report, "stage,subject,warning\ningest,a.txt,it is empty\n");
+/// assert_eq!(report, "kind,stage,count,subject,warning\nempty document,ingest,1,a.txt,it is empty\n");
 /// # std::fs::remove_dir_all(&output)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -255,10 +255,10 @@ const ROWS_OF_A_THREAD: usize = 1 << 9;
 /// A report as the text of its file: a header line, then a line for each row.
 ///
 /// ```
-/// use textmill_report::{csv_text, reports::WarningRow};
+/// use textmill_report::{Warning, WarningKind, csv_text, warning_rows};
 ///
-/// let text = csv_text([WarningRow::new("ingest", "a.txt", "one line, or less")])?;
-/// assert_eq!(text, b"stage,subject,warning\ningest,a.txt,\"one line, or less\"\n");
+/// let text = csv_text(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "one line, or less")]))?;
+/// assert_eq!(text, b"kind,stage,count,subject,warning\nempty document,ingest,1,a.txt,\"one line, or less\"\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///

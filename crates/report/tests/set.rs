@@ -11,8 +11,9 @@ use std::{
 use tempfile::TempDir;
 use textmill_ingest::digest;
 use textmill_report::{
-    ConfigurationSource, Manifest, ReportError, ReportSet,
-    reports::{SummaryRow, TopicGroupRow, WarningRow},
+    ConfigurationSource, Manifest, ReportError, ReportSet, Warning, WarningKind,
+    reports::{SummaryRow, TopicGroupRow},
+    warning_rows,
 };
 
 struct Folder {
@@ -63,7 +64,7 @@ fn set_of(names: &[&str]) -> BTreeSet<String> {
 fn a_set_is_replaced_whole() {
     let Folder { output, _temporary } = folder();
     let mut set = ReportSet::begin(&output).unwrap();
-    set.write([WarningRow::new("ingest", "a.txt", "empty")]).unwrap();
+    set.write(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "empty")])).unwrap();
     assert!(!set.replaces_reports());
     assert!(set.commit(manifest()).unwrap().is_empty());
     assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "warnings.csv"]));

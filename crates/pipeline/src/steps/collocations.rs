@@ -8,7 +8,7 @@ use textmill_frequency::{
     adjacent_collocations, commonest_spellings, count_ngrams, count_windows, tokens_by_language,
     window_collocations,
 };
-use textmill_report::reports::WarningRow;
+use textmill_report::{Warning, WarningKind};
 
 use super::concordance::why_nowhere;
 use crate::{RunError, SequenceUnit, counted_run::CountedRun};
@@ -81,9 +81,9 @@ fn find_collocates(run: &mut CountedRun<'_>, minimum: u64, budget: &Budget) -> R
         let why = why_nowhere(nodes, node, words, &frequencies.frequency);
         let warning =
             format!("{node:?} has no effect: it is nowhere in the segments that are counted; {why}");
-        WarningRow::new("configuration", "collocations.nodes", warning)
+        Warning::new(WarningKind::NoEffect, "collocations.nodes", warning)
     });
-    let missing: Vec<WarningRow> = missing.collect();
+    let missing: Vec<Warning> = missing.collect();
     run.results.account.warnings.extend(missing);
     run.results.collocations.windows = windows;
     run.results.collocations.phrases = phrases;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use textmill_corpus::{DocumentId, SegmentView, Sentence, TokenizedCorpus, WordTable};
 use textmill_frequency::{CountingUnit, Units};
 use textmill_normalize::{CutWords, TokenCutter, TokenRules, whole_sentences};
-use textmill_report::reports::{KwicRow, WarningRow};
+use textmill_report::{Warning, WarningKind, reports::KwicRow};
 
 use crate::{
     RunError,
@@ -29,7 +29,7 @@ pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let missing = nodes.all().filter(|node| !found.contains(node)).map(|node| {
         let why = why_nowhere(nodes, node, corpus.vocabulary().terms(), frequencies);
         let warning = format!("{node:?} is nowhere in the segments that are counted; {why}");
-        WarningRow::new("configuration", "kwic.nodes", warning)
+        Warning::new(WarningKind::NoEffect, "kwic.nodes", warning)
     });
     run.results.account.warnings.extend(missing.chain(changed_warnings(corpus, "kwic.csv", &changed)));
     run.results.concordance = rows;

@@ -5,7 +5,7 @@ use textmill_frequency::{
     ClassPostings, CountingUnit, KeynessComparison, KeynessParameters, SegmentClasses, Side, Units, compare,
     compare_with_list,
 };
-use textmill_report::reports::WarningRow;
+use textmill_report::{Warning, WarningKind};
 
 use crate::{
     CompareBy, GroupBy, KeynessConfig, RunError,
@@ -32,7 +32,7 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     warnings.extend(empty.map(|(name, _)| {
         let warning =
             "nothing is compared: target or reference has no counted words in any language of the other";
-        WarningRow::new("frequency", format!("keyness: {name}"), warning)
+        Warning::new(WarningKind::NothingCompared, format!("keyness: {name}"), warning)
     }));
     warnings.extend(comparisons.iter().flat_map(|(name, found)| document_warnings(name, found)));
     run.results.account.warnings.extend(warnings);
@@ -41,23 +41,26 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 }
 
 /// What a reader should know of comparisons in which documents show nothing.
-fn document_warnings(name: &str, found: &[KeynessComparison]) -> Vec<WarningRow> {
+fn document_warnings(name: &str, found: &[KeynessComparison]) -> Vec<Warning> {
     let warning = |comparison: &KeynessComparison| {
-        let [target, reference] = comparison.documents;
-        let language = comparison.language;
-        let warning = match comparison.can_be_key {
+        let ([target, reference], language) = (comparison.documents, comparison.language);
+        let (kind, subject, message) = match comparison.can_be_key {
             Some(true) => return None,
-            Some(false) => format!(
-                "{target} and {reference} documents in {language} are too few to show that any word is key: key is empty; compare larger \
-                 parts, or read log ratios as descriptions"
+            Some(false) => (
+                WarningKind::TooFewDocuments,
+                format!("keyness: {name} ({target} and {reference} documents in {language})"),
+                "there are too few documents to show that any word is key, so key is empty; compare larger parts, or read log ratios as \
+                 descriptions",
             ),
             None if reference == 0 => return None,
-            None => format!(
-                "documents in {language} are on both sides, so key rests on q, which takes words for independent; compare parts of whole \
-                 documents, such as groups or sources"
+            None => (
+                WarningKind::BothSides,
+                format!("keyness: {name} ({language})"),
+                "documents are on both sides, so key rests on q, which takes words for independent; compare parts of whole documents, such as \
+                 groups or sources",
             ),
         };
-        Some(WarningRow::new("frequency", format!("keyness: {name}"), warning))
+        Some(Warning::new(kind, subject, message))
     };
     found.iter().filter_map(warning).collect()
 }
@@ -69,7 +72,7 @@ const MOST_BITS: u64 = 1 << 33;
 fn fitting(
     parameters: KeynessParameters,
     documents: usize,
-    warnings: &mut Vec<WarningRow>,
+    warnings: &mut Vec<Warning>,
 ) -> KeynessParameters {
     let wanted = parameters.permutations;
     let most = MOST_BITS / (documents as u64).max(1);
@@ -79,7 +82,7 @@ fn fitting(
             "permutation_p rests on {permutations} labellings and not on {wanted}, because those of {documents} documents would not \
              fit into memory; keyness.permutations says how many are wanted"
         );
-        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+        warnings.push(Warning::new(WarningKind::ComparisonBound, "keyness.csv", warning));
     }
     KeynessParameters { permutations, ..parameters }
 }
@@ -117,7 +120,7 @@ fn compared_by(
     corpus: &TokenizedCorpus,
     stems: &Units<'_>,
     by: &GroupBy,
-    warnings: &mut Vec<WarningRow>,
+    warnings: &mut Vec<Warning>,
 ) -> Option<Compared> {
     let found = Compared::by(corpus, stems, by.clone());
     if found.is_none() && *by != GroupBy::None {
@@ -126,7 +129,7 @@ fn compared_by(
              compare by something else (source, genre, speaker, role, kind, document, or a name in attributes.csv)",
             by.name()
         );
-        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+        warnings.push(Warning::new(WarningKind::NothingCompared, "keyness.csv", warning));
     }
     found
 }
@@ -136,7 +139,7 @@ fn compared_by(
 fn what_to_compare(
     corpus: &TokenizedCorpus,
     stems: &Units<'_>,
-    warnings: &mut Vec<WarningRow>,
+    warnings: &mut Vec<Warning>,
 ) -> Option<Compared> {
     let groups = Compared::by(corpus, stems, GroupBy::Group);
     if groups.is_some() {
@@ -155,7 +158,7 @@ fn what_to_compare(
         ),
         None => "nothing is compared: there is one document, of one speaker at most; keyness.compare names parts of it".to_owned(),
     };
-    warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+    warnings.push(Warning::new(WarningKind::Compared, "keyness.csv", warning));
     found
 }
 
@@ -164,7 +167,7 @@ fn compare_values(
     run: &CountedRun<'_>,
     stems: &Units<'_>,
     parameters: &KeynessParameters,
-    warnings: &mut Vec<WarningRow>,
+    warnings: &mut Vec<Warning>,
 ) -> Result<Vec<(String, Vec<KeynessComparison>)>, RunError> {
     let KeynessConfig { by, max_comparisons, .. } = &run.plan.config.keyness;
     let corpus = &run.results.corpus;
@@ -186,7 +189,7 @@ fn compare_values(
              keyness.max_comparisons says how many, keyness.by compares by something else",
             compared.len()
         );
-        warnings.push(WarningRow::new("frequency", "keyness.csv", warning));
+        warnings.push(Warning::new(WarningKind::ComparisonBound, "keyness.csv", warning));
     }
     let compare_value = |class: usize| {
         go_on(run.observer)?;

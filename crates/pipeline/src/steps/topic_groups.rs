@@ -3,10 +3,7 @@
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, TokenizedCorpus};
 use textmill_measures::rate_interval;
-use textmill_report::{
-    TopicResults,
-    reports::{TopicGroupRow, WarningRow},
-};
+use textmill_report::{TopicResults, Warning, WarningKind, reports::TopicGroupRow};
 use textmill_topics::ClassShares;
 
 use crate::{
@@ -36,7 +33,11 @@ pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     for (level, attribute) in levels {
         let found = level_rows(&results.corpus, &results.topics, level, &attribute);
         if found.is_empty() && matches!(attribute, Attribute::Column(_)) && results.topics.fixed.is_some() {
-            warnings.push(WarningRow::new("topics", "topic_groups.csv", no_value("topics.by", level)));
+            warnings.push(Warning::new(
+                WarningKind::NoEffect,
+                "topic_groups.csv",
+                no_value("topics.by", level),
+            ));
         }
         groups.extend(found);
     }

@@ -8,7 +8,7 @@ use textmill_frequency::{
     adjacent_collocations, count_ngrams, tokens_by_language,
 };
 use textmill_measures::Association;
-use textmill_report::{Counts, FittedTopics, TopicResults, reports::WarningRow};
+use textmill_report::{Counts, FittedTopics, TopicResults, Warning, WarningKind};
 use textmill_topics::{
     Choice, Decision, FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel,
     TopicError, TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion,
@@ -39,11 +39,11 @@ pub(crate) fn find_topics(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 
 /// What a reader of the topics should know.
 #[derive(Default)]
-struct Warnings(Vec<WarningRow>);
+struct Warnings(Vec<Warning>);
 
 impl Warnings {
-    fn add(&mut self, subject: &str, message: impl Into<textmill_report::Text>) {
-        self.0.push(WarningRow::new("topics", subject, message));
+    fn add(&mut self, kind: WarningKind, subject: &str, message: impl Into<String>) {
+        self.0.push(Warning::new(kind, subject, message));
     }
 }
 
@@ -57,7 +57,7 @@ fn fit_model(
 ) -> Result<TopicResults, RunError> {
     let mut topics = TopicResults::default();
     let Some(params) = config.topics.params() else {
-        warnings.add("topics.k", "no topic model was asked for (topics.k = 0)");
+        warnings.add(WarningKind::NoTopics, "topics.k", "no topic model was asked for (topics.k = 0)");
         return Ok(topics);
     };
     let rules = passage_rules(corpus, &counts.totals.stems, config, warnings)?;
@@ -69,7 +69,7 @@ fn fit_model(
         Err(TopicError::Interrupted) => return Err(RunError::Cancelled),
         Err(error @ TopicError::Parameter { .. }) => return Err(error.into()),
         Err(reason) => {
-            warnings.add("topics.csv", format!("failed to {reason}"));
+            warnings.add(WarningKind::NoTopics, "topics.csv", format!("failed to {reason}"));
             return Ok(topics);
         }
     };
@@ -114,7 +114,7 @@ fn warn_of_unstable(model: &TopicModel, show_unstable: bool, warnings: &mut Warn
     };
     let warning =
         format!("the chains disagree on {unstable} of {all} topics{shown} (topics.csv: stability): {help}");
-    warnings.add("topics.csv", warning);
+    warnings.add(WarningKind::UnstableTopics, "topics.csv", warning);
 }
 
 /// Applies a saved model: its topics are those of the documents that it was fitted to.
@@ -131,6 +131,7 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
         TopicResults { is_shown: vec![true; fixed.topics()], passages, shares, ..TopicResults::default() };
     let known = (100 * read).checked_div(content).unwrap_or(0);
     warnings.add(
+        WarningKind::AppliedModel,
         "topic_documents.csv",
         format!(
             "the model has {} words; it knows {read} of {content} content words of these documents ({known} %); the fewer it \
@@ -261,7 +262,7 @@ fn main_language(tokens: &BTreeMap<Language, u64>) -> Option<Language> {
 }
 
 /// A model of several languages finds the languages; so all but one are left out, and a warning says so.
-fn left_out(tokens: &BTreeMap<Language, u64>, language: Option<Language>) -> Option<WarningRow> {
+fn left_out(tokens: &BTreeMap<Language, u64>, language: Option<Language>) -> Option<Warning> {
     let language = language?;
     let others = tokens.iter().filter(|(other, tokens)| **other != language && **tokens > 0);
     let others: Vec<String> = others.map(|(other, tokens)| format!("{other} ({tokens} tokens)")).collect();
@@ -270,6 +271,6 @@ fn left_out(tokens: &BTreeMap<Language, u64>, language: Option<Language>) -> Opt
             "the model reads the words of {language} only; left out: {}; topics.language chooses another language or all",
             others.join(", ")
         );
-        WarningRow::new("topics", "topics.csv", warning)
+        Warning::new(WarningKind::TopicLanguages, "topics.csv", warning)
     })
 }

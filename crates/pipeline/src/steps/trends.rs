@@ -7,7 +7,7 @@ use textmill_frequency::{
     CorpusSentences, CountingUnit, Phrases, Postings, Reach, TrendCounts, TrendLine, Units, movers,
     trend_changes, trends,
 };
-use textmill_report::{Followed, TrendPart, TrendResults, reports::WarningRow};
+use textmill_report::{Followed, TrendPart, TrendResults, Warning, WarningKind};
 
 use super::concordance::why_nowhere;
 use crate::{
@@ -55,10 +55,10 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     }
     match left_out {
         0 if parts.is_empty() && config.by != GroupBy::None => {
-            warnings.add(no_value("trends.by", config.by.name()));
+            warnings.add(WarningKind::NoEffect, no_value("trends.by", config.by.name()));
         }
         0 => {}
-        _ => warnings.add(format!(
+        _ => warnings.add(WarningKind::Parts, format!(
             "{left_out} values of {}, which trends.by names, have no frequencies of their own: only the {MOST_PARTS} with the most documents \
              do",
             config.by.name()
@@ -72,11 +72,11 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 
 /// What a reader of the trends should know.
 #[derive(Default)]
-struct Warnings(Vec<WarningRow>);
+struct Warnings(Vec<Warning>);
 
 impl Warnings {
-    fn add(&mut self, message: String) {
-        self.0.push(WarningRow::new("frequency", "trends.csv", message));
+    fn add(&mut self, kind: WarningKind, message: String) {
+        self.0.push(Warning::new(kind, "trends.csv", message));
     }
 }
 
@@ -103,23 +103,40 @@ impl Periods {
         let missing = "the column date of metadata.csv gives dates";
         match &range {
             None if documents.is_empty() => {}
-            None => warnings.add(format!("no document has a date that names a {}: {missing}", span.name())),
-            Some(range) if range.start() == range.end() => warnings.add(format!(
-                "all documents with a date are of one {}, {}: there is nothing to compare it with",
-                span.name(),
-                span.name_of(*range.start())
-            )),
-            Some(_) if undated > 0 => warnings.add(format!(
-                "{undated} documents have no date that names a {}, and are in no period: {missing}",
-                span.name()
-            )),
+            None => warnings.add(
+                WarningKind::Dates,
+                match period {
+                    crate::Period::Auto => {
+                        format!("no document has a date, so nothing is followed: {missing}")
+                    }
+                    _ => format!(
+                        "no document has a date that names a {}, so nothing is followed: {missing}",
+                        span.name()
+                    ),
+                },
+            ),
+            Some(range) if range.start() == range.end() => warnings.add(
+                WarningKind::Dates,
+                format!(
+                    "all documents with a date are of one {}, {}: there is nothing to compare it with",
+                    span.name(),
+                    span.name_of(*range.start())
+                ),
+            ),
+            Some(_) if undated > 0 => warnings.add(
+                WarningKind::Dates,
+                format!(
+                    "{undated} documents have no date that names a {}, and are in no period: {missing}",
+                    span.name()
+                ),
+            ),
             Some(_) => {}
         }
         let range = range.filter(|range| range.start() < range.end())?;
         let all: Vec<i64> = if range.end() - range.start() < MOST_PERIODS {
             range.collect()
         } else {
-            warnings.add(format!(
+            warnings.add(WarningKind::Periods, format!(
                 "there are more than {MOST_PERIODS} periods between the first date and the last: those without documents have no rows; a \
                  longer trends.period has fewer"
             ));
@@ -151,7 +168,7 @@ impl Periods {
         let single: Vec<usize> =
             of_period.iter().filter(|(_, (count, _))| *count == 1).map(|(period, _)| *period).collect();
         if !single.is_empty() {
-            warnings.add(format!(
+            warnings.add(WarningKind::Periods, format!(
                 "{} of {all} periods that have documents have one, the first of them {}: their intervals rest on its passages and say nothing \
                  of other documents; a longer trends.period may have more",
                 single.len(),
@@ -165,7 +182,7 @@ impl Periods {
             .map(|(period, _)| *period)
             .collect();
         if genres.len() > 1 && !of_one.is_empty() {
-            warnings.add(format!(
+            warnings.add(WarningKind::Periods, format!(
                 "{} of {all} periods have documents of one genre only, the first of them {}, and there are {} genres: a word may change with \
                  the genre and not with time; trends.by = \"genre\" shows each",
                 of_one.len(),
@@ -241,7 +258,7 @@ fn named_lines(run: &CountedRun<'_>, warnings: &mut Warnings) -> Vec<(Followed, 
             let why = why_nowhere(patterns, pattern, vocabulary.terms(), &totals.terms.frequency);
             let warning =
                 format!("{pattern:?} has no effect: it is nowhere in the segments that are counted; {why}");
-            warnings.0.push(WarningRow::new("configuration", "trends.words", warning));
+            warnings.0.push(Warning::new(WarningKind::NoEffect, "trends.words", warning));
         }
         for (language, (units, has_phrases)) in of_language {
             if let ([stem], false) = (units.as_slice(), has_phrases) {

@@ -1,7 +1,7 @@
 //! Words that escapes have cut: letters by their names in HTML, and bytes by their numbers as Python writes them.
 
 use textmill_corpus::WordTable;
-use textmill_report::reports::WarningRow;
+use textmill_report::{Warning, WarningKind};
 
 /// Fewer are words that speak of escapes.
 const FEWEST: u64 = 3;
@@ -19,7 +19,7 @@ const ENDINGS: [(&str, &str); 7] = [
 const NAMES: [&str; 5] = ["szlig", "aelig", "oelig", "aring", "scaron"];
 
 /// The warning that words are parts of escapes; `frequencies` are those of the terms.
-pub(crate) fn escapes_warning(terms: &WordTable, frequencies: &[u64]) -> Option<WarningRow> {
+pub(crate) fn escapes_warning(terms: &WordTable, frequencies: &[u64]) -> Option<Warning> {
     let count = |is_escape: fn(&str) -> bool| -> u64 {
         let counted = terms.iter().zip(frequencies);
         counted.filter(|((_, term), _)| is_escape(term)).map(|(_, frequency)| frequency).sum()
@@ -38,7 +38,7 @@ pub(crate) fn escapes_warning(terms: &WordTable, frequencies: &[u64]) -> Option<
     let warning = format!(
         "{what}, and cut the words that they stand in; decode the texts before they are saved, or name files of HTML .html"
     );
-    Some(WarningRow::new("normalize", "", warning))
+    Some(Warning::new(WarningKind::Escapes, "", warning))
 }
 
 /// `xe2`, `xa0the`: bytes beyond ASCII, which are no beginning of a word of a language.
@@ -63,13 +63,15 @@ fn is_letter(term: &str) -> bool {
 mod tests {
     use textmill_corpus::{Language, WordTable};
 
+    use textmill_report::warning_rows;
+
     use super::escapes_warning;
 
     fn warning(words: &[(&str, u64)]) -> Option<String> {
         let mut terms = WordTable::default();
         words.iter().for_each(|(word, _)| terms.push(Language::UNDETERMINED, word));
         let frequencies: Vec<u64> = words.iter().map(|(_, frequency)| *frequency).collect();
-        escapes_warning(&terms, &frequencies).map(|row| row.warning.0)
+        escapes_warning(&terms, &frequencies).map(|row| warning_rows(&[row])[0].warning.0.clone())
     }
 
     #[test]

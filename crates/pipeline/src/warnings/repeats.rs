@@ -1,9 +1,9 @@
 //! Documents that repeat others, and count.
 
-use textmill_report::{Results, reports::WarningRow};
+use textmill_report::{Results, Warning, WarningKind};
 
 /// How many counted documents repeat others, and how much of the words is theirs; nothing where none does.
-pub(crate) fn repeat_warning(results: &Results) -> Option<WarningRow> {
+pub(crate) fn repeat_warning(results: &Results) -> Option<Warning> {
     let profiles = &results.counts.totals.profiles;
     let (mut exact, mut near, mut words) = (0_u64, 0_u64, 0);
     for (duplicate, profile) in results.duplicates.iter().zip(profiles) {
@@ -21,5 +21,5 @@ pub(crate) fn repeat_warning(results: &Results) -> Option<WarningRow> {
         "of the documents that count, {exact} repeat others word for word and {near} nearly: {share:.1} % of the counted words. documents.csv \
          says which; selection.duplicates = \"drop-exact\" leaves out the former"
     );
-    Some(WarningRow::new("frequency", "documents.csv", warning))
+    Some(Warning::new(WarningKind::Repeats, "documents.csv", warning))
 }

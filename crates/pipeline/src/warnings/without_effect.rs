@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use textmill_corpus::{SegmentKind, SegmentView, Selection, SpeakerRole, TokenizedCorpus, is_meant};
-use textmill_report::{Results, reports::WarningRow};
+use textmill_report::{Results, Warning, WarningKind};
 
 use crate::{KindName, PartConfig, Plan, SelectionConfig};
 
 /// A warning for each name or pattern of the configuration that nothing has.
-pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<WarningRow> {
+pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warning> {
     let known = if has_names(plan) { KnownNames::of(&results.corpus) } else { KnownNames::default() };
     let mut warnings = selection_warnings(&plan.config.selection, &known);
     for comparison in &plan.comparisons {
@@ -24,7 +24,7 @@ const NO_SPEAKER: &str = "no speaker of that name (see segments.csv)";
 const NO_ROLE: &str = "no speaker of that role (see segments.csv)";
 const NO_KIND: &str = "no segment of that kind (see segments.csv)";
 
-fn selection_warnings(selection: &SelectionConfig, known: &KnownNames<'_>) -> Vec<WarningRow> {
+fn selection_warnings(selection: &SelectionConfig, known: &KnownNames<'_>) -> Vec<Warning> {
     let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles, .. } = selection;
     let mut warnings = Vec::new();
     for (key, names) in [("selection.speakers", speakers), ("selection.exclude_speakers", exclude_speakers)] {
@@ -49,9 +49,9 @@ fn has_names(plan: &Plan) -> bool {
         && plan.comparisons.is_empty())
 }
 
-fn warning(key: &str, name: &str, reason: &str) -> WarningRow {
-    WarningRow::new(
-        "configuration",
+fn warning(key: &str, name: &str, reason: &str) -> Warning {
+    Warning::new(
+        WarningKind::NoEffect,
         key,
         format!("{name:?} has no effect: there is {reason}; is it misspelt?"),
     )
@@ -62,7 +62,7 @@ fn missing<'a>(
     names: &'a [String],
     is_known: impl Fn(&str) -> bool + 'a,
     reason: &'a str,
-) -> impl Iterator<Item = WarningRow> + 'a {
+) -> impl Iterator<Item = Warning> + 'a {
     names.iter().filter(move |name| !is_known(name)).map(move |name| warning(key, name, reason))
 }
 
@@ -112,7 +112,7 @@ impl<'a> KnownNames<'a> {
     }
 }
 
-fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) -> Vec<WarningRow> {
+fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) -> Vec<Warning> {
     let key = format!("keyness: {comparison}");
     let PartConfig { groups, sources, genres, speakers, roles, kinds, .. } = part;
     let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
@@ -133,7 +133,7 @@ fn part_warnings(comparison: &str, part: &PartConfig, known: &KnownNames<'_>) ->
 }
 
 /// Patterns of paths that no file has.
-fn path_warnings(plan: &Plan, results: &Results) -> Vec<WarningRow> {
+fn path_warnings(plan: &Plan, results: &Results) -> Vec<Warning> {
     let encodings: Vec<String> = plan.config.input.encodings.keys().cloned().collect();
     let comparisons = plan.comparisons.iter().flat_map(|comparison| {
         comparison

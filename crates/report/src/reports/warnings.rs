@@ -1,21 +1,16 @@
 //! `warnings.csv`: what a reader of the reports should know.
 
-use crate::{ReportEntry, Text, columns::report};
+use crate::{ReportEntry, Text, columns::report, warning_rows};
 
 report! {
-    /// A warning.
-    WarningRow in "warnings.csv", one row is "something that a reader of the reports should know";
-    stage: Text, "", "The stage of the work: configuration, ingest, stem, frequency, topics or report.";
-    subject: Text, "", "The file, parameter or report that it is about.";
+    /// Warnings that say the same.
+    WarningRow in "warnings.csv", one row is "something that a reader of the reports should know; what changes the numbers most comes first";
+    kind: Text, "", "What it is about, in a word or two.";
+    stage: Text, "", "The stage of the work: configuration, ingest, normalize, stem, frequency, topics or report.";
+    count: u64, "places", "How many files, parameters, comparisons or the like it is true of.";
+    subject: Text, "", "The first three of these.";
     warning: Text, "", "What happened, and what could be done about it.";
 }
 
 pub(super) const ENTRY: ReportEntry =
-    ReportEntry::always::<WarningRow>(|results, set| set.write(results.account.warnings.iter().cloned()));
-
-impl WarningRow {
-    /// A warning.
-    pub fn new(stage: &str, subject: impl Into<Text>, warning: impl Into<Text>) -> Self {
-        Self { stage: stage.into(), subject: subject.into(), warning: warning.into() }
-    }
-}
+    ReportEntry::always::<WarningRow>(|results, set| set.write(warning_rows(&results.account.warnings)));

@@ -2,7 +2,7 @@
 
 use textmill_ingest::{Digest, LedgerRow, Outcome, digest};
 
-use crate::{InputRecord, reports::WarningRow};
+use crate::{InputRecord, Warning};
 
 /// Every file found, every file read, and what a reader of the reports should know.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Account {
     /// The files that describe documents or words, such as `metadata.csv` or the user's stop words.
     pub settings: Vec<InputRecord>,
     /// What a reader of the reports should know.
-    pub warnings: Vec<WarningRow>,
+    pub warnings: Vec<Warning>,
     /// Tokens that the rules of `[tokens]` leave out, in all segments.
     pub tokens_left_out: u64,
     /// Remnants of markup and addresses of links in the texts.

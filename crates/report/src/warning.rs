@@ -1,0 +1,204 @@
+//! What a reader of the reports should know.
+
+use std::collections::BTreeMap;
+
+use crate::reports::WarningRow;
+
+/// What a warning is about. The order of the variants is that of the rows: what changes the numbers most comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WarningKind {
+    /// A file breaks off: words are missing.
+    BrokenOff,
+    /// A file of the configuration is another one than in the run that is repeated.
+    OtherSetting,
+    /// Documents whose language could not be told.
+    UnknownLanguage,
+    /// Characters that mean nothing in the encoding.
+    ReplacedCharacters,
+    /// UTF-8 that was read as another encoding before.
+    Mojibake,
+    /// Letters that fit neither language nor word.
+    StrangeLetters,
+    /// Words cut by escapes.
+    Escapes,
+    /// Documents that repeat others and count.
+    Repeats,
+    /// Counts of characters where words are not found.
+    CharactersForWords,
+    /// Documents without a text.
+    EmptyDocument,
+    /// Remnants of markup.
+    Markup,
+    /// Languages without a stemmer or a list of stop words.
+    NoStemmer,
+    /// Rows of a table of metadata without a file.
+    Metadata,
+    /// A name or a pattern of the configuration that nothing has.
+    NoEffect,
+    /// A list of words that has no effect or two meanings.
+    WordList,
+    /// A document that changed while it was read.
+    ChangedFile,
+    /// What is compared, where nobody has said so.
+    Compared,
+    /// Comparisons of nothing.
+    NothingCompared,
+    /// Comparisons in which nothing can be key.
+    TooFewDocuments,
+    /// Comparisons of parts of the same documents.
+    BothSides,
+    /// Comparisons and labellings that were left out.
+    ComparisonBound,
+    /// Topics on which chains disagree.
+    UnstableTopics,
+    /// Languages that the topic model does not read.
+    TopicLanguages,
+    /// Why there are no topics.
+    NoTopics,
+    /// How much of the documents a saved model knows.
+    AppliedModel,
+    /// Documents in no period.
+    Dates,
+    /// Periods that say less than they seem to.
+    Periods,
+    /// Values that have no rows of their own.
+    Parts,
+}
+
+impl WarningKind {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The stage of the work.
+    pub fn stage(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::BrokenOff => ("file breaks off", "ingest"),
+            Self::OtherSetting => ("other setting", "configuration"),
+            Self::UnknownLanguage => ("unknown language", "stem"),
+            Self::ReplacedCharacters => ("replaced characters", "ingest"),
+            Self::Mojibake => ("mojibake", "ingest"),
+            Self::StrangeLetters => ("strange letters", "ingest"),
+            Self::Escapes => ("escapes", "normalize"),
+            Self::Repeats => ("repeats", "frequency"),
+            Self::CharactersForWords => ("characters for words", "normalize"),
+            Self::EmptyDocument => ("empty document", "ingest"),
+            Self::Markup => ("markup", "normalize"),
+            Self::NoStemmer => ("no stemmer", "stem"),
+            Self::Metadata => ("metadata", "ingest"),
+            Self::NoEffect => ("no effect", "configuration"),
+            Self::WordList => ("word list", "configuration"),
+            Self::ChangedFile => ("changed file", "report"),
+            Self::Compared => ("compared", "frequency"),
+            Self::NothingCompared => ("nothing compared", "frequency"),
+            Self::TooFewDocuments => ("too few documents", "frequency"),
+            Self::BothSides => ("documents on both sides", "frequency"),
+            Self::ComparisonBound => ("comparisons left out", "frequency"),
+            Self::UnstableTopics => ("unstable topics", "topics"),
+            Self::TopicLanguages => ("languages of topics", "topics"),
+            Self::NoTopics => ("no topics", "topics"),
+            Self::AppliedModel => ("applied model", "topics"),
+            Self::Dates => ("dates", "frequency"),
+            Self::Periods => ("periods", "frequency"),
+            Self::Parts => ("parts left out", "frequency"),
+        }
+    }
+}
+
+/// Something that a reader of the reports should know.
+///
+/// ```
+/// use textmill_report::{Warning, WarningKind, warning_rows};
+///
+/// let replaced = |path: &str, count| Warning::new(WarningKind::ReplacedCharacters, path, "{n} characters were replaced").amount(count);
+/// let rows = warning_rows(&[replaced("a.txt", 2), replaced("b.txt", 3)]);
+/// assert_eq!(rows.len(), 1);
+/// assert_eq!(rows[0].subject.0, "a.txt; b.txt");
+/// assert_eq!((rows[0].count, rows[0].warning.0.as_str()), (2, "5 characters were replaced"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    kind: WarningKind,
+    subject: String,
+    message: String,
+    amount: u64,
+}
+
+/// What stands for the amount in a message.
+const AMOUNT: &str = "{n}";
+/// So many places are named; of the others only how many there are is said.
+const NAMED_PLACES: usize = 3;
+
+impl Warning {
+    /// A warning about a file, parameter or report: what happened, and what could be done about it.
+    pub fn new(kind: WarningKind, subject: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { kind, subject: subject.into(), message: message.into(), amount: 0 }
+    }
+
+    /// How much there is of it here: `{n}` in the message, where warnings that are otherwise the same are added up.
+    #[must_use]
+    pub fn amount(self, amount: u64) -> Self {
+        Self { amount, ..self }
+    }
+}
+
+/// The rows of warnings: one for those that say the same of several places, in the order of what they are about, then of the first place.
+pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
+    let mut groups: BTreeMap<(WarningKind, usize), Vec<&Warning>> = BTreeMap::new();
+    let mut first: BTreeMap<(WarningKind, &str), usize> = BTreeMap::new();
+    for (place, warning) in warnings.iter().enumerate() {
+        let place = *first.entry((warning.kind, warning.message.as_str())).or_insert(place);
+        groups.entry((warning.kind, place)).or_default().push(warning);
+    }
+    let row = |((kind, _), warnings): ((WarningKind, usize), Vec<&Warning>)| {
+        let amount: u64 = warnings.iter().map(|warning| warning.amount).sum();
+        let named: Vec<&str> =
+            warnings.iter().take(NAMED_PLACES).map(|warning| warning.subject.as_str()).collect();
+        let mut subject = named.join("; ");
+        if warnings.len() > NAMED_PLACES {
+            subject.push_str(&format!(" and {} more", warnings.len() - NAMED_PLACES));
+        }
+        let message = warnings.first().map_or("", |warning| &warning.message);
+        WarningRow {
+            kind: kind.name().into(),
+            stage: kind.stage().into(),
+            count: warnings.len() as u64,
+            subject: subject.into(),
+            warning: message.replace(AMOUNT, &amount.to_string()).into(),
+        }
+    };
+    groups.into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Warning, WarningKind, warning_rows};
+
+    #[test]
+    fn what_says_the_same_is_one_row_and_what_matters_more_comes_first() {
+        let empty =
+            |number: usize| Warning::new(WarningKind::EmptyDocument, format!("{number}.txt"), "it is empty");
+        let mut warnings: Vec<Warning> = (1..=5).map(empty).collect();
+        warnings.push(Warning::new(WarningKind::NoEffect, "kwic.nodes", "\"a\" is nowhere"));
+        warnings.push(Warning::new(WarningKind::NoEffect, "kwic.nodes", "\"b\" is nowhere"));
+        warnings.push(Warning::new(WarningKind::BrokenOff, "z.gz", "it breaks off"));
+        let rows = warning_rows(&warnings);
+        let shown: Vec<(&str, u64, &str)> =
+            rows.iter().map(|row| (row.kind.0.as_str(), row.count, row.subject.0.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("file breaks off", 1, "z.gz"),
+                ("empty document", 5, "1.txt; 2.txt; 3.txt and 2 more"),
+                ("no effect", 1, "kwic.nodes"),
+                ("no effect", 1, "kwic.nodes"),
+            ]
+        );
+        assert!(rows[2].warning.0.contains("\"a\""), "in the order in which they came");
+    }
+}
