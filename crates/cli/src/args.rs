@@ -76,6 +76,19 @@ pub(crate) enum TopicsCommand {
                             were rejected (see ledger.csv), 130 interrupted."
     )]
     Apply(ApplyArgs),
+    /// Say which topics of two models are the same: a table of comma-separated values, a row for each topic of either.
+    #[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong command line.")]
+    Match(MatchArgs),
+}
+
+/// Which models are compared.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MatchArgs {
+    /// The topic_model.json of a run.
+    pub(crate) old: PathBuf,
+
+    /// That of another run, for example over the documents of the next month.
+    pub(crate) new: PathBuf,
 }
 
 /// Where documents and settings are.

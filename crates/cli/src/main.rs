@@ -12,6 +12,7 @@ mod exit;
 mod interrupt;
 mod progress;
 mod terminal;
+mod topics_match;
 mod wording;
 
 mod config;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     let exit = match command {
         Command::Run(arguments) => run::run(arguments),
         Command::Topics(TopicsCommand::Apply(arguments)) => run::apply(arguments),
+        Command::Topics(TopicsCommand::Match(arguments)) => topics_match::match_models(&arguments),
         Command::Ingest(arguments) => ingest::ingest(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Config(arguments) => config::config(&arguments),

@@ -255,7 +255,7 @@ fn numbers_that_a_person_can_check() {
     run(
         &folder.path().join("in"),
         &output,
-        "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\n[dispersion]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"river\"]\nleft = 1\nright = 1\n",
+        "[input]\nlanguage = \"en\"\n[keyness]\nall_measures = true\n[diversity]\nmin_tokens = 0\n[dispersion]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"river\"]\nleft = 1\nright = 1\n",
     );
     let keyness = keyness_rows(&output);
     let river = find(&keyness, &[("comparison", "group: a"), ("stem", "river")]);
@@ -457,4 +457,22 @@ fn places_are_read_back_and_contexts_are_of_what_is_counted() {
     let skipgrams = rows(&output, "skipgrams.csv");
     let gap = find(&skipgrams, &[("n", "2"), ("words", "it at")]);
     assert_eq!((gap["frequency"].as_str(), gap["document_frequency"].as_str()), ("3", "3"));
+}
+
+#[test]
+fn texts_that_are_too_short_have_no_measures_and_say_why() {
+    let long =
+        "The committee met on Monday and the members talked about the plan for a long time. ".repeat(8);
+    let folder = folder(&[("long.txt", long.as_str()), ("short.txt", "The river rose. It fell again.")]);
+    let output = folder.path().join("out");
+    run(&folder.path().join("in"), &output, "[input]\nlanguage = \"en\"\n");
+    let diversity = rows(&output, "diversity.csv");
+    let of = |name: &str| find(&diversity, &[("level", "document"), ("name", name)]);
+    let (long, short) = (of("long.txt"), of("short.txt"));
+    assert_eq!((long["basis"].as_str(), short["basis"].as_str()), ("", "fewer than 100 tokens"));
+    assert!(!long["ttr"].is_empty() && !long["flesch_reading_ease"].is_empty());
+    assert_eq!(
+        (short["tokens"].as_str(), short["ttr"].as_str(), short["flesch_reading_ease"].as_str()),
+        ("6", "", "")
+    );
 }

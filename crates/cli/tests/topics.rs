@@ -17,7 +17,8 @@ fn run(input: &Path, output: &Path, config: &str) -> Output {
     fs::write(&path, config).unwrap();
     let mut command = textmill();
     command.arg("run").arg(input).arg("--output").arg(output).arg("--config").arg(path);
-    let files = "topics.csv,topic_terms.csv,topic_documents.csv,topic_groups.csv,topic_passages.csv";
+    let files = "topics.csv,topic_terms.csv,topic_documents.csv,topic_groups.csv,topic_passages.csv,document_topics.csv,\
+                 document_topics_long.csv,topic_left_out.csv,topic_trace.csv,topic_drift.csv";
     command.args(["--only", files]);
     if config.contains("k = \"auto\"") {
         command.args(["--only", "topic_selection.csv"]);
@@ -122,6 +123,116 @@ fn subjects_are_found_and_found_again() {
         assert_code(&done, 1);
         assert!(said(&done).contains(words), "{}", said(&done));
     }
+}
+
+#[test]
+fn documents_are_rows_with_a_column_for_each_topic() {
+    let folder = three_subjects();
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    let generic = "River would also have said so. Harbour would also. Orchard would.\n\n";
+    for entry in fs::read_dir(&input).unwrap() {
+        let path = entry.unwrap().path();
+        let text = format!("{}{generic}", fs::read_to_string(&path).unwrap());
+        fs::write(&path, text).unwrap();
+    }
+    assert_code(&run(&input, &output, &format!("{SMALL}k = 3\nmax_share = 0.5\n")), 0);
+    let header = fs::read_to_string(output.join("document_topics.csv")).unwrap();
+    assert!(
+        header.lines().next().unwrap().ends_with("main_topic,main_label,main_share,topic_1,topic_2,topic_3")
+    );
+    let wide = rows(&output, "document_topics.csv");
+    let long = rows(&output, "document_topics_long.csv");
+    assert_eq!((wide.len(), long.len()), (6, 18));
+    for row in &wide {
+        let shares = [1, 2, 3].map(|topic| row[&format!("topic_{topic}")].parse::<f64>().unwrap());
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-5, "{row:?}");
+        let main: usize = row["main_topic"].parse().unwrap();
+        assert!(shares[main - 1] > 0.9 && row[&format!("topic_{main}")] == row["main_share"], "{row:?}");
+        assert!(row["main_label"].contains(row["path"].split(['-', '.']).nth(3).unwrap()), "{row:?}");
+        let of_long =
+            long.iter().find(|other| other["path"] == row["path"] && other["topic"] == row["main_topic"]);
+        assert_eq!(of_long.unwrap()["share"], row["main_share"]);
+    }
+    // What no topic is about is named, with the reason.
+    let left_out = rows(&output, "topic_left_out.csv");
+    let generic: Vec<(&str, &str)> = left_out
+        .iter()
+        .filter(|row| row["reason"] == "generic")
+        .map(|row| (row["word"].as_str(), row["frequency"].as_str()))
+        .collect();
+    assert_eq!(&generic[..2], [("came", "180"), ("would", "18")], "{left_out:?}");
+    assert!(generic.contains(&("also", "12")));
+
+    // Another seed numbers the same topics in another way; each finds itself again.
+    let other = folder.path().join("other");
+    assert_code(&run(&input, &other, &format!("{SMALL}k = 3\nmax_share = 0.5\nseed = 9\n")), 0);
+    let matched = |old: &Path, new: &Path| -> Vec<Row> {
+        let done = textmill().args(["topics", "match"]).args([old, new]).output().unwrap();
+        assert_code(&done, 0);
+        csv::Reader::from_reader(done.stdout.as_slice()).deserialize().map(|row| row.unwrap()).collect()
+    };
+    let [model, again] = [&output, &other].map(|folder| folder.join("topic_model.json"));
+    assert!(
+        matched(&model, &model).iter().all(|row| row["old"] == row["new"] && row["similarity"] == "1.000000")
+    );
+    for row in matched(&model, &again) {
+        assert!(row["similarity"].parse::<f64>().unwrap() > 0.8, "{row:?}");
+        let subject = |label: &str| row[label].get(..5).unwrap().to_owned();
+        assert_eq!(subject("old_label"), subject("new_label"));
+    }
+    let nothing = textmill().args(["topics", "match", "none.json"]).arg(&model).output().unwrap();
+    assert_code(&nothing, 1);
+}
+
+#[test]
+fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
+    let folder = three_subjects();
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    assert_code(&run(&input, &output, &format!("{SMALL}k = 3\nmax_share = 0.5\n")), 0);
+    let model = fs::read(output.join("topic_model.json")).unwrap();
+    let main = |output: &Path| -> BTreeMap<String, (String, String)> {
+        let rows = rows(output, "document_topics.csv").into_iter();
+        rows.map(|row| (row["path"].clone(), (row["main_topic"].clone(), row["main_label"].clone())))
+            .collect()
+    };
+    let keep = format!("{SMALL}keep = \"out/topic_model.json\"\n");
+    let kept = folder.path().join("kept");
+    assert_code(&run(&input, &kept, &keep), 0);
+    assert_eq!(
+        main(&kept),
+        main(&output),
+        "the same documents have the topics with the same numbers and names"
+    );
+    assert_eq!(
+        fs::read(kept.join("topic_model.json")).unwrap(),
+        model,
+        "the next run can keep it from there"
+    );
+    let drift = rows(&kept, "topic_drift.csv");
+    assert_eq!((drift[0]["period"].as_str(), drift[0]["refit"].as_str()), ("", "not due"), "{drift:?}");
+    assert_eq!(drift[0]["known_share"], drift[0]["fitted_known_share"]);
+    let difference = |row: &Row| {
+        row["log_likelihood"].parse::<f64>().unwrap() - row["fitted_log_likelihood"].parse::<f64>().unwrap()
+    };
+    assert!(difference(&drift[0]).abs() < 0.1, "{drift:?}");
+
+    // Documents in which half of the words are new.
+    let new = folder.path().join("new");
+    fs::create_dir(&new).unwrap();
+    for entry in fs::read_dir(&input).unwrap() {
+        let path = entry.unwrap().path();
+        let text =
+            fs::read_to_string(&path).unwrap().replace("rivera", "bridgea").replace("orchard", "meadow");
+        fs::write(new.join(path.file_name().unwrap()), text).unwrap();
+    }
+    let later = folder.path().join("later");
+    assert_code(&run(&new, &later, &keep), 0);
+    assert_eq!(rows(&later, "topic_drift.csv")[0]["refit"], "due");
+    let warnings = rows(&later, "warnings.csv");
+    assert!(warnings.iter().any(|row| row["warning"].contains("fit it anew")), "{warnings:?}");
+    let missing = run(&input, &later, &format!("{SMALL}keep = \"none.json\"\n"));
+    assert_code(&missing, 2);
+    assert!(said(&missing).contains("topics.keep"), "{}", said(&missing));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
     observer::{Stage, go_on},
     steps::{
         collocations, compounds, concordance, counts, dispersion, diversity, evidence, expressions, keyness,
-        topic_examples, topic_groups, topics, trends,
+        topic_drift, topic_examples, topic_groups, topics, trends,
     },
 };
 
@@ -35,6 +35,8 @@ const STEPS: &[(Need, Step)] = &[
 const TOPIC_STEPS: &[(Need, Step)] = &[
     (Need::Topics, topics::find_topics),
     (Need::TopicPassages, topic_examples::find_examples),
+    (Need::TopicDrift, topic_drift::measure_drift),
+    (Need::DocumentTopics, topic_groups::sum_by_document),
     (Need::TopicGroups, topic_groups::sum_by_group),
 ];
 

@@ -3,7 +3,7 @@
 use textmill_ingest::FoundFile;
 use textmill_report::Results;
 
-use crate::{Job, Observer, Plan, read_back::TextReader};
+use crate::{AppliedModel, Job, Observer, Plan, read_back::TextReader};
 
 /// A run whose documents were read and counted.
 pub(crate) struct CountedRun<'a> {
@@ -16,6 +16,11 @@ pub(crate) struct CountedRun<'a> {
 }
 
 impl CountedRun<'_> {
+    /// The saved topic model that is applied: that of the job, else the one that the configuration names.
+    pub(crate) fn model(&self) -> Option<&AppliedModel> {
+        self.job.model.as_ref().or(self.plan.kept_model.as_ref())
+    }
+
     /// What reads the texts of the documents back.
     pub(crate) fn text_reader(&self) -> TextReader<'_> {
         TextReader {

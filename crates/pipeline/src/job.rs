@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use textmill_topics::SavedModel;
+use textmill_report::reports::TopicMatchRow;
+use textmill_topics::{SavedModel, match_topics};
 
 use crate::{Plan, ReportName, RunError};
 
@@ -39,7 +40,13 @@ pub struct AppliedModel {
 impl AppliedModel {
     /// The reports in which an applied model has something to say.
     pub fn reports() -> Vec<ReportName> {
-        let files = ["topic_documents.csv", "topic_passages.csv", "topic_groups.csv"];
+        let files = [
+            "document_topics.csv",
+            "topic_documents.csv",
+            "topic_passages.csv",
+            "topic_groups.csv",
+            "topic_drift.csv",
+        ];
         files.iter().filter_map(|file| file.parse().ok()).collect()
     }
 
@@ -54,4 +61,26 @@ impl AppliedModel {
         let model: SavedModel = serde_json::from_slice(&content).map_err(|error| unreadable(error.into()))?;
         Ok(Self { model: model.check()?, content })
     }
+}
+
+/// Which topics of two saved models are the same.
+///
+/// # Errors
+///
+/// A file that cannot be read, is no model, or one of a size that no run writes.
+pub fn matched_topics(old: &Path, new: &Path) -> Result<Vec<TopicMatchRow>, RunError> {
+    let [old, new] = [AppliedModel::read(old)?.model, AppliedModel::read(new)?.model];
+    let label = |model: &SavedModel, topic: Option<usize>| {
+        topic.and_then(|topic| model.labels().nth(topic)).unwrap_or_default().to_owned()
+    };
+    let number = |topic: Option<usize>| topic.map(|topic| topic as u64 + 1);
+    let found = match_topics(&old, &new).into_iter();
+    let row = found.map(|found| TopicMatchRow {
+        old: number(found.old),
+        old_label: label(&old, found.old).into(),
+        new: number(found.new),
+        new_label: label(&new, found.new).into(),
+        similarity: found.similarity.into(),
+    });
+    Ok(row.collect())
 }

@@ -78,7 +78,7 @@ pub use config::{
 pub use error::RunError;
 pub use examine::{Examined, examine};
 pub use init::{InitialFiles, initial_files};
-pub use job::{AppliedModel, Job};
+pub use job::{AppliedModel, Job, matched_topics};
 pub use kwic::{Concordance, KwicSearch, concordance};
 pub use observer::{Observer, Silent, Unit};
 pub use plan::Plan;

@@ -22,6 +22,7 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     state("diversity.csv", &["mattr"], format!("w = {} (diversity.window)", diversity.window));
     let threshold = diversity.mtld_threshold;
     state("diversity.csv", &["mtld"], format!("threshold = {threshold} (diversity.mtld_threshold)"));
+    state("diversity.csv", &["basis"], format!("at least {} (diversity.min_tokens)", diversity.min_tokens));
     state("diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
 
     let collocations = &config.collocations;

@@ -14,7 +14,7 @@ use textmill_report::{
 };
 
 use crate::{
-    Config, ConfigError, Duplicates, LoadedConfig, Mojibake, WordConfig, WordUnit,
+    AppliedModel, Config, ConfigError, Duplicates, LoadedConfig, Mojibake, WordConfig, WordUnit,
     corpus_part::{ComparisonReference, NamedComparison},
     node_patterns::NodePatterns,
     rules::WordChoice,
@@ -53,6 +53,8 @@ pub struct Plan {
     pub(crate) warnings: Vec<Warning>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,
+    /// The saved topic model that the configuration names.
+    pub(crate) kept_model: Option<AppliedModel>,
     /// In the order in which they are written.
     reports: Vec<&'static ReportEntry>,
     needs: BTreeSet<Need>,
@@ -122,6 +124,7 @@ impl Plan {
             kwic_nodes: NodePatterns::new("kwic.nodes", &config.kwic.nodes, case, token_rules)?,
             trend_words: NodePatterns::new("trends.words", &config.trends.words, case, token_rules)?,
             words: word_choice(&config.words, &folder)?,
+            kept_model: config.topics.keep.as_ref().map(|file| kept_model(&folder.join(file))).transpose()?,
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))
                 .collect::<Result<_, _>>()?,
@@ -273,6 +276,20 @@ fn word_warnings(plan: &Plan) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// Reads the saved topic model that the configuration names.
+fn kept_model(path: &Path) -> Result<AppliedModel, ConfigError> {
+    AppliedModel::read(path).map_err(|error| {
+        let expected = format!("the topic_model.json of an earlier run: failed to {}", chain(&error));
+        ConfigError::value("topics.keep", path.display(), expected)
+    })
+}
+
+/// An error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |said, cause| format!("{said}: {cause}"))
 }
 
 /// Whether the ends of clauses must be known for something.

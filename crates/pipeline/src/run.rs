@@ -126,5 +126,6 @@ fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<
 fn add_settings(account: &mut Account, job: &Job, metadata: &MetadataTable) {
     metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
     job.plan.setting_files().iter().for_each(|(name, content)| account.add_setting(name, content));
-    job.model.iter().for_each(|model| account.add_setting("topic model", &model.content));
+    let model = job.model.as_ref().or(job.plan.kept_model.as_ref());
+    model.iter().for_each(|model| account.add_setting("topic model", &model.content));
 }

@@ -60,6 +60,14 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
+        file: "document_topics_long.csv",
+        is_on: |config| config.topics.long,
+        turn_on: |loaded| {
+            loaded.config.topics.long = true;
+            Ok(())
+        },
+    },
+    Switch {
         file: "topic_selection.csv",
         is_on: |config| config.topics.k == TopicNumber::Auto,
         turn_on: search_for_topics,

@@ -27,6 +27,10 @@ pub(crate) fn write_reports(
         let topics = model.labels().len() as u64;
         set.write_model(&model, topics)?;
     }
+    // The next run may keep it from there.
+    if let Some(kept) = plan.kept_model.as_ref().filter(|_| results.topics.applied.is_some()) {
+        set.write_model(&kept.model, kept.model.labels().len() as u64)?;
+    }
     Ok(set.commit(manifest(results, plan))?)
 }
 

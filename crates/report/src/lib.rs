@@ -31,8 +31,8 @@ pub use error::ReportError;
 pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
-    Account, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes, Results,
-    TopicResults, TrendPart, TrendResults,
+    Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes,
+    Results, TopicResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

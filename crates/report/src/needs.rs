@@ -34,6 +34,10 @@ pub enum Need {
     Topics,
     /// Passages that illustrate topics.
     TopicPassages,
+    /// Whether a saved model still fits.
+    TopicDrift,
+    /// Topics by document.
+    DocumentTopics,
     /// Topics by group, speaker and period.
     TopicGroups,
 }

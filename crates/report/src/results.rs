@@ -15,7 +15,7 @@ use textmill_measures::Interaction;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
-pub use topics::{FittedTopics, TopicResults};
+pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
 use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
 
@@ -46,6 +46,8 @@ pub struct Results {
     pub compounds: Vec<CompoundRow>,
     /// How evenly words are spread.
     pub dispersion: DispersionResults,
+    /// Texts of fewer tokens have no measures of diversity and readability.
+    pub min_tokens: u64,
     /// Diversity and readability by level: document, group, speaker.
     pub diversity: Vec<(&'static str, Vec<TextDiversity>)>,
     /// Pairs of terms.
@@ -80,6 +82,7 @@ impl Results {
             skipgrams: Vec::new(),
             compounds: Vec::new(),
             dispersion: DispersionResults::default(),
+            min_tokens: 0,
             diversity: Vec::new(),
             collocations: CollocationResults::default(),
             expressions: Vec::new(),

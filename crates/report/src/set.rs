@@ -139,13 +139,40 @@ impl ReportSet {
         self.close(report)
     }
 
+    /// Writes a report as [`ReportSet::write`] does, with more columns than it always has, which the last of these speaks for.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn write_wider<R: Report>(
+        &mut self,
+        more: &[String],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<(), ReportError> {
+        let mut report = self.open_wider::<R>(more)?;
+        let rows: Vec<R> = rows.into_iter().collect();
+        report.add(rows.into_par_iter())?;
+        self.close(report)?;
+        let last = self.columns.last().cloned();
+        let beside = |(column, places): (&String, u64)| Some(last.clone()?.beside(column, places));
+        let added: Vec<ColumnRow> = more.iter().zip(1..).filter_map(beside).collect();
+        self.columns.extend(added);
+        Ok(())
+    }
+
     /// Begins a report with its header.
     fn open<R: Report>(&self) -> Result<OpenReport<R>, ReportError> {
+        self.open_wider(&[])
+    }
+
+    fn open_wider<R: Report>(&self, more: &[String]) -> Result<OpenReport<R>, ReportError> {
         debug_assert!(reports::files().any(|file| file == R::FILE));
         let (file, path) = (self.create(R::FILE)?, self.staging.path_of(R::FILE));
         let mut report = OpenReport { file, path, rows: 0, kind: PhantomData };
         // The header is written here and not with the first row: a report without rows has one too.
-        report.append(lines(|writer| writer.write_record(R::columns().iter().map(|column| column.name))))?;
+        let columns = R::columns();
+        let names = columns.iter().map(|column| column.name).chain(more.iter().map(String::as_str));
+        report.append(lines(|writer| writer.write_record(names)))?;
         Ok(report)
     }
 

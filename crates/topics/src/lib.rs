@@ -36,6 +36,7 @@ mod held_out;
 
 mod reading;
 mod saved;
+mod saved_match;
 
 #[cfg(test)]
 mod noise;
@@ -47,9 +48,12 @@ pub use gibbs::{Chain, Corpus, CorpusError, Priors};
 pub use held_out::{FixedTopics, completion};
 pub use model::{TopicModel, fit};
 pub use params::{TopicParams, ValidParams};
-pub use passages::{LONGEST_PHRASE, ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader};
+pub use passages::{
+    LONGEST_PHRASE, ModelUnit, ModelWord, Passage, PassageRules, Passages, WordReader, generic_terms,
+};
 pub use reading::{ClassShares, DocumentPart, Example, examples};
-pub use saved::{SavedModel, SavedModelError};
+pub use saved::{SavedFit, SavedModel, SavedModelError};
+pub use saved_match::{TopicMatch, match_topics};
 pub use second_opinion::{Match, SecondOpinion, second_opinion};
 pub use stability::STABLE;
 pub use state::ChainState;

@@ -37,6 +37,19 @@ pub struct SavedModel {
     /// The words: the language and one unit, or two that are one word.
     words: Vec<(String, Vec<String>)>,
     topics: Vec<SavedTopic>,
+    /// How well it fits the documents that it was fitted to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fit: Option<SavedFit>,
+}
+
+/// How well a model fits documents.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedFit {
+    /// The share of their content words that it knows.
+    pub known: f64,
+    /// Mean ln p of a word, by document completion.
+    pub log_likelihood: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,7 +119,19 @@ impl SavedModel {
             samples: state.samples(),
             words: passages.words().iter().map(word).collect(),
             topics: (0..model.topics()).map(topic).collect(),
+            fit: None,
         }
+    }
+
+    /// The model with how well it fits its documents.
+    #[must_use]
+    pub fn with_fit(self, fit: Option<SavedFit>) -> Self {
+        Self { fit, ..self }
+    }
+
+    /// How well it fits the documents that it was fitted to; none in a model of an older version.
+    pub fn fit(&self) -> Option<SavedFit> {
+        self.fit
     }
 
     /// Checks what was read from a file.
@@ -156,6 +181,16 @@ impl SavedModel {
     /// The number of words.
     pub fn words(&self) -> usize {
         self.words.len()
+    }
+
+    /// The words, each as its language and its units.
+    pub(crate) fn words_with_language(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.words.iter().map(|(language, units)| (language.as_str(), units.as_slice()))
+    }
+
+    /// Of each topic the places of its words, and the sums of their counts.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        self.topics.iter().map(|topic| topic.counts.as_slice())
     }
 
     /// The rules by which passages are cut; their words are given by the model.

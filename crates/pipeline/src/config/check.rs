@@ -40,7 +40,7 @@ impl Config {
     }
 
     fn check_diversity(&self) -> Result<(), ConfigError> {
-        let DiversityConfig { segment, window, mtld_threshold, hdd_sample } = &self.diversity;
+        let DiversityConfig { segment, window, mtld_threshold, hdd_sample, min_tokens: _ } = &self.diversity;
         within("diversity.segment", *segment, 1..=LONGEST_PASSAGE)?;
         within("diversity.window", *window, 1..=LONGEST_PASSAGE)?;
         within("diversity.hdd_sample", *hdd_sample, 1..=MOST_DRAWS)?;

@@ -16,12 +16,17 @@ pub struct DiversityConfig {
     pub mtld_threshold: f64,
     /// Tokens in the hypothetical sample of HD-D: k.
     pub hdd_sample: u32,
+    /// Texts of fewer tokens have no measures, which say little of them; 0 for measures of all.
+    pub min_tokens: u64,
 }
+
+/// A page of a book has some three hundred words; below a third of it, measures of diversity and readability are those of a sentence or two.
+const MIN_TOKENS: u64 = 100;
 
 impl Default for DiversityConfig {
     fn default() -> Self {
         let DiversityParameters { segment, window, threshold, draws } = DiversityParameters::default();
-        Self { segment, window, mtld_threshold: threshold, hdd_sample: draws }
+        Self { segment, window, mtld_threshold: threshold, hdd_sample: draws, min_tokens: MIN_TOKENS }
     }
 }
 

@@ -1,5 +1,7 @@
 //! How topics are found.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_corpus::Language;
@@ -53,6 +55,11 @@ pub struct TopicConfig {
     pub relevance: f64,
     /// Whether the words of topics are shown on which the chains disagree.
     pub show_unstable: bool,
+    /// The topic_model.json of an earlier run, whose path is relative to the folder of this configuration: its topics are measured instead of
+    /// new ones, with their numbers and names, and topic_drift.csv says whether they still fit.
+    pub keep: Option<PathBuf>,
+    /// Also write document_topics_long.csv, a row for each document and topic.
+    pub long: bool,
 }
 
 /// What the words of the model are.
@@ -88,6 +95,8 @@ impl Default for TopicConfig {
             by: Vec::new(),
             relevance: 0.6,
             show_unstable: false,
+            keep: None,
+            long: false,
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) fn measure_diversity(run: &mut CountedRun<'_>) -> Result<(), RunError
     let of_level = |(level, attribute): (&'static str, Attribute)| {
         (level, text_diversity(corpus, &parameters, &attribute.counted_classes(corpus)))
     };
+    run.results.min_tokens = run.plan.config.diversity.min_tokens;
     run.results.diversity = LEVELS.into_iter().map(of_level).collect();
     Ok(())
 }

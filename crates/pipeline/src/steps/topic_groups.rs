@@ -46,6 +46,17 @@ pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     Ok(())
 }
 
+/// The shares of topics in documents.
+pub(crate) fn sum_by_document(run: &mut CountedRun<'_>) -> Result<(), RunError> {
+    let (corpus, topics) = (&run.results.corpus, &run.results.topics);
+    let Some(fixed) = &topics.fixed else { return Ok(()) };
+    let all = |_: DocumentId, _: SegmentId| Some(0);
+    let shares = ClassShares::of(&topics.passages, fixed, &topics.shares, 1, &all);
+    debug_assert!(shares.documents(0).len() <= corpus.documents().len());
+    run.results.topics.documents = shares.documents(0).to_vec();
+    Ok(())
+}
+
 fn level_rows(
     corpus: &TokenizedCorpus,
     topics: &TopicResults,

@@ -8,13 +8,14 @@ use textmill_frequency::{
     adjacent_collocations, count_ngrams, tokens_by_language,
 };
 use textmill_measures::Association;
-use textmill_report::{Counts, FittedTopics, TopicResults, Warning, WarningKind};
+use textmill_report::{AppliedTopics, Counts, FittedTopics, TopicResults, Warning, WarningKind};
 use textmill_topics::{
     Choice, Decision, FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel,
     TopicError, TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion,
     sweeps_of_grid, usual_grid,
 };
 
+use super::topic_drift::fit_of;
 use crate::{
     Config, Observer, RunError, TopicLanguage, TopicNumber,
     counted_run::CountedRun,
@@ -28,7 +29,7 @@ const OPINION_WORDS: usize = 10;
 pub(crate) fn find_topics(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let mut warnings = Warnings::default();
-    let topics = match &run.job.model {
+    let topics = match run.model() {
         Some(applied) => apply_model(corpus, &applied.model, &mut warnings),
         None => fit_model(corpus, &run.results.counts, &run.plan.config, run.observer, &mut warnings)?,
     };
@@ -83,7 +84,13 @@ fn fit_model(
     topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
     warn_of_unstable(&model, show_unstable, warnings);
     let words = shown_words(corpus, &topics.passages, counts);
+    let fit = topics
+        .reader
+        .as_ref()
+        .zip(topics.fixed.as_ref())
+        .and_then(|(reader, fixed)| fit_of(corpus, reader, &topics.passages, fixed));
     topics.fitted = Some(FittedTopics {
+        fit,
         model,
         second_opinion,
         rules,
@@ -129,6 +136,8 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
             as u64;
     let mut topics =
         TopicResults { is_shown: vec![true; fixed.topics()], passages, shares, ..TopicResults::default() };
+    let labels = model.labels().map(str::to_owned).collect();
+    topics.applied = Some(AppliedTopics { labels, fit: model.fit() });
     let known = (100 * read).checked_div(content).unwrap_or(0);
     warnings.add(
         WarningKind::AppliedModel,

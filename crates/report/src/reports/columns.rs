@@ -46,3 +46,10 @@ pub(crate) fn dictionary<R: Report>(
         }
     })
 }
+
+impl ColumnRow {
+    /// The entry of a column of the same meaning, so many places further on.
+    pub(crate) fn beside(self, column: &str, places: u64) -> Self {
+        Self { column: column.into(), position: self.position + places, ..self }
+    }
+}

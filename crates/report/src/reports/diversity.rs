@@ -15,12 +15,14 @@ report! {
     tokens: u64, "tokens", "N: the words.";
     types: u64, "", "V: the distinct terms.";
     hapaxes: u64, "", "V1: the terms that occur once.";
+    basis: Text, "", "Empty; or why there are no measures: the text has fewer tokens than diversity.min_tokens.";
     + measures diversity_definitions;
 }
 
 pub(super) const ENTRY: ReportEntry =
     ReportEntry::usual::<DiversityRow>(&[Need::Diversity], |results, set| {
-        set.write(results.diversity.iter().flat_map(|(level, text_diversity)| rows(level, text_diversity)))
+        let least = results.min_tokens;
+        set.write(results.diversity.iter().flat_map(move |(level, texts)| rows(level, texts, least)))
     });
 
 /// The tokens, types and hapaxes come first among the measures; they are whole numbers, and columns of their own.
@@ -35,6 +37,7 @@ fn diversity_definitions() -> Vec<&'static Definition> {
 fn rows<'a>(
     level: &'static str,
     text_diversity: &'a [TextDiversity],
+    least: u64,
 ) -> impl Iterator<Item = DiversityRow> + 'a {
     text_diversity.iter().map(move |variety| DiversityRow {
         level: level.into(),
@@ -44,13 +47,17 @@ fn rows<'a>(
         tokens: variety.diversity.tokens,
         types: variety.diversity.types,
         hapaxes: variety.diversity.hapaxes,
+        basis: match variety.diversity.tokens < least {
+            true => format!("fewer than {least} tokens").into(),
+            false => Text::default(),
+        },
         measures: variety
             .diversity
             .values()
             .skip(SIZES)
             .map(|(_, value)| value)
             .chain(variety.readability.iter().copied())
-            .map(Into::into)
+            .map(|value| value.filter(|_| variety.diversity.tokens >= least).into())
             .collect(),
     })
 }

@@ -10,6 +10,7 @@ mod columns;
 mod compounds;
 mod dispersion;
 mod diversity;
+mod document_topics;
 mod documents;
 mod evidence;
 mod expressions;
@@ -27,7 +28,10 @@ mod speakers;
 mod summary;
 mod terms_by_document;
 mod topic_documents;
+mod topic_drift;
 mod topic_groups;
+mod topic_left_out;
+mod topic_match;
 mod topic_passages;
 mod topic_selection;
 mod topic_tables;
@@ -47,7 +51,9 @@ pub use compounds::CompoundRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
 pub use summary::SummaryRow;
+pub use topic_drift::TopicDriftRow;
 pub use topic_groups::TopicGroupRow;
+pub use topic_match::TopicMatchRow;
 pub use topic_passages::TopicPassageRow;
 pub(crate) use topic_tables::TopicTables;
 pub use warnings::WarningRow;
@@ -78,9 +84,13 @@ pub static REPORTS: &[ReportEntry] = &[
     evidence::ENTRY,
     topics::ENTRY,
     topic_terms::ENTRY,
+    document_topics::ENTRY,
+    document_topics::LONG_ENTRY,
     topic_documents::ENTRY,
+    topic_left_out::ENTRY,
     topic_passages::ENTRY,
     topic_groups::ENTRY,
+    topic_drift::ENTRY,
     topic_selection::ENTRY,
     topic_trace::ENTRY,
     summary::ENTRY,

@@ -2,10 +2,11 @@
 
 use textmill_corpus::TokenizedCorpus;
 use textmill_topics::{
-    FixedTopics, GridPoint, PassageRules, Passages, SavedModel, SecondOpinion, TopicModel, WordReader,
+    DocumentPart, FixedTopics, GridPoint, PassageRules, Passages, SavedFit, SavedModel, SecondOpinion,
+    TopicModel, WordReader,
 };
 
-use crate::reports::{TopicGroupRow, TopicPassageRow, TopicTables};
+use crate::reports::{TopicDriftRow, TopicGroupRow, TopicPassageRow, TopicTables};
 
 /// The topics of a run; empty if there is no model.
 #[derive(Debug, Default)]
@@ -26,8 +27,23 @@ pub struct TopicResults {
     pub selection: Vec<GridPoint>,
     /// Passages that illustrate topics.
     pub examples: Vec<TopicPassageRow>,
+    /// Topics by document, of those that have words of the model.
+    pub documents: Vec<DocumentPart>,
+    /// A saved model that is applied.
+    pub applied: Option<AppliedTopics>,
+    /// Whether it still fits.
+    pub drift: Vec<TopicDriftRow>,
     /// Topics by group, speaker and period.
     pub groups: Vec<TopicGroupRow>,
+}
+
+/// What a saved model says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct AppliedTopics {
+    /// The labels of its topics.
+    pub labels: Vec<String>,
+    /// How well it fits the documents that it was fitted to.
+    pub fit: Option<SavedFit>,
 }
 
 /// A model that was fitted in this run.
@@ -41,6 +57,8 @@ pub struct FittedTopics {
     pub rules: PassageRules,
     /// The words in the order of their numbers: as they are counted, and as they are shown.
     pub words: Vec<(String, String)>,
+    /// How well the model fits its documents.
+    pub fit: Option<SavedFit>,
     /// Whether topics that the text does not support are shown.
     pub show_unstable: bool,
     /// The weight of the probability in the relevance of a word.
@@ -65,7 +83,7 @@ impl TopicResults {
     /// The fitted model as a file.
     pub fn saved(&self, corpus: &TokenizedCorpus) -> Option<SavedModel> {
         let labels = self.tables()?.labels();
-        let FittedTopics { model, rules, .. } = self.fitted.as_ref()?;
-        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels))
+        let FittedTopics { model, rules, fit, .. } = self.fitted.as_ref()?;
+        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels).with_fit(*fit))
     }
 }

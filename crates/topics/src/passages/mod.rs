@@ -15,7 +15,7 @@ use textmill_corpus::{DocumentId, Language, SegmentId, TokenizedCorpus};
 use crate::Corpus;
 use cutter::{Cut, Cutter, segments_with};
 
-pub use words::{LONGEST_PHRASE, ModelUnit, ModelWord, WordReader};
+pub use words::{LONGEST_PHRASE, ModelUnit, ModelWord, WordReader, generic_terms};
 
 /// Which words the model reads, and how long a passage is.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +129,8 @@ pub struct Passages {
     /// The number of each word.
     order: HashMap<ModelWord, u32, FixedState>,
     unit: ModelUnit,
+    /// The words that were left out because they are in too many passages, each with how many.
+    widespread: Vec<(ModelWord, u32)>,
 }
 
 impl Passages {
@@ -146,9 +148,10 @@ impl Passages {
         let is_kept = |word: &ModelWord| segments.get(word).is_some_and(|spread| spread.segments >= least);
         let cut = Cutter::cut(corpus, &reader, &is_kept, rules.shortest, rules.longest);
         let most = (cut.passages.len() as f64 * rules.max_passage_share).max(1.0);
-        let spreads = cut.passages_with().into_iter().filter(|(_, passages)| f64::from(*passages) <= most);
-        let kept = spreads.map(|(word, _)| word).collect();
-        Self::numbered(cut, kept, rules.unit)
+        let (kept, widespread): (Vec<_>, Vec<_>) =
+            cut.passages_with().into_iter().partition(|(_, passages)| f64::from(*passages) <= most);
+        let kept = kept.into_iter().map(|(word, _)| word).collect();
+        Self { widespread, ..Self::numbered(cut, kept, rules.unit) }
     }
 
     /// Cuts a corpus into passages of the words of a model, with the numbers that they have in the model.
@@ -180,7 +183,12 @@ impl Passages {
             }
         }
         let corpus = corpus_of(&passages, tokens, words.len());
-        Self { passages, corpus, segments, words, order, unit }
+        Self { passages, corpus, segments, words, order, unit, widespread: Vec::new() }
+    }
+
+    /// The words that are left out because they are in too many passages, in their order, each with how many these are.
+    pub fn widespread(&self) -> &[(ModelWord, u32)] {
+        &self.widespread
     }
 
     /// The number of passages.
@@ -259,6 +267,7 @@ impl Passages {
             words: self.words.clone(),
             order: self.order.clone(),
             unit: self.unit,
+            widespread: self.widespread.clone(),
         }
     }
 
@@ -284,7 +293,7 @@ impl Passages {
         let corpus = corpus_of(&passages, rows.concat(), words as usize);
         let words: Vec<ModelWord> = (0..words).map(ModelWord::one).collect();
         let order = words.iter().copied().zip(0..).collect();
-        Self { passages, corpus, segments: vec![SegmentId(0); start], words, order, unit: ModelUnit::Term }
+        Self { passages, corpus, segments: vec![SegmentId(0); start], words, order, ..Self::default() }
     }
 }
 

@@ -73,6 +73,16 @@ impl ModelWord {
     }
 }
 
+/// The terms of a language (`None` for all languages) that are no stop words and say nothing of a subject, which no model reads.
+pub fn generic_terms(vocabulary: &Vocabulary, language: Option<Language>) -> impl Iterator<Item = usize> {
+    let terms = vocabulary.terms();
+    (0..terms.len()).filter(move |&term| {
+        language.is_none_or(|language| terms.language(term) == language)
+            && !vocabulary.stop_terms()[term]
+            && is_generic(terms.language(term), terms.text(term))
+    })
+}
+
 /// Reads the words of the model from the tokens of sentences.
 #[derive(Clone, Debug)]
 pub struct WordReader {

@@ -1,0 +1,121 @@
+//! Whether the topics of a saved model still fit.
+
+use std::collections::BTreeMap;
+
+use textmill_corpus::{DocumentId, TokenizedCorpus};
+use textmill_report::{TopicResults, Warning, WarningKind, reports::TopicDriftRow};
+use textmill_topics::{FixedTopics, Passages, SavedFit, WordReader, completion};
+
+use crate::{RunError, corpus_part::iso_date, counted_run::CountedRun, period::Span};
+
+/// A model is due to be fitted anew where it knows a smaller part than this of what it knew of its own documents …
+const LEAST_KNOWN: f64 = 0.9;
+/// … or explains a word worse than theirs by more than this, in nats: the word is then two thirds as probable. Other documents of one
+/// collection lose up to 0.3, since it has seen its own.
+const MOST_LOSS: f64 = 0.4;
+/// Fewer words say nothing.
+const LEAST_WORDS: u64 = 200;
+
+/// What a model knows of some documents.
+pub(crate) fn fit_of(
+    corpus: &TokenizedCorpus,
+    reader: &WordReader,
+    passages: &Passages,
+    topics: &FixedTopics,
+) -> Option<SavedFit> {
+    let all: Vec<DocumentId> = corpus.document_ids().collect();
+    Part::of(corpus, reader, passages, &all).fit(topics, passages)
+}
+
+/// Some documents, as a model reads them.
+struct Part {
+    documents: u64,
+    content: u64,
+    known: u64,
+    passages: Vec<usize>,
+}
+
+impl Part {
+    fn of(
+        corpus: &TokenizedCorpus,
+        reader: &WordReader,
+        passages: &Passages,
+        documents: &[DocumentId],
+    ) -> Self {
+        let tokens = documents.iter().flat_map(|&document| corpus.counted_segments_of(document));
+        let tokens = tokens.flat_map(|segment| segment.tokens());
+        let content = tokens.filter(|&&token| reader.is_content(token)).count() as u64;
+        // Both are in the order of the documents.
+        let is_here = |passage: &usize| {
+            let document = passages.iter().nth(*passage).map(|passage| passage.document);
+            document.is_some_and(|document| documents.binary_search(&document).is_ok())
+        };
+        let here: Vec<usize> = (0..passages.len()).filter(is_here).collect();
+        let known = here.iter().map(|&passage| passages.words_of(passage).len() as u64).sum();
+        Self { documents: documents.len() as u64, content, known, passages: here }
+    }
+
+    fn fit(&self, topics: &FixedTopics, passages: &Passages) -> Option<SavedFit> {
+        let log_likelihood = completion(topics, passages, &self.passages)?;
+        (self.content > 0)
+            .then(|| SavedFit { known: self.known as f64 / self.content as f64, log_likelihood })
+    }
+}
+
+/// How well a saved model still fits: all documents, then those of each period.
+pub(crate) fn measure_drift(run: &mut CountedRun<'_>) -> Result<(), RunError> {
+    let (corpus, topics) = (&run.results.corpus, &run.results.topics);
+    let TopicResults { fixed: Some(fixed), reader: Some(reader), passages, applied: Some(applied), .. } =
+        topics
+    else {
+        return Ok(());
+    };
+    let all: Vec<DocumentId> = corpus.document_ids().collect();
+    let dates = corpus.documents().iter().filter_map(iso_date);
+    let span = Span::of_config(run.plan.config.trends.period, dates);
+    let mut of_period: BTreeMap<i64, Vec<DocumentId>> = BTreeMap::new();
+    for &document in &all {
+        if let Some(period) = iso_date(corpus.document(document)).and_then(|date| span.of(date)) {
+            of_period.entry(period).or_default().push(document);
+        }
+    }
+    let row = |name: String, documents: &[DocumentId]| {
+        let part = Part::of(corpus, reader, passages, documents);
+        let fit = part.fit(fixed, passages);
+        let judged = fit.zip(applied.fit).filter(|_| part.content >= LEAST_WORDS);
+        let is_due = judged.map(|(now, then)| {
+            now.known < LEAST_KNOWN * then.known || now.log_likelihood < then.log_likelihood - MOST_LOSS
+        });
+        TopicDriftRow {
+            period: name.into(),
+            documents: part.documents,
+            tokens: part.content,
+            known_share: fit.map(|fit| fit.known).into(),
+            fitted_known_share: applied.fit.map(|fit| fit.known).into(),
+            log_likelihood: fit.map(|fit| fit.log_likelihood).into(),
+            fitted_log_likelihood: applied.fit.map(|fit| fit.log_likelihood).into(),
+            refit: match is_due {
+                Some(true) => "due",
+                Some(false) => "not due",
+                None => "",
+            }
+            .into(),
+        }
+    };
+    let mut rows = vec![row(String::new(), &all)];
+    rows.extend(of_period.iter().map(|(&period, documents)| row(span.name_of(period), documents)));
+    let due: Vec<&TopicDriftRow> = rows.iter().filter(|row| row.refit.0 == "due").collect();
+    let warning = due.first().map(|first| {
+        let place = if first.period.0.is_empty() { "all documents together" } else { &first.period.0 };
+        let warning = format!(
+            "the model no longer fits (topic_drift.csv: {} of {} rows, the first of them {place}): it knows too few of the words, or explains \
+             them too badly; fit it anew, and compare both with textmill topics match",
+            due.len(),
+            rows.len()
+        );
+        Warning::new(WarningKind::AppliedModel, "topic_drift.csv", warning)
+    });
+    run.results.account.warnings.extend(warning);
+    run.results.topics.drift = rows;
+    Ok(())
+}
