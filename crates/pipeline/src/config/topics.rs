@@ -57,6 +57,7 @@ pub struct TopicConfig {
     pub show_unstable: bool,
     /// The topic_model.json of an earlier run, whose path is relative to the folder of this configuration: its topics are measured instead of
     /// new ones, with their numbers and names, and topic_drift.csv says whether they still fit.
+    #[schemars(extend("examples" = ["topic_model.json"]))]
     pub keep: Option<PathBuf>,
     /// Also write document_topics_long.csv, a row for each document and topic.
     pub long: bool,
