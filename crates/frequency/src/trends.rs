@@ -213,6 +213,9 @@ impl Deal {
     }
 }
 
+/// See [`ratio_interval`].
+const LEAST_LIMIT: f64 = 1e-6;
+
 /// The interval of log₂ of a ratio of two rates, from the intervals of the rates: the square root of the sum of the squared distances to
 /// their limits on each side (Zou and Donner 2008).
 fn ratio_interval(halves: &[Vec<(f64, u64)>; 2], from: f64, to: f64) -> [Option<f64>; 2] {
@@ -221,22 +224,23 @@ fn ratio_interval(halves: &[Vec<(f64, u64)>; 2], from: f64, to: f64) -> [Option<
     else {
         return [None, None];
     };
-    let ln = |rate: f64| (rate > 0.0).then(|| libm::log2(rate));
-    let bound =
-        |to: Option<f64>, to_limit: Option<f64>, from: Option<f64>, from_limit: Option<f64>, sign: f64| {
-            let (to, to_limit, from, from_limit) = (to?, to_limit?, from?, from_limit?);
-            let distance =
-                ((to - to_limit) * (to - to_limit) + (from - from_limit) * (from - from_limit)).sqrt();
-            Some(to - from + sign * distance)
-        };
-    match (ln(from), ln(to)) {
-        (Some(from), Some(to)) => [
-            bound(Some(to), ln(to_low), Some(from), ln(from_high), -1.0),
-            bound(Some(to), ln(to_high), Some(from), ln(from_low), 1.0),
+    let log2 = |rate: f64| (rate > 0.0).then(|| libm::log2(rate));
+    // A limit that is a millionth of its rate is none: the rate may be as low as one likes.
+    let low = |limit: f64, rate: f64| log2(limit).filter(|_| limit > rate * LEAST_LIMIT);
+    let bound = |to: f64, to_limit: Option<f64>, from: f64, from_limit: Option<f64>, sign: f64| {
+        let (to_limit, from_limit) = (to_limit?, from_limit?);
+        let distance = ((to - to_limit) * (to - to_limit) + (from - from_limit) * (from - from_limit)).sqrt();
+        Some(to - from + sign * distance)
+    };
+    let difference = |to: Option<f64>, from: Option<f64>| to.zip(from).map(|(to, from)| to - from);
+    match (log2(from), log2(to)) {
+        (Some(first), Some(last)) => [
+            bound(last, low(to_low, to), first, log2(from_high), -1.0),
+            bound(last, log2(to_high), first, low(from_low, from), 1.0),
         ],
         // From nothing: at least the lowest rate now over the highest before.
-        (None, Some(_)) => [ln(to_low).zip(ln(from_high)).map(|(to, from)| to - from), None],
-        (Some(_), None) => [None, ln(to_high).zip(ln(from_low)).map(|(to, from)| to - from)],
+        (None, Some(_)) => [difference(low(to_low, to), log2(from_high)), None],
+        (Some(_), None) => [None, difference(log2(to_high), low(from_low, from))],
         (None, None) => [None, None],
     }
 }

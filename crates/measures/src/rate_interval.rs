@@ -56,7 +56,9 @@ pub fn rate_interval(clusters: &[(f64, u64)]) -> Option<[f64; 2]> {
     let independent = rate * rate / variance;
     let quantile =
         |p: f64, shape: f64| gamma_quantile(p, shape).map(|quantile| rate * quantile / independent);
-    Some([quantile(TAIL, independent)?, quantile(1.0 - TAIL, independent + 1.0)?])
+    // Each token is one occurrence at most.
+    let high = quantile(1.0 - TAIL, independent + 1.0)?.min(1.0).max(rate);
+    Some([quantile(TAIL, independent)?, high])
 }
 
 /// The variance of the rate by the jackknife; 0 for one cluster.

@@ -12,5 +12,6 @@ pub(crate) mod keyness;
 pub(crate) mod topic_drift;
 pub(crate) mod topic_examples;
 pub(crate) mod topic_groups;
+pub(crate) mod topic_phrases;
 pub(crate) mod topics;
 pub(crate) mod trends;

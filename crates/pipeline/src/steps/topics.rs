@@ -15,7 +15,7 @@ use textmill_topics::{
     sweeps_of_grid, usual_grid,
 };
 
-use super::topic_drift::fit_of;
+use super::{topic_drift::fit_of, topic_phrases::FoundPhrases};
 use crate::{
     Config, Observer, RunError, TopicLanguage, TopicNumber,
     counted_run::CountedRun,
@@ -61,7 +61,7 @@ fn fit_model(
         warnings.add(WarningKind::NoTopics, "topics.k", "no topic model was asked for (topics.k = 0)");
         return Ok(topics);
     };
-    let rules = passage_rules(corpus, &counts.totals.stems, config, warnings)?;
+    let (rules, phrases) = passage_rules(corpus, &counts.totals.stems, config, warnings)?;
     topics.passages = Passages::cut(corpus, &rules);
     let found = number_of_topics(&mut topics, params, config, observer)
         .and_then(|params| fitted(&topics.passages, &params, observer));
@@ -83,7 +83,7 @@ fn fit_model(
         Some(WordReader::of_content(corpus.vocabulary(), rules.unit, rules.language, &rules.phrases));
     topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
     warn_of_unstable(&model, show_unstable, warnings);
-    let words = shown_words(corpus, &topics.passages, counts);
+    let words = shown_words(corpus, &topics.passages, counts, &phrases);
     let fit = topics
         .reader
         .as_ref()
@@ -158,7 +158,7 @@ fn passage_rules(
     stems: &Frequencies,
     config: &Config,
     warnings: &mut Warnings,
-) -> Result<PassageRules, RunError> {
+) -> Result<(PassageRules, FoundPhrases), RunError> {
     let tokens = tokens_by_language(corpus.vocabulary().stems(), stems);
     let language = match config.topics.language {
         TopicLanguage::All => None,
@@ -167,52 +167,10 @@ fn passage_rules(
     };
     warnings.0.extend(left_out(&tokens, language));
     let phrases = match config.topics.phrases {
-        true => phrases(corpus, config.topics.unit(), language, config)?,
-        false => Vec::new(),
+        true => FoundPhrases::find(corpus, config.topics.unit(), language, &config.ngrams.budget())?,
+        false => FoundPhrases::default(),
     };
-    Ok(config.topics.rules(language, phrases))
-}
-
-/// A pair of neighbours is one word of the model if it is as frequent as this …
-const PHRASE_FREQUENCY: u64 = 5;
-/// … and as strongly associated: MI (base 2), and G² at 0.1 %.
-const PHRASE_MI: f64 = 3.0;
-const PHRASE_G2: f64 = 10.83;
-
-/// Phrases of two to four words: pairs that belong together, and longer ones as frequent of which all neighbours are such pairs.
-fn phrases(
-    corpus: &TokenizedCorpus,
-    unit: ModelUnit,
-    language: Option<Language>,
-    config: &Config,
-) -> Result<Vec<ModelWord>, RunError> {
-    let counted = match unit {
-        ModelUnit::Term => CountingUnit::Term,
-        ModelUnit::Stem => CountingUnit::Stem,
-    };
-    let units = Units::new(corpus.vocabulary(), counted);
-    let sentences = CorpusSentences::new(corpus, &units, Reach::Clause);
-    let lengths: Vec<usize> = (2..=LONGEST_PHRASE).collect();
-    let mut tables =
-        count_ngrams(&sentences, &lengths, PHRASE_FREQUENCY, &config.ngrams.budget())?.into_iter();
-    let bigrams = tables.next().unwrap_or_else(NgramCounts::default);
-    let is_phrase = |pair: &Collocation| {
-        let at_least =
-            |measure: Association, least: f64| measure.of(&pair.table).is_some_and(|value| value >= least);
-        language.is_none_or(|language| units.words().language(pair.first as usize) == language)
-            && at_least(Association::MutualInformation, PHRASE_MI)
-            && at_least(Association::LogLikelihood, PHRASE_G2)
-    };
-    let pairs = adjacent_collocations(&sentences, &bigrams).into_iter().filter(is_phrase);
-    let pairs: BTreeSet<[u32; 2]> = pairs.map(|pair| [pair.first, pair.second]).collect();
-    let mut phrases: Vec<ModelWord> = pairs.iter().map(|pair| ModelWord::phrase(pair)).collect();
-    for NgramCounts { n, ngrams, .. } in tables {
-        let longer = ngrams.iter().filter_map(|ngram| ngram.units.get(..n));
-        let longer = longer.filter(|units| units.windows(2).all(|pair| pairs.contains(&[pair[0], pair[1]])));
-        phrases.extend(longer.map(ModelWord::phrase));
-    }
-    phrases.sort_unstable();
-    Ok(phrases)
+    Ok((config.topics.rules(language, phrases.words()), phrases))
 }
 
 /// The parameters with the number of topics that is asked for, or that is found.
@@ -247,7 +205,12 @@ fn fitted(
 }
 
 /// The words of the model, and the spellings by which they are shown.
-fn shown_words(corpus: &TokenizedCorpus, passages: &Passages, counts: &Counts) -> Vec<(String, String)> {
+fn shown_words(
+    corpus: &TokenizedCorpus,
+    passages: &Passages,
+    counts: &Counts,
+    phrases: &FoundPhrases,
+) -> Vec<(String, String)> {
     let vocabulary = corpus.vocabulary();
     let table = passages.unit().table(vocabulary);
     let surfaces = match passages.unit() {
@@ -259,8 +222,8 @@ fn shown_words(corpus: &TokenizedCorpus, passages: &Passages, counts: &Counts) -
         surface.map_or("", |surface| vocabulary.surfaces().text(surface.index()))
     };
     let surface = |word: &ModelWord| {
-        let units: Vec<&str> = word.units().iter().map(|unit| shown(*unit)).collect();
-        units.join(" ")
+        let by_units = || word.units().iter().map(|unit| shown(*unit)).collect::<Vec<&str>>().join(" ");
+        phrases.spelling(word).map_or_else(by_units, str::to_owned)
     };
     passages.words().iter().map(|word| (word.text(table), surface(word))).collect()
 }

@@ -16,7 +16,7 @@ report! {
     tests: u64, "tests", "The size of the family over which p is corrected: all stems of the language that occur on any side, also those that are too rare for a row, or in the word list only.";
     log10_q: Real, "", "The logarithm (base 10) of the false discovery rate of G2 (Benjamini and Hochberg 1995).";
     bonferroni_p: Real, "", "p of G2 times tests, at most 1 (Bonferroni).";
-    permutation_p: Real, "", "How often as large a difference of the rates comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Of this stem alone: permutation_q of keyness.csv is corrected for all. Empty where a document is on both sides, and against a word list.";
+    permutation_p: Real, "", "How often as large a difference (the root of G2, scaled for how the stem clusters in documents) comes about when the labels target and reference are dealt out anew to whole documents; two-sided, at least 1 / (1 + permutations), exact where there are few ways to deal. Of this stem alone: permutation_q of keyness.csv is corrected for all. Empty where a document is on both sides, and against a word list.";
     documents_log_ratio: Real, "", "The log ratio of the document frequencies: documents with the stem instead of tokens, of all documents of the side. Empty against a word list, which has no documents, like the next two.";
     documents_g2: Real, "", "G2 of the document frequencies, signed.";
     documents_log10_p: Real, "", "The logarithm (base 10) of the p of that.";

@@ -22,7 +22,7 @@ report! {
     log_ratio: Real, "", "log2 (last rate / first rate): 1 is twice as frequent, -1 half; empty where a rate is 0.";
     log_ratio_low: Real, "", "Where its interval of 95 % begins, from those of the two rates (Zou and Donner 2008); empty where it is open.";
     log_ratio_high: Real, "", "Where it ends.";
-    permutation_p: Real, "", "How often as large a difference of the rates comes about when the documents are dealt out anew to the halves (trends.draws times, or in all ways if there are fewer); of this line alone: of 20 lines that do not change, one has less than 0.05. The lines that the program takes were taken because they change, so theirs are too small.";
+    permutation_p: Real, "", "How often as large a difference (as in keyness_measures.csv) comes about when the documents are dealt out anew to the halves (trends.draws times, or in all ways if there are fewer); of this line alone: of 20 lines that do not change, one has less than 0.05. The lines that the program takes were taken because they change, so theirs are too small.";
 }
 
 pub(super) const ENTRY: ReportEntry =
