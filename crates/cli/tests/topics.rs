@@ -113,7 +113,7 @@ fn subjects_are_found_and_found_again() {
     assert_eq!(main_topics(&again), main_topics(&output));
     let settings = fs::read_to_string(again.join("manifest.json")).unwrap();
     assert!(settings.contains("\"topic model\""), "the manifest names the model");
-    assert!(rows(&again, "warnings.csv").iter().any(|row| row["warning"].contains("(100 %)")));
+    assert!(rows(&again, "warnings.csv").iter().any(|row| row["warning"].contains("(100.0 %")));
     assert!(!again.join("topic_model.json").exists());
     // What is no model is refused.
     let bad = folder.path().join("bad.json");

@@ -262,7 +262,8 @@ fn with_short_year(given: &str) -> Option<Date> {
     let words: Vec<&str> =
         given.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let &[first, second, third, ..] = &words[..] else { return None };
-    let is_short = third.len() == 2 && third.bytes().all(|byte| byte.is_ascii_digit());
+    // `0019-01-01` is a year of four figures, which is before any that is read.
+    let is_short = first.len() <= 2 && third.len() == 2 && third.bytes().all(|byte| byte.is_ascii_digit());
     let year = long_year(third.parse().ok().filter(|_| is_short)?);
     if let Some(month) = month_number(&second.to_lowercase()) {
         return Date::new(year, month, Some(first.parse().ok()?));
@@ -518,7 +519,9 @@ mod tests {
         ] {
             assert_eq!(parse_given(given).map(super::Date::iso).as_deref(), Some(iso), "{given}");
         }
-        for given in ["10/4/16", "spring", "12345", "1234567890123456", "2024-13", ""] {
+        for given in
+            ["10/4/16", "spring", "12345", "1234567890123456", "2024-13", "0019-01-01", "0001-01-01", ""]
+        {
             assert_eq!(parse_given(given), None, "{given}");
         }
     }

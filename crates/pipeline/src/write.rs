@@ -6,6 +6,7 @@ use crate::{
     Observer, Plan, RunError,
     observer::{Stage, go_on},
     parameters::column_parameters,
+    steps::topic_drift::fit_of,
 };
 
 /// Writes the reports of a plan and replaces the old set. Returns the reports of the old set that are not in the new one. The inputs and
@@ -25,7 +26,8 @@ pub(crate) fn write_reports(
     }
     if let Some(model) = results.topics.saved(&results.corpus) {
         let topics = model.labels().len() as u64;
-        set.write_model(&model, topics)?;
+        let fit = fit_of(&model, &results.corpus);
+        set.write_model(&model.with_fit(fit), topics)?;
     }
     // The next run may keep it from there.
     if let Some(kept) = plan.kept_model.as_ref().filter(|_| results.topics.applied.is_some()) {

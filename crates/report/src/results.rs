@@ -125,16 +125,25 @@ impl CollocationResults {
 }
 
 /// Frequencies by period.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TrendResults {
     /// The names of the periods, in their order.
     pub periods: Vec<String>,
     /// The first half of the time, and the last.
     pub halves: [String; 2],
+    /// What words are: stems that the program takes, terms that patterns find.
+    pub unit: CountingUnit,
     /// What is followed, a line each.
     pub followed: Vec<Followed>,
     /// The frequencies in all documents, then in those of each value of what they are parted by.
     pub parts: Vec<TrendPart>,
+}
+
+impl Default for TrendResults {
+    fn default() -> Self {
+        let (periods, halves) = (Vec::new(), Default::default());
+        Self { periods, halves, unit: CountingUnit::Stem, followed: Vec::new(), parts: Vec::new() }
+    }
 }
 
 /// What a line follows.
@@ -144,8 +153,8 @@ pub struct Followed {
     pub language: Language,
     /// The pattern, as it was given; empty for what the program takes.
     pub pattern: String,
-    /// The only stem of the line; none for all that a pattern finds.
-    pub stem: Option<u32>,
+    /// The only word of the line; none for all that a pattern finds.
+    pub word: Option<u32>,
 }
 
 /// The lines in some documents.

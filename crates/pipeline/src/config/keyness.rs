@@ -17,7 +17,7 @@ use super::{
 pub struct KeynessConfig {
     /// Each value against all others: "group", "source", "genre", "speaker", "role", "kind", "document", or the name of a column of
     /// metadata.csv, of a table or of JSON records, in lower case; "none" for no such comparisons. "auto" is the first of groups, sources,
-    /// genres and speakers of which two have enough words, else each document. Two values are one comparison, the first against the second.
+    /// genres that are given and speakers of which two have enough words, else each document. Two values are one comparison, the first against the second.
     pub by: CompareBy,
     /// The most values that are compared: those with the most words. A warning says how many there are.
     pub max_comparisons: usize,

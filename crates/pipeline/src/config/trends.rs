@@ -13,8 +13,9 @@ pub struct TrendConfig {
     /// The length of a period: "day", "week", "month", "quarter", "year" or "decade"; "auto" for the shortest of which there are at most
     /// forty between the first date and the last, and no more than documents. topic_groups.csv takes the same.
     pub period: Period,
-    /// What to follow, such as ["river*", "health care", "/^sanction/"]: a pattern of words or stems, or several words in a row. Each is a
-    /// line of all that it finds, and where that is several stems, each is a line too. Empty for the stems that change most.
+    /// What to follow, such as ["river*", "health care", "/^sanction/"]: a pattern of terms, or several in a row. Each is a line of all that
+    /// it finds, and where that is several terms, each is a line too; where no term matches, stems are asked. Empty for the stems that
+    /// change most.
     pub words: Vec<String>,
     /// What else parts the documents: "group", "source", "genre", or the name of a column, each value of which has its own frequencies
     /// beside those of all documents (of more than 100 values those with the most documents); "none" for these alone.

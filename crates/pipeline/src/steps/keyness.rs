@@ -34,14 +34,15 @@ pub(crate) fn compare_parts(run: &mut CountedRun<'_>) -> Result<(), RunError> {
             "nothing is compared: target or reference has no counted words in any language of the other";
         Warning::new(WarningKind::NothingCompared, format!("keyness: {name}"), warning)
     }));
-    warnings.extend(comparisons.iter().flat_map(|(name, found)| document_warnings(name, found)));
+    let is_tested = parameters.permutations > 0;
+    warnings.extend(comparisons.iter().flat_map(|(name, found)| document_warnings(name, found, is_tested)));
     run.results.account.warnings.extend(warnings);
     run.results.keyness = comparisons;
     Ok(())
 }
 
 /// What a reader should know of comparisons in which documents show nothing.
-fn document_warnings(name: &str, found: &[KeynessComparison]) -> Vec<Warning> {
+fn document_warnings(name: &str, found: &[KeynessComparison], is_tested: bool) -> Vec<Warning> {
     let warning = |comparison: &KeynessComparison| {
         let ([target, reference], language) = (comparison.documents, comparison.language);
         let (kind, subject, message) = match comparison.can_be_key {
@@ -52,7 +53,12 @@ fn document_warnings(name: &str, found: &[KeynessComparison]) -> Vec<Warning> {
                 "there are too few documents to show that any word is key, so key is empty; compare larger parts, or read log ratios as \
                  descriptions",
             ),
-            None if reference == 0 => return None,
+            None if reference == 0 || comparison.units.is_empty() => return None,
+            None if !is_tested => (
+                WarningKind::BothSides,
+                format!("keyness: {name} ({language})"),
+                "documents are not dealt out anew (keyness.permutations = 0), so key rests on q, which takes words for independent",
+            ),
             None => (
                 WarningKind::BothSides,
                 format!("keyness: {name} ({language})"),
@@ -147,6 +153,7 @@ fn what_to_compare(
     }
     let others = [GroupBy::Source, GroupBy::Genre, GroupBy::Speaker, GroupBy::Document].into_iter();
     let found = others
+        .filter(|by| *by != GroupBy::Genre || has_given_genres(corpus))
         .filter_map(|by| Compared::by(corpus, stems, by))
         .find(|compared| compared.by == GroupBy::Document || compared.with_enough_words() > 1);
     let warning = match &found {
@@ -156,10 +163,15 @@ fn what_to_compare(
             by.name(),
             classes.names().len()
         ),
-        None => "nothing is compared: there is one document, of one speaker at most; keyness.compare names parts of it".to_owned(),
+        None => "nothing is compared: there are no two documents with counted words, and no two speakers; keyness.compare names parts of a document".to_owned(),
     };
     warnings.push(Warning::new(WarningKind::Compared, "keyness.csv", warning));
     found
+}
+
+/// Whether genres are given: those that are guessed from the shape of texts would often part a collection by accident.
+fn has_given_genres(corpus: &TokenizedCorpus) -> bool {
+    corpus.documents().iter().any(|document| document.metadata.genre.is_some())
 }
 
 /// Each value against all others: one counting, of which each comparison is a view.

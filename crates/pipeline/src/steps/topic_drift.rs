@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{DocumentId, TokenizedCorpus};
 use textmill_report::{TopicResults, Warning, WarningKind, reports::TopicDriftRow};
-use textmill_topics::{FixedTopics, Passages, SavedFit, WordReader, completion};
+use textmill_topics::{Passages, SavedFit, SavedModel, WordReader, completion};
 
 use crate::{RunError, corpus_part::iso_date, counted_run::CountedRun, period::Span};
 
@@ -16,15 +16,13 @@ const MOST_LOSS: f64 = 0.4;
 /// Fewer words say nothing.
 const LEAST_WORDS: u64 = 200;
 
-/// What a model knows of some documents.
-pub(crate) fn fit_of(
-    corpus: &TokenizedCorpus,
-    reader: &WordReader,
-    passages: &Passages,
-    topics: &FixedTopics,
-) -> Option<SavedFit> {
+/// What a saved model knows of the documents that it was fitted to, measured as those that it is applied to are.
+pub(crate) fn fit_of(model: &SavedModel, corpus: &TokenizedCorpus) -> Option<SavedFit> {
+    let (passages, reader) = model.cut(corpus);
     let all: Vec<DocumentId> = corpus.document_ids().collect();
-    Part::of(corpus, reader, passages, &all).fit(topics, passages)
+    let part = Part::of(corpus, &reader, &passages, &all);
+    let log_likelihood = completion(&model.topics(), &passages, &part.passages)?;
+    Some(SavedFit { known: part.known_share()?, log_likelihood })
 }
 
 /// Some documents, as a model reads them.
@@ -55,10 +53,9 @@ impl Part {
         Self { documents: documents.len() as u64, content, known, passages: here }
     }
 
-    fn fit(&self, topics: &FixedTopics, passages: &Passages) -> Option<SavedFit> {
-        let log_likelihood = completion(topics, passages, &self.passages)?;
-        (self.content > 0)
-            .then(|| SavedFit { known: self.known as f64 / self.content as f64, log_likelihood })
+    /// The share of the content words that the model knows; nothing without any.
+    fn known_share(&self) -> Option<f64> {
+        (self.content > 0).then(|| self.known as f64 / self.content as f64)
     }
 }
 
@@ -81,18 +78,18 @@ pub(crate) fn measure_drift(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     }
     let row = |name: String, documents: &[DocumentId]| {
         let part = Part::of(corpus, reader, passages, documents);
-        let fit = part.fit(fixed, passages);
-        let judged = fit.zip(applied.fit).filter(|_| part.content >= LEAST_WORDS);
-        let is_due = judged.map(|(now, then)| {
-            now.known < LEAST_KNOWN * then.known || now.log_likelihood < then.log_likelihood - MOST_LOSS
+        let (known, log_likelihood) = (part.known_share(), completion(fixed, passages, &part.passages));
+        let is_due = applied.fit.zip(known).filter(|_| part.content >= LEAST_WORDS).map(|(then, known)| {
+            let is_worse = log_likelihood.is_none_or(|now| now < then.log_likelihood - MOST_LOSS);
+            known < LEAST_KNOWN * then.known || is_worse
         });
         TopicDriftRow {
             period: name.into(),
             documents: part.documents,
             tokens: part.content,
-            known_share: fit.map(|fit| fit.known).into(),
+            known_share: known.into(),
             fitted_known_share: applied.fit.map(|fit| fit.known).into(),
-            log_likelihood: fit.map(|fit| fit.log_likelihood).into(),
+            log_likelihood: log_likelihood.into(),
             fitted_log_likelihood: applied.fit.map(|fit| fit.log_likelihood).into(),
             refit: match is_due {
                 Some(true) => "due",

@@ -1,21 +1,17 @@
 //! The topic model of a run: fitted to its documents, or a saved one that is applied to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
-use textmill_frequency::{
-    Collocation, CorpusSentences, CountingUnit, Frequencies, NgramCounts, Reach, Units,
-    adjacent_collocations, count_ngrams, tokens_by_language,
-};
-use textmill_measures::Association;
+use textmill_frequency::{Frequencies, tokens_by_language};
 use textmill_report::{AppliedTopics, Counts, FittedTopics, TopicResults, Warning, WarningKind};
 use textmill_topics::{
-    Choice, Decision, FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, SavedModel,
-    TopicError, TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion,
-    sweeps_of_grid, usual_grid,
+    Choice, Decision, FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError,
+    TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion, sweeps_of_grid,
+    usual_grid,
 };
 
-use super::{topic_drift::fit_of, topic_phrases::FoundPhrases};
+use super::topic_phrases::FoundPhrases;
 use crate::{
     Config, Observer, RunError, TopicLanguage, TopicNumber,
     counted_run::CountedRun,
@@ -84,13 +80,7 @@ fn fit_model(
     topics.is_shown = (0..model.topics()).map(|topic| show_unstable || model.is_stable(topic)).collect();
     warn_of_unstable(&model, show_unstable, warnings);
     let words = shown_words(corpus, &topics.passages, counts, &phrases);
-    let fit = topics
-        .reader
-        .as_ref()
-        .zip(topics.fixed.as_ref())
-        .and_then(|(reader, fixed)| fit_of(corpus, reader, &topics.passages, fixed));
     topics.fitted = Some(FittedTopics {
-        fit,
         model,
         second_opinion,
         rules,
@@ -138,14 +128,15 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
         TopicResults { is_shown: vec![true; fixed.topics()], passages, shares, ..TopicResults::default() };
     let labels = model.labels().map(str::to_owned).collect();
     topics.applied = Some(AppliedTopics { labels, fit: model.fit() });
-    let known = (100 * read).checked_div(content).unwrap_or(0);
+    let known = if content > 0 { 100.0 * read as f64 / content as f64 } else { 0.0 };
     warnings.add(
         WarningKind::AppliedModel,
         "topic_documents.csv",
         format!(
-            "the model has {} words; it knows {read} of {content} content words of these documents ({known} %); the fewer it \
-             knows, the less its topics say",
-            model.words()
+            "the model has {} words and knows {read} of {content} content words of these documents ({known:.1} %; topic_drift.csv says whether \
+             that is less than of its own); its words and labels are in topics.csv of the run that it was fitted in{}",
+            model.words(),
+            if content == 0 { ", and it is of another language than these documents" } else { "" }
         ),
     );
     topics.fixed = Some(fixed);

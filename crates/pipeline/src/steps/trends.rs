@@ -26,15 +26,19 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let mut warnings = Warnings::default();
     let named = named_lines(run, &mut warnings);
-    let Some(periods) = Periods::of(corpus.documents(), config.period, &mut warnings) else {
+    let words: Vec<u64> = run.results.counts.totals.profiles.iter().map(|profile| profile.tokens).collect();
+    let Some(periods) = Periods::of(corpus.documents(), &words, config.period, &mut warnings) else {
         run.results.account.warnings.extend(warnings.0);
         return Ok(());
     };
-    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
-    let lines = if run.plan.trend_words.is_empty() { movers_of(run, &stems, &periods) } else { named };
-    let (followed, lines): (Vec<Followed>, Vec<TrendLine>) = lines.into_iter().unzip();
     let terms = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let counts = TrendCounts::of(corpus, &stems, &terms, &lines);
+    let stems = Units::new(corpus.vocabulary(), CountingUnit::Stem);
+    let (units, unit, lines) = match run.plan.trend_words.is_empty() {
+        true => (&stems, CountingUnit::Stem, movers_of(run, &stems, &periods)),
+        false => (&terms, CountingUnit::Term, named),
+    };
+    let (followed, lines): (Vec<Followed>, Vec<TrendLine>) = lines.into_iter().unzip();
+    let counts = TrendCounts::of(corpus, units, &terms, &lines);
 
     let attribute = Attribute::of_config(&config.by);
     let value_of = values(corpus.documents(), attribute.as_ref());
@@ -66,7 +70,7 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     }
     run.results.account.warnings.extend(warnings.0);
     let halves = periods.halves();
-    run.results.trends = TrendResults { parts: found, followed, periods: periods.names, halves };
+    run.results.trends = TrendResults { parts: found, followed, unit, periods: periods.names, halves };
     Ok(())
 }
 
@@ -92,17 +96,42 @@ struct Periods {
 const MOST_PERIODS: i64 = 400;
 
 impl Periods {
-    /// `None` where there are no two periods to compare.
-    fn of(documents: &[Document], period: crate::Period, warnings: &mut Warnings) -> Option<Self> {
-        let dates = documents.iter().filter_map(iso_date);
+    /// Those of the documents that have counted words; `None` where there are no two periods to compare.
+    fn of(
+        documents: &[Document],
+        words: &[u64],
+        period: crate::Period,
+        warnings: &mut Warnings,
+    ) -> Option<Self> {
+        let has_words = |place: &usize| words.get(*place).is_some_and(|words| *words > 0);
+        let counted: Vec<usize> = (0..documents.len()).filter(has_words).collect();
+        let dates = counted.iter().filter_map(|&place| iso_date(&documents[place]));
         let span = Span::of_config(period, dates.clone());
-        let numbers: Vec<Option<i64>> =
-            documents.iter().map(|document| iso_date(document).and_then(|date| span.of(date))).collect();
-        let undated = numbers.iter().filter(|number| number.is_none()).count();
+        let mut numbers: Vec<Option<i64>> = vec![None; documents.len()];
+        for &place in &counted {
+            numbers[place] = iso_date(&documents[place]).and_then(|date| span.of(date));
+        }
+        let undated = counted.iter().filter(|place| numbers[**place].is_none()).count();
         let range = span.range(dates);
-        let missing = "the column date of metadata.csv gives dates";
+        let not_understood: Vec<&Document> = counted
+            .iter()
+            .map(|&place| &documents[place])
+            .filter(|document| document.date.is_some() && iso_date(document).is_none())
+            .collect();
+        if let [first, ..] = not_understood.as_slice() {
+            warnings.add(
+                WarningKind::Dates,
+                format!(
+                    "{} dates that are given are not understood, the first of them {:?} of {}; write them as 2031-03-14, 2031-03 or 2031",
+                    not_understood.len(),
+                    first.date.as_ref().map_or("", |date| &date.iso),
+                    first.path
+                ),
+            );
+        }
+        let missing = "the column date of metadata.csv, or the one that records.date names, gives dates";
         match &range {
-            None if documents.is_empty() => {}
+            None if counted.is_empty() => {}
             None => warnings.add(
                 WarningKind::Dates,
                 match period {
@@ -217,35 +246,37 @@ fn movers_of(run: &CountedRun<'_>, stems: &Units<'_>, periods: &Periods) -> Vec<
     let is_stop_word = |stem: u32| run.results.counts.stop_stems.get(stem as usize) == Some(&true);
     let may_be = |stem: u32| !is_stop_word(stem);
     let wanted = movers(stems, &postings, &periods.of_document, &may_be, config.min_frequency, config.top);
-    wanted.into_iter().map(|stem| line_of_stem(stems, "", stem)).collect()
+    wanted.into_iter().map(|stem| line_of_word(stems, "", stem)).collect()
 }
 
-fn line_of_stem(stems: &Units<'_>, pattern: &str, stem: u32) -> (Followed, TrendLine) {
-    let language = stems.words().language(stem as usize);
-    let followed = Followed { language, pattern: pattern.to_owned(), stem: Some(stem) };
-    (followed, TrendLine { language, units: vec![stem], phrases: Phrases::default() })
+fn line_of_word(units: &Units<'_>, pattern: &str, word: u32) -> (Followed, TrendLine) {
+    let language = units.words().language(word as usize);
+    let followed = Followed { language, pattern: pattern.to_owned(), word: Some(word) };
+    (followed, TrendLine { language, units: vec![word], phrases: Phrases::default() })
 }
 
-/// The lines of the patterns that the person names: for each pattern and language one of all that it finds, then one of each stem where
-/// these are several.
+/// The lines of the patterns that the person names: for each pattern and language one of all that it finds, then one of each term where
+/// these are several. A pattern finds terms; where none matches, the terms of the stems that do.
 fn named_lines(run: &CountedRun<'_>, warnings: &mut Warnings) -> Vec<(Followed, TrendLine)> {
     let (corpus, patterns) = (&run.results.corpus, &run.plan.trend_words);
     let vocabulary = corpus.vocabulary();
-    let stems = Units::new(vocabulary, CountingUnit::Stem);
     let terms = Units::new(vocabulary, CountingUnit::Term);
     let totals = &run.results.counts.totals;
+    let occurs = |term: &u32| totals.terms.frequency.get(*term as usize).is_some_and(|count| *count > 0);
     let mut lines = Vec::new();
     for pattern in patterns.all() {
         let nodes = patterns.given_as(pattern);
-        let mut flags = nodes.single_words(vocabulary.stems());
-        for (stem, has) in vocabulary.stem_of_term().iter().zip(nodes.single_words(vocabulary.terms())) {
-            flags[stem.index()] |= has;
+        let marked = |flags: Vec<bool>| -> Vec<u32> {
+            (0_u32..).zip(flags).filter(|(_, flag)| *flag).map(|(term, _)| term).filter(occurs).collect()
+        };
+        let mut matched = marked(nodes.single_words(vocabulary.terms()));
+        if matched.is_empty() {
+            let of_stem = nodes.single_words(vocabulary.stems());
+            matched = marked(vocabulary.stem_of_term().iter().map(|stem| of_stem[stem.index()]).collect());
         }
-        let occurs = |stem: &u32| totals.stems.frequency.get(*stem as usize).is_some_and(|count| *count > 0);
-        let matched = (0_u32..).zip(flags).filter(|(_, flag)| *flag).map(|(stem, _)| stem);
         let mut of_language: BTreeMap<Language, (Vec<u32>, bool)> = BTreeMap::new();
-        for stem in matched.filter(occurs) {
-            of_language.entry(stems.words().language(stem as usize)).or_default().0.push(stem);
+        for term in matched {
+            of_language.entry(terms.words().language(term as usize)).or_default().0.push(term);
         }
         let phrases = found_phrases(&nodes, corpus, &terms);
         for phrase in (0..phrases.len()).filter_map(|phrase| phrases.units(phrase)) {
@@ -261,16 +292,16 @@ fn named_lines(run: &CountedRun<'_>, warnings: &mut Warnings) -> Vec<(Followed, 
             warnings.0.push(Warning::new(WarningKind::NoEffect, "trends.words", warning));
         }
         for (language, (units, has_phrases)) in of_language {
-            if let ([stem], false) = (units.as_slice(), has_phrases) {
-                lines.push(line_of_stem(&stems, pattern, *stem));
+            if let ([term], false) = (units.as_slice(), has_phrases) {
+                lines.push(line_of_word(&terms, pattern, *term));
                 continue;
             }
-            let followed = Followed { language, pattern: pattern.to_owned(), stem: None };
+            let followed = Followed { language, pattern: pattern.to_owned(), word: None };
             let is_of_language =
                 |units: &[u32]| units.iter().all(|term| terms.words().language(*term as usize) == language);
             let line = TrendLine { language, units: units.clone(), phrases: phrases.only(is_of_language) };
             lines.push((followed, line));
-            lines.extend(units.into_iter().map(|stem| line_of_stem(&stems, pattern, stem)));
+            lines.extend(units.into_iter().map(|term| line_of_word(&terms, pattern, term)));
         }
     }
     lines

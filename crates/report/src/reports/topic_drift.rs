@@ -12,7 +12,7 @@ report! {
     fitted_known_share: Real, "share", "The same of the documents that it was fitted to.";
     log_likelihood: Real, "nats", "Mean ln p of a known word at an odd place of a passage, given those at even places (document completion).";
     fitted_log_likelihood: Real, "nats", "The same of the documents that it was fitted to, whose words it has seen.";
-    refit: Text, "", "due: known_share is below nine tenths of fitted_known_share, or log_likelihood is lower by more than 0.4; not due; or empty, where there are fewer than 200 words, or the model does not say how it fitted.";
+    refit: Text, "", "due: known_share is below nine tenths of fitted_known_share, or log_likelihood is lower by more than 0.4; not due; due also where no known word is left to be explained; or empty, where there are fewer than 200 words, or the model does not say how it fitted.";
 }
 
 pub(super) const ENTRY: ReportEntry =

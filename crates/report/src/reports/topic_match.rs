@@ -9,5 +9,5 @@ report! {
     old_label: Text, "", "Its label there.";
     new: Option<u64>, "", "The number of its partner in the new model.";
     new_label: Text, "", "Its label there.";
-    similarity: Real, "", "1 - JSD (base 2) of the shares of the words in the tokens of both: 1 for the same topic, 0 for no word in common.";
+    similarity: Real, "", "1 - JSD (base 2) of the shares of the words in the tokens of both: 1 for the same topic, 0 for no word in common. It is not corrected for chance, as stability is: below one half two topics are partners because there is no better one.";
 }

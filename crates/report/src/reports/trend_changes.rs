@@ -8,7 +8,7 @@ report! {
     TrendChangeRow in "trend_changes.csv", one row is "a line of trends.csv: its rate in the first half of the periods and in the last";
     language: Text, "", "The language.";
     pattern: Text, "", "As in trends.csv.";
-    stem: Text, "", "As in trends.csv.";
+    word: Text, "", "As in trends.csv.";
     surface: Text, "", "As in trends.csv.";
     part: Text, "", "As in trends.csv.";
     first: Text, "", "The periods of the first half; the middle one of an odd number is in neither.";
@@ -32,12 +32,12 @@ pub(super) const ENTRY: ReportEntry =
             |frequency: u64, tokens: u64| -> Real { Some(frequency as f64 * 1e6 / tokens as f64).into() };
         set.write(parts.flat_map(|part| part.changes.iter().map(move |change| (part, change))).map(
             |(part, change)| {
-                let Line { language, pattern, stem, surface, .. } = line(results, change.line);
+                let Line { language, pattern, word, surface, .. } = line(results, change.line);
                 let [first, last] = &results.trends.halves;
                 TrendChangeRow {
                     language,
                     pattern,
-                    stem,
+                    word,
                     surface,
                     part: part.name.as_str().into(),
                     first: first.as_str().into(),

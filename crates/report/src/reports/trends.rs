@@ -1,21 +1,23 @@
 //! `trends.csv`: how the frequency of words changes over time.
 
+use textmill_frequency::CountingUnit;
+
 use super::shown;
 use crate::{Followed, Need, Real, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of trends.
-    TrendRow in "trends.csv", one row is "a stem, or all that a pattern finds, in a period, in all documents or in some";
+    TrendRow in "trends.csv", one row is "a word, or all that a pattern finds, in a period, in all documents or in some";
     language: Text, "", "The language.";
     pattern: Text, "", "The pattern of trends.words; empty for one of the stems that differ most between the periods (the largest G2 over all periods, no stop words).";
-    stem: Text, "", "The stem; empty where the row is of all that the pattern finds.";
-    surface: Text, "", "The commonest spelling of its commonest term, for reading; of all that a pattern finds, the pattern.";
-    stop_word: bool, "", "Whether the stem is mostly that of stop words.";
+    word: Text, "", "The stem that the program takes, or the term that a pattern finds; empty where the row is of all that the pattern finds.";
+    surface: Text, "", "The commonest spelling of its commonest term, or of the term, for reading; of all that a pattern finds, the pattern.";
+    stop_word: bool, "", "Whether the term is a stop word, or the stem mostly that of stop words.";
     part: Text, "", "The value of what trends.by names, which the documents have; empty for all documents.";
     period: Text, "", "The period (trends.period) of the documents' dates, ISO 8601: every one between the first date and the last.";
     documents: u64, "documents", "The documents of the period that have tokens of the language.";
     tokens: u64, "tokens", "Their tokens in the language.";
-    frequency: u64, "tokens", "How many of these have the stem, or how often the pattern is found.";
+    frequency: u64, "tokens", "How often the stem, the term or what the pattern finds occurs in them.";
     per_million: Real, "per million tokens", "10^6 * frequency / tokens; empty where there are no tokens.";
     per_million_low: Real, "per million tokens", "Where the interval of 95 % begins: that of a rate of clustered counts, by the jackknife over what basis names (Garwood 1936, Fay and Feuer 1997).";
     per_million_high: Real, "per million tokens", "Where it ends.";
@@ -26,11 +28,11 @@ pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Tre
     let parts = results.trends.parts.iter();
     set.write(parts.flat_map(|part| part.trends.iter().map(move |trend| (part, trend))).map(
         |(part, trend)| {
-            let Line { language, pattern, stem, surface, stop_word } = line(results, trend.line);
+            let Line { language, pattern, word, surface, stop_word } = line(results, trend.line);
             TrendRow {
                 language,
                 pattern,
-                stem,
+                word,
                 surface,
                 stop_word,
                 part: part.name.as_str().into(),
@@ -52,23 +54,28 @@ pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Tre
 pub(super) struct Line {
     pub(super) language: Text,
     pub(super) pattern: Text,
-    pub(super) stem: Text,
+    pub(super) word: Text,
     pub(super) surface: Text,
     pub(super) stop_word: bool,
 }
 
 pub(super) fn line(results: &Results, line: usize) -> Line {
-    let Some(Followed { language, pattern, stem }) = results.trends.followed.get(line) else {
+    let Some(Followed { language, pattern, word }) = results.trends.followed.get(line) else {
         return Line::default();
     };
     let (corpus, counts) = (&results.corpus, &results.counts);
-    let of_stem = stem.map(|stem| stem as usize);
-    let surface = of_stem.and_then(|stem| counts.stem_surfaces.get(stem).copied()).flatten();
+    let vocabulary = corpus.vocabulary();
+    let (table, surfaces, stop_words) = match results.trends.unit {
+        CountingUnit::Stem => (vocabulary.stems(), &counts.stem_surfaces, counts.stop_stems.as_slice()),
+        _ => (vocabulary.terms(), &counts.term_surfaces, vocabulary.stop_terms()),
+    };
+    let known = word.map(|word| word as usize);
+    let surface = known.and_then(|word| surfaces.get(word).copied()).flatten();
     Line {
         language: language.to_string().into(),
         pattern: pattern.as_str().into(),
-        stem: of_stem.map_or("", |stem| corpus.vocabulary().stems().text(stem)).into(),
-        surface: if stem.is_some() { shown(corpus, surface) } else { pattern.as_str().into() },
-        stop_word: of_stem.is_some_and(|stem| counts.stop_stems.get(stem) == Some(&true)),
+        word: known.map_or("", |word| table.text(word)).into(),
+        surface: if word.is_some() { shown(corpus, surface) } else { pattern.as_str().into() },
+        stop_word: known.is_some_and(|word| stop_words.get(word) == Some(&true)),
     }
 }

@@ -57,8 +57,6 @@ pub struct FittedTopics {
     pub rules: PassageRules,
     /// The words in the order of their numbers: as they are counted, and as they are shown.
     pub words: Vec<(String, String)>,
-    /// How well the model fits its documents.
-    pub fit: Option<SavedFit>,
     /// Whether topics that the text does not support are shown.
     pub show_unstable: bool,
     /// The weight of the probability in the relevance of a word.
@@ -83,7 +81,7 @@ impl TopicResults {
     /// The fitted model as a file.
     pub fn saved(&self, corpus: &TokenizedCorpus) -> Option<SavedModel> {
         let labels = self.tables()?.labels();
-        let FittedTopics { model, rules, fit, .. } = self.fitted.as_ref()?;
-        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels).with_fit(*fit))
+        let FittedTopics { model, rules, .. } = self.fitted.as_ref()?;
+        Some(SavedModel::of(model, &self.passages, corpus.vocabulary(), rules, &labels))
     }
 }
