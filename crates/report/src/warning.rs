@@ -1,6 +1,6 @@
 //! What a reader of the reports should know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reports::WarningRow;
 
@@ -140,6 +140,13 @@ impl Warning {
         Self { kind, subject: subject.into(), message: message.into(), amount: 0 }
     }
 
+    /// The first name in the message that stands in quotation marks, with them.
+    fn quoted(&self) -> Option<&str> {
+        let start = self.message.find('"')?;
+        let end = self.message.get(start + 1..)?.find('"')? + start + 2;
+        self.message.get(start..end)
+    }
+
     /// How much there is of it here: `{n}` in the message, where warnings that are otherwise the same are added up.
     #[must_use]
     pub fn amount(self, amount: u64) -> Self {
@@ -155,7 +162,9 @@ pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
         let place = *first.entry((warning.kind, warning.message.as_str())).or_insert(place);
         groups.entry((warning.kind, place)).or_default().push(warning);
     }
+    let groups = without_crowds(groups);
     let row = |((kind, _), warnings): ((WarningKind, usize), Vec<&Warning>)| {
+        let distinct: BTreeSet<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
         let amount: u64 = warnings.iter().map(|warning| warning.amount).sum();
         let named: Vec<&str> =
             warnings.iter().take(NAMED_PLACES).map(|warning| warning.subject.as_str()).collect();
@@ -163,7 +172,15 @@ pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
         if warnings.len() > NAMED_PLACES {
             subject.push_str(&format!(" and {} more", warnings.len() - NAMED_PLACES));
         }
-        let message = warnings.first().map_or("", |warning| &warning.message);
+        let mut message = warnings.first().map_or("", |warning| &warning.message).to_owned();
+        if distinct.len() > 1 {
+            subject = named.first().copied().unwrap_or_default().to_owned();
+            let others: Vec<&str> = warnings.iter().skip(1).filter_map(|warning| warning.quoted()).collect();
+            let more = others.len().saturating_sub(NAMED_PLACES);
+            let shown = others.get(..others.len() - more).unwrap_or_default().join(", ");
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            message.push_str(&format!("; the same is true of {shown}{more}"));
+        }
         WarningRow {
             kind: kind.name().into(),
             stage: kind.stage().into(),
@@ -173,6 +190,27 @@ pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
         }
     };
     groups.into_iter().map(row).collect()
+}
+
+/// More names without effect than this of one key are one row.
+const MOST_NAMES: usize = 5;
+
+/// The groups of warnings, with those of many names of one key that have no effect put together.
+fn without_crowds(
+    groups: BTreeMap<(WarningKind, usize), Vec<&Warning>>,
+) -> BTreeMap<(WarningKind, usize), Vec<&Warning>> {
+    let mut of_key: BTreeMap<&str, Vec<(WarningKind, usize)>> = BTreeMap::new();
+    for (place, warnings) in &groups {
+        if let (WarningKind::NoEffect, Some(first)) = (place.0, warnings.first()) {
+            of_key.entry(first.subject.as_str()).or_default().push(*place);
+        }
+    }
+    let mut groups = groups;
+    for places in of_key.into_values().filter(|places| places.len() > MOST_NAMES) {
+        let all: Vec<&Warning> = places.iter().filter_map(|place| groups.remove(place)).flatten().collect();
+        groups.insert(places[0], all);
+    }
+    groups
 }
 
 #[cfg(test)]
@@ -200,5 +238,23 @@ mod tests {
             ]
         );
         assert!(rows[2].warning.0.contains("\"a\""), "in the order in which they came");
+    }
+
+    #[test]
+    fn many_names_without_effect_are_one_row_a_key() {
+        let missing = |number: usize| {
+            let name = char::from(b'a' + number as u8);
+            Warning::new(WarningKind::NoEffect, "trends.words", format!("\"{name}\" has no effect"))
+        };
+        let mut warnings: Vec<Warning> = (0..6).map(missing).collect();
+        warnings.push(Warning::new(WarningKind::NoEffect, "kwic.nodes", "\"z\" is nowhere"));
+        let rows = warning_rows(&warnings);
+        assert_eq!(rows.len(), 2);
+        assert_eq!((rows[0].count, rows[0].subject.0.as_str()), (6, "trends.words"));
+        assert_eq!(
+            rows[0].warning.0,
+            "\"a\" has no effect; the same is true of \"b\", \"c\", \"d\" and 2 more"
+        );
+        assert_eq!(rows[1].count, 1);
     }
 }
