@@ -38,7 +38,7 @@ pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata};
 pub use elision::{elided_word, elision_length, has_elisions, without_elision};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;
-pub use name_pattern::is_meant;
+pub use name_pattern::{PatternPart, is_meant, matches_parts};
 pub use partial::PartialCorpus;
 pub use segment::{Segment, SegmentKind, SegmentRule, Speaker, SpeakerRole, SpeakerStatus};
 pub use selection::Selection;

@@ -16,21 +16,38 @@ pub fn is_meant(given: &str, name: &str) -> bool {
     if name.is_empty() || !given.contains(['*', '?']) {
         return false;
     }
-    let letters = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
-    matches(&letters(given), &letters(name))
+    let lower = |text: &str| -> Vec<char> { text.chars().flat_map(char::to_lowercase).collect() };
+    let part = |letter: char| match letter {
+        '*' => PatternPart::Any,
+        '?' => PatternPart::One,
+        letter => PatternPart::Letter(letter),
+    };
+    let pattern: Vec<PatternPart> = lower(given).into_iter().map(part).collect();
+    matches_parts(&pattern, &lower(name))
 }
 
-/// A star takes as little as it can; where the rest does not match, the last star takes one more, so no pattern needs more steps than the
-/// product of the two lengths.
-fn matches(pattern: &[char], name: &[char]) -> bool {
+/// A part of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternPart {
+    /// Any characters.
+    Any,
+    /// One character.
+    One,
+    /// This one.
+    Letter(char),
+}
+
+/// Whether a text matches a pattern. A star takes as little as it can; where the rest does not match, the last star takes one more
+/// character, so no pattern needs more steps than the product of the two lengths.
+pub fn matches_parts(pattern: &[PatternPart], text: &[char]) -> bool {
     let (mut at, mut place, mut star) = (0, 0, None);
-    while let Some(&letter) = name.get(place) {
+    while let Some(&letter) = text.get(place) {
         match pattern.get(at) {
-            Some('*') => {
+            Some(PatternPart::Any) => {
                 star = Some((at + 1, place));
                 at += 1;
             }
-            Some(&part) if part == '?' || part == letter => {
+            Some(&part) if part == PatternPart::One || part == PatternPart::Letter(letter) => {
                 at += 1;
                 place += 1;
             }
@@ -41,7 +58,7 @@ fn matches(pattern: &[char], name: &[char]) -> bool {
             }
         }
     }
-    pattern.iter().skip(at).all(|part| *part == '*')
+    pattern.iter().skip(at).all(|part| *part == PatternPart::Any)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
-use textmill_corpus::WordTable;
+use textmill_corpus::{PatternPart, WordTable, matches_parts};
 use textmill_normalize::normal_form;
 
 use crate::{ConfigError, pattern_cut::is_regex};
@@ -30,7 +30,7 @@ enum Matcher {
 impl Matcher {
     fn has(&self, word: &str) -> bool {
         match self {
-            Self::Parts(parts) => matches(parts, &word.chars().collect::<Vec<char>>()),
+            Self::Parts(parts) => matches_parts(parts, &word.chars().collect::<Vec<char>>()),
             Self::Regex(regex) => regex.is_match(word),
         }
     }
@@ -104,13 +104,6 @@ fn parts(given: &str, form: &impl Fn(&str) -> String) -> Vec<PatternPart> {
     parts
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PatternPart {
-    Any,
-    One,
-    Letter(char),
-}
-
 impl WordPatterns {
     /// Patterns of terms or stems: what stands between the signs is brought to its normal form, as the words were, so that `Stra\u{df}e`
     /// and `didn\u{2019}t` find what they mean.
@@ -142,30 +135,6 @@ impl WordPatterns {
         }
         found
     }
-}
-
-/// Whether a word matches a pattern. A star takes as little as it can; where the rest does not match, the last star takes one
-/// more letter, so no pattern needs more steps than the product of the two lengths.
-fn matches(pattern: &[PatternPart], word: &[char]) -> bool {
-    let (mut at, mut place, mut star) = (0, 0, None);
-    while place < word.len() {
-        match pattern.get(at) {
-            Some(PatternPart::Any) => {
-                star = Some((at + 1, place));
-                at += 1;
-            }
-            Some(part) if *part == PatternPart::One || *part == PatternPart::Letter(word[place]) => {
-                at += 1;
-                place += 1;
-            }
-            _ => {
-                let Some((after, taken)) = star else { return false };
-                star = Some((after, taken + 1));
-                (at, place) = (after, taken + 1);
-            }
-        }
-    }
-    pattern[at..].iter().all(|part| *part == PatternPart::Any)
 }
 
 #[cfg(test)]
