@@ -136,7 +136,7 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
             "the model has {} words and knows {read} of {content} content words of these documents ({known:.1} %; topic_drift.csv says whether \
              that is less than of its own); its words and labels are in topics.csv of the run that it was fitted in{}",
             model.words(),
-            if content == 0 { ", and it is of another language than these documents" } else { "" }
+            if content == 0 { "; these documents have no content words of its language" } else { "" }
         ),
     );
     topics.fixed = Some(fixed);
