@@ -21,6 +21,7 @@ mod sentence_rules;
 mod sentences;
 
 mod cut_words;
+mod endings;
 mod normal_form;
 
 mod tokens;

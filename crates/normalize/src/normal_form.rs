@@ -6,6 +6,8 @@ use icu_casemap::CaseMapper;
 use textmill_corpus::{Language, without_cut};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::endings::{with_usual_sign, without_brackets};
+
 /// The term of a surface: what stays the same in all spellings of a word that differ by case, by the coding of accents,
 /// by the shape of the apostrophe, or by invisible characters.
 ///
@@ -13,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 /// `’ ‘ ‛ ʼ ＇` to `'`, and the removal of the characters that Unicode calls default-ignorable (soft hyphens, joiners,
 /// directional marks, variation selectors) and of white space at the ends. A surface that holds nothing else is kept as it is.
 ///
-/// Of a word that a line end cuts, it is that of the whole word.
+/// Of a word that a line end cuts, it is that of the whole word; of `politician(s)`, that of `politicians`.
 ///
 /// Applying it twice changes nothing more.
 ///
@@ -27,6 +29,9 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
     if let Some(whole) = without_cut(surface) {
         return Cow::Owned(normal_form(&whole).into_owned());
     }
+    if let Some(word) = without_brackets(surface) {
+        return Cow::Owned(normal_form(&word).into_owned());
+    }
     if !surface.is_ascii() {
         return Cow::Owned(normal_form_of_any(surface));
     }
@@ -36,7 +41,8 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
     Cow::Borrowed(surface)
 }
 
-/// The term of a surface in a language: Turkish and Azeri have two letters i, with and without a dot, in both cases.
+/// The term of a surface in a language: Turkish and Azeri have two letters i, with and without a dot, in both cases; in German and French,
+/// writers choose among signs that set an ending off.
 ///
 /// ```
 /// use textmill_corpus::Language;
@@ -44,8 +50,13 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
 /// let turkish = Language::from_code("tr").unwrap();
 /// assert_eq!(normal_form_in(turkish, "DIŞİŞLERİ"), "dışişleri");
 /// assert_eq!(normal_form_in(turkish, "Irak"), "ırak");
+/// let german = Language::from_code("de").unwrap();
+/// assert_eq!(normal_form_in(german, "Bürger*innen"), normal_form_in(german, "BürgerInnen"));
 /// ```
 pub fn normal_form_in(language: Language, surface: &str) -> Cow<'_, str> {
+    if let Some(spelling) = with_usual_sign(language, surface) {
+        return Cow::Owned(normal_form(&spelling).into_owned());
+    }
     if !matches!(language.code(), "tr" | "az") || !surface.contains(['I', 'İ']) {
         return normal_form(surface);
     }

@@ -7,6 +7,8 @@ use textmill_normalize::{CutWords, TokenCutter, TokenRules, is_without_blanks, n
 const STANDS_FOR: [(char, char); 2] = [('*', '\u{298}'), ('?', '\u{1C2}')];
 /// Languages that elide: `l'accord` is one word in English, two in French.
 const ELIDING: [&str; 6] = ["fr", "it", "ca", "oc", "pt", "lb"];
+/// Languages that set endings off: `Bürger/innen` is two words in English, one in German.
+const SETTING_OFF: [&str; 3] = ["de", "fr", "es"];
 
 /// The tokens of a pattern, in each of the ways in which a language cuts it.
 pub(crate) fn cut_pattern(given: &str, rules: TokenRules) -> Vec<Vec<String>> {
@@ -15,8 +17,10 @@ pub(crate) fn cut_pattern(given: &str, rules: TokenRules) -> Vec<Vec<String>> {
     }
     let eliding = ELIDING.into_iter().filter_map(Language::from_code);
     let eliding = eliding.filter(|_| given.contains(['\'', '\u{2019}']));
+    let setting_off = SETTING_OFF.into_iter().filter_map(Language::from_code);
+    let setting_off = setting_off.filter(|_| given.contains(['/', '(', '-']));
     let mut ways: Vec<Vec<String>> = Vec::new();
-    for language in std::iter::once(Language::UNDETERMINED).chain(eliding) {
+    for language in std::iter::once(Language::UNDETERMINED).chain(eliding).chain(setting_off) {
         let mut tokens = tokens(given, language, rules);
         // `l'` is a token of its own where it is elided.
         if elided_word(language, &normal_form(given.trim())).is_some() {
@@ -88,6 +92,8 @@ mod tests {
             ("/^un.*/", &[&["/^un.*/"]]),
             ("/a b/", &[&["/a b/"]]),
             ("l'", &[&["l"], &["l'"]]),
+            ("B\u{fc}rger/innen", &[&["B\u{fc}rger", "innen"], &["B\u{fc}rger/innen"]]),
+            ("politician(s)", &[&["politician(s)"]]),
             ("\u{7ecf}*", &[&["\u{7ecf}*"]]),
             ("https://x.org/a?b=1", &[&["https://x.org/a?b=1"]]),
             ("...", &[]),

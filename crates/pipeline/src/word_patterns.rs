@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 use regex::{Regex, RegexBuilder};
-use textmill_corpus::{PatternPart, WordTable, matches_parts};
-use textmill_normalize::normal_form;
+use textmill_corpus::{Language, PatternPart, WordTable, matches_parts};
+use textmill_normalize::{normal_form, normal_form_in};
 
 use crate::{ConfigError, pattern_cut::is_regex};
 
@@ -17,8 +17,8 @@ pub(crate) struct WordPatterns {
 #[derive(Clone, Debug)]
 struct WordPattern {
     matcher: Matcher,
-    /// The pattern as it is written, if it is all capitals: where acronyms match it, it means these (`US`, and not `us`).
-    written: Option<Matcher>,
+    /// What it means where that occurs: a pattern in capitals acronyms (`US`, and not `us`), `BürgerInnen` what German writes so.
+    meant: Option<Matcher>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ const REGEX_BYTES: usize = 1 << 20;
 impl WordPattern {
     /// A pattern of one token.
     fn new(key: &'static str, token: &str, case: PatternCase) -> Result<Self, ConfigError> {
-        let (matcher, written) = if is_regex(token) {
+        let (matcher, meant) = if is_regex(token) {
             (Matcher::Regex(regex(key, token, case)?), None)
         } else {
             let form = |letters: &str| match case {
@@ -60,9 +60,10 @@ impl WordPattern {
             };
             let is_written = case == PatternCase::NormalForms && is_in_capitals(token);
             let written = is_written.then(|| Matcher::Parts(parts(token, &str::to_owned)));
-            (Matcher::Parts(parts(token, &form)), written)
+            let set_off = || (case == PatternCase::NormalForms).then(|| set_off(token)).flatten();
+            (Matcher::Parts(parts(token, &form)), written.or_else(set_off))
         };
-        Ok(Self { matcher, written })
+        Ok(Self { matcher, meant })
     }
 
     /// Which words of a table match.
@@ -70,8 +71,8 @@ impl WordPattern {
         let flags = |matcher: &Matcher| -> Vec<bool> {
             (0..words.len()).into_par_iter().map(|word| matcher.has(words.text(word))).collect()
         };
-        let written = self.written.as_ref().map(flags).filter(|flags| flags.contains(&true));
-        written.unwrap_or_else(|| flags(&self.matcher))
+        let meant = self.meant.as_ref().map(flags).filter(|flags| flags.contains(&true));
+        meant.unwrap_or_else(|| flags(&self.matcher))
     }
 }
 
@@ -88,6 +89,16 @@ fn regex(key: &'static str, given: &str, case: PatternCase) -> Result<Regex, Con
 pub(crate) fn is_in_capitals(given: &str) -> bool {
     let mut letters = given.chars().filter(|one| one.is_alphabetic());
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
+}
+
+/// A word in the normal form of a language that sets its ending off with other signs.
+fn set_off(token: &str) -> Option<Matcher> {
+    let known = normal_form(token);
+    let other = ["de", "fr"].into_iter().filter_map(Language::from_code).find_map(|language| {
+        let form = normal_form_in(language, token);
+        (form != known).then(|| form.into_owned())
+    })?;
+    Some(Matcher::Parts(parts(&other, &str::to_owned)))
 }
 
 fn parts(given: &str, form: &impl Fn(&str) -> String) -> Vec<PatternPart> {

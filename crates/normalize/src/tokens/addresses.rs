@@ -27,7 +27,7 @@ fn token(span: [usize; 2], kind: TokenKind) -> FoundToken {
 /// Whether a single word is an address: a domain or the name of a file.
 pub(super) fn is_address(word: &str) -> bool {
     word.contains("://")
-        || word.contains('@') && !word.starts_with('@')
+        || word.contains('@') && word.contains('.') && !word.starts_with('@')
         || word.starts_with("www.")
         || is_domain(word)
         || is_file(word)

@@ -235,6 +235,7 @@ impl Pass<'_> {
     fn found_in_gap(&self, before: u32, end: u32, next: usize) -> Option<FoundToken> {
         let gap = Gap {
             part: self.part,
+            language: self.language,
             before: self.last_before(next).filter(|last| last[1] == before),
             start: before,
             end,

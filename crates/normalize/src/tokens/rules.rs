@@ -37,7 +37,7 @@ pub enum TokenKind {
     Address,
     /// A number with its sign: `$3.5m`, `50%`, `9/11`, `10:30`.
     Number,
-    /// `AT&T`, and words that hyphens join where they are whole.
+    /// `AT&T`, `politician(s)`, and words that hyphens join where they are whole.
     Compound,
     /// What is left of markup in a text: `&nbsp;`, `<br>`.
     Markup,

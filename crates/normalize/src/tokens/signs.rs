@@ -1,11 +1,14 @@
 //! What the signs between two words say: the first belongs to the word before, the last to the word after.
 
+use textmill_corpus::Language;
+
 use super::{FoundToken, TokenKind, TokenRules, addresses, markup, numbers, rules::Hyphens};
+use crate::endings::{end_of_bracket, is_set_off};
 
 /// Whether a byte may begin or end a sign that says anything: most gaps are a full stop or a comma and a blank.
 const MAY_SAY: [bool; 256] = {
     let mut may = [false; 256];
-    let signs = b"#@</&(:.-$%";
+    let signs = b"#@</&(:.-$%*";
     let mut place = 0;
     while place < signs.len() {
         may[signs[place] as usize] = true;
@@ -37,6 +40,7 @@ const LONGEST_TAG: usize = 120;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Gap<'a> {
     pub(super) part: &'a str,
+    pub(super) language: Language,
     /// The token that ends where it begins.
     pub(super) before: Option<[u32; 2]>,
     pub(super) start: u32,
@@ -87,6 +91,7 @@ impl<'a> Gap<'a> {
             _ if numbers::is_suffix(first) => numbers::with_suffix(self),
             _ => None,
         };
+        let by_first = || by_first().or_else(|| self.ending(first));
         let is_wanted = |found: &FoundToken| rules.finds(found.kind);
         by_first().filter(is_wanted).or_else(|| by_last().filter(is_wanted))
     }
@@ -139,6 +144,21 @@ impl<'a> Gap<'a> {
             !word.is_empty() && (word.chars().all(char::is_uppercase) || word.chars().nth(1).is_none())
         };
         (is_short(one) && is_short(other)).then(|| self.joined(TokenKind::Compound)).flatten()
+    }
+
+    /// A word with an ending that signs set off: `Bürger*innen`, `politician(s)`.
+    fn ending(&self, first: char) -> Option<FoundToken> {
+        let ([start, _], [_, end]) = (self.before?, self.after?);
+        let text = self.text();
+        let end = if first == '(' && text.len() == 1 {
+            let rest = self.part.get(self.end as usize..)?;
+            self.end + end_of_bracket(self.language, self.word_before(), rest)? as u32
+        } else if text.len() <= 3 && is_set_off(self.language, self.word_before(), text, self.word_after()) {
+            end
+        } else {
+            return None;
+        };
+        Some(FoundToken { span: [start, end], kind: TokenKind::Compound })
     }
 
     /// Words that a hyphen joins, if they are to be whole.

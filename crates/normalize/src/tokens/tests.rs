@@ -75,6 +75,31 @@ fn numbers_with_their_signs() {
 }
 
 #[test]
+fn words_with_endings_that_signs_set_off() {
+    let tokens = |code, text| tokens_by(TokenRules::default(), code, text);
+    assert_eq!(
+        tokens("de", "Die Bürger*innen, jede*r Lehrer/-in und die Kolleg(inn)en (innen) am 2*3"),
+        [
+            "Die",
+            "Bürger*innen",
+            "|jede*r",
+            "Lehrer/-in",
+            "und",
+            "die",
+            "Kolleg(inn)en",
+            "|innen",
+            "|am",
+            "2",
+            "3"
+        ]
+    );
+    assert_eq!(tokens("fr", "les étudiant(e)s, étudiant-e-s"), ["les", "étudiant(e)s", "|étudiant-e-s"]);
+    assert_eq!(tokens("es", "l@s niñ@s de ana@sur"), ["l@s", "niñ@s", "de", "ana", "sur"]);
+    check("a(n) act(s) of f(x), 5(b) *word*", &["a(n)", "act(s)", "of", "f", "|x", "|5", "|b", "|word"]);
+    check("**bold** Bürger*innen", &["bold", "Bürger", "innen"]);
+}
+
+#[test]
 fn names_with_ampersands() {
     check("AT&T, Q&As and R&D’s", &["AT&T", "|Q&As", "and", "R&D’s"]);
     check("black&white A & B", &["black", "white", "A", "B"]);
