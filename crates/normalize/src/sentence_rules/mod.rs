@@ -3,6 +3,7 @@
 //! The words are data, a file a language in `languages/`: sections in brackets, a word a line without its last full stop. To add a
 //! language, add its file and name it in [`FILES`]. What is in `any.txt` holds in all of them.
 
+mod closing;
 mod words;
 
 use std::ops::Range;
@@ -10,13 +11,15 @@ use std::ops::Range;
 use textmill_corpus::Language;
 
 use crate::{LineBreaks, sentences, tokens::is_run_on};
+use closing::Closing;
 use words::Words;
 
 /// The sentences of a segment: those of UAX #29 with line ends as white space, without the ends that its language shows to be none.
 ///
 /// None ends with a title or an initial (`Mr. Venn`, `J. Teller`), with an abbreviation inside sentences (`ca. 3 Mio. Euro`), with
 /// `U.S.` before a word that begins no sentence, or with an ordinal (`am 14. März`). One ends before a figure (`Der Film. 2007 war`), in
-/// French with the guillemet that a blank parts from it, and in Greek with a question mark, which is a semicolon.
+/// French with the guillemet that a blank parts from it, and in Greek with a question mark, which is a semicolon. Straight quotation marks
+/// and references (`[12]`) behind a full stop and a blank belong to the sentence that they close.
 ///
 /// ```
 /// use textmill_corpus::Language;
@@ -31,6 +34,7 @@ pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = R
     let words = Words::of(language);
     let mut parts = sentences(text, LineBreaks::Soft);
     let mut waiting: Option<Range<usize>> = None;
+    let mut closings = Closing::default();
     std::iter::from_fn(move || {
         let mut whole = waiting.take().or_else(|| parts.next())?;
         if let Some(end) = inner_end(&text[whole.clone()], words) {
@@ -40,8 +44,9 @@ pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = R
         }
         loop {
             let next = &text[whole.end..];
-            let closing = words.closing_length(next);
-            if closing == 0 && !goes_on(&text[whole.clone()], next, words) {
+            let closing = closings.length(text, whole.end, words.is_french());
+            let is_number = || whole.start == 0 && is_number_of_item(&text[whole.clone()]);
+            if closing == 0 && !is_number() && !goes_on(&text[whole.clone()], next, words) {
                 break;
             }
             let Some(more) = parts.next() else { break };
@@ -56,6 +61,14 @@ pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = R
             whole.end = more.end;
         }
         Some(whole)
+    })
+}
+
+/// `12. ` before what it numbers.
+fn is_number_of_item(sentence: &str) -> bool {
+    let number = sentence.trim().strip_suffix('.');
+    number.is_some_and(|number| {
+        (1..=ORDINAL_FIGURES).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 
@@ -99,16 +112,16 @@ fn is_title_in_capitals(word: &str, words: &Words) -> bool {
     is_short && words.sections(&capitalised()).is_inside()
 }
 
-/// Whether a sentence goes on behind a question mark or an exclamation mark: inside an address, or after what is quoted (`"Is it?" asked
-/// Venn`).
+/// Whether a sentence goes on behind a question mark or an exclamation mark: inside an address, before a slash, or after what is quoted
+/// (`"Is it?" asked Venn`).
 fn asks_inside(sentence: &str, next: &str) -> bool {
     if let Some(text) = sentence.strip_suffix(['?', '!']) {
         let word = text
             .get(text.ceil_char_boundary(text.len().saturating_sub(LONGEST_ADDRESS))..)
             .unwrap_or_default();
         let word = word.rsplit(char::is_whitespace).next().unwrap_or_default();
-        return next.starts_with(|one: char| one.is_alphanumeric() || one == '/')
-            && (word.contains("://") || word.starts_with("www."));
+        let is_address = || word.contains("://") || word.starts_with("www.");
+        return next.starts_with('/') || next.starts_with(char::is_alphanumeric) && is_address();
     }
     let closed = sentence.trim_end().strip_suffix(['"', '\u{201D}', '\u{2019}', '\'']);
     closed.is_some_and(|closed| closed.ends_with(['?', '!'])) && next.starts_with(char::is_lowercase)
@@ -293,7 +306,23 @@ mod tests {
         check("fr", "« Il pleut. » Elle sort.", &["« Il pleut. »", "Elle sort."]);
         check("fr", "« Il pleut ? » dit-elle. Non.", &["« Il pleut ? » dit-elle.", "Non."]);
         check("fr", "« Il pleut. »", &["« Il pleut. »"]);
+        check("fr", "Elle dit : « Il pleut ? ». Puis rien.", &["Elle dit : « Il pleut ? ».", "Puis rien."]);
         check("de", "Es regnet. »Ja«, sagte sie.", &["Es regnet.", "»Ja«, sagte sie."]);
+    }
+
+    #[test]
+    fn numbers_of_items_are_no_sentences() {
+        check("en", "1. Water rose. 2. It fell.", &["1. Water rose.", "2.", "It fell."]);
+        check("en", "2031. A bad year. 12.", &["2031.", "A bad year.", "12."]);
+        check("en", "12.", &["12."]);
+    }
+
+    #[test]
+    fn what_closes_a_sentence_behind_a_blank() {
+        check("fr", "Il dit: \" Je sors. \" Puis rien.", &["Il dit: \" Je sors. \"", "Puis rien."]);
+        check("en", "He left. \"We stay. Here.\" So.", &["He left.", "\"We stay.", "Here.\"", "So."]);
+        check("en", "It rose. [12] It fell. [3, 5–7] No.", &["It rose. [12]", "It fell. [3, 5–7]", "No."]);
+        check("en", "It rose. [Laughter] It fell. [1]", &["It rose.", "[Laughter] It fell. [1]"]);
     }
 
     #[test]
@@ -301,6 +330,7 @@ mod tests {
         check("en", "See https://x.org/a?b=1 and go. Yes.", &["See https://x.org/a?b=1 and go.", "Yes."]);
         check("en", "\u{201c}Is it?\u{201d} asked Venn. No.", &["\u{201c}Is it?\u{201d} asked Venn.", "No."]);
         check("en", "\"Is it?\" He left. Why?no.", &["\"Is it?\"", "He left.", "Why?", "no."]);
+        check("en", "Did it rise?/Did it fall? No.", &["Did it rise?/Did it fall?", "No."]);
         check(
             "en",
             "At 10 a.m. ET MR. VENN left at 5 p.m. Tuesday was cold.",

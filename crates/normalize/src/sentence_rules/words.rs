@@ -107,14 +107,9 @@ impl Words {
         is_one(word) || word.starts_with(char::is_uppercase) && is_one(&word.to_lowercase())
     }
 
-    /// The bytes of the sign that closes the sentence before a text, with the blanks around it: in French a blank parts it from the full
-    /// stop.
-    pub(super) fn closing_length(&self, next: &str) -> usize {
-        if self.code != "fr" {
-            return 0;
-        }
-        let rest = next.trim_start().strip_prefix('»');
-        rest.map_or(0, |rest| next.len() - rest.trim_start().len())
+    /// Whether a blank parts guillemets from what they quote.
+    pub(super) fn is_french(&self) -> bool {
+        self.code == "fr"
     }
 
     /// Whether a semicolon is a question mark.

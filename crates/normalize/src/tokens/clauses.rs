@@ -32,6 +32,7 @@ impl Quotes {
                 }
                 // So does an en dash: `Paris\u{2013}Highmere`, `10\u{2013}12`.
                 '\u{2013}' => between.len() > sign.len_utf8(),
+                '.' => place == 0 && is_number_of_item(text, gap.start),
                 _ => is_clause_end(sign),
             };
             before = Some(sign);
@@ -59,6 +60,15 @@ impl Quotes {
         }
         closes
     }
+}
+
+/// Whether a number of an item ends at a place: nothing else stands before it in its line.
+fn is_number_of_item(text: &str, end: usize) -> bool {
+    let before = text.get(..end).unwrap_or_default();
+    let rest = before.trim_end_matches(|one: char| one.is_ascii_digit());
+    let figures = before.len() - rest.len();
+    (1..=3).contains(&figures)
+        && rest.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|one| one == '\n')
 }
 
 /// Whether a sign always ends a clause.
@@ -106,6 +116,15 @@ mod tests {
         check(&[("\u{2014}", true), (" - ", true), ("--", true), ("\u{3001}", true), ("\u{60C} ", true)]);
         check(&[("-", false), ("\u{2013}", false), (" ", false), ("\n", false), ("/", false), (". ", false)]);
         check(&[(" & ", false), ("- ", false), (" -", false), (" $", false)]);
+    }
+
+    #[test]
+    fn numbers_of_items_are_clauses() {
+        for (text, ends) in [("12. We", true), ("x\n  3. We", true), ("am 14. M", false), ("2031. We", false)]
+        {
+            let start = text.find('.').unwrap_or_default();
+            assert_eq!(Quotes::default().ends_clause(text, start..start + 2), ends, "{text}");
+        }
     }
 
     #[test]
