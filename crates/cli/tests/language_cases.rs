@@ -917,3 +917,65 @@ fn the_dictionary_says_what_the_numbers_are() {
     let near = &column("documents.csv", "near_duplicate_of")["parameters"];
     assert!(near.contains("short near duplicates may be missed"), "{near}");
 }
+
+#[test]
+fn one_foreign_row_is_not_the_language_of_its_table() {
+    let heads = "text\nKeeper loses the key\nLock shut until Friday\nFerry late again\nRowers win by a hand\n\
+                 No swim in Highmere\nMinister blames the rain\n";
+    for (language, foreign) in [
+        ("fr", "Le ministre a déclaré que les discussions allaient continuer."),
+        ("de", "Die Ministerin gibt dem Regen die Schuld an der Schleuse und an der Fähre"),
+        ("es", "El guarda dijo que la presa está cerrada y que nadie tiene la llave"),
+    ] {
+        let table = format!("{heads}{foreign}\n");
+        let found = reports_on("", &[("in/heads.csv", &table)]).shown("documents.csv", &["language"]);
+        assert_eq!(found, ["en", "en", "en", "en", "en", "en", language], "{foreign}");
+    }
+}
+
+#[test]
+fn a_few_words_have_the_language_that_most_texts_of_their_script_have() {
+    for (language, text) in [("he", "השר אמר"), ("hi", "नई दिल्ली"), ("hi", "मंत्री ने कहा")]
+    {
+        let found = reports_on("", &[("in/a.txt", text)]).shown("documents.csv", &["language"]);
+        assert_eq!(found, [language], "{text}");
+    }
+}
+
+#[test]
+fn a_list_that_names_an_acronym_means_it() {
+    let text = "The US sent help to us. The U.S. sent help to us. USA is here, the USA.";
+    let config = "[words]\nunit = \"lemma\"\nlemmas = \"list.tsv\"";
+    let files = [("in/a.txt", text), ("list.tsv", "U.S.\tUS\nUSA\tUS\n")];
+    let units = reports_on(config, &files).shown("frequency.csv", &["stem", "frequency"]);
+    check_holds(&units, &["US 4", "us 2"]);
+    // Without the pronoun there is no acronym beside a word: all are the word.
+    let files = [("in/a.txt", "The US sent help. USA is here, the USA."), ("list.tsv", "USA\tUS\n")];
+    let units = reports_on(config, &files).shown("frequency.csv", &["stem", "frequency"]);
+    check_holds(&units, &["us 3"]);
+}
+
+#[test]
+fn an_acronym_may_begin_a_sentence() {
+    let text = "The committee met on Monday. WHO asked who came. AIDS and foreign aid were spoken of. IT firms like it.";
+    let units = reports_in("", &[("en", text)]).shown("frequency.csv", &["stem", "frequency"]);
+    check_holds(&units, &["WHO 1", "who 1", "aids 1", "aid 1", "IT 1", "it 1"]);
+}
+
+#[test]
+fn hyphens_and_genitives_make_no_other_word() {
+    let config = "[tokens]\nhyphens = \"whole\"";
+    let text = "The co-operation, the co\u{2010}operation and the co\u{2011}operation of @HarbourNews, @HarbourNews's.";
+    let units = reports_in(config, &[("en", text)]).shown("frequency.csv", &["surface", "frequency"]);
+    check_holds(&units, &["co-operation 3", "'@HarbourNews 2"]);
+}
+
+#[test]
+fn numbers_are_no_words_where_letters_are_counted() {
+    let with = "In 1999, 2,345 people paid for the old bridge in 1999.";
+    let without = "In, people paid for the old bridge in.";
+    let of = |text: &str| {
+        reports_in("[diversity]\nmin_tokens = 1", &[("en", text)]).shown("diversity.csv", &["coleman_liau"])
+    };
+    assert_eq!(of(with)[0], of(without)[0]);
+}

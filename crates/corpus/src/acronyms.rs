@@ -1,8 +1,8 @@
 //! Words in capitals that are other words than those in lower case: `US` and `us`, `WHO` and `who`, `AIDS` and `aids`.
 //!
 //! Capitals alone show nothing: headlines are set in them, stories begin with them, and speakers are quoted with them (`I said NO`). A
-//! spelling is an acronym if it stands in capitals inside sentences that have words in lower case, for at least half of its
-//! occurrences, and, where the word in lower case is a stop word, not too seldom beside it.
+//! spelling is an acronym if it stands in capitals in sentences that have words in lower case, and not first in its segment, for at least
+//! half of its occurrences, and, where the word in lower case is a stop word, not too seldom beside it.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -77,6 +77,11 @@ impl Acronyms {
     /// Whether a word is one beside a word in lower case.
     pub(crate) fn has(&self, word: usize) -> bool {
         !self.apart.is_empty() && self.apart.contains_key(&(word as u32))
+    }
+
+    /// The acronyms that stand beside a word in lower case.
+    pub(crate) fn apart(&self) -> impl Iterator<Item = usize> + '_ {
+        self.apart.keys().map(|word| *word as usize)
     }
 
     /// The words in lower case beside which there are acronyms.
@@ -214,15 +219,24 @@ impl Looks {
         // Looked at for every token: in the order of its own numbers, it is a single look.
         let flags: Vec<u8> = numbers.iter().map(|&word| self.flags[word as usize]).collect();
         let of_document = |mut uses: Vec<Uses>, (_, columns): &(Document, Columns)| {
-            for sentence in columns.segments().flat_map(|segment| segment.sentences()) {
-                self.add_sentence(sentence.tokens, numbers, &flags, &mut uses);
+            for segment in columns.segments() {
+                for (sentence, place) in segment.sentences().zip(0..) {
+                    self.add_sentence(sentence.tokens, place == 0, numbers, &flags, &mut uses);
+                }
             }
             uses
         };
         part.par_iter().fold(|| self.no_uses(), of_document).reduce(|| self.no_uses(), sum)
     }
 
-    fn add_sentence(&self, tokens: &[SurfaceId], numbers: &[u32], flags: &[u8], uses: &mut [Uses]) {
+    fn add_sentence(
+        &self,
+        tokens: &[SurfaceId],
+        is_first: bool,
+        numbers: &[u32],
+        flags: &[u8],
+        uses: &mut [Uses],
+    ) {
         let flag = |token: &SurfaceId| flags[token.index()];
         if tokens.iter().fold(0, |all, token| all | flag(token)) & OF_PAIR == 0 {
             return;
@@ -231,8 +245,8 @@ impl Looks {
         let is_running = count(LOWER) > count(UPPER);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| flag(token) & OF_PAIR != 0) {
             let Some(&place) = self.places.get(&numbers[token.index()]) else { continue };
-            // What stands first may be set in capitals because it does.
-            let is_inside = at > 0 && is_running;
+            // The first word of a paragraph may be set in capitals because it is that.
+            let is_inside = (at > 0 || !is_first) && is_running;
             let of_word = &mut uses[place as usize];
             of_word.all += 1;
             of_word.inside += u64::from(is_inside);

@@ -1,6 +1,10 @@
 //! From a surface to its term and its stem.
 
-use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
 
@@ -18,6 +22,10 @@ pub trait WordRules: Sync {
     /// for it.
     fn stem_beside_acronym<'a>(&self, language: Language, term: &'a str) -> Cow<'a, str> {
         self.stem(language, term)
+    }
+    /// The stem that a list gives to a term of which no ending is to be cut.
+    fn stem_by_list<'a>(&self, _language: Language, _term: &'a str) -> Option<Cow<'a, str>> {
+        None
     }
     /// Whether a term that stands beside an acronym of the same letters is a stop word.
     fn is_stop_word_beside_acronym(&self, language: Language, term: &str) -> bool {
@@ -53,9 +61,19 @@ impl Vocabulary {
         let terms = Level::of(words, term, by_spelling);
         let marks = TermMarks::of(&terms, acronyms);
         let stem = |place: usize, language, term| match marks.of_term(place) {
-            Some(TermMark::Unstemmed) => Cow::Borrowed(term),
+            Some(TermMark::Unstemmed) => rules.stem_by_list(language, term).unwrap_or(Cow::Borrowed(term)),
             Some(TermMark::BesideAcronym) => rules.stem_beside_acronym(language, term),
             None => rules.stem(language, term),
+        };
+        let apart: BTreeSet<(Language, &str)> = acronyms.apart().map(|word| words.word(word)).collect();
+        let stem = |place: usize, language, term| {
+            let stem = stem(place, language, term);
+            // A list that names an acronym means it where there is one, else the word.
+            let is_listed = stem != term && stem.starts_with(char::is_uppercase);
+            if is_listed && !apart.contains(&(language, stem.as_ref())) {
+                return Cow::Owned(rules.normal_form(language, &stem).into_owned());
+            }
+            stem
         };
         let (surfaces, stems) = rayon::join(
             || Surfaces::of(words, &terms),

@@ -150,7 +150,7 @@ impl ClassText {
         }
         let readability = |formula: &Readability| {
             formula
-                .of(if formula.counts_syllables() { &sizes.spoken } else { &sizes.all })
+                .of(if formula.leaves_out_numbers() { &sizes.spoken } else { &sizes.all })
                 .filter(|_| language.is_some_and(|language| formula.holds_for(language.code())))
         };
         TextDiversity {

@@ -359,11 +359,12 @@ fn expand_line_pieces(
 /// So many bytes of records say which language they have.
 const NEIGHBOUR_BYTES: usize = 4096;
 
-/// Some text of records, if there are several.
+/// Some text of records, a line each, if there are several.
 fn neighbours<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Arc<str>> {
     let (mut sample, mut count) = (String::new(), 0);
     for text in texts {
-        sample.push_str(&text[..text.floor_char_boundary(NEIGHBOUR_BYTES / 8)]);
+        let beginning = &text[..text.floor_char_boundary(NEIGHBOUR_BYTES / 8)];
+        sample.extend(beginning.chars().map(|one| if matches!(one, '\n' | '\r') { ' ' } else { one }));
         sample.push('\n');
         count += 1;
         if sample.len() >= NEIGHBOUR_BYTES {

@@ -12,7 +12,7 @@ use crate::endings::{with_usual_sign, without_brackets};
 /// by the shape of the apostrophe, or by invisible characters.
 ///
 /// In order: canonical decomposition, full case folding (`ß` becomes `ss`), canonical composition (NFC), the apostrophes
-/// `’ ‘ ‛ ʼ ＇` to `'`, and the removal of the characters that Unicode calls default-ignorable (soft hyphens, joiners,
+/// `’ ‘ ‛ ʼ ＇` to `'`, the hyphens of typesetters to `-`, and the removal of the characters that Unicode calls default-ignorable (soft hyphens, joiners,
 /// directional marks, variation selectors) and of white space at the ends. A surface that holds nothing else is kept as it is.
 ///
 /// Of a word that a line end cuts, it is that of the whole word; of `politician(s)`, that of `politicians`.
@@ -72,7 +72,7 @@ fn normal_form_of_any(surface: &str) -> String {
     // Folding the decomposed form and composing afterwards is Unicode's canonical caseless match (D145).
     let decomposed: String = kept.nfd().collect();
     let folded = CaseMapper::new().fold_string(&decomposed);
-    let form: String = folded.nfc().map(plain_apostrophe).collect();
+    let form: String = folded.nfc().map(plain_sign).collect();
     // What cuts the word may have come to light.
     match without_cut(&form) {
         Some(whole) => normal_form(&whole).into_owned(),
@@ -80,8 +80,10 @@ fn normal_form_of_any(surface: &str) -> String {
     }
 }
 
-fn plain_apostrophe(character: char) -> char {
+/// The apostrophe and the hyphen of keyboards.
+fn plain_sign(character: char) -> char {
     match character {
+        '\u{2010}' | '\u{2011}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}' => '\'',
         other => other,
     }
@@ -133,6 +135,7 @@ mod tests {
             ("ﬁre", "FIRE"),
             ("İ", "i\u{307}"),
             ("a\u{200D}b", "ab"),
+            ("co\u{2011}op", "Co-op"),
             ("porte\u{202F}", "Porte"),
         ] {
             assert_eq!(normal_form(one), normal_form(other));

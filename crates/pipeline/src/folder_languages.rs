@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Read};
 
 use textmill_corpus::Language;
 use textmill_ingest::{FoundFile, open};
-use textmill_stem::detect_language;
+use textmill_stem::detect_language_of_lines;
 
 /// Files are short if they have at most so many bytes, on the average of their folder …
 const SHORT_BYTES: u64 = 1200;
@@ -32,7 +32,7 @@ impl FolderLanguages {
         let short = folders.into_iter().filter(|(_, files)| is_short(files));
         Self(
             short
-                .map(|(folder, files)| (folder.to_owned(), detect_language(&sample(&files), None)))
+                .map(|(folder, files)| (folder.to_owned(), detect_language_of_lines(&sample(&files))))
                 .collect(),
         )
     }
@@ -60,7 +60,7 @@ fn sample(files: &[&FoundFile]) -> String {
         let mut bytes = Vec::new();
         // A file that cannot be read has its row in the ledger when its turn comes.
         if open(&file.location).and_then(|opened| opened.take(SAMPLE_BYTES).read_to_end(&mut bytes)).is_ok() {
-            sample.push_str(&String::from_utf8_lossy(&bytes));
+            sample.push_str(&String::from_utf8_lossy(&bytes).replace(['\n', '\r'], " "));
             sample.push('\n');
         }
     }

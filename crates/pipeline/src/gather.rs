@@ -1,6 +1,6 @@
 //! From files to the corpus, in parallel.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use textmill_corpus::{
     Document, DocumentId, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
@@ -13,7 +13,7 @@ use textmill_ingest::{
 };
 use textmill_normalize::{LeftOut, TokenCutter, tokenize};
 use textmill_report::{Account, InputRecord, Warning, WarningKind};
-use textmill_stem::{detect_foreign, detect_language};
+use textmill_stem::{detect_foreign, detect_language, detect_language_of_lines};
 
 use crate::{
     Duplicates, Observer, Plan, RunError,
@@ -164,7 +164,7 @@ impl Reader<'_> {
         });
         let mut parts = Parts::default();
         for worker in workers {
-            let Worker { items, words, candidates, cutter } = worker?;
+            let Worker { items, words, candidates, cutter, .. } = worker?;
             parts.left_out += cutter.left_out();
             parts.items.extend(items);
             parts.words.push(words);
@@ -179,7 +179,7 @@ impl Reader<'_> {
         path: &str,
         text: &str,
         own: Metadata,
-        neighbours: Option<&str>,
+        neighbours: Option<Language>,
     ) -> (Document, Vec<Segment>) {
         let mut segments = segments(text);
         let mut document = self.document(path, text, &segments, own);
@@ -187,10 +187,8 @@ impl Reader<'_> {
             give_to_speaker(&mut segments, speaker);
         }
         let given = document.metadata.language.or(self.plan.config.input.language.given());
-        document.language = given.unwrap_or_else(|| {
-            let prior = neighbours.map(|neighbours| detect_language(neighbours, None));
-            detect_language(text, prior.or_else(|| self.priors.of_path(path)))
-        });
+        document.language =
+            given.unwrap_or_else(|| detect_language(text, neighbours.or_else(|| self.priors.of_path(path))));
         // A language that is fixed for all is that of all their parts.
         if self.plan.config.input.language.given().is_none() {
             for segment in &mut segments {
@@ -247,6 +245,8 @@ struct Worker {
     items: Vec<ItemAccount>,
     candidates: Vec<FurnitureCandidates>,
     cutter: TokenCutter,
+    /// The language of the records at hand.
+    neighbours: Option<(Arc<str>, Language)>,
 }
 
 impl Worker {
@@ -256,6 +256,19 @@ impl Worker {
             items: Vec::new(),
             candidates: Vec::new(),
             cutter: TokenCutter::new(plan.token_rules),
+            neighbours: None,
+        }
+    }
+
+    /// The language of the records beside one. All records of a table name the same ones.
+    fn language_of(&mut self, neighbours: Arc<str>) -> Language {
+        match &self.neighbours {
+            Some((known, language)) if Arc::ptr_eq(known, &neighbours) => *language,
+            _ => {
+                let language = detect_language_of_lines(&neighbours);
+                self.neighbours = Some((neighbours, language));
+                language
+            }
         }
     }
 
@@ -290,7 +303,8 @@ impl Worker {
         reader: &Reader<'_>,
     ) -> (Decoding, Vec<Warning>) {
         let text = &decoded.text;
-        let (document, segments) = reader.analyse(path, text, metadata, neighbours.as_deref());
+        let neighbours = neighbours.map(|neighbours| self.language_of(neighbours));
+        let (document, segments) = reader.analyse(path, text, metadata, neighbours);
         let lines = furniture_candidates(text, &segments);
         if !lines.is_empty() {
             self.candidates.push(FurnitureCandidates { path: path.to_owned(), lines });

@@ -80,6 +80,16 @@ impl WordRules for Rules<'_> {
         self.choice.unit_of(language, term)
     }
 
+    fn stem_by_list<'a>(&self, language: Language, term: &'a str) -> Option<Cow<'a, str>> {
+        let listed = self.choice.unit_by(language, term, WordMap::get);
+        let is_listed = match self.choice.unit {
+            WordUnit::Stem => self.choice.exceptions.get(term).is_some(),
+            WordUnit::Lemma => true,
+            WordUnit::Surface | WordUnit::Term => false,
+        };
+        is_listed.then_some(listed)
+    }
+
     fn is_stop_word(&self, language: Language, term: &str) -> bool {
         self.list.has_acronym(term) || self.is_stop_word_beside_acronym(language, term)
     }

@@ -37,6 +37,17 @@ pub(crate) enum Arrow {
     ToTerms,
 }
 
+/// `U.S` of `U.S.`, as texts are cut.
+fn without_last_stop(form: &str) -> &str {
+    form.strip_suffix('.').filter(|bare| bare.contains('.')).unwrap_or(form)
+}
+
+/// What a form stands for: in capitals an acronym, else a term.
+fn as_meant(lemma: &str) -> String {
+    let is_acronym = is_in_capitals(lemma) && lemma.chars().all(char::is_alphabetic);
+    if is_acronym { lemma.to_owned() } else { normal_form(lemma).into_owned() }
+}
+
 impl WordMap {
     /// Reads a file.
     pub(crate) fn read(path: PathBuf, arrow: Arrow) -> Result<Self, WordListError> {
@@ -90,7 +101,7 @@ impl WordMap {
     }
 
     fn add(&mut self, form: &str, lemma: &str) -> Result<(), &'static str> {
-        let (written, lemma) = (form.trim(), normal_form(lemma.trim()).into_owned());
+        let (written, lemma) = (without_last_stop(form.trim()), as_meant(lemma.trim()));
         let form = normal_form(written).into_owned();
         if form.is_empty() || lemma.is_empty() {
             return Err(MISSING);
@@ -154,7 +165,7 @@ mod tests {
             ("be", "be"),
             ("has", "have"),
             ("hers", "her"),
-            ("un", "un"),
+            ("un", "UN"),
         ] {
             assert_eq!(list.get(form), Some(lemma), "{form}");
         }
@@ -164,7 +175,8 @@ mod tests {
 
     #[test]
     fn capitals_mean_the_acronym_where_there_is_one() {
-        let list = map("US\tAmerica\nwent\tgo\n", Arrow::ToTerms).unwrap();
+        let list = map("US\tAmerica\nwent\tgo\nU.S.\tUS\n", Arrow::ToTerms).unwrap();
+        assert_eq!(list.get("u.s"), Some("US"));
         assert_eq!((list.get("US"), list.get("us")), (Some("america"), Some("america")));
         assert_eq!((list.get_beside_acronym("us"), list.get_beside_acronym("went")), (None, Some("go")));
     }

@@ -9,6 +9,6 @@ mod stemmer;
 
 mod stop_words;
 
-pub use detect::{detect_foreign, detect_language};
+pub use detect::{detect_foreign, detect_language, detect_language_of_lines};
 pub use stemmer::{StemEngine, stem};
 pub use stop_words::StopWords;

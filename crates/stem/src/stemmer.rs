@@ -51,8 +51,8 @@ impl StemEngine {
     /// ```
     pub fn stem<'a>(self, language: Language, term: &'a str) -> Cow<'a, str> {
         if !is_stemmed(language, term) {
-            // `at&t's` is a form of `at&t`.
-            let bare = term.strip_suffix("'s").filter(|bare| bare.contains('&'));
+            // `at&t's` is a form of `at&t`, `@venn's` one of `@venn`.
+            let bare = term.strip_suffix("'s").filter(|bare| bare.contains(['&', '@', '#']));
             return Cow::Borrowed(bare.unwrap_or(term));
         }
         let prepared = prepare(self, language, term);

@@ -77,9 +77,9 @@ impl Readability {
         Self::Lix,
     ];
 
-    /// Whether the formula counts syllables: for it, numbers are no words, since their syllables are not to be seen.
-    pub fn counts_syllables(self) -> bool {
-        !matches!(self, Self::AutomatedReadabilityIndex | Self::ColemanLiau | Self::Lix)
+    /// Whether numbers are no words for the formula: it counts syllables, which are not to be seen in them, or letters, which they lack.
+    pub fn leaves_out_numbers(self) -> bool {
+        !matches!(self, Self::AutomatedReadabilityIndex | Self::Lix)
     }
 
     /// What the formula means.

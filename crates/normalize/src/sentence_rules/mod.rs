@@ -86,14 +86,15 @@ fn goes_on(sentence: &str, next: &str, words: &Words) -> bool {
         return is_ordinal(text, word, first_word(next), words);
     }
     let known = words.sections(word);
+    let is_before_name = || !words.sections(first_word(next)).is_starter() && !first_word(next).is_empty();
+    if known.is_before_names() {
+        return is_before_name();
+    }
     known.is_inside()
         || is_title_in_capitals(word, words)
         || is_initial(word)
         || known.is_before_figures() && next.starts_with(|first: char| first.is_ascii_digit())
-        || words.knows_starters()
-            && is_acronym(word)
-            && !words.sections(first_word(next)).is_starter()
-            && !first_word(next).is_empty()
+        || words.knows_starters() && is_acronym(word) && is_before_name()
 }
 
 /// The longest abbreviation in bytes.
@@ -206,6 +207,10 @@ fn ends_with_abbreviation(text: &str, words: &Words) -> bool {
 
 fn ends_with_whole_word(text: &str, words: &Words) -> bool {
     let word = last_word(text);
+    // `Das war 1999. 2007 war es anders.`
+    if word.len() == WHOLE_WORD && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     word.chars().count() >= WHOLE_WORD
         && word.chars().all(char::is_alphabetic)
         && word.ends_with(char::is_lowercase)
@@ -279,6 +284,16 @@ mod tests {
         check("en", "He said no. They left.", &["He said no.", "They left."]);
         check("en", "They met in Jan. 6 of them left.", &["They met in Jan. 6 of them left."]);
         check("es", "Lo dijo la Sra. Venn. Bien.", &["Lo dijo la Sra. Venn.", "Bien."]);
+        check(
+            "en",
+            "Aske Inc. Chairman Venn lives at 5 Main St. He is old.",
+            &["Aske Inc. Chairman Venn lives at 5 Main St.", "He is old."],
+        );
+        check(
+            "en",
+            "They met in St. Pell, at Venn Ltd. The firm is old.",
+            &["They met in St. Pell, at Venn Ltd.", "The firm is old."],
+        );
     }
 
     #[test]
@@ -294,6 +309,7 @@ mod tests {
         check("de", "Das war ein alter Film. 2007 war es.", &["Das war ein alter Film.", "2007 war es."]);
         check("de", "Es war am 3. Sept. 2007 noch da.", &["Es war am 3. Sept. 2007 noch da."]);
         check("de", "Es sind ca. 20 km.", &["Es sind ca. 20 km."]);
+        check("de", "Das war 1999. 2007 war es anders.", &["Das war 1999.", "2007 war es anders."]);
         check(
             "en",
             "It cost 3.5 million, see chapt. 5 of it.",

@@ -31,8 +31,16 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The sections of the files, in the order of the bits of a word.
-const SECTIONS: [&str; 7] =
-    ["titles", "inside", "before figures", "starters", "months", "ordinal nouns", "ordinal words"];
+const SECTIONS: [&str; 8] = [
+    "titles",
+    "inside",
+    "before figures",
+    "starters",
+    "months",
+    "ordinal nouns",
+    "ordinal words",
+    "before names",
+];
 
 const TITLE: u8 = 1;
 const INSIDE: u8 = 1 << 1;
@@ -41,10 +49,11 @@ const STARTER: u8 = 1 << 3;
 const MONTH: u8 = 1 << 4;
 const ORDINAL_NOUN: u8 = 1 << 5;
 const BEFORE_ORDINALS: u8 = 1 << 6;
+const BEFORE_NAMES: u8 = 1 << 7;
 /// A month of so many letters is cut short.
 const SHORT_MONTH: usize = 4;
 /// What shows that a word is cut short.
-const ABBREVIATIONS: u8 = TITLE | INSIDE | BEFORE_FIGURES;
+const ABBREVIATIONS: u8 = TITLE | INSIDE | BEFORE_FIGURES | BEFORE_NAMES;
 
 /// The words of a language, each with the sections that it stands in.
 #[derive(Debug, Default)]
@@ -131,6 +140,11 @@ impl Sections {
     /// An abbreviation that ends no sentence before a figure.
     pub(super) fn is_before_figures(self) -> bool {
         self.0 & BEFORE_FIGURES != 0
+    }
+
+    /// An abbreviation that ends no sentence before a word that begins none.
+    pub(super) fn is_before_names(self) -> bool {
+        self.0 & BEFORE_NAMES != 0
     }
 
     /// A word that begins sentences rather than names.

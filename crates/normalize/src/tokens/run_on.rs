@@ -10,7 +10,8 @@ pub(super) fn run_ons(text: &str) -> impl Iterator<Item = u32> + '_ {
     places.filter(is_place).map(|place| place as u32 + 1)
 }
 
-/// Whether a sentence begins right behind a full stop: two small letters before it, a word with a capital after it. Names of files, domains
+/// Whether a sentence or a name begins right behind a full stop: two small letters before it or a title (`Mr.Venn`), a word with a capital
+/// after it. Names of files, domains
 /// and addresses look otherwise, or stand in a word with a slash or an at sign.
 pub(crate) fn is_run_on(text: &str, place: usize) -> bool {
     // Most full stops have a blank behind them.
@@ -21,7 +22,11 @@ pub(crate) fn is_run_on(text: &str, place: usize) -> bool {
     let mut last = before.chars().rev();
     begins_with_capital(after)
         && last.next().is_some_and(char::is_lowercase)
-        && last.next().is_some_and(|last| last.is_lowercase() || last == '\'' || last == '\u{2019}')
+        && last.next().is_some_and(|one| {
+            one.is_lowercase()
+                || matches!(one, '\'' | '\u{2019}')
+                || one.is_uppercase() && !last.next().is_some_and(char::is_alphanumeric)
+        })
         && !is_of_address(before, after)
 }
 
@@ -67,6 +72,7 @@ mod tests {
         assert_eq!(found("They won.Nobody knew.It rained."), [9, 21]);
         assert_eq!(found("I went to.I'm not.I"), [10, 18]);
         assert_eq!(found("They don't.She does."), [11]);
+        assert_eq!(found("the end.Mr.Venn left"), [8, 11]);
         assert_eq!(found("VENN:Well, Marren:I"), [5, 18]);
         assert_eq!(found("Они ушли.Никто не знал."), [16]);
         for text in [

@@ -1,6 +1,6 @@
 //! The language of a text.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use textmill_corpus::Language;
 use whatlang::Lang;
@@ -43,6 +43,39 @@ pub fn detect_language(text: &str, prior: Option<Language>) -> Language {
     prior.or_else(|| likely(text, guesses.first())).unwrap_or(Language::UNDETERMINED)
 }
 
+/// The language of texts that stand together, one a line: that of most of those whose own words tell it, or, where fewer than half of
+/// them do, of all others together, if these tell one. One sentence of another language says nothing of the headlines beside it.
+///
+/// ```
+/// # use textmill_stem::detect_language_of_lines;
+/// let lines = "Dam closed again\nDer Damm bleibt noch bis zum Herbst geschlossen, sagt sie.\nRow over river bill\nShips wait in the \
+///              harbour\nNew bridge opens in spring\nFishermen ask for more money";
+/// assert_eq!(detect_language_of_lines(lines).code(), "en");
+/// ```
+pub fn detect_language_of_lines(lines: &str) -> Language {
+    let mut told: BTreeMap<Language, usize> = BTreeMap::new();
+    let mut others = String::new();
+    let mut count = 0;
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        count += 1;
+        match detect_language(line, None) {
+            Language::UNDETERMINED => {
+                others.push_str(line);
+                others.push('\n');
+            }
+            language => *told.entry(language).or_default() += 1,
+        }
+    }
+    if told.values().sum::<usize>() * 2 < count {
+        let language = detect_language(&others, None);
+        if language != Language::UNDETERMINED {
+            return language;
+        }
+    }
+    let most = told.into_iter().max_by_key(|&(language, lines)| (lines, Reverse(language)));
+    most.map_or(Language::UNDETERMINED, |(language, _)| language)
+}
+
 /// A text has at least so many letters if its trigrams say anything.
 const GUESSED_LETTERS: usize = 40;
 /// A text with fewer letters is a headline, of which the texts around it know more than its trigrams.
@@ -73,8 +106,24 @@ fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
             && stop_word_vote::is_of_another(text, language)
     };
     let guess = guess.filter(is_plausible).filter(|guess| !is_another(guess));
-    let guess = guess.map(|guess| of_guess(guess.lang()));
+    let guess = guess.map(|guess| match guess.lang() {
+        // In a few words, the language that nearly all texts of the script are in.
+        Lang::Yid if is_short(text) && !has_yiddish_letters(text) => of_guess(Lang::Heb),
+        Lang::Mar | Lang::Nep
+            if is_short(text) && !stop_word_vote::is_of_another(text, of_guess(Lang::Hin)) =>
+        {
+            of_guess(Lang::Hin)
+        }
+        lang => of_guess(lang),
+    });
     guess.map(|language| between_close_ones(text, language)).or_else(|| stop_word_vote::leader(text))
+}
+
+/// Letters and points that Yiddish has and Hebrew does not.
+fn has_yiddish_letters(text: &str) -> bool {
+    text.contains(['\u{5F0}', '\u{5F1}', '\u{5F2}', '\u{FB1F}', '\u{FB2E}', '\u{FB2F}', '\u{FB4C}'])
+        || text.contains("\u{5D0}\u{5B7}")
+        || text.contains("\u{5D0}\u{5B8}")
 }
 
 /// Words that Danish and Norwegian, of which a detector by letters can hardly tell one from the other, write differently.
