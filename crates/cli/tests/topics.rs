@@ -208,6 +208,14 @@ fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
         model,
         "the next run can keep it from there"
     );
+    let topics = |output: &Path| -> Vec<[String; 3]> {
+        let rows = rows(output, "topics.csv").into_iter();
+        rows.map(|row| ["topic", "label", "passages"].map(|column| row[column].clone())).collect()
+    };
+    assert_eq!(topics(&kept), topics(&output));
+    let share = |row: &Row| row["prevalence"].parse::<f64>().unwrap();
+    assert!((rows(&kept, "topics.csv").iter().map(share).sum::<f64>() - 1.0).abs() < 1e-4);
+    assert!(rows(&kept, "topics.csv").iter().all(|row| row["words"].split(", ").count() == 10));
     let drift = rows(&kept, "topic_drift.csv");
     assert_eq!((drift[0]["period"].as_str(), drift[0]["refit"].as_str()), ("", "not due"), "{drift:?}");
     assert_eq!(drift[0]["known_share"], drift[0]["fitted_known_share"]);

@@ -33,7 +33,15 @@ impl NodePatterns {
     ) -> Result<Self, ConfigError> {
         let mut nodes = Vec::new();
         for given in patterns {
-            for tokens in cut_pattern(given, rules) {
+            let ways = cut_pattern(given, rules);
+            if ways.is_empty() {
+                return Err(ConfigError::value(
+                    key,
+                    format!("{given:?}"),
+                    "a pattern with a letter or a figure",
+                ));
+            }
+            for tokens in ways {
                 let words = tokens.iter().map(|token| WordPatterns::of_token(key, token, case));
                 nodes.push(NodePattern {
                     given: given.clone(),

@@ -72,7 +72,7 @@ macro_rules! report {
         $(+ measures $definitions:path;)?
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         #[allow(unreachable_pub, reason = "only the rows that other crates make are exported")]
         pub struct $name {
             $(#[doc = $meaning] pub $field: $type,)+

@@ -178,6 +178,14 @@ impl SavedModel {
         self.topics.get(topic)?.stability
     }
 
+    /// The most probable words of a topic, as they are counted; of equally probable ones the first of the model.
+    pub fn top_words(&self, topic: usize, most: usize) -> Vec<String> {
+        let mut counts = self.topics.get(topic).map(|topic| topic.counts.clone()).unwrap_or_default();
+        counts.sort_by_key(|&(word, count)| (std::cmp::Reverse(count), word));
+        let words = counts.iter().take(most).filter_map(|&(word, _)| self.words.get(word as usize));
+        words.map(|(_, units)| units.join(" ")).collect()
+    }
+
     /// The number of words.
     pub fn words(&self) -> usize {
         self.words.len()

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{Frequencies, tokens_by_language};
-use textmill_report::{AppliedTopics, Counts, FittedTopics, TopicResults, Warning, WarningKind};
+use textmill_report::{
+    AppliedTopics, Counts, FittedTopics, TopicResults, Warning, WarningKind, reports::TOPIC_WORDS,
+};
 use textmill_topics::{
     Choice, Decision, FixedTopics, ModelUnit, ModelWord, PassageRules, Passages, SavedModel, TopicError,
     TopicModel, TopicParams, WordReader, choose_topics, fit, most_sweeps, second_opinion, sweeps_of_grid,
@@ -126,15 +128,21 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
             as u64;
     let mut topics =
         TopicResults { is_shown: vec![true; fixed.topics()], passages, shares, ..TopicResults::default() };
-    let labels = model.labels().map(str::to_owned).collect();
-    topics.applied = Some(AppliedTopics { labels, fit: model.fit() });
+    let labels: Vec<String> = model.labels().map(str::to_owned).collect();
+    let all = 0..labels.len();
+    topics.applied = Some(AppliedTopics {
+        stability: all.clone().map(|topic| model.stability(topic)).collect(),
+        words: all.map(|topic| model.top_words(topic, TOPIC_WORDS)).collect(),
+        labels,
+        fit: model.fit(),
+    });
     let known = if content > 0 { 100.0 * read as f64 / content as f64 } else { 0.0 };
     warnings.add(
         WarningKind::AppliedModel,
         "topic_documents.csv",
         format!(
             "the model has {} words and knows {read} of {content} content words of these documents ({known:.1} %; topic_drift.csv says whether \
-             that is less than of its own); its words and labels are in topics.csv of the run that it was fitted in{}",
+             that is less than of its own); topic_terms.csv is in the run that it was fitted in{}",
             model.words(),
             if content == 0 { "; these documents have no content words of its language" } else { "" }
         ),

@@ -56,6 +56,7 @@ pub use topic_groups::TopicGroupRow;
 pub use topic_match::TopicMatchRow;
 pub use topic_passages::TopicPassageRow;
 pub(crate) use topic_tables::TopicTables;
+pub use topics::TOPIC_WORDS;
 pub use warnings::WarningRow;
 
 /// Every report, in the order in which they are written. The data dictionary, `columns.csv`, is made of those that were.

@@ -42,6 +42,10 @@ pub struct TopicResults {
 pub struct AppliedTopics {
     /// The labels of its topics.
     pub labels: Vec<String>,
+    /// Their stability in the text that it was fitted to.
+    pub stability: Vec<Option<f64>>,
+    /// Their ten most probable words, as they are counted.
+    pub words: Vec<Vec<String>>,
     /// How well it fits the documents that it was fitted to.
     pub fit: Option<SavedFit>,
 }
