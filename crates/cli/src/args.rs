@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use textmill_frequency::CountingUnit;
-use textmill_pipeline::{ReportName, TopicNumber};
+use textmill_pipeline::{CsvStyle, ReportName, TopicNumber};
 
 use crate::{
     report_names::ReportNameParser,
@@ -251,6 +251,15 @@ pub(crate) struct SettingArgs {
     /// Write no other reports than these, such as frequency,forms, and leave out the work for the others (overrides reports.only).
     #[arg(long, value_name = "REPORTS", value_delimiter = ',', value_parser = ReportNameParser)]
     pub(crate) only: Vec<ReportName>,
+
+    /// What the CSV files are written for: plain, for programs, or excel, for a double click in a spreadsheet that speaks the language of
+    /// --locale (overrides reports.csv).
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) csv: Option<CsvStyle>,
+
+    /// The language of that spreadsheet, such as de, fr-CH or en (overrides reports.locale).
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<String>,
 
     /// The number of topics, or auto (overrides topics.k).
     #[arg(short = 'k', long, value_name = "K")]

@@ -127,7 +127,9 @@ fn what_init_writes_changes_nothing_until_it_is_corrected() {
         let run = textmill().arg("run").arg(&input).arg("--output").arg(output).args(quick).output().unwrap();
         assert!(matches!(run.status.code(), Some(0 | 3)), "{}", said(&run));
         let mut files = files(output);
-        ["manifest.json", "ledger.csv", "summary.csv"].iter().for_each(|name| drop(files.remove(*name)));
+        ["manifest.json", "datapackage.json", "ledger.csv", "summary.csv"]
+            .iter()
+            .for_each(|name| drop(files.remove(*name)));
         files
     };
     let expected = done(&before);

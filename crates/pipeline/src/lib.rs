@@ -68,8 +68,8 @@ mod kwic;
 mod error;
 
 pub use config::{
-    Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, DateBound,
-    DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
+    Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, CsvStyle,
+    DateBound, DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
     InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake,
     NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig,
     SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage,

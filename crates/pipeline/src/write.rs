@@ -17,6 +17,7 @@ pub(crate) fn write_reports(
     plan: &Plan,
     observer: &dyn Observer,
 ) -> Result<Vec<String>, RunError> {
+    set.write_as(plan.config.reports.csv_form());
     set.state_parameters(column_parameters(&plan.config));
     let stage = Stage::steps(observer, "writing", plan.entries().len() as u64);
     for report in plan.entries() {

@@ -1,36 +1,13 @@
 //! The forms in which values enter a cell.
 
-use std::borrow::Cow;
-
 use serde::{Serialize, Serializer};
 
-/// Text from outside, made harmless for spreadsheets.
-///
-/// Spreadsheets evaluate a cell that begins with `= + - @`, a tab or a line end as a formula. Such text is written with
-/// an apostrophe in front. So is text that begins with an apostrophe: stripping one leading apostrophe from a cell
-/// always gives the text back. An empty cell means that there is no text.
-///
-/// ```
-/// use textmill_report::Text;
-///
-/// assert_eq!(serde_json::to_value(Text::from("=SUM(A1)"))?, "'=SUM(A1)");
-/// assert_eq!(serde_json::to_value(Text::from("'tis"))?, "''tis");
-/// assert_eq!(serde_json::to_value(Text::from("1 = 1"))?, "1 = 1");
-/// # Ok::<(), serde_json::Error>(())
-/// ```
+use crate::csv_form::FRACTION;
+
+/// Text of a cell. In CSV it is quoted, and made harmless for spreadsheets by [`crate::guarded`]. An empty cell means that there is no
+/// text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(pub String);
-
-impl Text {
-    /// The cell.
-    fn guarded(&self) -> Cow<'_, str> {
-        if self.0.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']) {
-            Cow::Owned(format!("'{}", self.0))
-        } else {
-            Cow::Borrowed(&self.0)
-        }
-    }
-}
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
@@ -46,7 +23,7 @@ impl From<String> for Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.guarded())
+        serializer.serialize_str(&self.0)
     }
 }
 
@@ -87,7 +64,7 @@ impl Real {
 
 impl Serialize for Real {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.shown())
+        serializer.serialize_newtype_struct(FRACTION, &self.shown())
     }
 }
 
@@ -141,24 +118,7 @@ fn decimal(millionths: u64, is_negative: bool) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Real, Text};
-
-    #[test]
-    fn cells_that_a_spreadsheet_would_run() {
-        for (text, cell) in [
-            ("=1+1", "'=1+1"),
-            ("+ -", "'+ -"),
-            ("-5", "'-5"),
-            ("@sum", "'@sum"),
-            ("\tx", "'\tx"),
-            ("\nx", "'\nx"),
-            ("'tis", "''tis"),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(Text::from(text).guarded(), cell);
-        }
-    }
+    use super::Real;
 
     #[test]
     fn fractions() {
@@ -187,13 +147,6 @@ mod tests {
                 let expected = if expected == "-0.000000" { "0.000000" } else { &expected };
                 prop_assert_eq!(Real(Some(value)).shown(), expected);
             }
-        }
-
-        #[test]
-        fn the_guard_can_be_taken_off(text in "[=+@'\\-\t\r\na]{0,4}") {
-            let cell = Text::from(text.as_str()).guarded().into_owned();
-            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-            prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), text.as_str());
         }
     }
 }

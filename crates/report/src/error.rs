@@ -65,6 +65,6 @@ pub enum ReportError {
         /// The report.
         file: &'static str,
         /// What is wrong with it.
-        source: csv::Error,
+        source: crate::CsvError,
     },
 }

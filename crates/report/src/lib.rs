@@ -7,6 +7,8 @@
 
 mod cell;
 mod columns;
+mod csv_form;
+mod data_package;
 
 mod needs;
 mod results;
@@ -26,6 +28,7 @@ mod warning;
 
 pub use cell::{Real, Text};
 pub use columns::{Column, Report};
+pub use csv_form::{CsvError, CsvForm, guarded, unguarded};
 pub use entry::{Presence, ReportEntry};
 pub use error::ReportError;
 pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};

@@ -59,7 +59,7 @@ pub struct InputRecord {
 pub struct OutputRecord {
     /// The name of its file.
     pub file: String,
-    /// The number of its rows, without the header; for a topic model, the number of topics.
+    /// The number of its rows, without the header; for a topic model, the number of topics, for `datapackage.json` that of tables.
     pub rows: u64,
     /// Its size.
     pub bytes: u64,

@@ -12,7 +12,9 @@ use rayon::prelude::*;
 use textmill_ingest::{Digest, DigestWriter};
 
 use crate::{
-    Manifest, OutputRecord, Report, ReportError,
+    CsvForm, Manifest, OutputRecord, Report, ReportError,
+    csv_form::CsvError,
+    data_package::{DATA_PACKAGE, data_package},
     manifest::MANIFEST,
     reports::{self, ColumnRow},
     staging::Staging,
@@ -47,7 +49,7 @@ pub const MODEL: &str = "topic_model.json";
 /// set.commit(manifest)?;
 ///
 /// let report = std::fs::read_to_string(output.join("warnings.csv"))?;
-/// assert_eq!(report, "kind,stage,count,subject,warning\nempty document,ingest,1,a.txt,it is empty\n");
+/// assert_eq!(report, "kind,stage,count,subject,warning\n\"empty document\",\"ingest\",1,\"a.txt\",\"it is empty\"\n");
 /// # std::fs::remove_dir_all(&output)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -59,6 +61,7 @@ pub struct ReportSet {
     staging: Staging,
     outputs: Vec<OutputRecord>,
     columns: Vec<ColumnRow>,
+    form: CsvForm,
     /// What columns rest on, by report and column.
     parameters: BTreeMap<(&'static str, &'static str), String>,
 }
@@ -71,15 +74,21 @@ impl ReportSet {
     /// The output is not a folder, cannot be written, is being written by another run, or contains a file with the name
     /// of a report that was not written by this program.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
-        let names: Vec<&str> = reports::files().chain([MODEL, MANIFEST]).collect();
+        let names: Vec<&str> = reports::files().chain([MODEL, DATA_PACKAGE, MANIFEST]).collect();
         let staging = Staging::begin(output, &names)?;
         Ok(Self {
             staging,
             outputs: Vec::new(),
             columns: Vec::new(),
+            form: CsvForm::PLAIN,
             parameters: BTreeMap::new(),
             unsettled: Vec::new(),
         })
+    }
+
+    /// Writes the reports in another form.
+    pub fn write_as(&mut self, form: CsvForm) {
+        self.form = form;
     }
 
     /// States in the data dictionary which parameters columns rest on, by report and column.
@@ -168,11 +177,11 @@ impl ReportSet {
     fn open_wider<R: Report>(&self, more: &[String]) -> Result<OpenReport<R>, ReportError> {
         debug_assert!(reports::files().any(|file| file == R::FILE));
         let (file, path) = (self.create(R::FILE)?, self.staging.path_of(R::FILE));
-        let mut report = OpenReport { file, path, rows: 0, kind: PhantomData };
+        let mut report = OpenReport { file, path, form: self.form, rows: 0, kind: PhantomData };
         // The header is written here and not with the first row: a report without rows has one too.
         let columns = R::columns();
         let names = columns.iter().map(|column| column.name).chain(more.iter().map(String::as_str));
-        report.append(lines(|writer| writer.write_record(names)))?;
+        report.append(Ok(self.form.header(names)))?;
         Ok(report)
     }
 
@@ -210,7 +219,9 @@ impl ReportSet {
         let mut columns = std::mem::take(&mut self.columns);
         columns.extend(reports::dictionary::<ColumnRow>(&self.parameters));
         columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
-        self.write(columns)?;
+        self.write(columns.clone())?;
+        self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
+        self.write_data_package(&columns, &manifest.textmill)?;
         self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
@@ -226,13 +237,24 @@ impl ReportSet {
     }
 
     fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {
-        let path = self.staging.path_of(MANIFEST);
-        let mut file = self.create(MANIFEST)?;
-        let mut text =
-            serde_json::to_vec_pretty(manifest).map_err(|error| write_error(&path, error.into()))?;
+        self.write_json(MANIFEST, manifest).map(|_| ())
+    }
+
+    fn write_data_package(&mut self, columns: &[ColumnRow], version: &str) -> Result<(), ReportError> {
+        let package = data_package(&self.outputs, columns, self.form, version);
+        let Digest { bytes, sha256 } = self.write_json(DATA_PACKAGE, &package)?;
+        let rows = self.outputs.iter().filter(|output| output.file.ends_with(".csv")).count() as u64;
+        self.outputs.push(OutputRecord { file: DATA_PACKAGE.to_owned(), rows, bytes, sha256 });
+        Ok(())
+    }
+
+    fn write_json<T: serde::Serialize>(&mut self, name: &str, value: &T) -> Result<Digest, ReportError> {
+        let path = self.staging.path_of(name);
+        let mut file = self.create(name)?;
+        let mut text = serde_json::to_vec_pretty(value).map_err(|error| write_error(&path, error.into()))?;
         text.push(b'\n');
         file.write_all(&text).map_err(|error| write_error(&path, error))?;
-        self.finish(MANIFEST, file).map(|_| ())
+        self.finish(name, file)
     }
 
     fn create(&self, name: &str) -> Result<DigestWriter<BufWriter<File>>, ReportError> {
@@ -255,6 +277,7 @@ impl ReportSet {
 struct OpenReport<R> {
     file: DigestWriter<BufWriter<File>>,
     path: PathBuf,
+    form: CsvForm,
     /// How many there are so far.
     rows: u64,
     kind: PhantomData<R>,
@@ -264,13 +287,14 @@ impl<R: Report> OpenReport<R> {
     /// Adds the lines of some rows. Each thread writes some of them, and frees them; the lines are joined in the order of the rows.
     fn add(&mut self, rows: impl IndexedParallelIterator<Item = R>) -> Result<(), ReportError> {
         self.rows += rows.len() as u64;
-        let lines_of = |rows: Vec<R>| lines(|writer| rows.iter().try_for_each(|row| writer.serialize(row)));
+        let form = self.form;
+        let lines_of = |rows: Vec<R>| form.lines(&rows);
         let parts: Vec<_> = rows.chunks(ROWS_OF_A_THREAD).map(lines_of).collect();
         parts.into_iter().try_for_each(|lines| self.append(lines))
     }
 
-    fn append(&mut self, lines: Result<Vec<u8>, csv::Error>) -> Result<(), ReportError> {
-        let lines = lines.map_err(|error| format_error(R::FILE, &self.path, error))?;
+    fn append(&mut self, lines: Result<Vec<u8>, CsvError>) -> Result<(), ReportError> {
+        let lines = lines.map_err(|source| ReportError::Format { file: R::FILE, source })?;
         self.file.write_all(&lines).map_err(|error| write_error(&self.path, error))
     }
 }
@@ -285,7 +309,7 @@ const ROWS_OF_A_THREAD: usize = 1 << 9;
 /// use textmill_report::{Warning, WarningKind, csv_text, warning_rows};
 ///
 /// let text = csv_text(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "one line, or less")]))?;
-/// assert_eq!(text, b"kind,stage,count,subject,warning\nempty document,ingest,1,a.txt,\"one line, or less\"\n");
+/// assert_eq!(text, b"kind,stage,count,subject,warning\n\"empty document\",\"ingest\",1,\"a.txt\",\"one line, or less\"\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
@@ -293,30 +317,13 @@ const ROWS_OF_A_THREAD: usize = 1 << 9;
 ///
 /// A row cannot be written as CSV. This does not happen for the rows of this crate.
 pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
-    let text = lines(|writer| {
-        writer.write_record(R::columns().iter().map(|column| column.name))?;
-        rows.into_iter().try_for_each(|row| writer.serialize(row))
-    });
-    text.map_err(io::Error::other)
-}
-
-/// The bytes of some lines.
-fn lines(
-    write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
-) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    write(&mut writer)?;
-    writer.into_inner().map_err(|error| error.into_error().into())
+    let form = CsvForm::PLAIN;
+    let mut text = form.header(R::columns().iter().map(|column| column.name));
+    let rows: Vec<R> = rows.into_iter().collect();
+    text.extend(form.lines(&rows).map_err(io::Error::other)?);
+    Ok(text)
 }
 
 fn write_error(path: &Path, source: std::io::Error) -> ReportError {
     ReportError::Write { path: path.to_owned(), source }
-}
-
-fn format_error(file: &'static str, path: &Path, error: csv::Error) -> ReportError {
-    let path = PathBuf::from(path);
-    match error.into_kind() {
-        csv::ErrorKind::Io(source) => ReportError::Write { path, source },
-        kind => ReportError::Format { file, source: std::io::Error::other(format!("{kind:?}")).into() },
-    }
 }

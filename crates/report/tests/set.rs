@@ -67,15 +67,15 @@ fn a_set_is_replaced_whole() {
     set.write(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "empty")])).unwrap();
     assert!(!set.replaces_reports());
     assert!(set.commit(manifest()).unwrap().is_empty());
-    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "warnings.csv"]));
+    assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "warnings.csv"]));
     let mut set = ReportSet::begin(&output).unwrap();
     assert!(set.replaces_reports());
     set.write([total_of_tokens(7)]).unwrap();
     assert_eq!(set.commit(manifest()).unwrap(), ["warnings.csv"], "what was removed is told");
-    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]), "nothing is left beside the output");
     let summary = fs::read_to_string(output.join("summary.csv")).unwrap();
-    assert_eq!(summary, "subject,total,meaning\ntokens,7,a test\n");
+    assert_eq!(summary, "subject,total,meaning\n\"tokens\",7,\"a test\"\n");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn runs_at_once_leave_a_whole_set() {
             });
         }
     });
-    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
 }
 
@@ -199,7 +199,7 @@ fn what_a_killed_run_left_is_cleared() {
     fs::write(staging.join("frequency.csv"), "half a rep").unwrap();
     fs::write(_temporary.path().join(".outputs.textmill-lock"), "").unwrap();
     write_set(&output, 1).unwrap();
-    assert_eq!(names(&output), set_of(&["columns.csv", "manifest.json", "summary.csv"]));
+    assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]));
 }
 
@@ -234,8 +234,8 @@ fn the_manifest_says_what_the_files_hold() {
     let manifest: serde_json::Value =
         serde_json::from_slice(&fs::read(output.join("manifest.json")).unwrap()).unwrap();
     let outputs = manifest["outputs"].as_array().unwrap();
-    assert_eq!(outputs.len(), 2);
-    for output_record in outputs {
+    assert_eq!(outputs.len(), 3);
+    for output_record in outputs.iter().filter(|output| output["file"] != "datapackage.json") {
         let bytes = fs::read(output.join(output_record["file"].as_str().unwrap())).unwrap();
         let lines = bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
         assert_eq!(output_record["sha256"], digest(&bytes).sha256);

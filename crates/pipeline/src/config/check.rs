@@ -36,7 +36,20 @@ impl Config {
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
         self.check_words()?;
         self.check_diversity()?;
+        self.check_reports()?;
         check_topics(&self.topics)
+    }
+
+    fn check_reports(&self) -> Result<(), ConfigError> {
+        let locale = &self.reports.locale;
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        let is_language =
+            (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if locale.is_empty() || is_language {
+            return Ok(());
+        }
+        let expected = "a language, such as \"de\", \"en\" or \"fr-CH\"";
+        Err(ConfigError::value("reports.locale", format!("{locale:?}"), expected))
     }
 
     fn check_diversity(&self) -> Result<(), ConfigError> {

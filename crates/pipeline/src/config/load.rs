@@ -10,7 +10,7 @@ use serde::Deserialize;
 use textmill_ingest::{digest, input_root, open};
 use textmill_report::{ConfigurationSource, InputRecord};
 
-use super::{Config, ConfigError, ReportName, TopicNumber};
+use super::{Config, ConfigError, CsvStyle, ReportName, TopicNumber};
 
 /// The name of a configuration that is read without being named.
 pub const CONFIG_NAME: &str = "textmill.toml";
@@ -142,6 +142,18 @@ impl LoadedConfig {
     pub fn set_seed(&mut self, seed: u64) {
         self.config.topics.seed = seed;
         self.flags.insert("topics.seed", "--seed");
+    }
+
+    /// Lets a flag say what the CSV files are written for.
+    pub fn set_csv(&mut self, style: CsvStyle) {
+        self.config.reports.csv = style;
+        self.flags.insert("reports.csv", "--csv");
+    }
+
+    /// Lets a flag say which language the spreadsheet speaks that will read the CSV files.
+    pub fn set_locale(&mut self, locale: String) {
+        self.config.reports.locale = locale;
+        self.flags.insert("reports.locale", "--locale");
     }
 
     /// Lets a flag say which reports are written.

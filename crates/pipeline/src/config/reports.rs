@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use textmill_report::reports::REPORTS;
+use textmill_report::{CsvForm, reports::REPORTS};
 
 /// Which reports are written.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -14,6 +14,44 @@ pub struct ReportConfig {
     /// A report that another key switches on is switched on by its name here, with that key's usual value. ledger.csv, summary.csv,
     /// warnings.csv, columns.csv and manifest.json are always written.
     pub only: Vec<ReportName>,
+    /// What the CSV files are written for: plain, for programs (commas, points, UTF-8), or excel, for a double click in a spreadsheet that
+    /// speaks the language of locale (its separator, its decimal mark, and a byte order mark, always together).
+    pub csv: CsvStyle,
+    /// The language of that spreadsheet, with the country where it matters: "de", "fr-CH", "en".
+    pub locale: String,
+}
+
+/// What CSV files are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CsvStyle {
+    /// Programs: commas, points, no byte order mark.
+    #[default]
+    Plain,
+    /// A spreadsheet: its separator, its decimal mark, a byte order mark.
+    Excel,
+}
+
+impl ReportConfig {
+    /// The form of the CSV files.
+    pub(crate) fn csv_form(&self) -> CsvForm {
+        match self.csv {
+            CsvStyle::Plain => CsvForm::PLAIN,
+            CsvStyle::Excel => CsvForm::for_excel(&self.locale),
+        }
+    }
+}
+
+impl FromStr for CsvStyle {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "plain" => Ok(Self::Plain),
+            "excel" => Ok(Self::Excel),
+            _ => Err(format!("{text:?} is neither plain nor excel")),
+        }
+    }
 }
 
 /// The file of a report, with or without `.csv`.
