@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use textmill_frequency::CountingUnit;
-use textmill_pipeline::{CsvStyle, ReportName, TopicNumber};
+use textmill_pipeline::{CsvStyle, ReportName, TopicNumber, ViewFormat};
 
 use crate::{
     report_names::ReportNameParser,
@@ -251,6 +251,10 @@ pub(crate) struct SettingArgs {
     /// Write no other reports than these, such as frequency,forms, and leave out the work for the others (overrides reports.only).
     #[arg(long, value_name = "REPORTS", value_delimiter = ',', value_parser = ReportNameParser)]
     pub(crate) only: Vec<ReportName>,
+
+    /// What is written: csv (always), xlsx, a workbook, html, a page (overrides reports.formats; all are, unless --only asks for some tables).
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    pub(crate) formats: Vec<ViewFormat>,
 
     /// What the CSV files are written for: plain, for programs, or excel, for a double click in a spreadsheet that speaks the language of
     /// --locale (overrides reports.csv).

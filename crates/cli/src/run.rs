@@ -39,6 +39,9 @@ pub(crate) fn apply(arguments: ApplyArgs) -> Result<Exit, CommandError> {
 pub(crate) fn apply_settings(loaded: &mut LoadedConfig, settings: &SettingArgs) {
     settings.topics.iter().for_each(|&topics| loaded.set_topics(topics));
     settings.seed.iter().for_each(|&seed| loaded.set_seed(seed));
+    if !settings.formats.is_empty() {
+        loaded.set_formats(settings.formats.clone());
+    }
     settings.csv.iter().for_each(|&style| loaded.set_csv(style));
     settings.locale.iter().for_each(|locale| loaded.set_locale(locale.clone()));
     if !settings.only.is_empty() {

@@ -6,6 +6,7 @@ use textmill_frequency::CountError;
 use textmill_ingest::IngestError;
 use textmill_report::ReportError;
 use textmill_topics::{SavedModelError, TopicError};
+use textmill_view::ViewError;
 
 use crate::ConfigError;
 
@@ -28,6 +29,9 @@ pub enum RunError {
     /// The reports could not be written.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// The workbook or the page could not be made.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The file of a saved topic model cannot be read.
     #[error("read the topic model {}", .path.display())]
     Model {

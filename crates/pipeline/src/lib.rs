@@ -73,7 +73,7 @@ pub use config::{
     InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake,
     NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig,
     SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage,
-    TopicNumber, TopicUnit, TrendConfig, WordBoundaries, WordConfig, WordListConfig, WordUnit,
+    TopicNumber, TopicUnit, TrendConfig, ViewFormat, WordBoundaries, WordConfig, WordListConfig, WordUnit,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

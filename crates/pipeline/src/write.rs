@@ -1,9 +1,10 @@
 //! From results to the set of reports.
 
 use textmill_report::{Manifest, ReportSet, Results};
+use textmill_view::{Tables, WORKBOOK, write_workbook};
 
 use crate::{
-    Observer, Plan, RunError,
+    Observer, Plan, RunError, ViewFormat,
     observer::{Stage, go_on},
     parameters::column_parameters,
     steps::topic_drift::fit_of,
@@ -34,7 +35,22 @@ pub(crate) fn write_reports(
     if let Some(kept) = plan.kept_model.as_ref().filter(|_| results.topics.applied.is_some()) {
         set.write_model(&kept.model, kept.model.labels().len() as u64)?;
     }
-    Ok(set.commit(manifest(results, plan))?)
+    let manifest = manifest(results, plan);
+    set.describe(&manifest.textmill)?;
+    write_views(&mut set, plan)?;
+    Ok(set.commit(manifest)?)
+}
+
+/// Writes what people open, which is made of the tables.
+fn write_views(set: &mut ReportSet, plan: &Plan) -> Result<(), RunError> {
+    let reports = &plan.config.reports;
+    if !reports.has(ViewFormat::Xlsx) {
+        return Ok(());
+    }
+    let tables = Tables::of(set.folder())?;
+    write_workbook(&tables, &set.folder().join(WORKBOOK))?;
+    set.add_file(WORKBOOK)?;
+    Ok(())
 }
 
 fn manifest(results: &mut Results, plan: &Plan) -> Manifest {

@@ -23,6 +23,9 @@ use crate::{
 /// The file of the topic model, which is not a report.
 pub const MODEL: &str = "topic_model.json";
 
+/// What people open, which is made of the tables: a workbook and a page.
+pub const VIEWS: [&str; 2] = ["report.xlsx", "report.html"];
+
 /// A set of reports that is being written.
 ///
 /// The output folder is unchanged until [`ReportSet::commit`], which replaces the old set by the new one in one step. A
@@ -62,6 +65,7 @@ pub struct ReportSet {
     outputs: Vec<OutputRecord>,
     columns: Vec<ColumnRow>,
     form: CsvForm,
+    is_described: bool,
     /// What columns rest on, by report and column.
     parameters: BTreeMap<(&'static str, &'static str), String>,
 }
@@ -74,13 +78,14 @@ impl ReportSet {
     /// The output is not a folder, cannot be written, is being written by another run, or contains a file with the name
     /// of a report that was not written by this program.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
-        let names: Vec<&str> = reports::files().chain([MODEL, DATA_PACKAGE, MANIFEST]).collect();
+        let names: Vec<&str> = reports::files().chain([MODEL, DATA_PACKAGE, MANIFEST]).chain(VIEWS).collect();
         let staging = Staging::begin(output, &names)?;
         Ok(Self {
             staging,
             outputs: Vec::new(),
             columns: Vec::new(),
             form: CsvForm::PLAIN,
+            is_described: false,
             parameters: BTreeMap::new(),
             unsettled: Vec::new(),
         })
@@ -208,20 +213,53 @@ impl ReportSet {
         Ok(())
     }
 
-    /// Adds the data dictionary and the manifest, whose list of outputs is filled in here, and replaces the old set.
-    /// Returns the files of the old set that are not in the new one.
+    /// Adds the data dictionary and the description of the tables: no more reports can be written then, but files that are made of them.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be written.
+    pub fn describe(&mut self, version: &str) -> Result<(), ReportError> {
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.extend(reports::dictionary::<ColumnRow>(&self.parameters));
+        columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
+        self.write(columns.clone())?;
+        self.columns.clear();
+        self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
+        self.write_data_package(&columns, version)?;
+        self.is_described = true;
+        Ok(())
+    }
+
+    /// The folder in which the set grows.
+    pub fn folder(&self) -> &Path {
+        self.staging.folder()
+    }
+
+    /// Adds a file to the set that was put into its folder.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn add_file(&mut self, name: &str) -> Result<(), ReportError> {
+        let path = self.staging.path_of(name);
+        let file = File::open(&path).map_err(|error| write_error(&path, error))?;
+        let Digest { bytes, sha256 } = digest_of(&file).map_err(|error| write_error(&path, error))?;
+        self.outputs.push(OutputRecord { file: name.to_owned(), rows: 0, bytes, sha256 });
+        self.unsettled.push((path, file));
+        Ok(())
+    }
+
+    /// Adds what [`ReportSet::describe`] adds, if that was not done, and the manifest, whose list of outputs is filled in here, and
+    /// replaces the old set. Returns the files of the old set that are not in the new one.
     ///
     /// # Errors
     ///
     /// A file cannot be written, or the folder cannot be replaced. Except for [`ReportError::NotCarriedOver`], the old
     /// set stays.
     pub fn commit(mut self, mut manifest: Manifest) -> Result<Vec<String>, ReportError> {
-        let mut columns = std::mem::take(&mut self.columns);
-        columns.extend(reports::dictionary::<ColumnRow>(&self.parameters));
-        columns.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
-        self.write(columns.clone())?;
-        self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
-        self.write_data_package(&columns, &manifest.textmill)?;
+        if !self.is_described {
+            self.describe(&manifest.textmill)?;
+        }
         self.outputs.sort_by(|one, other| one.file.cmp(&other.file));
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
@@ -322,6 +360,13 @@ pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<
     let rows: Vec<R> = rows.into_iter().collect();
     text.extend(form.lines(&rows).map_err(io::Error::other)?);
     Ok(text)
+}
+
+/// The size and the hash of a file.
+fn digest_of(file: &File) -> io::Result<Digest> {
+    let mut writer = DigestWriter::new(io::sink());
+    io::copy(&mut io::BufReader::new(file), &mut writer)?;
+    Ok(writer.finish().1)
 }
 
 fn write_error(path: &Path, source: std::io::Error) -> ReportError {

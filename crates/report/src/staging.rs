@@ -52,6 +52,11 @@ impl Staging {
         self.folder.join(name)
     }
 
+    /// Where the new set grows.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The files of the old set.
     pub(crate) fn old_files(&self) -> &BTreeSet<String> {
         &self.old_files

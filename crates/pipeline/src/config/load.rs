@@ -10,7 +10,7 @@ use serde::Deserialize;
 use textmill_ingest::{digest, input_root, open};
 use textmill_report::{ConfigurationSource, InputRecord};
 
-use super::{Config, ConfigError, CsvStyle, ReportName, TopicNumber};
+use super::{Config, ConfigError, CsvStyle, ReportName, TopicNumber, ViewFormat};
 
 /// The name of a configuration that is read without being named.
 pub const CONFIG_NAME: &str = "textmill.toml";
@@ -142,6 +142,12 @@ impl LoadedConfig {
     pub fn set_seed(&mut self, seed: u64) {
         self.config.topics.seed = seed;
         self.flags.insert("topics.seed", "--seed");
+    }
+
+    /// Lets a flag say what is written besides the CSV files.
+    pub fn set_formats(&mut self, formats: Vec<ViewFormat>) {
+        self.config.reports.formats = Some(formats);
+        self.flags.insert("reports.formats", "--formats");
     }
 
     /// Lets a flag say what the CSV files are written for.

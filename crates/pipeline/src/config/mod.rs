@@ -33,7 +33,7 @@ pub use input::{
 };
 pub use keyness::{CompareConfig, KeynessConfig, PartConfig, WordListConfig};
 pub use load::{CONFIG_NAME, LoadedConfig};
-pub use reports::{CsvStyle, ReportConfig, ReportName};
+pub use reports::{CsvStyle, ReportConfig, ReportName, ViewFormat};
 pub use tokens::{ElisionUse, HyphenUse, TokenConfig, TokenUse};
 pub use topics::{TopicConfig, TopicUnit};
 pub use trends::{Period, TrendConfig};

@@ -14,11 +14,39 @@ pub struct ReportConfig {
     /// A report that another key switches on is switched on by its name here, with that key's usual value. ledger.csv, summary.csv,
     /// warnings.csv, columns.csv and manifest.json are always written.
     pub only: Vec<ReportName>,
+    /// What is written besides the CSV files: "xlsx", a workbook, and "html", a page. With `only`, nothing is, unless it is named here.
+    #[schemars(extend("examples" = [["csv", "xlsx"]]))]
+    pub formats: Option<Vec<ViewFormat>>,
     /// What the CSV files are written for: plain, for programs (commas, points, UTF-8), or excel, for a double click in a spreadsheet that
     /// speaks the language of locale (its separator, its decimal mark, and a byte order mark, always together).
     pub csv: CsvStyle,
     /// The language of that spreadsheet, with the country where it matters: "de", "fr-CH", "en".
     pub locale: String,
+}
+
+/// What people open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ViewFormat {
+    /// The tables, which are always written.
+    Csv,
+    /// A workbook, `report.xlsx`.
+    Xlsx,
+    /// A page, `report.html`.
+    Html,
+}
+
+impl FromStr for ViewFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "csv" => Ok(Self::Csv),
+            "xlsx" => Ok(Self::Xlsx),
+            "html" => Ok(Self::Html),
+            _ => Err(format!("{text:?} is none of csv, xlsx and html")),
+        }
+    }
 }
 
 /// What CSV files are written for.
@@ -33,6 +61,11 @@ pub enum CsvStyle {
 }
 
 impl ReportConfig {
+    /// Whether something is written besides the CSV files.
+    pub(crate) fn has(&self, format: ViewFormat) -> bool {
+        self.formats.as_ref().map_or(self.only.is_empty(), |formats| formats.contains(&format))
+    }
+
     /// The form of the CSV files.
     pub(crate) fn csv_form(&self) -> CsvForm {
         match self.csv {

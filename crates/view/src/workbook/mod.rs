@@ -1,0 +1,336 @@
+//! `report.xlsx`: the tables as a workbook, typed, so that no spreadsheet has to guess.
+
+mod read_me;
+mod sheets;
+
+use std::path::Path;
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, DocProperties,
+    ExcelDateTime, FilterCondition, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError,
+};
+
+use crate::{Cell, ColumnInfo, Table, Tables, ViewError};
+use sheets::{SHEETS, SheetPlan, rows_of};
+
+/// The name of the workbook.
+pub const WORKBOOK: &str = "report.xlsx";
+
+/// The row of the headings: a question stands above it.
+const HEADINGS: u32 = 2;
+/// A column is no wider than this, in letters.
+const WIDEST: usize = 60;
+/// So many letters may be in a cell.
+const LONGEST_CELL: usize = 32_767;
+
+/// Writes the workbook of the tables of a folder to a path.
+///
+/// Every sheet shows rows of one table, each cell with the value and the type that it has there; a cell of text is a text, whatever it
+/// looks like, and none is a formula. The same tables give the same bytes.
+///
+/// # Errors
+///
+/// A table cannot be read, or the file cannot be written.
+pub fn write_workbook(tables: &Tables, path: &Path) -> Result<(), ViewError> {
+    let mut shown: Vec<(&SheetPlan, Table)> = Vec::new();
+    for plan in SHEETS {
+        shown.extend(rows_of(plan, tables)?.map(|table| (plan, table)));
+    }
+    let summary = tables.first_rows("summary.csv", usize::MAX)?;
+    let warnings = tables.first_rows("warnings.csv", 1000)?;
+    let write = || -> Result<(), XlsxError> {
+        let mut workbook = Workbook::new();
+        // The time of the clock would make other bytes on every run.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook
+            .set_properties(&DocProperties::new().set_title("Textmill report").set_creation_datetime(&made));
+        let styles = Styles::new();
+        let first = workbook.add_worksheet_with_constant_memory();
+        read_me::write(first, tables, summary.as_ref(), warnings.as_ref(), &shown, &styles)?;
+        for (plan, table) in &shown {
+            let sheet = workbook.add_worksheet_with_constant_memory();
+            write_sheet(sheet, plan, table, &styles)?;
+        }
+        workbook.save(path)
+    };
+    write().map_err(|source| ViewError::Workbook { path: path.to_owned(), source: Box::new(source) })
+}
+
+/// The formats of cells.
+struct Styles {
+    title: Format,
+    question: Format,
+    heading: Format,
+    section: Format,
+    text: Format,
+    wrapped: Format,
+    integer: Format,
+    plain_integer: Format,
+    rate: Format,
+    fraction: Format,
+    small: Format,
+    date: Format,
+    link: Format,
+    warning: Format,
+}
+
+impl Styles {
+    fn new() -> Self {
+        let top = Format::new().set_align(FormatAlign::Top);
+        Self {
+            title: Format::new().set_bold().set_font_size(16),
+            question: Format::new().set_italic().set_font_color(Color::RGB(0x0055_5F6B)),
+            heading: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Top)
+                .set_background_color(Color::RGB(0x00E8_EDF3))
+                .set_border_bottom(rust_xlsxwriter::FormatBorder::Thin),
+            section: Format::new().set_bold(),
+            text: top.clone().set_num_format("@"),
+            wrapped: top.clone().set_num_format("@").set_text_wrap(),
+            integer: top.clone().set_num_format("#,##0"),
+            plain_integer: top.clone().set_num_format("0"),
+            rate: top.clone().set_num_format("#,##0.0"),
+            fraction: top.clone().set_num_format("0.000"),
+            small: top.clone().set_num_format("0.0000"),
+            date: top.set_num_format("yyyy-mm-dd"),
+            link: Format::new()
+                .set_font_color(Color::RGB(0x001F_5FA8))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            warning: Format::new()
+                .set_background_color(Color::RGB(0x00FC_EBD9))
+                .set_text_wrap()
+                .set_align(FormatAlign::Top),
+        }
+    }
+
+    /// The format of the values of a column.
+    fn of(&self, column: &ColumnInfo) -> &Format {
+        let name = column.name.as_str();
+        match column.kind.as_str() {
+            "integer"
+                if ["document", "topic", "segment", "rank", "position", "turn", "main_topic"]
+                    .contains(&name) =>
+            {
+                &self.plain_integer
+            }
+            "integer" => &self.integer,
+            "number" if name.contains("per_million") || name == "log_likelihood" => &self.rate,
+            "number" if name == "q" || name == "p" || name.ends_with("_q") || name.ends_with("_p") => {
+                &self.small
+            }
+            "number" => &self.fraction,
+            _ => &self.text,
+        }
+    }
+}
+
+fn write_sheet(
+    sheet: &mut Worksheet,
+    plan: &SheetPlan,
+    table: &Table,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.set_name(plan.name)?.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
+    set_columns(sheet, plan, table, styles)?;
+    sheet.write_string_with_format(0, 0, plan.question, &styles.question)?;
+    let source = match table.more {
+        0 => format!("All rows of {}", table.file),
+        more => format!("{} rows of {}; {more} more are in the file", table.rows.len(), table.file),
+    };
+    sheet.write_string_with_format(1, 0, source, &styles.question)?;
+    for (column, place) in table.columns.iter().zip(0_u16..) {
+        sheet.write_string_with_format(HEADINGS, place, heading(&column.name), &styles.heading)?;
+        sheet.insert_note(HEADINGS, place, &note(column))?;
+    }
+    sheet.set_row_height(HEADINGS, 32)?;
+    sheet.set_freeze_panes(HEADINGS + 1, plan.frozen)?;
+    let last_row = HEADINGS + table.rows.len() as u32;
+    let last_column = table.columns.len().saturating_sub(1) as u16;
+    sheet.autofilter(HEADINGS, 0, last_row, last_column)?;
+    // Stop words are filtered out, and one click brings them back.
+    let filtered = table.place("stop_word").filter(|_| plan.hides_stop_words);
+    if let Some(place) = filtered {
+        sheet.filter_column(place as u16, &FilterCondition::new().add_list_filter("FALSE"))?;
+    }
+    for (row, number) in table.rows.iter().zip(HEADINGS + 1..) {
+        if filtered.and_then(|place| row.get(place)) == Some(&Cell::Boolean(true)) {
+            sheet.set_row_hidden(number)?;
+        }
+        for ((cell, column), place) in row.iter().zip(&table.columns).zip(0_u16..) {
+            write_cell(sheet, number, place, cell, column, styles)?;
+        }
+    }
+    if table.more > 0 {
+        let more = format!("… {} more rows in {}", table.more, table.file);
+        sheet.write_string_with_format(last_row + 1, 0, more, &styles.question)?;
+    }
+    add_marks(sheet, plan, table, last_row)
+}
+
+/// Writes a value with its type. A text of more letters than a cell can hold is cut, and says so.
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    place: u16,
+    cell: &Cell,
+    column: &ColumnInfo,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Missing => {}
+        Cell::Number(number, _) => {
+            sheet.write_number_with_format(row, place, *number, styles.of(column))?;
+        }
+        Cell::Boolean(value) => {
+            sheet.write_boolean(row, place, *value)?;
+        }
+        Cell::Text(text) => match date(&column.name, text) {
+            Some(date) => {
+                sheet.write_datetime_with_format(row, place, &date, &styles.date)?;
+            }
+            None => {
+                sheet.write_string_with_format(row, place, fitting(text), &styles.text)?;
+            }
+        },
+    }
+    Ok(())
+}
+
+/// A text that fits into a cell.
+fn fitting(text: &str) -> String {
+    const CUT: &str = " … (cut: see the CSV file)";
+    // Cells count in the units of UTF-16.
+    if text.encode_utf16().count() <= LONGEST_CELL {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let kept = text.chars().take_while(|letter| {
+        units += letter.len_utf16();
+        units + CUT.len() <= LONGEST_CELL
+    });
+    kept.collect::<String>() + CUT
+}
+
+/// A whole day of a column of days, from 1900 on, where the days of spreadsheets begin.
+fn date(column: &str, text: &str) -> Option<ExcelDateTime> {
+    if !["date", "published"].contains(&column) || text.len() != 10 {
+        return None;
+    }
+    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    if year < 1901 { None } else { ExcelDateTime::from_ymd(year, month, day).ok() }
+}
+
+/// A heading for people: `document_frequency` is "Document frequency".
+fn heading(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a column means, for who rests on its heading.
+fn note(column: &ColumnInfo) -> Note {
+    let mut text = format!("{}\n{}", column.name, column.meaning);
+    for (name, part) in [("Unit", &column.unit), ("Parameters", &column.parameters)] {
+        if !part.is_empty() {
+            text += &format!("\n{name}: {part}");
+        }
+    }
+    let lines = text.chars().count() as u32 / 45 + 3;
+    Note::new(text)
+        .set_author("textmill")
+        .add_author_prefix(false)
+        .set_width(330)
+        .set_height(18 * lines.min(30))
+}
+
+/// Sets the widths of columns by what is in them, and folds those away that are not for reading.
+fn set_columns(
+    sheet: &mut Worksheet,
+    plan: &SheetPlan,
+    table: &Table,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let is_folded =
+        |column: &ColumnInfo| !plan.shown.is_empty() && !plan.shown.contains(&column.name.as_str());
+    for (column, place) in table.columns.iter().zip(0_u16..) {
+        let of_cells = table.rows.iter().take(500).filter_map(|row| row.get(usize::from(place)));
+        let widest = of_cells.map(|cell| shown_width(column, cell)).max().unwrap_or_default();
+        let of_heading =
+            heading(&column.name).split(' ').map(|word| word.chars().count() + 3).max().unwrap_or_default();
+        sheet.set_column_width(place, (widest + 2).max(of_heading).clamp(7, WIDEST) as f64)?;
+        if column.kind == "string" {
+            sheet.set_column_format(place, &styles.text)?;
+        }
+    }
+    let mut place = 0;
+    while let Some(column) = table.columns.get(place) {
+        let length = table.columns[place..].iter().take_while(|column| is_folded(column)).count();
+        if is_folded(column) {
+            sheet.group_columns_collapsed(place as u16, (place + length - 1) as u16)?;
+        }
+        place += length.max(1);
+    }
+    Ok(())
+}
+
+/// How many letters wide a cell is shown.
+fn shown_width(column: &ColumnInfo, cell: &Cell) -> usize {
+    match cell {
+        Cell::Number(number, _) if column.kind == "number" => format!("{number:.3}").len() + 1,
+        Cell::Number(..) => cell.shown().len() * 4 / 3,
+        _ => cell.shown().chars().count(),
+    }
+}
+
+/// Bars behind numbers, and colours of key words.
+fn add_marks(sheet: &mut Worksheet, plan: &SheetPlan, table: &Table, last_row: u32) -> Result<(), XlsxError> {
+    for name in plan.bars {
+        let Some(place) = table.place(name) else { continue };
+        let bar =
+            ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0x009F_C1E6)).set_solid_fill(true);
+        sheet.add_conditional_format(HEADINGS + 1, place as u16, last_row, place as u16, &bar)?;
+    }
+    let Some(place) = table.place("key") else { return Ok(()) };
+    for (key, color) in [("positive", 0x00D3_E5F7), ("negative", 0x00F9_DFC8)] {
+        let rule = ConditionalFormatCellRule::EqualTo(key.to_owned());
+        let fill = Format::new().set_background_color(Color::RGB(color));
+        let mark = ConditionalFormatCell::new().set_rule(rule).set_format(fill);
+        sheet.add_conditional_format(HEADINGS + 1, place as u16, last_row, place as u16, &mark)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_CELL, date, fitting, heading};
+
+    #[test]
+    fn headings_are_words() {
+        assert_eq!(
+            (heading("document_frequency"), heading("q"), heading("")),
+            ("Document frequency".into(), "Q".into(), String::new())
+        );
+    }
+
+    #[test]
+    fn days_are_days_where_they_are_whole() {
+        assert!(date("date", "2031-03-14").is_some() && date("surface", "2031-03-14").is_none());
+        assert!(
+            ["2031-03", "2031-13-01", "1890-01-01", "2031_03_14"]
+                .iter()
+                .all(|text| date("date", text).is_none())
+        );
+    }
+
+    #[test]
+    fn long_texts_fit_and_say_that_they_are_cut() {
+        assert_eq!(fitting("short"), "short");
+        let cut = fitting(&"\u{1F600}".repeat(20_000));
+        assert!(cut.encode_utf16().count() <= LONGEST_CELL && cut.ends_with("CSV file)"));
+    }
+}

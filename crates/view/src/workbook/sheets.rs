@@ -1,0 +1,234 @@
+//! The sheets, in the order of the questions that a person asks.
+
+use crate::{Table, Tables, ViewError};
+
+/// A sheet: what it is called, which table it shows, and which of its rows and columns.
+pub(super) struct SheetPlan {
+    /// At most 31 letters.
+    pub(super) name: &'static str,
+    pub(super) file: &'static str,
+    /// The question that it answers.
+    pub(super) question: &'static str,
+    /// The columns that are not folded away; all, if none is named.
+    pub(super) shown: &'static [&'static str],
+    /// Numbers that have bars.
+    pub(super) bars: &'static [&'static str],
+    /// Whether stop words are filtered out at first.
+    pub(super) hides_stop_words: bool,
+    /// So many columns stay in sight.
+    pub(super) frozen: u16,
+}
+
+/// No more rows of a table are on a sheet; the rest is in its file, and a last row says so.
+const MOST_ROWS: usize = 2000;
+/// So many words of a comparison that are not key are shown.
+const MOST_UNDECIDED: usize = 100;
+
+pub(super) const SHEETS: &[SheetPlan] = &[
+    SheetPlan {
+        name: "Documents",
+        file: "documents.csv",
+        question: "Which documents were read, and what are they?",
+        shown: &[
+            "document",
+            "path",
+            "title",
+            "date",
+            "source",
+            "genre",
+            "group",
+            "language",
+            "tokens",
+            "excluded_tokens",
+            "duplicate_of",
+            "near_duplicate_of",
+        ],
+        bars: &["tokens"],
+        hides_stop_words: false,
+        frozen: 2,
+    },
+    SheetPlan {
+        name: "Speakers",
+        file: "speakers.csv",
+        question: "Who speaks, and how much?",
+        shown: &[],
+        bars: &["tokens"],
+        hides_stop_words: false,
+        frozen: 1,
+    },
+    SheetPlan {
+        name: "Words",
+        file: "frequency.csv",
+        question: "Which words are frequent?",
+        shown: &[
+            "rank",
+            "language",
+            "surface",
+            "frequency",
+            "per_million",
+            "document_frequency",
+            "stop_word",
+        ],
+        bars: &["per_million"],
+        hides_stop_words: true,
+        frozen: 4,
+    },
+    SheetPlan {
+        name: "Differences",
+        file: "keyness.csv",
+        question: "What sets one part apart from the others?",
+        shown: &[
+            "comparison",
+            "surface",
+            "key",
+            "log_ratio",
+            "log_ratio_low",
+            "log_ratio_high",
+            "target_frequency",
+            "reference_frequency",
+            "target_document_frequency",
+            "reference_document_frequency",
+            "permutation_q",
+        ],
+        bars: &["log_ratio"],
+        hides_stop_words: false,
+        frozen: 4,
+    },
+    SheetPlan {
+        name: "Pairs",
+        file: "collocations.csv",
+        question: "Which words belong together?",
+        shown: &[],
+        bars: &["frequency"],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Phrases",
+        file: "expressions.csv",
+        question: "Which sequences are more than their words?",
+        shown: &[],
+        bars: &["frequency"],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Topics",
+        file: "topics.csv",
+        question: "What are the documents about?",
+        shown: &[
+            "topic",
+            "status",
+            "label",
+            "prevalence",
+            "stability",
+            "passages",
+            "words",
+            "relevant_words",
+        ],
+        bars: &["prevalence", "stability"],
+        hides_stop_words: false,
+        frozen: 3,
+    },
+    SheetPlan {
+        name: "Topics by group",
+        file: "topic_groups.csv",
+        question: "Who speaks of what, and when?",
+        shown: &[],
+        bars: &["share"],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Topics by document",
+        file: "document_topics.csv",
+        question: "What is each document about?",
+        shown: &[],
+        bars: &["main_share"],
+        hides_stop_words: false,
+        frozen: 2,
+    },
+    SheetPlan {
+        name: "Trends",
+        file: "trends.csv",
+        question: "How do words come and go?",
+        shown: &[],
+        bars: &["per_million"],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Changes",
+        file: "trend_changes.csv",
+        question: "Which words changed from the first half of the time to the last?",
+        shown: &[],
+        bars: &[],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Places",
+        file: "kwic.csv",
+        question: "Where do the words of kwic.nodes stand?",
+        shown: &[],
+        bars: &[],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Evidence",
+        file: "evidence.csv",
+        question: "Which sentences show it?",
+        shown: &[],
+        bars: &[],
+        hides_stop_words: false,
+        frozen: 0,
+    },
+    SheetPlan {
+        name: "Ledger",
+        file: "ledger.csv",
+        question: "What became of every file?",
+        shown: &[],
+        bars: &[],
+        hides_stop_words: false,
+        frozen: 1,
+    },
+    SheetPlan {
+        name: "Columns",
+        file: "columns.csv",
+        question: "What does each column mean?",
+        shown: &["file", "column", "kind", "unit", "meaning", "parameters", "direction"],
+        bars: &[],
+        hides_stop_words: false,
+        frozen: 3,
+    },
+];
+
+/// The rows of a sheet; `None` where the folder has no such table, or one without rows.
+pub(super) fn rows_of(plan: &SheetPlan, tables: &Tables) -> Result<Option<Table>, ViewError> {
+    let table = match plan.file {
+        "keyness.csv" => key_rows(tables)?,
+        file => tables.first_rows(file, MOST_ROWS)?,
+    };
+    Ok(table.filter(|table| !table.rows.is_empty()))
+}
+
+/// The key words of every comparison, and the first of the others.
+fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
+    let (mut comparison, mut others, mut all) = (String::new(), 0, 0);
+    tables.read_where("keyness.csv", |columns, row| {
+        let cell = |name: &str| {
+            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
+        };
+        let of_row = cell("comparison").unwrap_or_default();
+        if of_row != comparison {
+            of_row.clone_into(&mut comparison);
+            others = 0;
+        }
+        let is_key = matches!(cell("key"), Some("positive" | "negative"));
+        others += usize::from(!is_key);
+        let is_wanted = (is_key || others <= MOST_UNDECIDED) && all < 4 * MOST_ROWS;
+        all += usize::from(is_wanted);
+        is_wanted
+    })
+}
