@@ -57,6 +57,7 @@ mod counted_run;
 mod compute;
 mod steps;
 
+mod page_texts;
 mod parameters;
 mod read_back;
 mod write;

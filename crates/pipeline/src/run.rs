@@ -53,7 +53,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
 
     let CountedRun { mut results, .. } = run;
     let rejects = unexpected_rejects(&results.account.ledger, &plan.expected_rejects);
-    let removed = write_reports(set, &mut results, plan, observer)?;
+    let removed = write_reports(set, &mut results, plan, &files, observer)?;
     Ok(Finished { unexpected_rejects: rejects, removed, output: job.output.clone(), results })
 }
 

@@ -1,12 +1,15 @@
 //! From results to the set of reports.
 
+use textmill_ingest::FoundFile;
 use textmill_report::{Manifest, ReportSet, Results};
-use textmill_view::{Tables, WORKBOOK, write_workbook};
+use textmill_view::{PAGE, Tables, WORKBOOK, write_page, write_workbook};
 
 use crate::{
     Observer, Plan, RunError, ViewFormat,
     observer::{Stage, go_on},
+    page_texts::page_texts,
     parameters::column_parameters,
+    read_back::TextReader,
     steps::topic_drift::fit_of,
 };
 
@@ -16,6 +19,7 @@ pub(crate) fn write_reports(
     mut set: ReportSet,
     results: &mut Results,
     plan: &Plan,
+    files: &[FoundFile],
     observer: &dyn Observer,
 ) -> Result<Vec<String>, RunError> {
     set.write_as(plan.config.reports.csv_form());
@@ -37,19 +41,33 @@ pub(crate) fn write_reports(
     }
     let manifest = manifest(results, plan);
     set.describe(&manifest.textmill)?;
-    write_views(&mut set, plan)?;
+    let reader = TextReader {
+        corpus: &results.corpus,
+        files,
+        reading: &plan.reading,
+        tokens: plan.token_rules,
+        observer,
+    };
+    write_views(&mut set, plan, reader)?;
     Ok(set.commit(manifest)?)
 }
 
 /// Writes what people open, which is made of the tables.
-fn write_views(set: &mut ReportSet, plan: &Plan) -> Result<(), RunError> {
+fn write_views(set: &mut ReportSet, plan: &Plan, reader: TextReader<'_>) -> Result<(), RunError> {
     let reports = &plan.config.reports;
-    if !reports.has(ViewFormat::Xlsx) {
-        return Ok(());
-    }
     let tables = Tables::of(set.folder())?;
-    write_workbook(&tables, &set.folder().join(WORKBOOK))?;
-    set.add_file(WORKBOOK)?;
+    let (workbook, page) = (set.folder().join(WORKBOOK), set.folder().join(PAGE));
+    let texts = reports.has(ViewFormat::Html).then(|| page_texts(reader)).transpose()?;
+    let write_book =
+        || if reports.has(ViewFormat::Xlsx) { write_workbook(&tables, &workbook) } else { Ok(()) };
+    let make_page = || texts.as_ref().map_or(Ok(()), |texts| write_page(&tables, texts, &page));
+    let (book, page) = rayon::join(write_book, make_page);
+    book.and(page)?;
+    for (format, name) in [(ViewFormat::Xlsx, WORKBOOK), (ViewFormat::Html, PAGE)] {
+        if reports.has(format) {
+            set.add_file(name)?;
+        }
+    }
     Ok(())
 }
 

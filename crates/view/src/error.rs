@@ -38,6 +38,12 @@ pub enum ViewError {
         /// What is wrong.
         source: Box<rust_xlsxwriter::XlsxError>,
     },
+    /// The page could not be made of its template.
+    #[error("make the page")]
+    Page {
+        /// What is wrong.
+        source: Box<minijinja::Error>,
+    },
     /// A page could not be written.
     #[error("write {}", .path.display())]
     Write {

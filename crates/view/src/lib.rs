@@ -1,7 +1,8 @@
 //! What a person opens: a workbook and a page, made of the tables of a set of reports.
 //!
 //! - [`Tables`] are the tables of a folder, by `datapackage.json`;
-//! - [`write_workbook`] writes `report.xlsx`.
+//! - [`write_workbook`] writes `report.xlsx`;
+//! - [`write_page`] writes `report.html`.
 //!
 //! Both are made of the tables alone, so that they cannot say anything else than these do.
 
@@ -9,8 +10,11 @@ mod table;
 
 mod workbook;
 
+mod page;
+
 mod error;
 
 pub use error::ViewError;
+pub use page::{PAGE, PageDocument, PageSegment, PageTexts, write_page};
 pub use table::{Cell, ColumnInfo, Table, Tables};
 pub use workbook::{WORKBOOK, write_workbook};

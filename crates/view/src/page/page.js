@@ -1,0 +1,165 @@
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const choice = byId("comparison");
+  if (choice) {
+    const show = () => {
+      for (const part of document.querySelectorAll(".comparison")) part.hidden = part.id !== choice.value;
+    };
+    choice.addEventListener("change", show);
+    show();
+  }
+  const data = byId("data");
+  if (!data) return;
+  const documents = JSON.parse(data.textContent);
+  const MOST = 300;
+  // Languages in which the word before an apostrophe is a word of its own.
+  const ELIDING = new Set(["fr", "it", "ca", "oc", "pt", "lb"]);
+  const ELIDED = new Set(("all dell nell dall sull coll degl agl negl dagl sugl quest quell sant ciascun nessun alcun qualcun com dov cos anch " +
+    "senz tutt mezz bell grand pover quand fors jusqu lorsqu puisqu quoiqu vent trent quarant cinquant cent").split(" "));
+  // Words in capitals that are other words than those in small letters.
+  const ACRONYMS = new Set(JSON.parse(data.dataset.acronyms));
+  const LETTER = "\\p{L}\\p{M}\\p{N}_";
+  const plain = (text) => text.replace(/[\u2018\u2019\u201B\u02BC]/g, "'").replace(/[\u2010\u2011]/g, "-");
+  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|\/-]/g, "\\$&");
+
+  // A pattern as an expression: words in a row, with * and ? for letters, in any of several spellings.
+  const expression = (pattern, elides) => {
+    const ways = plain(pattern).split("|").map((way) => way.trim()).filter(Boolean);
+    if (!ways.length) return null;
+    const word = (one) => escaped(one).replace(/'/g, "['\u2018\u2019\u201B\u02BC]").replace(/\\-/g, "[-\u2010\u2011]")
+      .replace(/\\\*/g, `(?:[${LETTER}]|['\u2019.](?=[\\p{L}\\p{N}]))*`).replace(/\\\?/g, `[${LETTER}]`);
+    const one = ways.map((way) => way.split(/\s+/).map(word).join(`[^${LETTER}.!?;:,()"\u201C\u201D]+`)).join("|");
+    const before = `(?<![${LETTER}#@])` + (elides ? "" : `(?<![\\p{L}\\p{N}]['\u2019.\u00B7])`);
+    const after = `(?![${LETTER}])(?!['\u2019.\u00B7][\\p{L}\\p{N}])`;
+    return new RegExp(`${before}(?:${one})${after}`, "giu");
+  };
+
+  const endsElision = (before) => {
+    const [, word] = before.match(/([\p{L}\p{M}\p{N}]+)['\u2019]$/u) || [];
+    return !word || word.length <= 2 || ELIDED.has(word.toLowerCase());
+  };
+  // `US` means the acronym where there is one, `us` the word.
+  const isMeant = (hit, ways) => {
+    if (ACRONYMS.has(hit)) return ways.some((way) => way === hit || /[*?\s]/.test(way));
+    if (ACRONYMS.has(hit.toUpperCase())) return ways.some((way) => way !== way.toUpperCase());
+    return true;
+  };
+
+  const find = (pattern) => {
+    const ways = { true: expression(pattern, true), false: expression(pattern, false) };
+    const given = pattern.split("|").map((way) => way.trim());
+    const found = [];
+    if (!ways.false) return found;
+    documents.forEach((one, number) => {
+      for (const segment of one.s) {
+        const elides = ELIDING.has(segment.l);
+        const way = ways[elides];
+        for (const sentence of segment.x) {
+          way.lastIndex = 0;
+          for (const hit of sentence.matchAll(way)) {
+            if (!isMeant(hit[0], given) || (elides && !endsElision(sentence.slice(0, hit.index)))) continue;
+            found.push({ number, segment, sentence, start: hit.index, end: hit.index + hit[0].length });
+          }
+        }
+      }
+    });
+    return found;
+  };
+
+  const words = (text) => plain(text.toLowerCase()).match(/[\p{L}\p{M}\p{N}']+/gu) || [];
+  const key = {
+    left: (place) => words(place.sentence.slice(0, place.start)).reverse().slice(0, 3).join(" "),
+    right: (place) => words(place.sentence.slice(place.end)).slice(0, 3).join(" "),
+  };
+  const cell = (name, text, language) => {
+    const made = document.createElement("td");
+    made.className = name;
+    const inner = document.createElement("span");
+    inner.textContent = text;
+    inner.dir = "auto";
+    if (language && language !== "und") inner.lang = language;
+    made.append(inner);
+    return made;
+  };
+  const told = (place) => {
+    const one = documents[place.number];
+    return [place.segment.w, one.t || one.p].filter(Boolean).join(" \u00B7 ");
+  };
+
+  const body = byId("lines").tBodies[0];
+  const whole = (row, place) => {
+    const next = row.nextElementSibling;
+    if (next && next.className === "whole") return void next.remove();
+    const shown = document.createElement("tr");
+    shown.className = "whole";
+    const inside = document.createElement("td");
+    inside.colSpan = 4;
+    inside.dir = "auto";
+    const node = document.createElement("mark");
+    node.textContent = place.sentence.slice(place.start, place.end);
+    const where = document.createElement("div");
+    where.className = "soft";
+    where.textContent = `${documents[place.number].p} \u00B7 ${place.segment.k}${place.segment.w ? " \u00B7 " + place.segment.w : ""}`;
+    inside.append(place.sentence.slice(0, place.start), node, place.sentence.slice(place.end), where);
+    shown.append(inside);
+    row.after(shown);
+  };
+  const line = (place) => {
+    const row = document.createElement("tr");
+    const language = place.segment.l;
+    const node = cell("node", "", language);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = place.sentence.slice(place.start, place.end);
+    button.title = "Show the whole sentence";
+    node.replaceChildren(button);
+    row.append(
+      cell("left", place.sentence.slice(Math.max(0, place.start - 120), place.start).trim(), language),
+      node,
+      cell("right", place.sentence.slice(place.end, place.end + 120).trim(), language),
+      cell("where", told(place)),
+    );
+    row.addEventListener("click", () => whole(row, place));
+    return row;
+  };
+
+  const search = () => {
+    const pattern = byId("word").value;
+    const places = find(pattern);
+    const sort = byId("sort").value;
+    if (key[sort]) {
+      const order = new Intl.Collator();
+      const keyed = places.map((place) => [key[sort](place), place]);
+      keyed.sort((one, other) => order.compare(one[0], other[0]));
+      keyed.forEach((pair, at) => { places[at] = pair[1]; });
+    }
+    const of = new Set(places.map((place) => place.number)).size;
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+    byId("count").textContent = pattern.trim() ? `${count(places.length, "place")} in ${count(of, "document")}` : "";
+    body.replaceChildren(...places.slice(0, MOST).map(line));
+    byId("more").textContent = places.length > MOST ? `The first ${MOST} are shown.` : "";
+  };
+
+  byId("search").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  byId("sort").addEventListener("change", search);
+  let waiting = 0;
+  byId("word").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
+  const open = (pattern) => {
+    byId("word").value = pattern;
+    search();
+    byId("places").scrollIntoView();
+    byId("word").focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-find]");
+    if (button) open(button.dataset.find);
+  });
+  // report.html#find=river* opens the page with its places.
+  const fromAddress = () => {
+    const [name, pattern] = location.hash.slice(1).split("=");
+    if (name === "find" && pattern) open(decodeURIComponent(pattern));
+  };
+  window.addEventListener("hashchange", fromAddress);
+  fromAddress();
+})();

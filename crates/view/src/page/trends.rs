@@ -1,0 +1,138 @@
+//! How words come and go: a small picture a word, with the band of its interval.
+
+use serde::Serialize;
+
+use super::words::Forms;
+use crate::{Cell, Table, Tables, ViewError};
+
+/// So many words have a picture.
+const MOST: usize = 12;
+/// A line needs so many periods with two documents or more.
+const FEWEST_PERIODS: usize = 3;
+/// The size of a picture.
+const WIDTH: f64 = 240.0;
+const HEIGHT: f64 = 90.0;
+
+#[derive(Serialize)]
+pub(super) struct Trends {
+    pictures: Vec<Picture>,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    word: String,
+    language: String,
+    search: String,
+    band: String,
+    lines: Vec<String>,
+    points: Vec<Point>,
+    first: String,
+    last: String,
+    most: String,
+    description: String,
+}
+
+#[derive(Serialize)]
+struct Point {
+    x: String,
+    y: String,
+    class: &'static str,
+    title: String,
+}
+
+pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, ViewError> {
+    let Some(table) = tables.read_where("trends.csv", |columns, row| {
+        let place = columns.iter().position(|column| column.name == "part");
+        place.and_then(|place| row.get(place)).is_none_or(str::is_empty)
+    })?
+    else {
+        return Ok(None);
+    };
+    let mut words: Vec<(&str, &str, Vec<&Vec<Cell>>)> = Vec::new();
+    for row in &table.rows {
+        let (language, word) = (table.text(row, "language"), table.text(row, "word"));
+        match words.last_mut().filter(|(of_language, known, _)| *of_language == language && *known == word) {
+            Some((_, _, rows)) => rows.push(row),
+            None => words.push((language, word, vec![row])),
+        }
+    }
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let documents = |row: &Vec<Cell>| table.number(row, "documents").unwrap_or_default();
+    let has_line = words
+        .iter()
+        .any(|(_, _, rows)| rows.iter().filter(|row| documents(row) >= 2.0).count() >= FEWEST_PERIODS);
+    if !has_line {
+        let reason = format!(
+            "No line is drawn: fewer than {FEWEST_PERIODS} periods have two documents or more, and one document is not a period."
+        );
+        return Ok(Some(Trends { pictures: Vec::new(), reason }));
+    }
+    let pictures =
+        words.iter().take(MOST).map(|(language, word, rows)| picture(&table, forms, language, word, rows));
+    Ok(Some(Trends { pictures: pictures.collect(), reason: String::new() }))
+}
+
+fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Vec<Cell>]) -> Picture {
+    let of = |row: &[Cell], column: &str| table.number(row, column);
+    let tops = rows.iter().filter_map(|row| of(row, "per_million"));
+    // A band that is far higher than the line is cut, or the line would be flat.
+    let largest = tops.fold(1e-9, f64::max) * 1.6;
+    let x = |place: usize| {
+        if rows.len() < 2 { WIDTH / 2.0 } else { place as f64 / (rows.len() - 1) as f64 * WIDTH }
+    };
+    let y = |rate: f64| HEIGHT - (rate / largest).min(1.0) * HEIGHT;
+    let known: Vec<(usize, &Vec<Cell>)> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| of(row, "documents").unwrap_or_default() > 0.0 && of(row, "per_million").is_some())
+        .map(|(place, row)| (place, *row))
+        .collect();
+    // A line goes only from a period to the next one: none over a gap.
+    let mut lines: Vec<String> = Vec::new();
+    for pair in known.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1) {
+        let [from, to] = [&pair[0], &pair[1]].map(|(place, row)| {
+            format!("{:.1} {:.1}", x(*place), y(of(row, "per_million").unwrap_or_default()))
+        });
+        lines.push(format!("M{from}L{to}"));
+    }
+    let band = |(place, row): &(usize, &Vec<Cell>)| {
+        let (low, high) = (of(row, "per_million_low")?, of(row, "per_million_high")?);
+        let half = (WIDTH / rows.len().max(1) as f64 * 0.4).clamp(1.5, 9.0);
+        let (left, right) = (x(*place) - half, x(*place) + half);
+        Some(format!("M{left:.1} {:.1}H{right:.1}V{:.1}H{left:.1}Z", y(high), y(low)))
+    };
+    let point = |(place, row): &(usize, &Vec<Cell>)| {
+        let rate = of(row, "per_million").unwrap_or_default();
+        let documents = of(row, "documents").unwrap_or_default();
+        Point {
+            x: format!("{:.1}", x(*place)),
+            y: format!("{:.1}", y(rate)),
+            class: if documents >= 2.0 { "point" } else { "point one" },
+            title: format!(
+                "{}: {} per million, {} to {}; {documents:.0} documents",
+                table.text(row, "period"),
+                super::scale::shown(rate),
+                of(row, "per_million_low").map_or_else(|| "?".to_owned(), super::scale::shown),
+                of(row, "per_million_high").map_or_else(|| "?".to_owned(), super::scale::shown),
+            ),
+        }
+    };
+    let of_first = |column: &str| rows.first().map_or("", |row| table.text(row, column)).to_owned();
+    let surface = of_first("surface");
+    let name = if surface.is_empty() { of_first("pattern") } else { surface };
+    Picture {
+        search: forms.search_for(language, word, &name),
+        description: known.iter().map(|one| point(one).title).collect::<Vec<_>>().join("; "),
+        band: known.iter().filter_map(band).collect::<String>(),
+        lines,
+        points: known.iter().map(point).collect(),
+        first: of_first("period"),
+        last: rows.last().map_or("", |row| table.text(row, "period")).to_owned(),
+        most: super::scale::shown(largest),
+        language: language.to_owned(),
+        word: name,
+    }
+}
