@@ -24,6 +24,11 @@ init input:
 test filter='':
     cargo test --workspace {{ filter }}
 
+# Read the reports with LibreOffice and Chromium, which must be installed.
+[group('check')]
+test-programs:
+    TEXTMILL_PROGRAMS=required cargo test --package textmill-view --test programs
+
 # Accept the reports of a fresh run over seeds/, the schema of the configuration and the picture of the README as those that are kept.
 [group('check')]
 accept:

@@ -1,0 +1,229 @@
+//! The reports as other people's programs read them: LibreOffice the tables and the workbook, Chromium the page.
+//!
+//! Without these programs the tests say SKIPPED; with `TEXTMILL_PROGRAMS=required` they fail then.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use calamine::{Data, Reader, open_workbook_auto};
+use tempfile::TempDir;
+use textmill_view::{Cell, Table, Tables};
+
+fn outputs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../outputs").canonicalize().unwrap()
+}
+
+/// LibreOffice, if it has its spreadsheet.
+fn libreoffice() -> Option<PathBuf> {
+    let has_calc = |program: &PathBuf| {
+        let target = TempDir::new().unwrap();
+        fs::write(target.path().join("a.csv"), "a,b\n1,2\n").unwrap();
+        let profile = format!("-env:UserInstallation=file://{}/profile", target.path().display());
+        let convert = ["--headless", "--convert-to", "ods", "--infilter=CSV:44,34,76,1", "--outdir"];
+        let mut soffice = Command::new(program);
+        soffice.arg(profile).args(convert).arg(target.path()).arg(target.path().join("a.csv"));
+        soffice.output().is_ok() && target.path().join("a.ods").is_file()
+    };
+    program(&["soffice", "libreoffice"], has_calc)
+}
+
+/// The first of some programs that is there and works.
+fn program(names: &[&str], works: impl Fn(&PathBuf) -> bool) -> Option<PathBuf> {
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
+    let found = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path| path.is_file())
+        .filter(|path| works(path));
+    if found.is_none() {
+        let is_required = env::var_os("TEXTMILL_PROGRAMS").is_some_and(|value| value == "required");
+        assert!(!is_required, "{} must be installed", names[0]);
+        eprintln!("SKIPPED: the test with {}, which is not installed", names[0]);
+    }
+    found
+}
+
+/// A file as LibreOffice reads it, sheet by sheet.
+fn read_by_libreoffice(program: &Path, file: &Path, filter: Option<&str>) -> Vec<(String, Vec<Vec<Data>>)> {
+    let target = TempDir::new().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", target.path().display());
+    let mut convert = Command::new(program);
+    convert.args([profile.as_str(), "--headless", "--convert-to", "ods", "--outdir"]).arg(target.path());
+    if let Some(filter) = filter {
+        convert.arg(format!("--infilter={filter}"));
+    }
+    let done = convert.arg(file).output().unwrap();
+    let path = target.path().join(file.file_name().unwrap()).with_extension("ods");
+    assert!(path.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut workbook = open_workbook_auto(&path).unwrap();
+    let sheets = workbook.worksheets();
+    for (name, _) in &sheets {
+        let formulas = workbook.worksheet_formula(name).unwrap();
+        // LibreOffice keeps true and false as formulas without arguments.
+        let is_formula = |formula: &String| {
+            !formula.is_empty() && !formula.contains("TRUE()") && !formula.contains("FALSE()")
+        };
+        let found = formulas.rows().flatten().find(|formula| is_formula(formula));
+        assert_eq!(found, None, "{}: {name}", file.display());
+    }
+    let cells = |range: &calamine::Range<Data>| {
+        let (rows, columns) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+        let value = |row, column| range.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+        (0..rows).map(|row| (0..columns).map(|column| value(row, column)).collect()).collect()
+    };
+    sheets.iter().map(|(name, range)| (name.clone(), cells(range))).collect()
+}
+
+fn is_same(found: &Data, cell: &Cell) -> bool {
+    match (found, cell) {
+        (Data::Empty, Cell::Missing) => true,
+        (Data::String(found), Cell::Missing) => found.is_empty(),
+        (Data::String(found), Cell::Text(text)) => found == text,
+        (Data::Float(found), Cell::Number(number, _)) => (found - number).abs() <= 1e-12 * number.abs(),
+        (Data::Int(found), Cell::Number(number, _)) => *found as f64 == *number,
+        (Data::Bool(found), Cell::Boolean(value)) => found == value,
+        // LibreOffice keeps true as 1 that is shown as a word.
+        (Data::Float(found), Cell::Boolean(value)) => *found == f64::from(u8::from(*value)),
+        (Data::DateTimeIso(found), Cell::Text(text)) => found.starts_with(text.as_str()),
+        (Data::DateTime(found), Cell::Text(text)) => {
+            let (year, month, day, ..) = found.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}") == *text
+        }
+        _ => false,
+    }
+}
+
+fn table(file: &str) -> Table {
+    Tables::of(&outputs()).unwrap().first_rows(file, usize::MAX).unwrap().unwrap()
+}
+
+const TABLES: [&str; 7] = [
+    "columns.csv",
+    "kwic.csv",
+    "topic_passages.csv",
+    "summary.csv",
+    "frequency.csv",
+    "documents.csv",
+    "warnings.csv",
+];
+
+#[test]
+fn libreoffice_splits_no_row_and_runs_no_cell_of_a_table() {
+    let Some(program) = libreoffice() else { return };
+    // As the dialog offers it (tab, comma and semicolon separate), in English and in German.
+    for language in ["1033", "1031"] {
+        for file in TABLES {
+            let filter = format!("CSV:9/44/59,34,76,1,,{language},false,false,false");
+            let sheets = read_by_libreoffice(&program, &outputs().join(file), Some(&filter));
+            let (table, rows) = (table(file), &sheets[0].1);
+            assert_eq!(rows.len(), table.rows.len() + 1, "{file}");
+            assert!(rows.iter().all(|row| row.len() <= table.columns.len()), "{file}: a row is split");
+        }
+    }
+}
+
+#[test]
+fn libreoffice_keeps_every_cell_of_a_table_where_quoted_cells_are_texts() {
+    let Some(program) = libreoffice() else { return };
+    for file in TABLES {
+        let sheets = read_by_libreoffice(
+            &program,
+            &outputs().join(file),
+            Some("CSV:44,34,76,1,,1033,true,false,false"),
+        );
+        let table = table(file);
+        for (row, expected) in sheets[0].1.iter().skip(1).zip(&table.rows) {
+            for (place, cell) in expected.iter().enumerate() {
+                let found = row.get(place).unwrap_or(&Data::Empty);
+                // The apostrophe of the guard stays, and booleans are words.
+                let is_guarded = matches!((found, cell), (Data::String(found), Cell::Text(text)) if *found == textmill_report::guarded(text));
+                let is_word = matches!((found, cell), (Data::String(found), Cell::Boolean(_)) if found.to_lowercase() == cell.shown());
+                assert!(is_same(found, cell) || is_guarded || is_word, "{file}: {found:?} is not {cell:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn libreoffice_keeps_every_cell_of_the_workbook() {
+    let Some(program) = libreoffice() else { return };
+    let sheets = read_by_libreoffice(&program, &outputs().join("report.xlsx"), None);
+    let mut cells = 0;
+    for (name, file) in [
+        ("Words", "frequency.csv"),
+        ("Pairs", "collocations.csv"),
+        ("Topics", "topics.csv"),
+        ("Documents", "documents.csv"),
+        ("Columns", "columns.csv"),
+    ] {
+        let table = table(file);
+        let rows = &sheets.iter().find(|(known, _)| known == name).unwrap().1;
+        for (row, expected) in rows.iter().skip(3).zip(&table.rows).take(1000) {
+            for (place, cell) in expected.iter().enumerate() {
+                let found = row.get(place).unwrap_or(&Data::Empty);
+                assert!(is_same(found, cell), "{file}: {found:?} is not {cell:?}");
+                cells += 1;
+            }
+        }
+    }
+    assert!(cells > 30_000, "{cells}");
+}
+
+/// The page after its script has run, and what it wrote to the console.
+fn run_page(program: &Path, find: &str) -> (String, Vec<String>) {
+    let profile = TempDir::new().unwrap();
+    let page = outputs().join("report.html");
+    let done = Command::new(program)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--enable-logging=stderr",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}#find={find}", page.display()))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&done.stderr);
+    let console = told.lines().filter(|line| line.contains("CONSOLE")).map(str::to_owned).collect();
+    (String::from_utf8_lossy(&done.stdout).into_owned(), console)
+}
+
+#[test]
+fn the_search_of_the_page_finds_what_the_concordance_has() {
+    let Some(program) = program(&["chromium", "chromium-browser", "google-chrome"], |_| true) else { return };
+    let kwic = table("kwic.csv");
+    let (page, console) = run_page(&program, "sanction*");
+    assert_eq!(console, Vec::<String>::new());
+    let documents: std::collections::BTreeSet<&str> =
+        kwic.rows.iter().map(|row| kwic.text(row, "path")).collect();
+    let expected = format!("{} places in {} documents", kwic.rows.len(), documents.len());
+    assert!(page.contains(&expected), "{expected}");
+    let lines = page.matches("class=\"node\"").count();
+    assert_eq!(lines, kwic.rows.len());
+    // A word of the table of frequencies, in all its forms.
+    let forms = table("forms.csv");
+    let of_river: Vec<&Vec<Cell>> = forms
+        .rows
+        .iter()
+        .filter(|row| forms.text(row, "stem") == "river" && forms.text(row, "language") == "en")
+        .collect();
+    let total: f64 = of_river.iter().filter_map(|row| forms.number(row, "frequency")).sum();
+    let words: Vec<&str> = of_river.iter().map(|row| forms.text(row, "surface")).collect();
+    let (page, console) = run_page(&program, &words.join("%20%7C%20").replace('\u{2019}', "%E2%80%99"));
+    assert_eq!(console, Vec::<String>::new());
+    assert!(page.contains(&format!("{total} places in ")), "{words:?}: {total}");
+    assert!(fs::metadata(outputs().join("report.html")).unwrap().len() < 500_000);
+}
