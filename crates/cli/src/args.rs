@@ -64,6 +64,8 @@ pub(crate) enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Print how to cite the program, as a sentence and for BibTeX.
+    Cite,
     /// Print the manual page.
     Manual,
 }

@@ -1,4 +1,4 @@
-//! `textmill completions` and `textmill manual`: the command line described for shells and for man.
+//! `textmill completions`, `textmill manual` and `textmill cite`: the program described for shells, for man and for a list of references.
 
 use std::io::{self, Write};
 
@@ -28,5 +28,17 @@ pub(crate) fn manual() -> Result<Exit, CommandError> {
         result = result.and_then(|()| clap_mangen::Man::new(subcommand.clone()).render(&mut page));
     }
     printed("the manual", result.and_then(|()| io::stdout().lock().write_all(&page)))?;
+    Ok(Exit::Done)
+}
+
+/// Prints how to cite the program.
+pub(crate) fn cite() -> Result<Exit, CommandError> {
+    let version = env!("CARGO_PKG_VERSION");
+    let text = format!(
+        "The Textmill authors. Textmill, version {version}. Computer program.\n\n\
+         @software{{textmill,\n  author = {{{{The Textmill authors}}}},\n  title = {{Textmill}},\n  version = {{{version}}}\n}}\n\n\
+         Give the configuration too: manifest.json of the reports has it, with the hash of every file that was read and written.\n"
+    );
+    printed("the citation", io::stdout().lock().write_all(text.as_bytes()))?;
     Ok(Exit::Done)
 }

@@ -162,8 +162,8 @@ mod tests {
             node: node.into(),
             right: right.into(),
             pattern: node.into(),
-            byte_start: 0,
             byte_end: 1,
+            ..KwicRow::default()
         }
     }
 

@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init::init(&arguments),
         Command::Verify => verify::verify(),
         Command::Completions { shell } => describe::completions(shell),
+        Command::Cite => describe::cite(),
         Command::Manual => describe::manual(),
     };
     match exit {

@@ -119,3 +119,14 @@ fn the_data_package_describes_every_table() {
         }
     }
 }
+
+#[test]
+fn the_citation_has_the_version_of_the_program_and_of_the_file_for_others() {
+    let version = env!("CARGO_PKG_VERSION");
+    let cited = textmill().arg("cite").output().unwrap();
+    assert_code(&cited, 0);
+    assert!(String::from_utf8_lossy(&cited.stdout).contains(&format!("version = {{{version}}}")));
+    let file =
+        fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../CITATION.cff")).unwrap();
+    assert!(file.contains(&format!("\nversion: {version}\n")));
+}

@@ -1,7 +1,7 @@
 //! From results to the set of reports.
 
 use textmill_ingest::FoundFile;
-use textmill_report::{Manifest, ReportSet, Results};
+use textmill_report::{Manifest, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
 use textmill_view::{PAGE, Tables, WORKBOOK, write_page, write_workbook};
 
 use crate::{
@@ -27,6 +27,11 @@ pub(crate) fn write_reports(
     let stage = Stage::steps(observer, "writing", plan.entries().len() as u64);
     for report in plan.entries() {
         go_on(observer)?;
+        // The warnings are the last of the reports.
+        if report.file == WarningRow::FILE {
+            let long = set.long_tables().map(long_table);
+            results.account.warnings.extend(long);
+        }
         report.write(results, &mut set)?;
         stage.advance(1);
     }
@@ -50,6 +55,15 @@ pub(crate) fn write_reports(
     };
     write_views(&mut set, plan, reader)?;
     Ok(set.commit(manifest)?)
+}
+
+/// What is to be known of a table that no spreadsheet reads whole.
+fn long_table((file, rows): (&str, u64)) -> Warning {
+    let warning = format!(
+        "the table has {rows} rows, and a spreadsheet shows the first 1,048,575: read it with a program (datapackage.json has the types of \
+         its columns), or ask for less (thresholds such as min_frequency)"
+    );
+    Warning::new(WarningKind::LongTables, file, warning)
 }
 
 /// Writes what people open, which is made of the tables.

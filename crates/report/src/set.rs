@@ -26,6 +26,9 @@ pub const MODEL: &str = "topic_model.json";
 /// What people open, which is made of the tables: a workbook and a page.
 pub const VIEWS: [&str; 2] = ["report.xlsx", "report.html"];
 
+/// The rows of a sheet of a spreadsheet (Excel, LibreOffice, gnumeric), without the header.
+const MOST_OF_SHEET: u64 = (1 << 20) - 1;
+
 /// A set of reports that is being written.
 ///
 /// The output folder is unchanged until [`ReportSet::commit`], which replaces the old set by the new one in one step. A
@@ -228,6 +231,13 @@ impl ReportSet {
         self.write_data_package(&columns, version)?;
         self.is_described = true;
         Ok(())
+    }
+
+    /// The reports so far that have more rows than a sheet of a spreadsheet, and how many.
+    pub fn long_tables(&self) -> impl Iterator<Item = (&str, u64)> {
+        let long =
+            self.outputs.iter().filter(|output| output.file.ends_with(".csv") && output.rows > MOST_OF_SHEET);
+        long.map(|output| (output.file.as_str(), output.rows))
     }
 
     /// The folder in which the set grows.

@@ -57,6 +57,8 @@ pub enum WarningKind {
     NoTopics,
     /// How much of the documents a saved model knows.
     AppliedModel,
+    /// Tables with more rows than a spreadsheet has.
+    LongTables,
     /// Documents in no period.
     Dates,
     /// Periods that say less than they seem to.
@@ -103,6 +105,7 @@ impl WarningKind {
             Self::TopicLanguages => ("languages of topics", "topics"),
             Self::NoTopics => ("no topics", "topics"),
             Self::AppliedModel => ("applied model", "topics"),
+            Self::LongTables => ("long tables", "report"),
             Self::Dates => ("dates", "frequency"),
             Self::Periods => ("periods", "frequency"),
             Self::Parts => ("parts left out", "frequency"),

@@ -139,8 +139,12 @@ impl Context<'_> {
         let left = said.ceil_char_boundary(word.start.saturating_sub(CONTEXT_BYTES)).max(sentence.start);
         let right = said.floor_char_boundary(word.end.saturating_add(CONTEXT_BYTES)).min(sentence.end);
         let turn = segment.turn();
+        let of_document = self.corpus.document(document);
         KwicRow {
-            path: self.corpus.document(document).path.as_str().into(),
+            document: u64::from(document.0) + 1,
+            path: of_document.path.as_str().into(),
+            date: of_document.date.as_ref().map_or("", |date| date.iso.as_str()).into(),
+            group: of_document.metadata.group.as_deref().unwrap_or_default().into(),
             kind: segment.kind().name().into(),
             speaker: if turn.name.is_empty() { turn.speaker } else { turn.name }.into(),
             left: on_one_line(said.get(left..word.start).unwrap_or_default()).into(),

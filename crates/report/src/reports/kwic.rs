@@ -5,7 +5,10 @@ use crate::{Need, ReportEntry, Text, columns::report};
 report! {
     /// A row of the concordance.
     KwicRow in "kwic.csv", one row is "an occurrence of a node of kwic.nodes in the counted segments";
+    document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
+    date: Text, "", "Its day, as in documents.csv.";
+    group: Text, "", "Its group.";
     kind: Text, "", "The kind of the segment, as in segments.csv.";
     speaker: Text, "", "Who speaks: the one name, else as printed.";
     left: Text, "", "What stands before it in its sentence (at most 1,000 bytes), with the line ends as spaces.";
