@@ -182,6 +182,26 @@ fn the_readme_quotes_the_reports() {
     assert!(quoted >= 4, "{quoted}");
 }
 
+/// Every document of the sample has a group, so the frequencies of the groups are those of all.
+#[test]
+fn the_words_of_the_groups_balance() {
+    let outputs = root().join("outputs");
+    let mut of_groups: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for row in rows(&outputs, "words_by_group.csv").iter().filter(|row| row["level"] == "group") {
+        let frequency: u64 = row["frequency"].parse().unwrap();
+        *of_groups.entry((row["language"].clone(), row["stem"].clone())).or_default() += frequency;
+        let rate: f64 = row["per_million"].parse().unwrap();
+        let documents: [u64; 2] =
+            ["document_frequency", "documents"].map(|column| row[column].parse().unwrap());
+        assert!(rate > 0.0 && documents[0] > 0 && documents[0] <= documents[1], "{row:?}");
+    }
+    let frequent = rows(&outputs, "frequency.csv").into_iter().filter_map(|row| {
+        let frequency: u64 = row["frequency"].parse().unwrap();
+        (frequency >= 5).then(|| ((row["language"].clone(), row["stem"].clone()), frequency))
+    });
+    assert_eq!(of_groups, frequent.collect());
+}
+
 #[test]
 fn every_column_is_in_the_dictionary() {
     let outputs = root().join("outputs");

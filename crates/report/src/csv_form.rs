@@ -295,7 +295,8 @@ impl ser::Serializer for Cell<'_> {
             self.bytes.extend(text.bytes().map(mark));
         } else if !text.is_empty() {
             self.bytes.push(b'"');
-            for byte in guarded(text).bytes() {
+            // No program reads a NUL, and none means anything.
+            for byte in guarded(text).bytes().filter(|byte| *byte != 0) {
                 if byte == b'"' {
                     self.bytes.push(b'"');
                 }

@@ -41,6 +41,7 @@ mod topics;
 mod trend_changes;
 mod trends;
 mod warnings;
+mod words_by_group;
 
 use textmill_corpus::{SurfaceId, TokenizedCorpus, without_cut};
 
@@ -70,6 +71,7 @@ pub static REPORTS: &[ReportEntry] = &[
     forms::ENTRY,
     compounds::ENTRY,
     terms_by_document::ENTRY,
+    words_by_group::ENTRY,
     ngrams::ENTRY,
     skipgrams::ENTRY,
     dispersion::ENTRY,

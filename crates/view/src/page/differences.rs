@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    scale::{Scale, Tick},
+    scale::{Scale, Tick, shown},
     words::Forms,
 };
 use crate::{Cell, Table, Tables, ViewError};
@@ -20,6 +20,7 @@ const LONGEST: f64 = 10.0;
 #[derive(Serialize)]
 pub(super) struct Differences {
     comparisons: Vec<Comparison>,
+    more: usize,
 }
 
 #[derive(Serialize)]
@@ -45,6 +46,7 @@ struct DifferenceRow {
     is_open_high: bool,
     class: &'static str,
     key: String,
+    told: String,
     counts: String,
     q: String,
     documents: String,
@@ -83,8 +85,32 @@ pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Differenc
             None => groups.push((name.to_owned(), vec![row])),
         }
     }
+    let all = count_comparisons(tables)?.unwrap_or(groups.len());
+    let more = all.saturating_sub(groups.len());
     let comparisons = groups.into_iter().map(|(name, rows)| comparison(&table, forms, name, &rows)).collect();
-    Ok(Some(Differences { comparisons }))
+    Ok(Some(Differences { comparisons, more }))
+}
+
+/// What the picture shows, in words.
+fn told(point: f64, low: Option<f64>, high: Option<f64>, is_key: bool) -> String {
+    let times = |ratio: f64| format!("{} times", shown(ratio.exp2()));
+    let bound = |bound: Option<f64>| bound.map_or_else(|| "no bound".to_owned(), times);
+    let key = if is_key { "key" } else { "not shown to differ" };
+    format!("{} as often, from {} to {}, {key}", times(point), bound(low), bound(high))
+}
+
+/// How many comparisons the table has.
+fn count_comparisons(tables: &Tables) -> Result<Option<usize>, ViewError> {
+    let (mut last, mut count) = (String::new(), 0);
+    let table = tables.read_where("keyness.csv", |_, row| {
+        let name = row.get(0).unwrap_or_default();
+        if name != last {
+            name.clone_into(&mut last);
+            count += 1;
+        }
+        false
+    })?;
+    Ok(table.map(|_| count))
 }
 
 fn comparison(table: &Table, forms: &Forms, name: String, rows: &[&Vec<Cell>]) -> Comparison {
@@ -107,7 +133,15 @@ fn comparison(table: &Table, forms: &Forms, name: String, rows: &[&Vec<Cell>]) -
         [low.unwrap_or(ratio(row)), ratio(row), high.unwrap_or(ratio(row)), 0.0]
     });
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
-    let scale = Scale::between((low - 0.5).max(-LONGEST), (high + 0.5).min(LONGEST));
+    // The axis holds every point; a longer interval has an arrow.
+    let points = chosen
+        .iter()
+        .map(|row| ratio(row))
+        .fold((0.0_f64, 0.0_f64), |(low, high), point| (low.min(point), high.max(point)));
+    let scale = Scale::between(
+        (low - 0.5).max((-LONGEST).min(points.0 - 0.7)),
+        (high + 0.5).min(LONGEST.max(points.1 + 0.7)),
+    );
     let row = |row: &&Vec<Cell>| {
         let (low, high) = bounds(row);
         let point = ratio(row);
@@ -128,12 +162,13 @@ fn comparison(table: &Table, forms: &Forms, name: String, rows: &[&Vec<Cell>]) -
             is_open_low: low.is_none_or(|low| !scale.holds(low)),
             is_open_high: high.is_none_or(|high| !scale.holds(high)),
             class: match (is_key, point >= 0.0) {
-                (true, true) => "more key",
-                (true, false) => "less key",
-                (false, true) => "more",
-                (false, false) => "less",
+                (true, true) => "often key",
+                (true, false) => "seldom key",
+                (false, true) => "often",
+                (false, false) => "seldom",
             },
             key: text("key"),
+            told: told(point, low, high, is_key),
             counts: format!(
                 "{} : {}",
                 table.text(row, "target_frequency"),

@@ -10,7 +10,16 @@
     show();
   }
   const data = byId("data");
-  if (!data) return;
+  if (!data) {
+    // Without the texts, a word leads to the command that finds its places.
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-find]");
+      if (!button) return;
+      byId("command").textContent = `textmill kwic '${button.textContent.replace(/'/g, "'\\''")}' FOLDER`;
+      byId("places").scrollIntoView();
+    });
+    return;
+  }
   const documents = JSON.parse(data.textContent);
   const MOST = 300;
   // Languages in which the word before an apostrophe is a word of its own.
@@ -27,11 +36,15 @@
   const expression = (pattern, elides) => {
     const ways = plain(pattern).split("|").map((way) => way.trim()).filter(Boolean);
     if (!ways.length) return null;
-    const word = (one) => escaped(one).replace(/'/g, "['\u2018\u2019\u201B\u02BC]").replace(/\\-/g, "[-\u2010\u2011]")
+    const word = (one) => escaped(one.replace(/\*+/g, "*")).replace(/'/g, "['\u2018\u2019\u201B\u02BC]").replace(/\\-/g, "[-\u2010\u2011]")
       .replace(/\\\*/g, `(?:[${LETTER}]|['\u2019.](?=[\\p{L}\\p{N}]))*`).replace(/\\\?/g, `[${LETTER}]`);
     const one = ways.map((way) => way.split(/\s+/).map(word).join(`[^${LETTER}.!?;:,()"\u201C\u201D]+`)).join("|");
-    const before = `(?<![${LETTER}#@])` + (elides ? "" : `(?<![\\p{L}\\p{N}]['\u2019.\u00B7])`);
-    const after = `(?![${LETTER}])(?!['\u2019.\u00B7][\\p{L}\\p{N}])`;
+    // Where no blanks part words, the letters are looked for as they stand.
+    if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(pattern)) {
+      return new RegExp(`(?:${one})`, "giu");
+    }
+    const before = `(?<![${LETTER}#@])(?!(?<=[$\u20AC\u00A3\u00A5]|\\p{N}[\/:.,])\\p{N})` + (elides ? "" : `(?<![\\p{L}\\p{N}]['\u2019.\u00B7])`);
+    const after = `(?![${LETTER}])(?!['\u2019.\u00B7][\\p{L}\\p{N}])(?!(?<=\\p{N})(?:[%\u00B0]|[\/:,]\\p{N}))`;
     return new RegExp(`${before}(?:${one})${after}`, "giu");
   };
 
@@ -157,8 +170,9 @@
   });
   // report.html#find=river* opens the page with its places.
   const fromAddress = () => {
-    const [name, pattern] = location.hash.slice(1).split("=");
-    if (name === "find" && pattern) open(decodeURIComponent(pattern));
+    const [, pattern] = location.hash.match(/^#find=(.+)$/) || [];
+    if (!pattern) return;
+    try { open(decodeURIComponent(pattern)); } catch { open(pattern); }
   };
   window.addEventListener("hashchange", fromAddress);
   fromAddress();

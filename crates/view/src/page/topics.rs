@@ -15,6 +15,7 @@ pub(super) struct Topics {
     cards: Vec<Card>,
     unstable: Vec<String>,
     shown_share: String,
+    has_groups: bool,
 }
 
 #[derive(Serialize)]
@@ -102,6 +103,7 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Topics>, ViewError> {
             .filter(|row| is_unstable(row))
             .map(|row| topics.text(row, "topic").to_owned())
             .collect(),
+        has_groups: groups.as_ref().is_some_and(|table| !table.rows.is_empty()),
         shown_share: format!("{:.0}", 100.0 * shown),
     }))
 }

@@ -79,7 +79,8 @@ fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Ve
     let of = |row: &[Cell], column: &str| table.number(row, column);
     let tops = rows.iter().filter_map(|row| of(row, "per_million"));
     // A band that is far higher than the line is cut, or the line would be flat.
-    let largest = tops.fold(1e-9, f64::max) * 1.6;
+    let highest = tops.fold(1e-9, f64::max);
+    let largest = highest * 1.6;
     let x = |place: usize| {
         if rows.len() < 2 { WIDTH / 2.0 } else { place as f64 / (rows.len() - 1) as f64 * WIDTH }
     };
@@ -131,7 +132,7 @@ fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Ve
         points: known.iter().map(point).collect(),
         first: of_first("period"),
         last: rows.last().map_or("", |row| table.text(row, "period")).to_owned(),
-        most: super::scale::shown(largest),
+        most: super::scale::shown(highest),
         language: language.to_owned(),
         word: name,
     }

@@ -21,6 +21,8 @@ pub(super) struct SheetPlan {
 
 /// No more rows of a table are on a sheet; the rest is in its file, and a last row says so.
 const MOST_ROWS: usize = 2000;
+/// So many words of a group are shown.
+const MOST_OF_VALUE: usize = 50;
 /// So many words of a comparison that are not key are shown.
 const MOST_UNDECIDED: usize = 100;
 
@@ -72,6 +74,15 @@ pub(super) const SHEETS: &[SheetPlan] = &[
         bars: &["per_million"],
         hides_stop_words: true,
         frozen: 4,
+    },
+    SheetPlan {
+        name: "Words by group",
+        file: "words_by_group.csv",
+        question: "Which words are frequent where?",
+        shown: &[],
+        bars: &["per_million"],
+        hides_stop_words: false,
+        frozen: 0,
     },
     SheetPlan {
         name: "Differences",
@@ -208,6 +219,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
 pub(super) fn rows_of(plan: &SheetPlan, tables: &Tables) -> Result<Option<Table>, ViewError> {
     let table = match plan.file {
         "keyness.csv" => key_rows(tables)?,
+        "words_by_group.csv" => rows_of_values(tables)?,
         file => tables.first_rows(file, MOST_ROWS)?,
     };
     Ok(table.filter(|table| !table.rows.is_empty()))
@@ -228,6 +240,25 @@ fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
         let is_key = matches!(cell("key"), Some("positive" | "negative"));
         others += usize::from(!is_key);
         let is_wanted = (is_key || others <= MOST_UNDECIDED) && all < 4 * MOST_ROWS;
+        all += usize::from(is_wanted);
+        is_wanted
+    })
+}
+
+/// The most frequent words of every value that are no stop words.
+fn rows_of_values(tables: &Tables) -> Result<Option<Table>, ViewError> {
+    let (mut value, mut count, mut all) = ([String::new(), String::new()], 0, 0);
+    tables.read_where("words_by_group.csv", |columns, row| {
+        let cell = |name: &str| {
+            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
+        };
+        let of_row = ["level", "value"].map(|name| cell(name).unwrap_or_default().to_owned());
+        if of_row != value {
+            value = of_row;
+            count = 0;
+        }
+        let is_wanted = cell("stop_word") != Some("true") && count < MOST_OF_VALUE && all < MOST_ROWS;
+        count += usize::from(is_wanted);
         all += usize::from(is_wanted);
         is_wanted
     })
