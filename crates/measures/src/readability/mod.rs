@@ -5,6 +5,7 @@
 //! or more syllables, G words of more than six letters.
 
 mod definitions;
+mod english_exceptions;
 mod syllables;
 
 pub use syllables::syllables;
