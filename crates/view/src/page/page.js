@@ -103,7 +103,9 @@
   const body = byId("lines").tBodies[0];
   const whole = (row, place) => {
     const next = row.nextElementSibling;
-    if (next && next.className === "whole") return void next.remove();
+    const isOpen = Boolean(next && next.className === "whole");
+    row.querySelector("button").setAttribute("aria-expanded", String(!isOpen));
+    if (isOpen) return void next.remove();
     const shown = document.createElement("tr");
     shown.className = "whole";
     const inside = document.createElement("td");
@@ -126,6 +128,7 @@
     button.type = "button";
     button.textContent = place.sentence.slice(place.start, place.end);
     button.title = "Show the whole sentence";
+    button.setAttribute("aria-expanded", "false");
     node.replaceChildren(button);
     row.append(
       cell("left", place.sentence.slice(Math.max(0, place.start - 120), place.start).trim(), language),
