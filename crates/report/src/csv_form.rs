@@ -82,11 +82,6 @@ impl CsvForm {
     }
 }
 
-/// Whether fractions are written as programs expect them.
-pub(crate) fn has_default_marks(form: CsvForm) -> bool {
-    form.decimal_mark == b'.'
-}
-
 /// A text that no spreadsheet takes for a formula.
 ///
 /// A cell that begins with `= + - @` or a tab is a formula to them, or may be one. So is what follows a semicolon, a comma or a tab inside

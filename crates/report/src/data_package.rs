@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{CsvForm, OutputRecord, csv_form::has_default_marks, reports::ColumnRow};
+use crate::{CsvForm, OutputRecord, reports::ColumnRow};
 
 /// The name of the file.
 pub(crate) const DATA_PACKAGE: &str = "datapackage.json";
@@ -84,7 +84,7 @@ fn field(column: &ColumnRow, form: CsvForm) -> Value {
         _ => "string",
     };
     let mut field = json!({ "name": column.column.0, "type": kind, "description": column.meaning.0 });
-    if kind == "number" && !has_default_marks(form) {
+    if kind == "number" && form.decimal_mark != CsvForm::PLAIN.decimal_mark {
         field["decimalChar"] = json!(char::from(form.decimal_mark).to_string());
     }
     for (key, text) in

@@ -6,6 +6,7 @@
 //!
 //! Both are made of the tables alone, so that they cannot say anything else than these do.
 
+mod numbers;
 mod table;
 
 mod workbook;

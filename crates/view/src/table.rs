@@ -184,6 +184,15 @@ impl Tables {
     }
 }
 
+/// The field of a row in a column, as it stands in the file.
+pub(crate) fn field_of<'a>(
+    columns: &[ColumnInfo],
+    row: &'a csv::StringRecord,
+    name: &str,
+) -> Option<&'a str> {
+    columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
+}
+
 fn column(field: &Field) -> ColumnInfo {
     ColumnInfo {
         name: field.name.clone(),
@@ -231,6 +240,12 @@ impl Table {
     /// The text of a cell.
     pub fn text<'a>(&'a self, row: &'a [Cell], column: &str) -> &'a str {
         self.get(row, column).shown()
+    }
+
+    /// A total of `summary.csv`, by its subject.
+    pub(crate) fn total(&self, subject: &str) -> Option<f64> {
+        let row = self.rows.iter().find(|row| self.text(row, "subject") == subject)?;
+        self.number(row, "total")
     }
 
     /// The number of a cell.

@@ -6,7 +6,7 @@ use super::{
     scale::{Scale, Tick, shown},
     words::Forms,
 };
-use crate::{Cell, Table, Tables, ViewError};
+use crate::{Cell, Table, Tables, ViewError, table::field_of};
 
 /// So many words of each direction are shown of a comparison, key or not.
 const MOST: usize = 14;
@@ -56,9 +56,7 @@ struct DifferenceRow {
 pub(super) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
     let (mut comparison, mut comparisons, mut others, mut stems) = (String::new(), 0, 0, 0);
     tables.read_where("keyness.csv", |columns, row| {
-        let cell = |name: &str| {
-            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
-        };
+        let cell = |name: &str| field_of(columns, row, name);
         let of_row = cell("comparison").unwrap_or_default();
         if of_row != comparison {
             of_row.clone_into(&mut comparison);

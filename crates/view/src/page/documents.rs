@@ -125,7 +125,7 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Documents>, ViewError> {
             date: documents.text(row, "date").to_owned(),
             genre: documents.text(row, "genre").to_owned(),
             group: documents.text(row, "group").to_owned(),
-            tokens: super::grouped(documents.number(row, "tokens").unwrap_or_default()),
+            tokens: crate::numbers::grouped(documents.number(row, "tokens").unwrap_or_default()),
             left_out: documents.text(row, "excluded_tokens").to_owned(),
             parts,
             flags: copies
@@ -151,7 +151,7 @@ fn speakers(tables: &Tables) -> Result<Vec<Speaker>, ViewError> {
             role: table.text(row, "role").to_owned(),
             documents: table.text(row, "documents").to_owned(),
             turns: table.text(row, "turns").to_owned(),
-            tokens: super::grouped(tokens),
+            tokens: crate::numbers::grouped(tokens),
             width: percent(tokens / largest * 100.0),
             share: format!("{share:.1}"),
         }

@@ -18,7 +18,7 @@ use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Table, Tables, ViewError};
+use crate::{Table, Tables, ViewError, numbers::grouped};
 
 /// The name of the page.
 pub const PAGE: &str = "report.html";
@@ -145,11 +145,6 @@ fn base64(bytes: &[u8]) -> String {
     letters.collect()
 }
 
-/// A whole number with narrow blanks between its thousands.
-fn grouped(number: f64) -> String {
-    crate::workbook::grouped(number)
-}
-
 /// The first sentence of the page.
 #[derive(Serialize)]
 struct Totals {
@@ -163,11 +158,7 @@ struct Totals {
 
 impl Totals {
     fn of(summary: Option<&Table>) -> Self {
-        let total = |subject: &str| {
-            let summary = summary?;
-            let row = summary.rows.iter().find(|row| summary.text(row, "subject") == subject)?;
-            summary.number(row, "total")
-        };
+        let total = |subject: &str| summary?.total(subject);
         let total = |subject: &str| total(subject).unwrap_or_default();
         Self {
             documents: total("documents"),

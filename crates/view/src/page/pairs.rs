@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::scale::percent;
-use crate::{Cell, Tables, ViewError};
+use crate::{Cell, Tables, ViewError, table::field_of};
 
 /// So many pairs are shown.
 const MOST: usize = 30;
@@ -29,9 +29,7 @@ struct PairRow {
 pub(super) fn section(tables: &Tables) -> Result<Option<Pairs>, ViewError> {
     let mut count = 0;
     let table = tables.read_where("collocations.csv", |columns, row| {
-        let cell = |name: &str| {
-            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
-        };
+        let cell = |name: &str| field_of(columns, row, name);
         let is_wanted = count < MOST && cell("kind") == Some("adjacent") && cell("stop_words") == Some("0");
         count += usize::from(is_wanted);
         is_wanted

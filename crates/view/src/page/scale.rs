@@ -88,8 +88,10 @@ pub(super) fn shown(value: f64) -> String {
     let text = format!("{value:.digits$}");
     let text =
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
-    text.parse()
-        .map_or(text.clone(), |number: f64| if number >= 1000.0 { super::grouped(number) } else { text })
+    text.parse().map_or(
+        text.clone(),
+        |number: f64| if number >= 1000.0 { crate::numbers::grouped(number) } else { text },
+    )
 }
 
 pub(super) fn percent(place: f64) -> String {

@@ -13,8 +13,6 @@ use rust_xlsxwriter::{
 use crate::{Cell, ColumnInfo, Table, Tables, ViewError};
 use sheets::{SHEETS, SheetPlan, rows_of};
 
-pub(crate) use read_me::grouped;
-
 /// The name of the workbook.
 pub const WORKBOOK: &str = "report.xlsx";
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Chart, ChartType, Url, Worksheet, XlsxError};
 
 use super::{HEADINGS, SheetPlan, Styles};
-use crate::{Table, Tables};
+use crate::{Table, Tables, numbers::grouped};
 
 /// So many words are in the picture.
 const WORDS: usize = 20;
@@ -79,30 +79,13 @@ pub(super) fn write(
 
 /// The first line: how much there is.
 fn title(summary: Option<&Table>) -> String {
-    let total = |subject: &str| {
-        let summary = summary?;
-        let row = summary.rows.iter().find(|row| summary.text(row, "subject") == subject)?;
-        summary.number(row, "total")
-    };
+    let total = |subject: &str| summary?.total(subject);
     match (total("documents"), total("tokens counted")) {
         (Some(documents), Some(tokens)) => {
             format!("{} documents, {} words counted", grouped(documents), grouped(tokens))
         }
         _ => "A Textmill report".to_owned(),
     }
-}
-
-/// A whole number with a comma between its thousands.
-pub(crate) fn grouped(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let mut grouped = String::new();
-    for (digit, left) in digits.chars().zip((0..digits.len()).rev()) {
-        grouped.push(digit);
-        if left > 0 && left % 3 == 0 && digit.is_ascii_digit() {
-            grouped.push(',');
-        }
-    }
-    grouped
 }
 
 /// The most frequent words and the topics as bars.

@@ -1,6 +1,6 @@
 //! The sheets, in the order of the questions that a person asks.
 
-use crate::{Table, Tables, ViewError};
+use crate::{Table, Tables, ViewError, table::field_of};
 
 /// A sheet: what it is called, which table it shows, and which of its rows and columns.
 pub(super) struct SheetPlan {
@@ -229,9 +229,7 @@ pub(super) fn rows_of(plan: &SheetPlan, tables: &Tables) -> Result<Option<Table>
 fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
     let (mut comparison, mut others, mut all) = (String::new(), 0, 0);
     tables.read_where("keyness.csv", |columns, row| {
-        let cell = |name: &str| {
-            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
-        };
+        let cell = |name: &str| field_of(columns, row, name);
         let of_row = cell("comparison").unwrap_or_default();
         if of_row != comparison {
             of_row.clone_into(&mut comparison);
@@ -249,9 +247,7 @@ fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
 fn rows_of_values(tables: &Tables) -> Result<Option<Table>, ViewError> {
     let (mut value, mut count, mut all) = ([String::new(), String::new()], 0, 0);
     tables.read_where("words_by_group.csv", |columns, row| {
-        let cell = |name: &str| {
-            columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
-        };
+        let cell = |name: &str| field_of(columns, row, name);
         let of_row = ["level", "value"].map(|name| cell(name).unwrap_or_default().to_owned());
         if of_row != value {
             value = of_row;
