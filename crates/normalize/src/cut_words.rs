@@ -46,7 +46,9 @@ impl<'a> CutWords<'a> {
         }
         let is_one = |first: &[u32; 2], second: &[u32; 2]| {
             let of = |start: u32, end: u32| part.get(start as usize..end as usize).unwrap_or_default();
-            is_cut(of(first[1], second[0]))
+            // Nearly all words have one blank between them: a hyphen and a line end are more.
+            second[0] > first[1] + 1
+                && is_cut(of(first[1], second[0]))
                 && may_join(first[1], second[0])
                 && self.has_whole(of(first[0], first[1]), of(second[0], second[1]))
         };

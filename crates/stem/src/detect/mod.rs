@@ -116,7 +116,26 @@ fn likely(text: &str, guess: Option<&whatlang::Info>) -> Option<Language> {
         }
         lang => of_guess(lang),
     });
-    guess.map(|language| between_close_ones(text, language)).or_else(|| stop_word_vote::leader(text))
+    guess
+        .map(|language| between_close_ones(text, language))
+        .or_else(|| stop_word_vote::leader(text))
+        .or_else(|| of_script(text))
+}
+
+/// Scripts that the detector does not know, each with the one language that nearly all texts of it are in.
+const SCRIPTS: &[(std::ops::RangeInclusive<char>, &str)] = &[
+    ('\u{0780}'..='\u{07BF}', "dv"), // Thaana: Divehi
+    ('\u{0E80}'..='\u{0EFF}', "lo"), // Lao
+    ('\u{0F00}'..='\u{0FFF}', "bo"), // Tibetan
+];
+
+/// The language whose script most letters of a text are in, if it is one of those that the detector does not know.
+fn of_script(text: &str) -> Option<Language> {
+    let letters = || text.chars().filter(|one| one.is_alphabetic());
+    let (_, code) = SCRIPTS
+        .iter()
+        .find(|(script, _)| letters().filter(|one| script.contains(one)).count() * 2 > letters().count())?;
+    Language::from_code(code)
 }
 
 /// Letters and points that Yiddish has and Hebrew does not.
