@@ -51,7 +51,7 @@ fn report(criterion: &mut Criterion) {
     let output = folder.path().join("outputs");
     let mut group = criterion.benchmark_group("report");
     group.sample_size(20);
-    for file in ["frequency.csv", "segments.csv", "terms_by_document.csv"] {
+    for file in ["frequency.csv", "data/segments.csv", "data/terms_by_document.csv"] {
         let bytes = write(&output, file, &results);
         assert!(bytes > 1_000, "{file}");
         group.throughput(Throughput::Bytes(bytes));

@@ -108,7 +108,7 @@ class Run:
             command += ["--only", report]
         checked(command, place)
         self.documents = {row["path"]: Document(row) for row in table(place / "out" / "documents.csv")}
-        for row in table(place / "out" / "segments.csv"):
+        for row in table(place / "out" / "data/segments.csv"):
             self.documents[row["path"]].segments.append(row)
         self.files = {row["path"]: row for row in table(place / "out" / f"{files}.csv")}
 
@@ -120,7 +120,7 @@ class Run:
         for path, document in self.documents.items():
             lines = texts.get(path, [])
             if len(lines) != len(document.segments):
-                sys.exit(f"{path}: {len(document.segments)} segments in segments.csv, but {len(lines)} are shown by ingest")
+                sys.exit(f"{path}: {len(document.segments)} segments in data/segments.csv, but {len(lines)} are shown by ingest")
             for segment, text in zip(document.segments, lines):
                 segment["text"] = text
 

@@ -37,7 +37,7 @@ pub(crate) enum Command {
         after_help = "Examples:\n  textmill run press --output reports\n  textmill run press --only frequency,keyness --topics 0\n  \
                       gzip -dc talks.jsonl.gz | textmill run - --stdin-format jsonl\n\n\
                       Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files were rejected \
-                      (see ledger.csv), 130 interrupted."
+                      (see data/ledger.csv), 130 interrupted."
     )]
     Run(RunArgs),
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
@@ -75,7 +75,7 @@ pub(crate) enum TopicsCommand {
     /// Measure documents with the topics of an earlier run: how much of each topic is in each passage, group, speaker and period.
     #[command(
         after_help = "Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files \
-                            were rejected (see ledger.csv), 130 interrupted."
+                            were rejected (see data/ledger.csv), 130 interrupted."
     )]
     Apply(ApplyArgs),
     /// Say which topics of two models are the same: a table of comma-separated values, a row for each topic of either.
@@ -86,7 +86,7 @@ pub(crate) enum TopicsCommand {
 /// Which models are compared.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MatchArgs {
-    /// The topic_model.json of a run.
+    /// The data/topic_model.json of a run.
     pub(crate) old: PathBuf,
 
     /// That of another run, for example over the documents of the next month.
@@ -128,7 +128,7 @@ pub(crate) struct ProgressArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ApplyArgs {
-    /// The file topic_model.json among the reports of that run.
+    /// The file data/topic_model.json among the reports of that run.
     #[arg(value_name = "MODEL")]
     pub(crate) model: PathBuf,
 

@@ -8,8 +8,9 @@ use clap::{
     error::ErrorKind,
 };
 use textmill_pipeline::ReportName;
+use textmill_report::table_name;
 
-/// Takes a report with or without `.csv`, and with blanks around it; what is similar to none of them is told.
+/// Takes a report with or without its folder and `.csv`, and with blanks around it; what is similar to none of them is told.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReportNameParser;
 
@@ -18,7 +19,7 @@ impl TypedValueParser for ReportNameParser {
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<ReportName, Error> {
         let given = value.to_string_lossy();
-        let name = given.trim().trim_end_matches(".csv").to_ascii_lowercase();
+        let name = table_name(given.trim()).trim_end_matches(".csv").to_ascii_lowercase();
         // The list and the suggestion of a similar name are clap's.
         let known = PossibleValuesParser::new(names());
         let name = known.parse_ref(command, arg, &OsString::from(name))?;

@@ -110,7 +110,7 @@ fn say_rejected(finished: &Finished) {
     if finished.unexpected_rejects() > 0 {
         let count = counted(finished.unexpected_rejects(), "file");
         say(&format!(
-            "{count} could not be used, or only in part: see {}/ledger.csv",
+            "{count} could not be used, or only in part: see {}/data/ledger.csv",
             finished.output().display()
         ));
     }

@@ -49,7 +49,7 @@ fn the_content_says_what_a_file_is_too() {
             ("scan.tiff", "rejected", "recognise its text first"),
         ]);
     let words: Vec<String> =
-        rows(&zoo.output, "forms.csv").into_iter().map(|row| row["surface"].clone()).collect();
+        rows(&zoo.output, "data/forms.csv").into_iter().map(|row| row["surface"].clone()).collect();
     assert!(
         !words.iter().any(|word| ["fonttbl", "rtf1", "html", "features"].contains(&word.as_str())),
         "{words:?}"
@@ -66,8 +66,8 @@ fn speakers_of_subtitles_and_of_tei_are_speakers() {
              <text xml:lang=\"en\"><body><u who=\"#Ilse_Marren\"><seg>The dam is closed.</seg></u>\
              <u who=\"#Tom_Venn\"><seg>Is it?</seg></u></body></text></TEI>",
         );
-    assert_code(&finish(&mut zoo.run(&["--only", "segments.csv"])), 0);
-    let segments = rows(&zoo.output, "segments.csv");
+    assert_code(&finish(&mut zoo.run(&["--only", "data/segments.csv"])), 0);
+    let segments = rows(&zoo.output, "data/segments.csv");
     let speakers = |path: &str| -> Vec<(String, String)> {
         let labels = segments.iter().filter(|row| row["path"] == path && row["kind"] == "label");
         labels.map(|row| (row["speaker_name"].clone(), row["time"].clone())).collect()
@@ -99,12 +99,12 @@ fn columns_of_a_table_are_speakers_days_and_attributes() {
     assert_eq!(of("language"), ["en"; 4]);
     assert_eq!(of("date"), ["2016-09-26", "2016-09-26", "2016-10-04", "2016-10-04"]);
     assert_eq!(of("tokens")[0], "0", "none of the two parties");
-    let segments = rows(&zoo.output, "segments.csv");
+    let segments = rows(&zoo.output, "data/segments.csv");
     let names: Vec<&str> = segments.iter().map(|row| row["speaker_name"].as_str()).collect();
     assert_eq!(names, ["Holt", "Venn", "Venn", "Marren"]);
     let keyness = rows(&zoo.output, "keyness.csv");
     assert!(keyness.iter().any(|row| row["comparison"] == "party: FDP"));
-    let attributes = rows(&zoo.output, "attributes.csv");
+    let attributes = rows(&zoo.output, "data/attributes.csv");
     let parties =
         attributes.iter().filter(|row| row["attribute"] == "party").map(|row| row["value"].as_str());
     assert_eq!(parties.collect::<Vec<_>>(), ["none", "SPD", "SPD", "FDP"]);
@@ -138,12 +138,12 @@ fn a_column_that_nobody_has_is_told() {
     let keys = format!("{topics}by = [\"Party\", \"colour\"]\n[trends]\nby = \"colour\"\n");
     assert_code(&run("colour.toml", &keys), 0);
     let warnings = rows(&zoo.output, "warnings.csv");
-    for (subject, key) in [("trends.csv", "trends.by"), ("topic_groups.csv", "topics.by")] {
+    for (subject, key) in [("trends.csv", "trends.by"), ("data/topic_groups.csv", "topics.by")] {
         let told =
             |row: &support::zoo::Row| row["warning"].contains("\"colour\"") && row["warning"].contains(key);
         assert!(warnings.iter().any(|row| row["subject"] == subject && told(row)), "{warnings:?}");
     }
-    let groups = rows(&zoo.output, "topic_groups.csv");
+    let groups = rows(&zoo.output, "data/topic_groups.csv");
     let parties = groups.iter().filter(|row| row["level"] == "Party").map(|row| row["name"].as_str());
     assert_eq!(parties.collect::<Vec<_>>(), ["FDP", "FDP", "SPD", "SPD"]);
     for (text, key) in

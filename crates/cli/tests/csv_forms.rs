@@ -7,7 +7,7 @@ mod support;
 use std::{fs, path::PathBuf};
 
 use sha2::{Digest, Sha256};
-use support::{assert_code, rows, textmill};
+use support::{assert_code, files, rows, textmill};
 use tempfile::TempDir;
 
 /// A run on a text with words that spreadsheets misread.
@@ -29,14 +29,14 @@ fn run(flags: &[&str]) -> (TempDir, PathBuf) {
 #[test]
 fn every_text_is_quoted_and_no_number() {
     let (_folder, output) = run(&[]);
-    let forms = fs::read_to_string(output.join("forms.csv")).unwrap();
+    let forms = fs::read_to_string(output.join("data/forms.csv")).unwrap();
     for word in ["1e5", "0042", "nan", "true"] {
         assert!(forms.lines().any(|line| line.contains(&format!(",\"{word}\",1,"))), "{word}: {forms}");
     }
     let kwic = fs::read_to_string(output.join("kwic.csv")).unwrap();
     assert!(kwic.contains(";'=2+3;on Tuesday") && kwic.contains("\"'=a;b.txt\""), "{kwic}");
     let columns = rows(&output, "columns.csv");
-    for (name, report) in [("forms.csv", forms), ("kwic.csv", kwic)] {
+    for (name, report) in [("data/forms.csv", forms), ("kwic.csv", kwic)] {
         let kinds: Vec<&str> =
             columns.iter().filter(|row| row["file"] == name).map(|row| row["kind"].as_str()).collect();
         for line in report.lines().skip(1) {
@@ -93,9 +93,7 @@ fn the_data_package_describes_every_table() {
     let package: serde_json::Value =
         serde_json::from_slice(&fs::read(output.join("datapackage.json")).unwrap()).unwrap();
     let resources = package["resources"].as_array().unwrap();
-    let tables = fs::read_dir(&output).unwrap().filter(|entry| {
-        entry.as_ref().unwrap().path().extension().is_some_and(|extension| extension == "csv")
-    });
+    let tables = files(&output).into_keys().filter(|name| name.ends_with(".csv"));
     assert_eq!(resources.len(), tables.count());
     for resource in resources {
         let bytes = fs::read(output.join(resource["path"].as_str().unwrap())).unwrap();

@@ -45,7 +45,7 @@ fn lines_that_the_pages_of_a_source_share_are_furniture() {
         files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
     files.push(("else/4.txt", page(4)));
     let folder = run(&files, "");
-    let found: Vec<(String, String)> = rows(&folder.path().join("out"), "segments.csv")
+    let found: Vec<(String, String)> = rows(&folder.path().join("out"), "data/segments.csv")
         .into_iter()
         .filter(|row| row["byte_start"].parse::<u32>().unwrap() > 60)
         .map(|row| (row["path"].clone(), row["rule"].clone()))
@@ -69,7 +69,7 @@ fn a_pasted_text_has_its_own_language() {
     let folder = run(&[("a.txt", format!("{english}\n{english}\n{german}\n"))], "");
     let output = folder.path().join("out");
     let languages: Vec<String> =
-        rows(&output, "segments.csv").into_iter().map(|row| row["language"].clone()).collect();
+        rows(&output, "data/segments.csv").into_iter().map(|row| row["language"].clone()).collect();
     assert_eq!(languages, ["en", "en", "de"]);
     assert_eq!(rows(&output, "documents.csv")[0]["language"], "en");
     let frequency = rows(&output, "frequency.csv");
@@ -84,7 +84,7 @@ fn encodings_and_misread_text_are_put_right_where_the_person_says_so() {
         &[("a.txt", "Itâ€™s the riverâ€™s cafÃ©.\n".to_owned()), ("old/b.txt", "river\n".to_owned())],
         config,
     );
-    let ledger = rows(&folder.path().join("out"), "ledger.csv");
+    let ledger = rows(&folder.path().join("out"), "data/ledger.csv");
     assert_eq!(
         (ledger[0]["mojibake_characters"].as_str(), ledger[0]["mojibake_mended"].as_str()),
         ("3", "true")
@@ -93,6 +93,6 @@ fn encodings_and_misread_text_are_put_right_where_the_person_says_so() {
         (ledger[1]["encoding"].as_str(), ledger[1]["encoding_evidence"].as_str()),
         ("KOI8-R", "configuration")
     );
-    let forms = rows(&folder.path().join("out"), "forms.csv");
+    let forms = rows(&folder.path().join("out"), "data/forms.csv");
     assert!(forms.iter().any(|row| row["term"] == "café"));
 }

@@ -164,7 +164,7 @@ fn files_that_cannot_be_used_are_rows_of_the_ledger() {
     }
     let output = quick_run(&place.input, &place.output).output().unwrap();
     assert_code(&output, 3);
-    let ledger = rows(&place.output, "ledger.csv");
+    let ledger = rows(&place.output, "data/ledger.csv");
     let reason = |path: &str| ledger.iter().find(|row| row["path"] == path).unwrap()["reason"].clone();
     assert_eq!(reason("picture.txt"), "not text: it holds NUL bytes");
     assert_eq!(
@@ -218,7 +218,7 @@ fn check_as_another_user(place: &Place) {
 
 #[cfg(unix)]
 fn assert_secret_is_rejected(output: &Path) {
-    let ledger = rows(output, "ledger.csv");
+    let ledger = rows(output, "data/ledger.csv");
     let row = ledger.iter().find(|row| row["path"] == "secret.txt").unwrap();
     assert_eq!((row["status"].as_str(), row["sha256"].as_str()), ("rejected", ""));
     assert!(row["reason"].starts_with("cannot be read: "), "{}", row["reason"]);
@@ -235,7 +235,7 @@ fn expected_rejects_do_not_change_the_exit_code() {
     let mut run = textmill();
     run.arg("run").arg(&place.input).arg("--output").arg(&place.output).arg("--config").arg(&config);
     assert_code(&run.output().unwrap(), 0);
-    assert!(rows(&place.output, "ledger.csv").iter().any(|row| row["status"] == "rejected"));
+    assert!(rows(&place.output, "data/ledger.csv").iter().any(|row| row["status"] == "rejected"));
 }
 
 /// A file size limit stands in for a full disk: writing beyond it fails with an error.

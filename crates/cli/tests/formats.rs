@@ -72,7 +72,7 @@ fn every_format_is_read_and_what_is_none_has_a_row() {
     assert_code(&run, 3);
     assert!(said(&run).contains("8 files could not be used"), "{}", said(&run));
 
-    let ledger = rows(&output, "ledger.csv");
+    let ledger = rows(&output, "data/ledger.csv");
     let found: Vec<(&str, &str)> =
         ledger.iter().map(|row| (row["path"].as_str(), row["status"].as_str())).collect();
     let (document, container, rejected) = ("document", "container", "rejected");
@@ -144,7 +144,7 @@ fn the_same_documents_in_a_folder_and_in_lines_have_the_same_counts_on_any_threa
         assert_same_files(&path("out-1"), &path(&format!("out-{threads}")));
     }
     assert_code(&quick_run(&path("texts"), &path("out-texts")).output().unwrap(), 0);
-    for report in ["frequency.csv", "forms.csv", "ngrams.csv", "topics.csv"] {
+    for report in ["frequency.csv", "data/forms.csv", "data/ngrams.csv", "topics.csv"] {
         let read = |output: &str| fs::read(path(output).join(report)).unwrap();
         assert!(read("out-1") == read("out-texts"), "{report}");
     }

@@ -76,11 +76,11 @@ fn turns_and_questions_are_those_that_a_reader_counts() {
         }
     }
     let output = folder.path().join("out");
-    assert_code(&quick_run(&input, &output).args(["--only", "segments.csv"]).output().unwrap(), 0);
+    assert_code(&quick_run(&input, &output).args(["--only", "data/segments.csv"]).output().unwrap(), 0);
 
     let mut found: BTreeMap<u32, (usize, usize)> =
         TRUTH.iter().map(|&(number, ..)| (number, (0, 0))).collect();
-    for row in rows(&output, "segments.csv").iter().filter(|row| row["kind"] == "label") {
+    for row in rows(&output, "data/segments.csv").iter().filter(|row| row["kind"] == "label") {
         let number: u32 = row["path"].trim_end_matches(".txt").parse().unwrap();
         let (turns, questions) = found.get_mut(&number).unwrap();
         *turns += 1;

@@ -87,7 +87,7 @@ fn an_input_that_is_a_pipe_or_a_device() {
     make_pipe(&pipe);
     for input in [pipe.as_path(), Path::new("/dev/zero")] {
         assert_code(&finish(&mut zoo.run(&[input.to_str().unwrap()])), 3);
-        let ledger = rows(&zoo.output, "ledger.csv");
+        let ledger = rows(&zoo.output, "data/ledger.csv");
         let rejected: Vec<&Row> = ledger.iter().filter(|row| row["status"] == "rejected").collect();
         assert_eq!((rejected.len(), rejected[0]["reason"].as_str()), (1, "not a regular file"));
         assert_eq!(sum(&rows(&zoo.output, "documents.csv"), "tokens"), sum(&zoo.good, "tokens"));
@@ -118,10 +118,10 @@ fn metadata_that_is_a_pipe_or_a_device() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_with_the_name_of_a_report() {
-    for report in ["ledger.csv", "manifest.json"] {
+    for report in ["data/ledger.csv", "manifest.json"] {
         let zoo = zoo();
         fs::remove_dir_all(&zoo.output).unwrap();
-        fs::create_dir(&zoo.output).unwrap();
+        fs::create_dir_all(zoo.output.join("data")).unwrap();
         make_pipe(&zoo.output.join(report));
         let output = finish_within(&mut zoo.run(&[]), Duration::from_secs(20));
         assert_code(&output, 1);

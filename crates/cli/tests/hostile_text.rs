@@ -101,7 +101,7 @@ fn random_texts_are_counted_and_balance() {
     assert_code(&quick_run(&input, &output).output().unwrap(), 0);
 
     let documents = rows(&output, "documents.csv");
-    let segments = rows(&output, "segments.csv");
+    let segments = rows(&output, "data/segments.csv");
     assert_eq!(documents.len(), 153);
     assert_eq!(sum(&documents, "tokens"), sum(&rows(&output, "frequency.csv"), "frequency"));
     assert_eq!(sum(&documents, "tokens") + sum(&documents, "excluded_tokens"), sum(&segments, "tokens"));

@@ -71,10 +71,10 @@ fn reports_in(config: &str, texts: &[(&str, &str)]) -> Reports {
     reports_on(config, &files)
 }
 
-/// `language surface term stem frequency` of rows of forms.csv.
+/// `language surface term stem frequency` of rows of data/forms.csv.
 #[track_caller]
 fn check_forms(reports: &Reports, expected: &[[&str; 5]]) {
-    let forms = reports.rows("forms.csv");
+    let forms = reports.rows("data/forms.csv");
     let missing: Vec<_> = expected
         .iter()
         .filter(|[language, surface, term, stem, frequency]| {
@@ -207,7 +207,7 @@ fn a_language_that_is_given_holds_for_every_segment() {
     for language in ["eo", "de", "fi"] {
         let reports =
             reports_on(&format!("[input]\nlanguage = \"{language}\""), &[("in/a.txt", text.as_str())]);
-        assert_eq!(reports.shown("segments.csv", &["language"]), [language; 3]);
+        assert_eq!(reports.shown("data/segments.csv", &["language"]), [language; 3]);
         assert!(reports.shown("frequency.csv", &["language"]).iter().all(|other| other == language));
     }
 }
@@ -314,7 +314,7 @@ fn pairs_hold_over_the_stops_of_dates_and_abbreviations() {
         ("da", "Den 3. maj kostede det ca. 20 kr. om ugen."),
     ];
     let reports = reports_in("[ngrams]\nn = [2]\nmin_frequency = 1", &texts);
-    let pairs = reports.shown("ngrams.csv", &["language", "words"]);
+    let pairs = reports.shown("data/ngrams.csv", &["language", "words"]);
     check_holds(
         &pairs,
         &[
@@ -353,7 +353,7 @@ fn sequences_and_pairs_end_at_commas_dashes_brackets_and_quotation_marks() {
         list.sort();
         list
     };
-    let ngrams = sorted(reports.shown("ngrams.csv", &["language", "words"]));
+    let ngrams = sorted(reports.shown("data/ngrams.csv", &["language", "words"]));
     let expected = [
         "de braucht geld",
         "de die stadt",
@@ -379,7 +379,7 @@ fn sequences_and_pairs_end_at_commas_dashes_brackets_and_quotation_marks() {
     ];
     assert_eq!(ngrams, expected);
     assert_eq!(sorted(reports.shown("collocations.csv", &["language", "first", "second"])), expected);
-    assert_eq!(sorted(reports.shown("expressions.csv", &["language", "words"])), expected);
+    assert_eq!(sorted(reports.shown("data/expressions.csv", &["language", "words"])), expected);
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn sequences_and_pairs_say_how_many_stop_words_they_hold() {
     let config =
         "[ngrams]\nn = [1, 2, 3]\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nexpressions = [2, 3]";
     let reports = reports_in(config, &texts);
-    let ngrams = reports.shown("ngrams.csv", &["words", "stop_words"]);
+    let ngrams = reports.shown("data/ngrams.csv", &["words", "stop_words"]);
     check_holds(
         &ngrams,
         &[
@@ -416,7 +416,7 @@ fn sequences_and_pairs_say_how_many_stop_words_they_hold() {
         &pairs,
         &["united states 0", "the united 1", "of the 2", "der haushalt 1", "haushalt wächst 0"],
     );
-    let expressions = reports.shown("expressions.csv", &["words", "stop_words"]);
+    let expressions = reports.shown("data/expressions.csv", &["words", "stop_words"]);
     check_holds(&expressions, &["united states 0", "of the 2", "the united states 1", "haushalt wächst 0"]);
     let adjacent: Vec<String> = reports
         .rows("collocations.csv")
@@ -512,7 +512,7 @@ fn elisions_leave_the_word_and_are_stop_words() {
             ["en", "d'accord", "d'accord", "d'accord", "1"],
         ],
     );
-    let stop_words = reports.shown("forms.csv", &["language", "term", "stop_word"]);
+    let stop_words = reports.shown("data/forms.csv", &["language", "term", "stop_word"]);
     check_holds(
         &stop_words,
         &[
@@ -548,7 +548,7 @@ fn turkish_letters_and_names_with_endings() {
     ];
     let reports = reports_in("", &texts);
     let stems = |surfaces: &[&str]| {
-        let forms = reports.rows("forms.csv");
+        let forms = reports.rows("data/forms.csv");
         let found = forms.iter().filter(|row| surfaces.contains(&row["surface"].as_str()));
         let mut stems: Vec<String> = found.map(|row| row["stem"].clone()).collect();
         assert_eq!(stems.len(), surfaces.len(), "{surfaces:?}");
@@ -576,7 +576,7 @@ fn turkish_letters_and_names_with_endings() {
             ["az", "İRAN", "iran", "iran", "1"],
         ],
     );
-    let terms = reports.shown("forms.csv", &["term", "stem"]);
+    let terms = reports.shown("data/forms.csv", &["term", "stem"]);
     assert!(!terms.iter().any(|term| term.contains('\u{307}')), "a dot that nobody wrote: {terms:?}");
 }
 
@@ -618,7 +618,7 @@ fn hashtags_names_and_addresses_are_one_token_each() {
     );
     assert_eq!(whole.found(&["#starwars"]), 2);
     let left_out = "[tokens]\nhashtags = \"leave-out\"\nmentions = \"leave-out\"\naddresses = \"leave-out\"";
-    let mut rest = reports_in(left_out, &texts).shown("forms.csv", &["surface"]);
+    let mut rest = reports_in(left_out, &texts).shown("data/forms.csv", &["surface"]);
     rest.sort();
     assert_eq!(rest, ["and", "mail", "now", "or", "see", "und", "и"]);
 }
@@ -630,24 +630,24 @@ fn hyphens_and_numbers_are_counted_as_the_person_chooses() {
     let reports = |tokens: &str| reports_in(&format!("[tokens]\n{tokens}"), &[("en", text)]);
     let parts = reports("hyphens = \"parts\"");
     check_holds(
-        &parts.shown("forms.csv", &["surface"]),
+        &parts.shown("data/forms.csv", &["surface"]),
         &["COVID", "19", "Jean", "Claude", "9/11", "AT&T", "Q&A", "F", "16s", "1979", "03", "00", "3.5"],
     );
-    let whole = reports("hyphens = \"whole\"").shown("forms.csv", &["surface"]);
+    let whole = reports("hyphens = \"whole\"").shown("data/forms.csv", &["surface"]);
     check_holds(
         &whole,
         &["COVID-19", "Jean-Claude", "Mikl-Leitner", "post-war", "Co-operation", "F-16s", "9/11"],
     );
     assert!(!whole.iter().any(|surface| surface == "19" || surface == "16s"), "{whole:?}");
-    let both =
-        reports("hyphens = \"both\"").shown("compounds.csv", &["compound", "frequency", "solid_frequency"]);
+    let both = reports("hyphens = \"both\"")
+        .shown("data/compounds.csv", &["compound", "frequency", "solid_frequency"]);
     check_holds(
         &both,
         &["co-operation 1 1", "covid-19 1 0", "f-16s 1 0", "mikl-leitner 1 0", "post-war 1 0"],
     );
     for (tokens, kept) in [("", "COVID"), ("hyphens = \"whole\"", "COVID-19")] {
         let surfaces =
-            reports(&format!("numbers = \"leave-out\"\n{tokens}")).shown("forms.csv", &["surface"]);
+            reports(&format!("numbers = \"leave-out\"\n{tokens}")).shown("data/forms.csv", &["surface"]);
         check_holds(&surfaces, &[kept, "AT&T", "Q&A", "times"]);
         let begins = |surface: &String| surface.starts_with(|first: char| first.is_ascii_digit());
         assert!(!surfaces.iter().any(begins), "{surfaces:?}");
@@ -667,7 +667,7 @@ fn a_number_is_its_own_stem_in_every_language() {
         ("en", "In the 1990s and 1990, the 42nd of 42."),
     ];
     for stemmer in ["snowball-2019", "snowball-3"] {
-        let forms = reports_in(&format!("[words]\nstemmer = \"{stemmer}\""), &texts).rows("forms.csv");
+        let forms = reports_in(&format!("[words]\nstemmer = \"{stemmer}\""), &texts).rows("data/forms.csv");
         let numbers: Vec<&Row> =
             forms.iter().filter(|row| row["surface"].starts_with(|first: char| first.is_numeric())).collect();
         assert_eq!(numbers.len(), 36, "{numbers:?}");
@@ -685,7 +685,7 @@ fn stems_that_the_older_stemmer_confuses() {
         let metadata = "path,language\n1.txt,en\n2.txt,de\n";
         let mut all = vec![("in/1.txt", texts[0].1), ("in/2.txt", texts[1].1), ("in/metadata.csv", metadata)];
         all.extend_from_slice(files);
-        let forms = reports_on(config, &all).rows("forms.csv");
+        let forms = reports_on(config, &all).rows("data/forms.csv");
         forms.into_iter().map(|row| (row["surface"].clone(), row["stem"].clone())).collect::<BTreeMap<_, _>>()
     };
     let older = stems("", &[]);
@@ -754,7 +754,7 @@ fn sentences_without_a_blank_between_them_are_two() {
     let sentences = reports.shown("documents.csv", &["sentences"]);
     let expected: Vec<String> = cases.iter().map(|(_, _, sentences)| sentences.to_string()).collect();
     assert_eq!(sentences, expected);
-    let surfaces = reports.shown("forms.csv", &["language", "surface"]);
+    let surfaces = reports.shown("data/forms.csv", &["language", "surface"]);
     check_holds(
         &surfaces,
         &[
@@ -780,7 +780,7 @@ fn sentences_without_a_blank_between_them_are_two() {
 /// A measure of readability of each document of a run.
 fn readability(measure: &str, texts: &[(&str, &str)]) -> Vec<String> {
     let reports = reports_in("[diversity]\nmin_tokens = 0", texts);
-    let rows = reports.rows("diversity.csv");
+    let rows = reports.rows("data/diversity.csv");
     let documents = rows.iter().filter(|row| row["level"] == "document");
     documents.map(|row| row[measure].clone()).collect()
 }
@@ -831,7 +831,7 @@ fn frequent_words_have_their_syllables() {
     let shown: Vec<(&str, &str)> =
         texts.iter().map(|(language, text, _)| (*language, text.as_str())).collect();
     let reports = reports_in("[diversity]\nmin_tokens = 0", &shown);
-    let rows = reports.rows("diversity.csv");
+    let rows = reports.rows("data/diversity.csv");
     let wrong: Vec<_> = texts
         .iter()
         .zip(1..)
@@ -901,10 +901,10 @@ fn the_dictionary_says_what_the_numbers_are() {
         dictionary.iter().find(|row| row["file"] == file && row["column"] == column).unwrap()
     };
     for (file, name, parameters) in [
-        ("diversity.csv", "basis", "at least 50 (diversity.min_tokens)"),
-        ("diversity.csv", "mattr", "w = 30 (diversity.window)"),
-        ("ngrams.csv", "frequency", "at least 6 (ngrams.min_frequency)"),
-        ("dispersion.csv", "frequency", "at least 8 (dispersion.min_frequency)"),
+        ("data/diversity.csv", "basis", "at least 50 (diversity.min_tokens)"),
+        ("data/diversity.csv", "mattr", "w = 30 (diversity.window)"),
+        ("data/ngrams.csv", "frequency", "at least 6 (ngrams.min_frequency)"),
+        ("data/dispersion.csv", "frequency", "at least 8 (dispersion.min_frequency)"),
         ("collocations.csv", "frequency", "at least 5 (collocations.min_frequency)"),
         (
             "collocations.csv",
@@ -916,7 +916,7 @@ fn the_dictionary_says_what_the_numbers_are() {
     ] {
         assert_eq!(column(file, name)["parameters"], parameters, "{file} {name}");
     }
-    let relevance = &column("topic_terms.csv", "relevance")["meaning"];
+    let relevance = &column("data/topic_terms.csv", "relevance")["meaning"];
     assert!(relevance.contains("p the probability of the word in the model"), "{relevance}");
     let near = &column("documents.csv", "near_duplicate_of")["parameters"];
     assert!(near.contains("short near duplicates may be missed"), "{near}");
@@ -979,7 +979,8 @@ fn numbers_are_no_words_where_letters_are_counted() {
     let with = "In 1999, 2,345 people paid for the old bridge in 1999.";
     let without = "In, people paid for the old bridge in.";
     let of = |text: &str| {
-        reports_in("[diversity]\nmin_tokens = 1", &[("en", text)]).shown("diversity.csv", &["coleman_liau"])
+        reports_in("[diversity]\nmin_tokens = 1", &[("en", text)])
+            .shown("data/diversity.csv", &["coleman_liau"])
     };
     assert_eq!(of(with)[0], of(without)[0]);
 }

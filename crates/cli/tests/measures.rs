@@ -105,18 +105,18 @@ fn sides_balance_and_no_cell_is_infinite() {
                   min_frequency = 1\nmemory_mb = 1\n[kwic]\nnodes = [\"river*\"]\n";
     run(&root().join("seeds"), &output, config);
     for report in [
-        "associations.csv",
+        "data/associations.csv",
         "collocations.csv",
         "keyness.csv",
-        "dispersion.csv",
-        "diversity.csv",
+        "data/dispersion.csv",
+        "data/diversity.csv",
         "trends.csv",
     ] {
         assert_no_infinite_cell(&output, report);
     }
     let frequency = rows(&output, "frequency.csv");
     let total = sum(&frequency, "frequency");
-    assert_eq!(sum(&rows(&output, "dispersion.csv"), "frequency"), total);
+    assert_eq!(sum(&rows(&output, "data/dispersion.csv"), "frequency"), total);
     // In each comparison the frequencies of the target add up to its tokens in each language.
     let keyness = keyness_rows(&output);
     let mut sides: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
@@ -127,7 +127,7 @@ fn sides_balance_and_no_cell_is_infinite() {
     }
     assert!(sides.len() > 3 && sides.values().all(|(counted, tokens)| counted == tokens), "{sides:?}");
     // Unigrams are the terms; pairs of neighbours are the bigrams.
-    let ngrams = rows(&output, "ngrams.csv");
+    let ngrams = rows(&output, "data/ngrams.csv");
     assert_eq!(sum(ngrams.iter().filter(|row| row["n"] == "1"), "frequency"), total);
     let collocations = rows(&output, "collocations.csv");
     let adjacent = sum(collocations.iter().filter(|row| row["kind"] == "adjacent"), "frequency");
@@ -140,7 +140,7 @@ fn sides_balance_and_no_cell_is_infinite() {
     };
     let [left, right] = left_of("the", "river");
     assert_eq!([right, left], left_of("river", "the"));
-    let rivers = frequency_of(&rows(&output, "forms.csv"), "river");
+    let rivers = frequency_of(&rows(&output, "data/forms.csv"), "river");
     assert_eq!(rows(&output, "kwic.csv").len() as u64, rivers, "every river has a line");
 }
 
@@ -168,7 +168,7 @@ fn a_word_list_is_a_reference_like_any_other() {
     run(&input, &path("group"), &format!("{english}{group}"));
     // A list of stems, and one of words as they are in the text, which are stemmed here.
     run(&input, &path("stems"), &format!("{english}{}", list("b-only/frequency.csv")));
-    run(&input, &path("words"), &format!("{english}{}", list("b-only/forms.csv")));
+    run(&input, &path("words"), &format!("{english}{}", list("b-only/data/forms.csv")));
     run(&input.join("a"), &path("without"), &format!("{english}{}", list("b-only/frequency.csv")));
     let cells = |row: &Row| {
         let columns = [
@@ -272,7 +272,7 @@ fn numbers_that_a_person_can_check() {
     assert_eq!(river["log_likelihood"], "5.776992");
     // Of the six ways to deal two labels to four documents, only a and b themselves differ as much.
     assert_eq!(river["permutation_p"], "0.333333");
-    let dispersion = rows(&output, "dispersion.csv");
+    let dispersion = rows(&output, "data/dispersion.csv");
     let river = find(&dispersion, &[("words", "river")]);
     assert_eq!(
         (river["frequency"].as_str(), river["range"].as_str(), river["range_share"].as_str()),
@@ -283,7 +283,7 @@ fn numbers_that_a_person_can_check() {
     assert_eq!((pair["left"].as_str(), pair["right"].as_str(), pair["frequency"].as_str()), ("0", "3", "3"));
     // 8 places in the windows of 4 rivers, 3 of 39 words: 8 * 3 / 39.
     assert_eq!(pair["expected"], "0.615385");
-    let diversity = rows(&output, "diversity.csv");
+    let diversity = rows(&output, "data/diversity.csv");
     let first = find(&diversity, &[("level", "document"), ("name", "a/1.txt")]);
     assert_eq!(
         ["tokens", "types", "hapaxes", "ttr"].map(|cell| first[cell].as_str()),
@@ -306,7 +306,9 @@ fn little_text_leaves_cells_empty() {
             &output,
             "[keyness]\nall_measures = true\nmin_frequency = 1\n[collocations]\nmin_frequency = 1\nnodes = [\"*\"]\n[dispersion]\nmin_frequency = 1\n[trends]\nwords = [\"*\"]\n",
         );
-        for report in ["keyness.csv", "collocations.csv", "dispersion.csv", "diversity.csv", "trends.csv"] {
+        for report in
+            ["keyness.csv", "collocations.csv", "data/dispersion.csv", "data/diversity.csv", "trends.csv"]
+        {
             assert_no_infinite_cell(&output, report);
         }
         assert!(rows(&output, "trends.csv").is_empty(), "no document has a date");
@@ -442,7 +444,7 @@ fn places_are_read_back_and_contexts_are_of_what_is_counted() {
     let config = "[input]\nlanguage = \"en\"\n[kwic]\nnodes = [\"river*\"]\n[evidence]\nplaces = 2\n[ngrams]\nskips = 1\n\
                   [collocations]\nmin_frequency = 1\n";
     run(&folder.path().join("in"), &output, config);
-    let counted = frequency_of(&rows(&output, "forms.csv"), "river");
+    let counted = frequency_of(&rows(&output, "data/forms.csv"), "river");
     assert_eq!(
         (rows(&output, "kwic.csv").len() as u64, counted),
         (6, 6),
@@ -454,7 +456,7 @@ fn places_are_read_back_and_contexts_are_of_what_is_counted() {
         places.iter().map(|row| [row["path"].as_str(), row["sentence"].as_str()]).collect();
     let sentence = "It rose at night, and nobody saw the river.";
     assert_eq!(found, [["site/1.txt", sentence], ["site/2.txt", sentence]]);
-    let skipgrams = rows(&output, "skipgrams.csv");
+    let skipgrams = rows(&output, "data/skipgrams.csv");
     let gap = find(&skipgrams, &[("n", "2"), ("words", "it at")]);
     assert_eq!((gap["frequency"].as_str(), gap["document_frequency"].as_str()), ("3", "3"));
 }
@@ -466,7 +468,7 @@ fn texts_that_are_too_short_have_no_measures_and_say_why() {
     let folder = folder(&[("long.txt", long.as_str()), ("short.txt", "The river rose. It fell again.")]);
     let output = folder.path().join("out");
     run(&folder.path().join("in"), &output, "[input]\nlanguage = \"en\"\n");
-    let diversity = rows(&output, "diversity.csv");
+    let diversity = rows(&output, "data/diversity.csv");
     let of = |name: &str| find(&diversity, &[("level", "document"), ("name", name)]);
     let (long, short) = (of("long.txt"), of("short.txt"));
     assert_eq!((long["basis"].as_str(), short["basis"].as_str()), ("", "fewer than 100 tokens"));

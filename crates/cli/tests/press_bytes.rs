@@ -346,7 +346,7 @@ fn words_of_a_foreign_paragraph_keep_their_language() {
     let english = "The keeper of the lock said that the river would rise again, and that nobody in the town believed him. ".repeat(3);
     let german = "Der Wärter der Schleuse sagte, dass der Fluss wieder steigen wird, und dass niemand ihm das glaubt. ".repeat(2);
     let reports = read([("a.txt", format!("{english}\n\n{german}\n")), ("b.txt", format!("{english}\n"))]);
-    let terms = reports.report("terms_by_document.csv");
+    let terms = reports.report("data/terms_by_document.csv");
     for (stem, language, count) in [("dass", "de", "4"), ("fluss", "de", "2"), ("keeper", "en", "3")] {
         let row = terms.iter().find(|row| row["path"] == "a.txt" && row["stem"] == stem).unwrap();
         assert_eq!([&row["language"], &row["count"]], [language, count], "{stem}");

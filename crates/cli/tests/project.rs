@@ -105,7 +105,7 @@ fn the_manifest_says_where_the_configuration_was() {
     assert_eq!(place(&["--config", config.to_str().unwrap()]), "named file");
     fs::copy(&config, input.join("textmill.toml")).unwrap();
     assert_eq!(place(&[]), "input folder");
-    let ledger = rows(&folder.path().join("out"), "ledger.csv");
+    let ledger = rows(&folder.path().join("out"), "data/ledger.csv");
     assert_eq!(
         (ledger[1]["path"].as_str(), ledger[1]["reason"].as_str()),
         ("textmill.toml", "configures the run")
@@ -127,7 +127,7 @@ fn what_init_writes_changes_nothing_until_it_is_corrected() {
         let run = textmill().arg("run").arg(&input).arg("--output").arg(output).args(quick).output().unwrap();
         assert!(matches!(run.status.code(), Some(0 | 3)), "{}", said(&run));
         let mut files = files(output);
-        ["manifest.json", "datapackage.json", "ledger.csv", "summary.csv", "report.xlsx", "report.html"]
+        ["manifest.json", "datapackage.json", "data/ledger.csv", "summary.csv", "report.xlsx", "report.html"]
             .iter()
             .for_each(|name| drop(files.remove(*name)));
         files
@@ -166,8 +166,10 @@ fn reports_are_named_with_or_without_their_ending() {
     let input = folder.path().join("in");
     fs::create_dir(&input).unwrap();
     fs::write(input.join("a.txt"), "The river rose.").unwrap();
-    run(&input, &folder.path().join("out"), &["--only", " Frequency , forms.csv"]);
-    assert!(folder.path().join("out/forms.csv").exists() && folder.path().join("out/frequency.csv").exists());
+    run(&input, &folder.path().join("out"), &["--only", " Frequency , data/forms.csv"]);
+    assert!(
+        folder.path().join("out/data/forms.csv").exists() && folder.path().join("out/frequency.csv").exists()
+    );
     let wrong = textmill().args(["run", "x", "--only", "freqency.csv"]).output().unwrap();
     assert_code(&wrong, 2);
     assert!(said(&wrong).contains("a similar value exists: 'frequency'"), "{}", said(&wrong));

@@ -17,7 +17,7 @@ fn turns_and_entries_are_those_that_a_reader_counts() {
     assert_code(&quick_run(&data.join("seeds"), &output).output().unwrap(), 0);
 
     let mut turns: BTreeMap<(String, u64), (String, String)> = BTreeMap::new();
-    for row in rows(&output, "segments.csv")
+    for row in rows(&output, "data/segments.csv")
         .into_iter()
         .filter(|row| !row["turn"].is_empty() && row["kind"] != "label")
     {
@@ -52,7 +52,7 @@ fn turns_and_entries_are_those_that_a_reader_counts() {
 /// How many segments of each kind a document has.
 fn kinds(output: &std::path::Path, document: &str) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
-    for row in rows(output, "segments.csv").into_iter().filter(|row| row["path"].starts_with(document)) {
+    for row in rows(output, "data/segments.csv").into_iter().filter(|row| row["path"].starts_with(document)) {
         *kinds.entry(row["kind"].clone()).or_insert(0) += 1;
     }
     kinds
@@ -96,8 +96,8 @@ fn what_is_no_text_is_known() {
     );
 
     let opening: Vec<_> =
-        rows(&output, "segments.csv").into_iter().filter(|row| row["rule"] == "opening").collect();
+        rows(&output, "data/segments.csv").into_iter().filter(|row| row["rule"] == "opening").collect();
     assert!(opening.iter().all(|row| row["speaker"].is_empty() && row["speaker_name"] == "Sergey Lavrov"));
-    let comments = rows(&output, "segments.csv").into_iter().filter(|row| row["kind"] == "comment");
+    let comments = rows(&output, "data/segments.csv").into_iter().filter(|row| row["kind"] == "comment");
     assert!(comments.into_iter().all(|row| row["counted"] == "false" && row["speaker_name"].is_empty()));
 }

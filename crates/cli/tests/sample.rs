@@ -6,7 +6,7 @@ mod support;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use support::{assert_code, assert_same_files, quick_run, root, rows, sum, textmill};
+use support::{assert_code, assert_same_files, files, quick_run, root, rows, sum, textmill};
 use tempfile::TempDir;
 
 fn sample_run(output: &Path) {
@@ -70,7 +70,7 @@ fn only_the_reports_that_are_wanted_are_written_and_they_are_the_same() {
     assert_code(&quick_run(&root().join("seeds"), &all).output().unwrap(), 3);
     assert_code(
         &quick_run(&root().join("seeds"), &some)
-            .args(["--only", "frequency.csv,forms.csv"])
+            .args(["--only", "frequency.csv,data/forms.csv"])
             .output()
             .unwrap(),
         3,
@@ -79,16 +79,16 @@ fn only_the_reports_that_are_wanted_are_written_and_they_are_the_same() {
     let names: Vec<&str> = some.keys().map(String::as_str).collect();
     let account = [
         "columns.csv",
+        "data/forms.csv",
+        "data/ledger.csv",
         "datapackage.json",
-        "forms.csv",
         "frequency.csv",
-        "ledger.csv",
         "manifest.json",
         "summary.csv",
         "warnings.csv",
     ];
     assert_eq!(names, account);
-    for name in ["frequency.csv", "forms.csv", "ledger.csv"] {
+    for name in ["frequency.csv", "data/forms.csv", "data/ledger.csv"] {
         assert!(some[name] == all[name], "{name}");
     }
 }
@@ -109,7 +109,7 @@ fn the_reports_balance() {
         .into_iter()
         .map(|row| (row["subject"].clone(), row["total"].parse().unwrap()))
         .collect();
-    let ledger = rows(&outputs, "ledger.csv");
+    let ledger = rows(&outputs, "data/ledger.csv");
     let with_status = |status| ledger.iter().filter(|row| row["status"] == status).count() as u64;
     assert_eq!(summary["files found"], walk(&root().join("seeds")).len() as u64);
     assert_eq!(summary["rows of the ledger"], ledger.len() as u64);
@@ -122,19 +122,19 @@ fn the_reports_balance() {
     );
 
     let documents = rows(&outputs, "documents.csv");
-    let segments = rows(&outputs, "segments.csv");
+    let segments = rows(&outputs, "data/segments.csv");
     let counted = || segments.iter().filter(|row| row["counted"] == "true");
     assert_eq!(sum(&documents, "tokens"), summary["tokens counted"]);
     assert_eq!(sum(counted(), "tokens"), summary["tokens counted"]);
     assert_eq!(sum(&segments, "tokens"), summary["tokens of the texts"]);
     assert_eq!(sum(&rows(&outputs, "frequency.csv"), "frequency"), summary["tokens counted"]);
-    assert_eq!(sum(&rows(&outputs, "forms.csv"), "frequency"), summary["tokens counted"]);
-    assert_eq!(sum(&rows(&outputs, "terms_by_document.csv"), "count"), summary["tokens counted"]);
+    assert_eq!(sum(&rows(&outputs, "data/forms.csv"), "frequency"), summary["tokens counted"]);
+    assert_eq!(sum(&rows(&outputs, "data/terms_by_document.csv"), "count"), summary["tokens counted"]);
     assert_eq!(sum(counted(), "sentences"), summary["sentences"]);
     let spoken = counted().filter(|row| !row["role"].is_empty());
     assert_eq!(sum(&rows(&outputs, "speakers.csv"), "tokens"), sum(spoken, "tokens"));
 
-    let ngrams = rows(&outputs, "ngrams.csv");
+    let ngrams = rows(&outputs, "data/ngrams.csv");
     for n in ["2", "3"] {
         let shown = sum(ngrams.iter().filter(|row| row["n"] == n), "frequency");
         assert_eq!(shown, summary[&format!("{n}-grams in rows")]);
@@ -146,7 +146,7 @@ fn the_reports_balance() {
 fn segments_cover_each_text_without_gaps() {
     let outputs = root().join("outputs");
     let mut ends: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows(&outputs, "segments.csv") {
+    for row in rows(&outputs, "data/segments.csv") {
         let end = ends.insert(row["path"].clone(), row["byte_end"].clone());
         assert_eq!(row["byte_start"], end.unwrap_or("0".to_owned()), "{row:?}");
     }
@@ -207,12 +207,8 @@ fn every_column_is_in_the_dictionary() {
     let outputs = root().join("outputs");
     let dictionary = rows(&outputs, "columns.csv");
     let mut described = 0;
-    for entry in fs::read_dir(&outputs).unwrap().map(|entry| entry.unwrap()) {
-        let name = entry.file_name().into_string().unwrap();
-        if !name.ends_with(".csv") {
-            continue;
-        }
-        let header = csv::Reader::from_path(entry.path()).unwrap().headers().unwrap().clone();
+    for name in files(&outputs).into_keys().filter(|name| name.ends_with(".csv")) {
+        let header = csv::Reader::from_path(outputs.join(&name)).unwrap().headers().unwrap().clone();
         let columns: Vec<&str> =
             dictionary.iter().filter(|row| row["file"] == name).map(|row| row["column"].as_str()).collect();
         assert_eq!(header.iter().collect::<Vec<_>>(), columns, "{name}");
@@ -244,7 +240,7 @@ fn cells_hold_no_formula_and_no_number_that_is_none() {
 #[test]
 fn the_sample_shows_what_a_reader_of_it_knows() {
     let outputs = root().join("outputs");
-    let segments = rows(&outputs, "segments.csv");
+    let segments = rows(&outputs, "data/segments.csv");
     let turns = |path: &str, kind: &str| {
         let mut turns: Vec<(&str, &str)> = segments
             .iter()
@@ -266,7 +262,7 @@ fn the_sample_shows_what_a_reader_of_it_knows() {
     assert_eq!((turns(interview, "question").len(), turns(interview, "answer").len()), (10, 10));
     assert_eq!(turns("wire/live-2031-03-14.txt", "entry").len(), 10);
 
-    let encodings: BTreeMap<String, String> = rows(&outputs, "ledger.csv")
+    let encodings: BTreeMap<String, String> = rows(&outputs, "data/ledger.csv")
         .into_iter()
         .map(|row| (row["path"].clone(), row["encoding"].clone()))
         .collect();

@@ -29,7 +29,7 @@ fn counted(selection: &str, files: &[(&str, &str)]) -> (TempDir, BTreeSet<String
         run.arg(flag).arg(value);
     }
     assert_code(&run.output().unwrap(), 0);
-    let words = rows(&path("out"), "forms.csv").into_iter().map(|row| row["term"].clone());
+    let words = rows(&path("out"), "data/forms.csv").into_iter().map(|row| row["term"].clone());
     let marked = ["vell", "edda", "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "support"];
     let words = words.filter(|word| marked.contains(&word.as_str())).collect();
     (folder, words)

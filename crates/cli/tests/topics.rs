@@ -17,11 +17,11 @@ fn run(input: &Path, output: &Path, config: &str) -> Output {
     fs::write(&path, config).unwrap();
     let mut command = textmill();
     command.arg("run").arg(input).arg("--output").arg(output).arg("--config").arg(path);
-    let files = "topics.csv,topic_terms.csv,topic_documents.csv,topic_groups.csv,topic_passages.csv,document_topics.csv,\
-                 document_topics_long.csv,topic_left_out.csv,topic_trace.csv,topic_drift.csv";
+    let files = "topics.csv,data/topic_terms.csv,data/topic_documents.csv,data/topic_groups.csv,data/topic_passages.csv,data/document_topics.csv,\
+                 data/document_topics_long.csv,data/topic_left_out.csv,data/topic_trace.csv,data/topic_drift.csv";
     command.args(["--only", files]);
     if config.contains("k = \"auto\"") {
-        command.args(["--only", "topic_selection.csv"]);
+        command.args(["--only", "data/topic_selection.csv"]);
     }
     command.output().unwrap()
 }
@@ -58,7 +58,7 @@ fn share(row: &Row) -> f64 {
 /// The topic with the largest share of each passage.
 fn main_topics(output: &Path) -> BTreeMap<(String, String), String> {
     let mut best: BTreeMap<(String, String), Row> = BTreeMap::new();
-    for row in rows(output, "topic_documents.csv") {
+    for row in rows(output, "data/topic_documents.csv") {
         let key = (row["path"].clone(), row["passage"].clone());
         let is_better = best.get(&key).is_none_or(|best| share(&row) > share(best));
         if is_better {
@@ -84,7 +84,7 @@ fn subjects_are_found_and_found_again() {
     }
     // The shares of a passage, of a group and of a period sum to one.
     for (file, keys) in
-        [("topic_documents.csv", ["path", "passage"]), ("topic_groups.csv", ["level", "name"])]
+        [("data/topic_documents.csv", ["path", "passage"]), ("data/topic_groups.csv", ["level", "name"])]
     {
         let mut sums: BTreeMap<[String; 2], f64> = BTreeMap::new();
         for row in rows(&output, file) {
@@ -93,7 +93,7 @@ fn subjects_are_found_and_found_again() {
         assert!(sums.len() >= 6 && sums.values().all(|sum| (sum - 1.0).abs() < 1e-5), "{file}: {sums:?}");
     }
     // An example is a sentence of the document that is named, and of the topic.
-    let examples = rows(&output, "topic_passages.csv");
+    let examples = rows(&output, "data/topic_passages.csv");
     assert_eq!(examples.len(), 9);
     for example in &examples {
         let text = fs::read_to_string(input.join(&example["path"])).unwrap();
@@ -109,12 +109,12 @@ fn subjects_are_found_and_found_again() {
         command.args(["topics", "apply"]).arg(model).arg(&input).arg("--output").arg(&again);
         command.arg("--config").arg(folder.path().join("out.toml")).output().unwrap()
     };
-    assert_code(&apply(&output.join("topic_model.json")), 0);
+    assert_code(&apply(&output.join("data/topic_model.json")), 0);
     assert_eq!(main_topics(&again), main_topics(&output));
     let settings = fs::read_to_string(again.join("manifest.json")).unwrap();
     assert!(settings.contains("\"topic model\""), "the manifest names the model");
     assert!(rows(&again, "warnings.csv").iter().any(|row| row["warning"].contains("(100.0 %")));
-    assert!(!again.join("topic_model.json").exists());
+    assert!(!again.join("data/topic_model.json").exists());
     // What is no model is refused.
     let bad = folder.path().join("bad.json");
     for (text, words) in [("{", "read the topic model"), ("{\"textmill_topic_model\": 7}", "missing field")] {
@@ -136,12 +136,12 @@ fn documents_are_rows_with_a_column_for_each_topic() {
         fs::write(&path, text).unwrap();
     }
     assert_code(&run(&input, &output, &format!("{SMALL}k = 3\nmax_share = 0.5\n")), 0);
-    let header = fs::read_to_string(output.join("document_topics.csv")).unwrap();
+    let header = fs::read_to_string(output.join("data/document_topics.csv")).unwrap();
     assert!(
         header.lines().next().unwrap().ends_with("main_topic,main_label,main_share,topic_1,topic_2,topic_3")
     );
-    let wide = rows(&output, "document_topics.csv");
-    let long = rows(&output, "document_topics_long.csv");
+    let wide = rows(&output, "data/document_topics.csv");
+    let long = rows(&output, "data/document_topics_long.csv");
     assert_eq!((wide.len(), long.len()), (6, 18));
     for row in &wide {
         let shares = [1, 2, 3].map(|topic| row[&format!("topic_{topic}")].parse::<f64>().unwrap());
@@ -154,7 +154,7 @@ fn documents_are_rows_with_a_column_for_each_topic() {
         assert_eq!(of_long.unwrap()["share"], row["main_share"]);
     }
     // What no topic is about is named, with the reason.
-    let left_out = rows(&output, "topic_left_out.csv");
+    let left_out = rows(&output, "data/topic_left_out.csv");
     let generic: Vec<(&str, &str)> = left_out
         .iter()
         .filter(|row| row["reason"] == "generic")
@@ -171,7 +171,7 @@ fn documents_are_rows_with_a_column_for_each_topic() {
         assert_code(&done, 0);
         csv::Reader::from_reader(done.stdout.as_slice()).deserialize().map(|row| row.unwrap()).collect()
     };
-    let [model, again] = [&output, &other].map(|folder| folder.join("topic_model.json"));
+    let [model, again] = [&output, &other].map(|folder| folder.join("data/topic_model.json"));
     assert!(
         matched(&model, &model).iter().all(|row| row["old"] == row["new"] && row["similarity"] == "1.000000")
     );
@@ -189,13 +189,13 @@ fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
     let folder = three_subjects();
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     assert_code(&run(&input, &output, &format!("{SMALL}k = 3\nmax_share = 0.5\n")), 0);
-    let model = fs::read(output.join("topic_model.json")).unwrap();
+    let model = fs::read(output.join("data/topic_model.json")).unwrap();
     let main = |output: &Path| -> BTreeMap<String, (String, String)> {
-        let rows = rows(output, "document_topics.csv").into_iter();
+        let rows = rows(output, "data/document_topics.csv").into_iter();
         rows.map(|row| (row["path"].clone(), (row["main_topic"].clone(), row["main_label"].clone())))
             .collect()
     };
-    let keep = format!("{SMALL}keep = \"out/topic_model.json\"\n");
+    let keep = format!("{SMALL}keep = \"out/data/topic_model.json\"\n");
     let kept = folder.path().join("kept");
     assert_code(&run(&input, &kept, &keep), 0);
     assert_eq!(
@@ -204,7 +204,7 @@ fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
         "the same documents have the topics with the same numbers and names"
     );
     assert_eq!(
-        fs::read(kept.join("topic_model.json")).unwrap(),
+        fs::read(kept.join("data/topic_model.json")).unwrap(),
         model,
         "the next run can keep it from there"
     );
@@ -216,7 +216,7 @@ fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
     let share = |row: &Row| row["prevalence"].parse::<f64>().unwrap();
     assert!((rows(&kept, "topics.csv").iter().map(share).sum::<f64>() - 1.0).abs() < 1e-4);
     assert!(rows(&kept, "topics.csv").iter().all(|row| row["words"].split(", ").count() == 10));
-    let drift = rows(&kept, "topic_drift.csv");
+    let drift = rows(&kept, "data/topic_drift.csv");
     assert_eq!((drift[0]["period"].as_str(), drift[0]["refit"].as_str()), ("", "not due"), "{drift:?}");
     assert_eq!(drift[0]["known_share"], drift[0]["fitted_known_share"]);
     let difference = |row: &Row| {
@@ -235,7 +235,7 @@ fn a_model_that_is_kept_has_its_numbers_and_says_when_it_no_longer_fits() {
     }
     let later = folder.path().join("later");
     assert_code(&run(&new, &later, &keep), 0);
-    assert_eq!(rows(&later, "topic_drift.csv")[0]["refit"], "due");
+    assert_eq!(rows(&later, "data/topic_drift.csv")[0]["refit"], "due");
     let warnings = rows(&later, "warnings.csv");
     assert!(warnings.iter().any(|row| row["warning"].contains("fit it anew")), "{warnings:?}");
     let missing = run(&input, &later, &format!("{SMALL}keep = \"none.json\"\n"));
@@ -249,7 +249,7 @@ fn the_number_of_topics_is_chosen_by_what_is_in_the_table() {
     let output = folder.path().join("out");
     let config = format!("{SMALL}k = \"auto\"\ngrid = [2, 3, 5]\nmax_share = 0.5\n");
     assert_code(&run(&folder.path().join("in"), &output, &config), 0);
-    let selection = rows(&output, "topic_selection.csv");
+    let selection = rows(&output, "data/topic_selection.csv");
     assert_eq!(selection.iter().map(|row| row["topics"].as_str()).collect::<Vec<_>>(), ["2", "3", "5"]);
     let chosen: Vec<&Row> = selection.iter().filter(|row| row["choice"] == "chosen").collect();
     assert_eq!(chosen.len(), 1);
@@ -272,9 +272,13 @@ fn too_little_text_has_a_reason_and_no_topics() {
         fs::create_dir(&input).unwrap();
         files.iter().for_each(|(name, text)| fs::write(input.join(name), text).unwrap());
         assert_code(&run(&input, &output, &format!("{SMALL}k = {k}\n")), 0);
-        for file in
-            ["topics.csv", "topic_terms.csv", "topic_documents.csv", "topic_passages.csv", "topic_groups.csv"]
-        {
+        for file in [
+            "topics.csv",
+            "data/topic_terms.csv",
+            "data/topic_documents.csv",
+            "data/topic_passages.csv",
+            "data/topic_groups.csv",
+        ] {
             assert!(rows(&output, file).is_empty(), "{file} of {files:?}");
         }
         let warnings = rows(&output, "warnings.csv");
@@ -282,7 +286,7 @@ fn too_little_text_has_a_reason_and_no_topics() {
             warnings.iter().any(|row| row["warning"].contains("there must be more of both")),
             "{warnings:?}"
         );
-        assert!(!output.join("topic_model.json").exists());
+        assert!(!output.join("data/topic_model.json").exists());
     }
 }
 
@@ -316,7 +320,7 @@ fn the_sample_balances() {
     let topics = rows(&outputs, "topics.csv");
     assert_eq!(topics.len() as u64, summary["topics"]);
     assert_eq!(sum(&topics, "passages"), summary["passages"]);
-    let documents = rows(&outputs, "topic_documents.csv");
+    let documents = rows(&outputs, "data/topic_documents.csv");
     let first = || documents.iter().filter(|row| row["topic"] == "1");
     assert_eq!(first().count() as u64, summary["passages"]);
     assert_eq!(sum(first(), "tokens"), summary["words in passages"]);

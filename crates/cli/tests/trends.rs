@@ -30,7 +30,7 @@ fn followed(config: &str, texts: &[(&str, String)]) -> (TempDir, Vec<Row>, Vec<R
     run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(file);
     assert_code(&run.output().unwrap(), 0);
     let warnings = rows(&output, "warnings.csv").into_iter().map(|row| row["warning"].clone()).collect();
-    (folder, rows(&output, "trends.csv"), rows(&output, "trend_changes.csv"), warnings)
+    (folder, rows(&output, "trends.csv"), rows(&output, "data/trend_changes.csv"), warnings)
 }
 
 fn number(row: &Row, column: &str) -> f64 {

@@ -45,10 +45,10 @@ fn counted_from(language: &str, more: &str, files: &[(&str, &str)], texts: &[&st
     Counted { folder, output }
 }
 
-/// `surface term stem frequency` of the rows of forms.csv with some surfaces, in the order of these.
+/// `surface term stem frequency` of the rows of data/forms.csv with some surfaces, in the order of these.
 #[track_caller]
 fn check_forms(counted: &Counted, expected: &[[&str; 4]]) {
-    let forms = rows(&counted.output, "forms.csv");
+    let forms = rows(&counted.output, "data/forms.csv");
     for [surface, term, stem, frequency] in expected {
         let row = forms.iter().find(|row: &&Row| row["surface"] == *surface);
         assert!(row.is_some(), "{surface} in {forms:?}");
@@ -135,7 +135,7 @@ fn elisions_and_letters_of_languages() {
             ["Italia", "italia", "ital", "1"],
         ],
     );
-    let stop_words = rows(&italian.output, "forms.csv");
+    let stop_words = rows(&italian.output, "data/forms.csv");
     for term in ["c'", "è", "l'", "dell'"] {
         assert!(stop_words.iter().any(|row| row["term"] == term && row["stop_word"] == "true"), "{term}");
     }
@@ -217,7 +217,7 @@ fn tokens_beyond_words() {
     let rules = "[tokens]\nhashtags = \"parts\"\nmentions = \"leave-out\"\naddresses = \"leave-out\"\nnumbers = \"leave-out\"\n";
     let fewer = counted_with("en", rules, &[text]);
     let surfaces: Vec<String> =
-        rows(&fewer.output, "forms.csv").iter().map(|row| row["surface"].clone()).collect();
+        rows(&fewer.output, "data/forms.csv").iter().map(|row| row["surface"].clone()).collect();
     for left_out in ["'@venn", "venn", "50%", "50", "$3.5m", "https://a.example/x", "9/11"] {
         assert!(!surfaces.iter().any(|surface| surface == left_out), "{left_out} in {surfaces:?}");
     }
@@ -254,7 +254,7 @@ fn hyphens_and_elisions_as_the_person_chooses() {
 
 /// The sequences of two words of a report, with how often each occurs.
 fn bigrams(counted: &Counted) -> Vec<String> {
-    let rows = rows(&counted.output, "ngrams.csv");
+    let rows = rows(&counted.output, "data/ngrams.csv");
     rows.iter().map(|row| format!("{} {}", row["words"], row["frequency"])).collect()
 }
 
@@ -292,7 +292,7 @@ fn what_is_written_together_is_parted() {
     for (surface, frequency) in
         [("won", "1"), ("Nobody", "1"), ("VENN", "1"), ("Well", "1"), ("U.S.Senate", "1")]
     {
-        let forms = rows(&texts.output, "forms.csv");
+        let forms = rows(&texts.output, "data/forms.csv");
         let row = forms.iter().find(|row| row["surface"] == surface);
         assert!(row.is_some_and(|row| row["frequency"] == frequency), "{surface} in {forms:?}");
     }
@@ -306,7 +306,7 @@ fn remnants_of_markup_are_no_words_and_are_told() {
     let text = "The&nbsp;dam <b>holds</b>, see [the ministry](http://a.example/dam \"Dam\").<br>";
     let texts = counted("en", &[text]);
     let surfaces: Vec<String> =
-        rows(&texts.output, "forms.csv").iter().map(|row| row["surface"].clone()).collect();
+        rows(&texts.output, "data/forms.csv").iter().map(|row| row["surface"].clone()).collect();
     for word in ["nbsp", "b", "br", "http", "a.example"] {
         assert!(!surfaces.iter().any(|surface| surface == word), "{word} in {surfaces:?}");
     }
@@ -381,14 +381,14 @@ fn stop_words_of_the_person() {
     let texts = ["Mrs Venn and Mr Quill said to us: the prime minister is the minister."];
     let rules = "[stop_words]\nfile = \"stop.txt\"\n[ngrams]\nmin_frequency = 1";
     let counted = counted_beside(rules, &[list], &texts);
-    let forms = rows(&counted.output, "forms.csv");
+    let forms = rows(&counted.output, "data/forms.csv");
     for (term, is_stop_word) in
         [("mrs", "true"), ("mr", "true"), ("said", "true"), ("us", "false"), ("minister", "false")]
     {
         let row = forms.iter().find(|row| row["term"] == term).unwrap();
         assert_eq!(row["stop_word"], is_stop_word, "{term}");
     }
-    let ngrams = rows(&counted.output, "ngrams.csv");
+    let ngrams = rows(&counted.output, "data/ngrams.csv");
     let stop_words =
         |words: &str| ngrams.iter().find(|row| row["words"] == words).unwrap()["stop_words"].clone();
     assert_eq!((stop_words("prime minister"), stop_words("the minister")), ("2".to_owned(), "1".to_owned()));
@@ -399,7 +399,7 @@ fn sequences_and_pairs_have_their_own_spelling() {
     let text = "The Security Council met. A council of security met. World War II began; the war and the world. \
                 The Security Council left. A council of security left. The world at war. World War II ended.";
     let counted = counted_with("en", "[collocations]\nmin_frequency = 2", &[text]);
-    let ngrams = rows(&counted.output, "ngrams.csv");
+    let ngrams = rows(&counted.output, "data/ngrams.csv");
     let surface = |words: &str| ngrams.iter().find(|row| row["words"] == words).unwrap()["surface"].clone();
     assert_eq!(surface("security council"), "Security Council");
     assert_eq!(surface("world war ii"), "World War II");
@@ -464,7 +464,7 @@ fn parameters_are_keys_and_stand_in_the_dictionary() {
         assert_eq!(parameters(&usual, column), usually);
         assert_eq!(parameters(&other, column), otherwise);
     }
-    let mattr = |counted: &Counted| rows(&counted.output, "diversity.csv")[0]["mattr"].clone();
+    let mattr = |counted: &Counted| rows(&counted.output, "data/diversity.csv")[0]["mattr"].clone();
     assert_ne!(mattr(&usual), mattr(&other));
 }
 
@@ -483,7 +483,7 @@ fn a_text_without_a_language_does_not_empty_its_group() {
     let mut run = textmill();
     run.arg("run").arg(folder.path().join("in")).arg("--output").arg(&output).arg("--config").arg(config);
     assert_code(&run.output().unwrap(), 0);
-    let diversity = rows(&output, "diversity.csv");
+    let diversity = rows(&output, "data/diversity.csv");
     let of = |level: &str, name: &str| {
         diversity.iter().find(|row| row["level"] == level && row["name"] == name).unwrap().clone()
     };
@@ -537,7 +537,7 @@ fn lists_in_capitals_mean_acronyms() {
     check_forms(&stems, &[["US", "US", "america", "3"], ["us", "us", "us", "3"]]);
     let list = [("l.txt", "US\n")];
     let stop_words = counted_beside("[stop_words]\nfile = \"l.txt\"", &list, &texts);
-    let forms = rows(&stop_words.output, "forms.csv");
+    let forms = rows(&stop_words.output, "data/forms.csv");
     let is_stop_word =
         |term: &str| forms.iter().find(|row| row["term"] == term).unwrap()["stop_word"].clone();
     assert_eq!((is_stop_word("US"), is_stop_word("us")), ("true".to_owned(), "false".to_owned()));
@@ -612,7 +612,7 @@ fn compounds_are_counted_whole_beside_their_parts_and_the_numbers_balance() {
     };
     let ((both, in_both), (_, in_parts), (_, whole)) = (tokens("both"), tokens("parts"), tokens("whole"));
     assert_eq!(in_both, in_parts);
-    let compounds = rows(&both.output, "compounds.csv");
+    let compounds = rows(&both.output, "data/compounds.csv");
     let shown: Vec<String> = compounds
         .iter()
         .map(|row| {

@@ -88,5 +88,7 @@ pub(crate) fn has_attributes(document: &Document, wanted: &BTreeMap<String, Vec<
 
 /// The warning that no document has a value of what a key of the configuration names.
 pub(crate) fn no_value(key: &str, name: &str) -> String {
-    format!("no document has a value of {name:?}, which {key} names; attributes.csv shows which there are")
+    format!(
+        "no document has a value of {name:?}, which {key} names; data/attributes.csv shows which there are"
+    )
 }

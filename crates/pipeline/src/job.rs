@@ -41,16 +41,16 @@ impl AppliedModel {
     /// The reports in which an applied model has something to say.
     pub fn reports() -> Vec<ReportName> {
         let files = [
-            "document_topics.csv",
-            "topic_documents.csv",
-            "topic_passages.csv",
-            "topic_groups.csv",
-            "topic_drift.csv",
+            "data/document_topics.csv",
+            "data/topic_documents.csv",
+            "data/topic_passages.csv",
+            "data/topic_groups.csv",
+            "data/topic_drift.csv",
         ];
         files.iter().filter_map(|file| file.parse().ok()).collect()
     }
 
-    /// Reads the file `topic_model.json` of an earlier run.
+    /// Reads the file `data/topic_model.json` of an earlier run.
     ///
     /// # Errors
     ///

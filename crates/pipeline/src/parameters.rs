@@ -18,12 +18,16 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
         parameters.extend(columns.iter().map(|column| ((file, *column), text.clone())));
     };
     let diversity = &config.diversity;
-    state("diversity.csv", &["msttr"], format!("w = {} (diversity.segment)", diversity.segment));
-    state("diversity.csv", &["mattr"], format!("w = {} (diversity.window)", diversity.window));
+    state("data/diversity.csv", &["msttr"], format!("w = {} (diversity.segment)", diversity.segment));
+    state("data/diversity.csv", &["mattr"], format!("w = {} (diversity.window)", diversity.window));
     let threshold = diversity.mtld_threshold;
-    state("diversity.csv", &["mtld"], format!("threshold = {threshold} (diversity.mtld_threshold)"));
-    state("diversity.csv", &["basis"], format!("at least {} (diversity.min_tokens)", diversity.min_tokens));
-    state("diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
+    state("data/diversity.csv", &["mtld"], format!("threshold = {threshold} (diversity.mtld_threshold)"));
+    state(
+        "data/diversity.csv",
+        &["basis"],
+        format!("at least {} (diversity.min_tokens)", diversity.min_tokens),
+    );
+    state("data/diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
 
     let collocations = &config.collocations;
     let window = format!(
@@ -33,22 +37,30 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     state("collocations.csv", &["left", "right", "expected"], window);
     let least = format!("at least {} (collocations.min_frequency)", collocations.min_frequency);
     state("collocations.csv", &["frequency"], least.clone());
-    state("expressions.csv", &["frequency"], least);
+    state("data/expressions.csv", &["frequency"], least);
     let ngrams = &config.ngrams;
     let reach = if ngrams.across == Across::Clause { "clause" } else { "sentence" };
     let words = format!("inside a {reach} (ngrams.across)");
-    for file in ["ngrams.csv", "skipgrams.csv", "expressions.csv"] {
+    for file in ["data/ngrams.csv", "data/skipgrams.csv", "data/expressions.csv"] {
         state(file, &["words"], words.clone());
     }
-    state("ngrams.csv", &["frequency"], format!("at least {} (ngrams.min_frequency)", ngrams.min_frequency));
-    state("skipgrams.csv", &["words"], format!("{words}; at most {} left out (ngrams.skips)", ngrams.skips));
+    state(
+        "data/ngrams.csv",
+        &["frequency"],
+        format!("at least {} (ngrams.min_frequency)", ngrams.min_frequency),
+    );
+    state(
+        "data/skipgrams.csv",
+        &["words"],
+        format!("{words}; at most {} left out (ngrams.skips)", ngrams.skips),
+    );
     let least = format!("at least {} (dispersion.min_frequency)", config.dispersion.min_frequency);
-    state("dispersion.csv", &["frequency"], least);
+    state("data/dispersion.csv", &["frequency"], least);
     add_keyness(config, &mut state);
     add_topics(config, &mut state);
     let trends = &config.trends;
     let draws = format!("{} draws, seed {} (trends.draws, trends.seed)", trends.draws, trends.seed);
-    state("trend_changes.csv", &["permutation_p"], draws);
+    state("data/trend_changes.csv", &["permutation_p"], draws);
     let sample = format!(
         "pairs are looked for by about {SAMPLED_SEQUENCES} of the sequences of a corpus: of a larger one short near duplicates may be missed"
     );
@@ -59,7 +71,7 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
 fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static str], String)) {
     let keyness = &config.keyness;
     let conservative = format!("confidence = {} (keyness.confidence)", keyness.confidence);
-    let (usual, all) = ("keyness.csv", "keyness_measures.csv");
+    let (usual, all) = ("keyness.csv", "data/keyness_measures.csv");
     state(usual, &["log_ratio_low", "log_ratio_high"], conservative.clone());
     state(all, &["log_ratio_conservative_log2", "log_ratio_positive_log2"], conservative);
     state(all, &["simple_maths"], format!("n = {} per million (keyness.simple_maths)", keyness.simple_maths));
@@ -82,9 +94,9 @@ fn add_topics(config: &Config, state: &mut impl FnMut(&'static str, &[&'static s
     }
     let relevance = format!("lambda = {} (topics.relevance)", topics.relevance);
     state("topics.csv", &["relevant_words"], relevance.clone());
-    state("topic_terms.csv", &["relevance"], relevance);
+    state("data/topic_terms.csv", &["relevance"], relevance);
     state("topics.csv", &["label"], format!("weight of exclusivity = {FREX_LABELS}"));
-    state("topic_terms.csv", &["frex"], format!("weight of exclusivity = {FREX_LABELS}"));
+    state("data/topic_terms.csv", &["frex"], format!("weight of exclusivity = {FREX_LABELS}"));
     state("topics.csv", &["npmi"], format!("windows of {PMI_WINDOW} words"));
     state("topics.csv", &["c_v"], format!("windows of {C_V_WINDOW} words"));
     state("topics.csv", &["status", "stability"], format!("stable from {STABLE} on"));

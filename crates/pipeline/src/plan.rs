@@ -281,7 +281,7 @@ fn word_warnings(plan: &Plan) -> Vec<Warning> {
 /// Reads the saved topic model that the configuration names.
 fn kept_model(path: &Path) -> Result<AppliedModel, ConfigError> {
     AppliedModel::read(path).map_err(|error| {
-        let expected = format!("the topic_model.json of an earlier run: failed to {}", chain(&error));
+        let expected = format!("the data/topic_model.json of an earlier run: failed to {}", chain(&error));
         ConfigError::value("topics.keep", path.display(), expected)
     })
 }
@@ -341,9 +341,9 @@ mod tests {
                 && evidence.needs(Need::Collocations)
                 && !evidence.needs(Need::Topics)
         );
-        let spread = plan("[dispersion]\nn = [1, 2]\n[reports]\nonly = [\"dispersion.csv\"]\n");
+        let spread = plan("[dispersion]\nn = [1, 2]\n[reports]\nonly = [\"data/dispersion.csv\"]\n");
         assert!(spread.needs(Need::Ngrams));
-        let groups = plan("[reports]\nonly = [\"topic_groups.csv\"]\n");
+        let groups = plan("[reports]\nonly = [\"data/topic_groups.csv\"]\n");
         assert!(groups.needs(Need::Topics) && !groups.needs(Need::TopicPassages));
         assert!(
             plan("[selection]\nduplicates = \"drop-exact\"\n[reports]\nonly = [\"forms\"]")

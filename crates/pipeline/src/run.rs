@@ -21,7 +21,7 @@ use crate::{
 /// # Errors
 ///
 /// Inputs that are not there, an output that cannot be written, a topic model that cannot be fitted as asked, an observer that ends
-/// the run. A file that cannot be read is no error, but a row of `ledger.csv`.
+/// the run. A file that cannot be read is no error, but a row of `data/ledger.csv`.
 pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let plan = &job.plan;
     let found = discover(&job.inputs, &plan.exclude, &job.output)?;

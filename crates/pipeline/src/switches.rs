@@ -15,7 +15,7 @@ pub(crate) struct Switch {
 /// One for each report that is written on request.
 pub(crate) const SWITCHES: &[Switch] = &[
     Switch {
-        file: "skipgrams.csv",
+        file: "data/skipgrams.csv",
         is_on: |config| config.ngrams.skips > 0,
         turn_on: |loaded| {
             loaded.config.ngrams.skips = 2;
@@ -23,12 +23,12 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
-        file: "compounds.csv",
+        file: "data/compounds.csv",
         is_on: |config| config.tokens.hyphens == HyphenUse::Both,
         turn_on: count_compounds,
     },
     Switch {
-        file: "associations.csv",
+        file: "data/associations.csv",
         is_on: |config| config.collocations.all_measures,
         turn_on: |loaded| {
             loaded.config.collocations.all_measures = true;
@@ -36,7 +36,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
-        file: "keyness_measures.csv",
+        file: "data/keyness_measures.csv",
         is_on: |config| config.keyness.all_measures,
         turn_on: |loaded| {
             loaded.config.keyness.all_measures = true;
@@ -44,7 +44,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
-        file: "expressions.csv",
+        file: "data/expressions.csv",
         is_on: |config| !config.collocations.expressions.is_empty(),
         turn_on: |loaded| {
             loaded.config.collocations.expressions = vec![2, 3];
@@ -60,7 +60,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
-        file: "document_topics_long.csv",
+        file: "data/document_topics_long.csv",
         is_on: |config| config.topics.long,
         turn_on: |loaded| {
             loaded.config.topics.long = true;
@@ -68,7 +68,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
         },
     },
     Switch {
-        file: "topic_selection.csv",
+        file: "data/topic_selection.csv",
         is_on: |config| config.topics.k == TopicNumber::Auto,
         turn_on: search_for_topics,
     },
@@ -77,7 +77,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
 /// The report is of what is whole beside its parts: there is none where the person wants nothing else than whole ones.
 fn count_compounds(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {
     if loaded.config.tokens.hyphens == HyphenUse::Whole {
-        let expected = "\"both\", because compounds.csv counts compounds whole beside their parts";
+        let expected = "\"both\", because data/compounds.csv counts compounds whole beside their parts";
         return Err(ConfigError::value("tokens.hyphens", "whole", expected));
     }
     loaded.config.tokens.hyphens = HyphenUse::Both;
@@ -89,7 +89,7 @@ fn search_for_topics(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {
     match loaded.config.topics.k {
         TopicNumber::Fixed(topics) if loaded.gives("topics.k") => {
             let expected =
-                "\"auto\" (--topics auto), because topic_selection.csv is of how the number was found";
+                "\"auto\" (--topics auto), because data/topic_selection.csv is of how the number was found";
             Err(ConfigError::value("topics.k", topics, expected))
         }
         _ => {

@@ -33,7 +33,7 @@ pub(crate) fn document_warnings(document: &Document, decoding: &Decoding) -> Vec
     let path = document.path.as_str();
     if replaced > 0 {
         let warning = "{n} characters were replaced by U+FFFD, because their bytes mean nothing in the encoding; save the files as UTF-8, or \
-                       name their encoding in input.encodings (ledger.csv says which they are)";
+                       name their encoding in input.encodings (data/ledger.csv says which they are)";
         warnings.push(Warning::new(WarningKind::ReplacedCharacters, path, warning).amount(replaced));
     }
     if mojibake > 0 && !is_mended {

@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -46,9 +46,10 @@ fn job(folder: &Path, output: &str, config: &str) -> Job {
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
-    entries.map(|path| (name(&path), fs::read(&path).unwrap())).collect()
+    let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let paths = entries(folder).chain(entries(&folder.join("data"))).filter(|path| path.is_file());
+    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+    paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect()
 }
 
 fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -171,7 +172,7 @@ fn a_run_without_any_document_keeps_the_old_reports() {
     // Where there are no old reports, the ledger says why there is no document.
     let fresh = Job { output: folder.path().join("fresh"), ..job };
     assert_eq!(run(&fresh, &Silent).unwrap().unexpected_rejects(), 1);
-    assert!(fs::read_to_string(fresh.output.join("ledger.csv")).unwrap().contains("not text"));
+    assert!(fs::read_to_string(fresh.output.join("data/ledger.csv")).unwrap().contains("not text"));
 }
 
 #[test]

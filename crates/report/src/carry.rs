@@ -14,8 +14,14 @@ pub(crate) struct CarryError {
 }
 
 /// Brings every file of a folder but `except` to another one, without taking it out of the first. A file that is there
-/// already stays if it is the same one, and gives way if it is not: the one in `from` is newer then.
+/// already stays if it is the same one, and gives way if it is not: the one in `from` is newer then. `except` has paths in the folder,
+/// with `/` between their parts.
 pub(crate) fn carry_over(from: &Path, to: &Path, except: &BTreeSet<String>) -> Result<(), CarryError> {
+    carry_folder(from, to, "", except)
+}
+
+/// Does so with what is below `prefix`.
+fn carry_folder(from: &Path, to: &Path, prefix: &str, except: &BTreeSet<String>) -> Result<(), CarryError> {
     let problem = |path: &Path| {
         let path = path.to_owned();
         move |source| CarryError { path, source }
@@ -23,13 +29,18 @@ pub(crate) fn carry_over(from: &Path, to: &Path, except: &BTreeSet<String>) -> R
     for entry in fs::read_dir(from).map_err(problem(from))? {
         let entry = entry.map_err(problem(from))?;
         let name = entry.file_name();
-        if name.to_str().is_some_and(|name| except.contains(name)) {
+        let path = name.to_str().map(|name| format!("{prefix}{name}"));
+        if path.as_ref().is_some_and(|path| except.contains(path)) {
             continue;
         }
         let (source, target) = (entry.path(), to.join(&name));
         if entry.file_type().map_err(problem(&source))?.is_dir() {
             fs::create_dir_all(&target).map_err(problem(&target))?;
-            carry_over(&source, &target, &BTreeSet::new())?;
+            // What has a name that is no text is no report, nor is what is in it.
+            match path {
+                Some(path) => carry_folder(&source, &target, &format!("{path}/"), except)?,
+                None => carry_folder(&source, &target, "", &BTreeSet::new())?,
+            }
             // Last, since they may forbid to put anything there.
             copy_permissions(&source, &target).map_err(problem(&target))?;
         } else if !is_same_file(&source, &target) {

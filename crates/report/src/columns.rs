@@ -22,12 +22,21 @@ pub struct Column {
 
 /// A report: its file and its rows. Implemented by the macro `report!`, from one list of fields for both.
 pub trait Report: Serialize + Send + Sync {
-    /// The name of the file.
+    /// The path of the file in the folder of the reports, with `/` between its parts.
     const FILE: &'static str;
     /// What one row is.
     const ROW: &'static str;
     /// The columns, in the order of the header.
     fn columns() -> Vec<Column>;
+}
+
+/// The name of the file of a report, without the folder that it is in.
+///
+/// ```
+/// assert_eq!(textmill_report::table_name("data/forms.csv"), "forms.csv");
+/// ```
+pub fn table_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// The kind of a Rust type in the data dictionary.

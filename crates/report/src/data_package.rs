@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{CsvForm, OutputRecord, reports::ColumnRow};
+use crate::{CsvForm, OutputRecord, reports::ColumnRow, table_name};
 
 /// The name of the file.
 pub(crate) const DATA_PACKAGE: &str = "datapackage.json";
@@ -73,7 +73,8 @@ fn resource(output: &OutputRecord, columns: &[ColumnRow], outputs: &[OutputRecor
 
 /// The name of a table: that of its file, in the letters that names may have.
 fn name_of(file: &str) -> String {
-    file.trim_end_matches(".csv").replace('_', "-")
+    let name = table_name(file);
+    name.trim_end_matches(".csv").replace('_', "-")
 }
 
 fn field(column: &ColumnRow, form: CsvForm) -> Value {

@@ -16,7 +16,7 @@ pub enum Presence {
 /// A report: its file, what one row is, what it needs, and the function that writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportEntry {
-    /// The name of the file.
+    /// The path of the file in the folder of the reports, with `/` between its parts.
     pub file: &'static str,
     /// What one row is.
     pub row: &'static str,

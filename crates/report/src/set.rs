@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The file of the topic model, which is not a report.
-pub const MODEL: &str = "topic_model.json";
+pub const MODEL: &str = "data/topic_model.json";
 
 /// What people open, which is made of the tables: a workbook and a page.
 pub const VIEWS: [&str; 2] = ["report.xlsx", "report.html"];
@@ -306,8 +306,8 @@ impl ReportSet {
     }
 
     fn create(&self, name: &str) -> Result<DigestWriter<BufWriter<File>>, ReportError> {
-        let path = self.staging.path_of(name);
-        let file = File::create_new(&path).map_err(|error| write_error(&path, error))?;
+        let file =
+            self.staging.create(name).map_err(|error| write_error(&self.staging.path_of(name), error))?;
         Ok(DigestWriter::new(BufWriter::with_capacity(256 * 1024, file)))
     }
 

@@ -15,6 +15,9 @@ use crate::{
     manifest::{MANIFEST, OldManifest},
 };
 
+/// The folder of the tables that programs read more often than people.
+pub(crate) const DATA: &str = "data";
+
 /// The folder in which a new set grows, beside the one that it will replace.
 ///
 /// Dropped without [`Staging::replace_target`], it is removed and the old set stays. What a killed run left behind is
@@ -52,6 +55,15 @@ impl Staging {
         self.folder.join(name)
     }
 
+    /// Makes a file of the new set.
+    pub(crate) fn create(&self, name: &str) -> io::Result<File> {
+        let path = self.path_of(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        File::create_new(path)
+    }
+
     /// Where the new set grows.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
@@ -70,6 +82,10 @@ impl Staging {
             carry_over(&self.target, &self.folder, &self.old_files).map_err(failed)?;
             let copied = copy_permissions(&self.target, &self.folder);
             copied.map_err(|source| write_error(&self.folder, source))?;
+        }
+        let data = self.folder.join(DATA);
+        if data.exists() {
+            sync_folder(&data)?;
         }
         sync_folder(&self.folder)?;
         let replaced = match there_is_an_old_set {
@@ -176,9 +192,14 @@ fn old_files(target: &Path, names: &[&str]) -> Result<BTreeSet<String>, ReportEr
         files.insert(MANIFEST.to_owned());
     }
     let mut names = [MANIFEST].into_iter().chain(names.iter().copied());
-    match names.find(|name| !files.contains(*name) && target.join(name).exists()) {
-        Some(name) => Err(ReportError::ForeignFile { path: target.join(name) }),
-        None => Ok(files),
+    if let Some(name) = names.find(|name| !files.contains(*name) && target.join(name).exists()) {
+        return Err(ReportError::ForeignFile { path: target.join(name) });
+    }
+    // A folder of that name may have files of the person beside ours; a file or a link cannot.
+    let data = target.join(DATA);
+    match fs::symlink_metadata(&data) {
+        Ok(found) if !found.is_dir() => Err(ReportError::ForeignFile { path: data }),
+        _ => Ok(files),
     }
 }
 

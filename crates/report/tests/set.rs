@@ -92,6 +92,34 @@ fn unknown_files_and_folders_are_left_alone() {
 }
 
 #[test]
+fn the_folder_of_the_data_may_hold_files_of_others() {
+    let Folder { output, _temporary } = folder();
+    fs::create_dir_all(output.join("data/mine")).unwrap();
+    fs::write(output.join("data/notes.txt"), "mine").unwrap();
+    fs::write(output.join("data/mine/topic_groups.csv"), "mine too").unwrap();
+    for _ in 0..2 {
+        let mut set = ReportSet::begin(&output).unwrap();
+        set.write([TopicGroupRow::default()]).unwrap();
+        set.commit(manifest()).unwrap();
+        assert_eq!(names(&output.join("data")), set_of(&["mine", "notes.txt", "topic_groups.csv"]));
+    }
+    write_set(&output, 1).unwrap();
+    assert_eq!(names(&output.join("data")), set_of(&["mine", "notes.txt"]), "the table is of the old set");
+    assert_eq!(fs::read_to_string(output.join("data/mine/topic_groups.csv")).unwrap(), "mine too");
+
+    fs::write(output.join("data/topic_groups.csv"), "mine").unwrap();
+    assert!(
+        matches!(write_set(&output, 2), Err(ReportError::ForeignFile { path }) if path.ends_with("data/topic_groups.csv"))
+    );
+    fs::remove_dir_all(output.join("data")).unwrap();
+    fs::write(output.join("data"), "mine").unwrap();
+    assert!(
+        matches!(write_set(&output, 2), Err(ReportError::ForeignFile { path }) if path.ends_with("data"))
+    );
+    assert_eq!(fs::read_to_string(output.join("data")).unwrap(), "mine");
+}
+
+#[test]
 fn a_set_that_is_not_committed_changes_nothing() {
     let Folder { output, _temporary } = folder();
     write_set(&output, 1).unwrap();
@@ -222,7 +250,7 @@ fn a_report_without_rows_has_a_header() {
     set.write::<TopicGroupRow>([]).unwrap();
     set.commit(manifest()).unwrap();
     assert_eq!(
-        fs::read_to_string(output.join("topic_groups.csv")).unwrap(),
+        fs::read_to_string(output.join("data/topic_groups.csv")).unwrap(),
         "level,name,topic,documents,tokens,share,low,high\n"
     );
 }

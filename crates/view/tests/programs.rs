@@ -110,7 +110,7 @@ fn table(file: &str) -> Table {
 const TABLES: [&str; 7] = [
     "columns.csv",
     "kwic.csv",
-    "topic_passages.csv",
+    "data/topic_passages.csv",
     "summary.csv",
     "frequency.csv",
     "documents.csv",
@@ -214,7 +214,7 @@ fn the_search_of_the_page_finds_what_the_concordance_has() {
     let lines = page.matches("class=\"node\"").count();
     assert_eq!(lines, kwic.rows.len());
     // A word of the table of frequencies, in all its forms.
-    let forms = table("forms.csv");
+    let forms = table("data/forms.csv");
     let of_river: Vec<&Vec<Cell>> = forms
         .rows
         .iter()

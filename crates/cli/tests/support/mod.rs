@@ -52,10 +52,19 @@ pub(crate) fn test_data() -> Option<PathBuf> {
     folder
 }
 
-/// The files of a folder by name.
+/// The files of a folder and of those in it, by their paths with `/`.
 pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let (name, path) = (entry.file_name().into_string().unwrap(), entry.path());
+        if path.is_dir() {
+            let inner = self::files(&path).into_iter();
+            files.extend(inner.map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            files.insert(name, fs::read(path).unwrap());
+        }
+    }
+    files
 }
 
 /// Fails with the names of the files that differ.
@@ -73,9 +82,9 @@ pub(crate) fn rows(output: &Path, report: &str) -> Vec<BTreeMap<String, String>>
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
-/// The rows of keyness.csv, each with the columns of keyness_measures.csv, whose rows are in the same order.
+/// The rows of keyness.csv, each with the columns of data/keyness_measures.csv, whose rows are in the same order.
 pub(crate) fn keyness_rows(output: &Path) -> Vec<BTreeMap<String, String>> {
-    let (usual, measures) = (rows(output, "keyness.csv"), rows(output, "keyness_measures.csv"));
+    let (usual, measures) = (rows(output, "keyness.csv"), rows(output, "data/keyness_measures.csv"));
     assert_eq!(usual.len(), measures.len());
     let both = |(mut row, measures): (BTreeMap<String, String>, BTreeMap<String, String>)| {
         assert_eq!(

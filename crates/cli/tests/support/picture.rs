@@ -11,11 +11,11 @@ const TOP: usize = 74;
 /// The radius of a share of 1.
 const RADIUS: f64 = 30.0;
 
-/// An SVG of `topics.csv` and `topic_groups.csv`: a row for each topic, a column for each group, a disc as large as the share.
+/// An SVG of `topics.csv` and `data/topic_groups.csv`: a row for each topic, a column for each group, a disc as large as the share.
 pub(crate) fn topics_by_group(outputs: &Path) -> String {
     let topics = rows(outputs, "topics.csv");
     let mut groups: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
-    for row in rows(outputs, "topic_groups.csv").into_iter().filter(|row| row["level"] == "group") {
+    for row in rows(outputs, "data/topic_groups.csv").into_iter().filter(|row| row["level"] == "group") {
         groups
             .entry(row["name"].clone())
             .or_default()

@@ -41,8 +41,8 @@ pub(crate) fn read<B: AsRef<[u8]>>(files: impl IntoIterator<Item = (impl AsRef<s
     Reports {
         code,
         documents: report("documents.csv"),
-        segments: report("segments.csv"),
-        ledger: report("ledger.csv"),
+        segments: report("data/segments.csv"),
+        ledger: report("data/ledger.csv"),
         warnings: report("warnings.csv"),
         folder,
     }
@@ -121,12 +121,12 @@ impl Reports {
 
     /// The words of the corpus.
     pub(crate) fn words(&self) -> BTreeSet<String> {
-        self.report("forms.csv").into_iter().map(|row| row["term"].clone()).collect()
+        self.report("data/forms.csv").into_iter().map(|row| row["term"].clone()).collect()
     }
 
     /// The words of a document.
     pub(crate) fn words_of(&self, path: &str) -> BTreeSet<String> {
-        let rows = self.report("terms_by_document.csv").into_iter().filter(|row| row["path"] == path);
+        let rows = self.report("data/terms_by_document.csv").into_iter().filter(|row| row["path"] == path);
         rows.map(|row| row["surface"].clone()).collect()
     }
 }

@@ -87,7 +87,7 @@ impl Zoo {
 
     /// The rows of the ledger but for those of the good documents.
     pub(crate) fn ledger(&self) -> Vec<Row> {
-        let ledger = rows(&self.output, "ledger.csv");
+        let ledger = rows(&self.output, "data/ledger.csv");
         ledger.into_iter().filter(|row| !GOOD.contains(&row["path"].as_str())).collect()
     }
 
@@ -103,7 +103,7 @@ impl Zoo {
     pub(crate) fn assert_balanced(&self) {
         let report = |name: &str| rows(&self.output, name);
         let (ledger, documents, summary) =
-            (report("ledger.csv"), report("documents.csv"), report("summary.csv"));
+            (report("data/ledger.csv"), report("documents.csv"), report("summary.csv"));
         let total = |subject: &str| {
             let row = summary.iter().find(|row| row["subject"] == subject).unwrap();
             row["total"].parse::<usize>().unwrap()
@@ -124,14 +124,14 @@ impl Zoo {
         assert!(read.eq(documents.iter().map(|row| (&row["path"], &row["document"]))));
         let tokens = sum(&documents, "tokens");
         assert_eq!(sum(&report("frequency.csv"), "frequency"), tokens);
-        assert_eq!(sum(&report("segments.csv"), "tokens"), tokens + sum(&documents, "excluded_tokens"));
+        assert_eq!(sum(&report("data/segments.csv"), "tokens"), tokens + sum(&documents, "excluded_tokens"));
         assert_eq!(self.good_documents(), self.good);
     }
 
     /// How often each of the words of [`text`] was counted.
     pub(crate) fn marks(&self) -> BTreeMap<String, u64> {
         let is_mark = |word: &str| word.strip_prefix('w').is_some_and(|rest| rest.parse::<u64>().is_ok());
-        let forms = rows(&self.output, "forms.csv").into_iter().filter(|row| is_mark(&row["term"]));
+        let forms = rows(&self.output, "data/forms.csv").into_iter().filter(|row| is_mark(&row["term"]));
         forms.map(|row| (row["term"].clone(), row["frequency"].parse().unwrap())).collect()
     }
 

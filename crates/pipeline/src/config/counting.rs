@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_frequency::{Budget, CountingUnit, Division, Reach, WindowSpan};
 
-/// Sequences of terms: ngrams.csv and skipgrams.csv.
+/// Sequences of terms: data/ngrams.csv and data/skipgrams.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct NgramConfig {
@@ -12,7 +12,7 @@ pub struct NgramConfig {
     pub n: Vec<usize>,
     /// A sequence that is rarer has no row of its own.
     pub min_frequency: u64,
-    /// Also write skipgrams.csv: two and three terms with at most this many others between them, up to 4; 0 for no such report.
+    /// Also write data/skipgrams.csv: two and three terms with at most this many others between them, up to 4; 0 for no such report.
     pub skips: usize,
     /// What sequences, pairs and expressions are made of: "term", or "stem", which is the unit of words.unit.
     pub unit: SequenceUnit,
@@ -85,7 +85,7 @@ impl NgramConfig {
     }
 }
 
-/// How evenly words are spread: dispersion.csv.
+/// How evenly words are spread: data/dispersion.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DispersionConfig {
@@ -117,7 +117,7 @@ impl DispersionConfig {
     }
 }
 
-/// Words that occur together: collocations.csv, associations.csv and expressions.csv.
+/// Words that occur together: collocations.csv, data/associations.csv and data/expressions.csv.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CollocationConfig {
@@ -130,9 +130,9 @@ pub struct CollocationConfig {
     pub left: usize,
     /// How many tokens after a node belong to its window.
     pub right: usize,
-    /// Also write associations.csv, with every measure of association there is.
+    /// Also write data/associations.csv, with every measure of association there is.
     pub all_measures: bool,
-    /// Also write expressions.csv, how far the terms of whole sequences belong together: lengths from 2 to 5; empty for no such report.
+    /// Also write data/expressions.csv, how far the terms of whole sequences belong together: lengths from 2 to 5; empty for no such report.
     pub expressions: Vec<usize>,
 }
 

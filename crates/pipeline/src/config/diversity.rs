@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_measures::DiversityParameters;
 
-/// Parameters of the measures in diversity.csv; columns.csv states them beside each column.
+/// Parameters of the measures in data/diversity.csv; columns.csv states them beside each column.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DiversityConfig {

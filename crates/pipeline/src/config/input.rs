@@ -16,7 +16,7 @@ pub struct InputConfig {
     /// Files that are no documents, by patterns of their paths below the input folder: "*.bak" in every folder, "drafts/**" in one,
     /// "/README.md" in the input folder itself.
     pub exclude: Vec<String>,
-    /// Files that are known not to be readable, by patterns: they stay in ledger.csv, but the exit code stays 0.
+    /// Files that are known not to be readable, by patterns: they stay in data/ledger.csv, but the exit code stays 0.
     pub expected_rejects: Vec<String>,
     /// The language of the documents: "auto" guesses it for each; a code such as "en" holds for all whose metadata give none.
     pub language: InputLanguage,
@@ -90,7 +90,7 @@ impl RecordConfig {
     }
 }
 
-/// Which segments count: by their kind, their speaker, or the part that the speaker plays. segments.csv shows all three.
+/// Which segments count: by their kind, their speaker, or the part that the speaker plays. data/segments.csv shows all three.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SelectionConfig {
@@ -101,7 +101,7 @@ pub struct SelectionConfig {
     #[serde(rename = "where")]
     #[schemars(extend("examples" = [{ "party": ["SPD", "FDP"] }]))]
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Count only what these speakers say: names as in segments.csv, or patterns with * and ?, such as ["*Marren"]; empty for everybody.
+    /// Count only what these speakers say: names as in data/segments.csv, or patterns with * and ?, such as ["*Marren"]; empty for everybody.
     pub speakers: Vec<String>,
     /// Speakers whose words are not counted.
     pub exclude_speakers: Vec<String>,

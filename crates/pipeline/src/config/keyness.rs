@@ -34,7 +34,7 @@ pub struct KeynessConfig {
     pub permutations: u32,
     /// The seed of the permutations.
     pub seed: u64,
-    /// Also write keyness_measures.csv, with every measure there is.
+    /// Also write data/keyness_measures.csv, with every measure there is.
     pub all_measures: bool,
     /// Comparisons of parts that you name, each with a name, a target, and a reference (everything else, if there is none) or a
     /// reference_list, a file of words and frequencies from outside. A part is any of documents (patterns), groups, sources, genres,

@@ -4,14 +4,14 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use textmill_report::{CsvForm, reports::REPORTS};
+use textmill_report::{CsvForm, reports::REPORTS, table_name};
 
 /// Which reports are written.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportConfig {
     /// Write no other reports than these, such as ["frequency.csv", "forms.csv"], and leave out the work for the others; empty for all.
-    /// A report that another key switches on is switched on by its name here, with that key's usual value. ledger.csv, summary.csv,
+    /// A report that another key switches on is switched on by its name here, with that key's usual value. data/ledger.csv, summary.csv,
     /// warnings.csv, columns.csv and manifest.json are always written.
     pub only: Vec<ReportName>,
     /// What is written besides the CSV files: "xlsx", a workbook, and "html", a page. With `only`, nothing is, unless it is named here.
@@ -94,15 +94,20 @@ pub struct ReportName(&'static str);
 /// The data dictionary, which every run writes and which is made of the other reports.
 const DICTIONARY: &str = "columns.csv";
 
+/// The files of all reports.
+fn files() -> impl Iterator<Item = &'static str> {
+    REPORTS.iter().map(|report| report.file).chain([DICTIONARY])
+}
+
 impl ReportName {
     /// The names of all reports, in alphabetical order.
     pub fn all() -> Vec<&'static str> {
-        let mut names: Vec<&str> = REPORTS.iter().map(|report| report.file).chain([DICTIONARY]).collect();
+        let mut names: Vec<&str> = files().map(table_name).collect();
         names.sort_unstable();
         names
     }
 
-    /// The file.
+    /// The path of the file in the folder of the reports.
     pub fn file(self) -> &'static str {
         self.0
     }
@@ -110,7 +115,7 @@ impl ReportName {
 
 impl fmt::Display for ReportName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(table_name(self.0))
     }
 }
 
@@ -119,18 +124,18 @@ impl FromStr for ReportName {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wanted = text.trim().to_ascii_lowercase();
-        let wanted = wanted.strip_suffix(".csv").unwrap_or(&wanted);
-        let names = Self::all();
-        let found = names.iter().find(|name| name.strip_suffix(".csv") == Some(wanted));
+        let wanted = table_name(&wanted);
+        let wanted = wanted.strip_suffix(".csv").unwrap_or(wanted);
+        let found = files().find(|file| table_name(file).strip_suffix(".csv") == Some(wanted));
         found
-            .map(|name| Self(name))
-            .ok_or_else(|| format!("{text:?} is no report: expected any of {}", names.join(", ")))
+            .map(Self)
+            .ok_or_else(|| format!("{text:?} is no report: expected any of {}", Self::all().join(", ")))
     }
 }
 
 impl Serialize for ReportName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0)
+        serializer.collect_str(self)
     }
 }
 

@@ -20,7 +20,7 @@ pub struct TokenConfig {
     /// token that begins with a figure.
     pub numbers: TokenUse,
     /// Words that hyphens join, `co-operation`, `COVID-19`: "parts", "whole" for one token, or "both", which counts the parts everywhere,
-    /// and the whole words beside them in compounds.csv.
+    /// and the whole words beside them in data/compounds.csv.
     pub hyphens: HyphenUse,
     /// What is elided before a vowel in French, Italian, Catalan, Occitan, Portuguese and Luxembourgish: "split" makes `l'` and `accord`
     /// of `l'accord`, "keep" one token whose stem is that of `accord`.
@@ -59,7 +59,7 @@ pub enum HyphenUse {
     Parts,
     /// They are one token.
     Whole,
-    /// They are the words that are joined, and compounds.csv counts them whole.
+    /// They are the words that are joined, and data/compounds.csv counts them whole.
     Both,
 }
 

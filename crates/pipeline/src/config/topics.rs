@@ -16,12 +16,12 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TopicConfig {
-    /// The number of topics; 0 for no model; "auto" tries several, and topic_selection.csv says how they fared.
+    /// The number of topics; 0 for no model; "auto" tries several, and data/topic_selection.csv says how they fared.
     pub k: TopicNumber,
     /// The numbers that "auto" tries, such as [5, 10, 20]; empty for those from 3 to 50 that suit the number of passages.
     pub grid: Vec<usize>,
     /// How often the sampler visits every token; without it as often as the chains come nearer to each other, up to a bound that suits the
-    /// size of the text (topic_trace.csv).
+    /// size of the text (data/topic_trace.csv).
     #[schemars(extend("examples" = [1000]))]
     pub sweeps: Option<u32>,
     /// How many chains are run; without it a number that suits the size of the text.
@@ -48,18 +48,18 @@ pub struct TopicConfig {
     pub min_segments: Option<u32>,
     /// Words in a larger share of the passages are left out.
     pub max_share: f64,
-    /// What topic_groups.csv sums topics by, beside groups, speakers and periods: any of "source", "genre", "role", "kind" and the names
+    /// What data/topic_groups.csv sums topics by, beside groups, speakers and periods: any of "source", "genre", "role", "kind" and the names
     /// of columns.
     pub by: Vec<GroupBy>,
     /// The weight of the probability in the relevance of a word, from 0 to 1: the lambda of Sievert and Shirley (2014).
     pub relevance: f64,
     /// Whether the words of topics are shown on which the chains disagree.
     pub show_unstable: bool,
-    /// The topic_model.json of an earlier run, whose path is relative to the folder of this configuration: its topics are measured instead of
-    /// new ones, with their numbers and names, and topic_drift.csv says whether they still fit.
-    #[schemars(extend("examples" = ["topic_model.json"]))]
+    /// The data/topic_model.json of an earlier run, whose path is relative to the folder of this configuration: its topics are measured instead of
+    /// new ones, with their numbers and names, and data/topic_drift.csv says whether they still fit.
+    #[schemars(extend("examples" = ["data/topic_model.json"]))]
     pub keep: Option<PathBuf>,
-    /// Also write document_topics_long.csv, a row for each document and topic.
+    /// Also write data/document_topics_long.csv, a row for each document and topic.
     pub long: bool,
 }
 

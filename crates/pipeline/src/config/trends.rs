@@ -11,7 +11,7 @@ use super::group_by::GroupBy;
 #[serde(default, deny_unknown_fields)]
 pub struct TrendConfig {
     /// The length of a period: "day", "week", "month", "quarter", "year" or "decade"; "auto" for the shortest of which there are at most
-    /// forty between the first date and the last, and no more than documents. topic_groups.csv takes the same.
+    /// forty between the first date and the last, and no more than documents. data/topic_groups.csv takes the same.
     pub period: Period,
     /// What to follow, such as ["river*", "health care", "/^sanction/"]: a pattern of terms, or several in a row. Each is a line of all that
     /// it finds, and where that is several terms, each is a line too; where no term matches, stems are asked. Empty for the stems that
@@ -24,7 +24,7 @@ pub struct TrendConfig {
     pub top: usize,
     /// Stems that are rarer are not among those that change most.
     pub min_frequency: u64,
-    /// How often documents are dealt out anew to the first and the last half of the time for permutation_p of trend_changes.csv, up to
+    /// How often documents are dealt out anew to the first and the last half of the time for permutation_p of data/trend_changes.csv, up to
     /// 99,999; 0 for no such test.
     pub draws: u32,
     /// The seed of these draws.

@@ -152,7 +152,7 @@ written_as_text!(
     json_schema!({ "type": "string", "anyOf": [{ "enum": ["main", "all"] }, { "pattern": CODE }] })
 );
 
-/// A kind of segment, by its name in segments.csv.
+/// A kind of segment, by its name in data/segments.csv.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KindName(pub SegmentKind);
 
@@ -178,7 +178,7 @@ fn kind_names() -> Vec<&'static str> {
 
 written_as_text!(KindName, json_schema!({ "type": "string", "enum": kind_names() }));
 
-/// The part that a speaker plays, by its name in segments.csv.
+/// The part that a speaker plays, by its name in data/segments.csv.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoleName(pub SpeakerRole);
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_stem::StemEngine;
 
-/// What words are counted as in frequency.csv, dispersion.csv, keyness.csv and trends.csv. Columns called `stem` hold this unit.
+/// What words are counted as in frequency.csv, data/dispersion.csv, keyness.csv and trends.csv. Columns called `stem` hold this unit.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct WordConfig {

@@ -22,7 +22,7 @@ pub(crate) fn find_collocations(run: &mut CountedRun<'_>) -> Result<(), RunError
     let clauses = CorpusSentences::new(corpus, &terms, run.plan.config.ngrams.across.reach());
     let bigrams = count_ngrams(&clauses, &[2], minimum, &budget)?;
     let bigrams = bigrams.into_iter().next().unwrap_or_else(NgramCounts::default);
-    // Those of ngrams.csv are the same, where they are counted.
+    // Those of data/ngrams.csv are the same, where they are counted.
     let known = run.results.ngrams.iter().position(|ngrams| ngrams.n == 2);
     let (bigrams_spelt, found) =
         match known.and_then(|place| Some((place, run.results.ngram_spellings.get(place)?))) {

@@ -50,7 +50,7 @@ pub(crate) fn count_compounds(run: &mut CountedRun<'_>) -> Result<(), RunError> 
     let mut compounds: Vec<CompoundRow> = compounds.into_iter().map(compound).collect();
     // Equally frequent ones stay in the order of their languages and forms.
     compounds.sort_by_key(|compound| std::cmp::Reverse(compound.frequency));
-    let warnings: Vec<_> = changed_warnings(corpus, "compounds.csv", &changed).collect();
+    let warnings: Vec<_> = changed_warnings(corpus, "data/compounds.csv", &changed).collect();
     run.results.account.warnings.extend(warnings);
     run.results.compounds = compounds;
     Ok(())

@@ -4,7 +4,7 @@ use textmill_frequency::text_diversity;
 
 use crate::{RunError, attributes::Attribute, counted_run::CountedRun};
 
-/// The levels of diversity.csv.
+/// The levels of data/diversity.csv.
 const LEVELS: [(&str, Attribute); 3] =
     [("document", Attribute::Path), ("group", Attribute::Group), ("speaker", Attribute::Speaker)];
 

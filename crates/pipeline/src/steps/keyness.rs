@@ -132,7 +132,7 @@ fn compared_by(
     if found.is_none() && *by != GroupBy::None {
         let warning = format!(
             "nothing is compared by {0}, because there are fewer than two values of it; name them in metadata.csv, or let keyness.by \
-             compare by something else (source, genre, speaker, role, kind, document, or a name in attributes.csv)",
+             compare by something else (source, genre, speaker, role, kind, document, or a name in data/attributes.csv)",
             by.name()
         );
         warnings.push(Warning::new(WarningKind::NothingCompared, "keyness.csv", warning));

@@ -105,12 +105,12 @@ pub(crate) fn measure_drift(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let warning = due.first().map(|first| {
         let place = if first.period.0.is_empty() { "all documents together" } else { &first.period.0 };
         let warning = format!(
-            "the model no longer fits (topic_drift.csv: {} of {} rows, the first of them {place}): it knows too few of the words, or explains \
+            "the model no longer fits (data/topic_drift.csv: {} of {} rows, the first of them {place}): it knows too few of the words, or explains \
              them too badly; fit it anew, and compare both with textmill topics match",
             due.len(),
             rows.len()
         );
-        Warning::new(WarningKind::AppliedModel, "topic_drift.csv", warning)
+        Warning::new(WarningKind::AppliedModel, "data/topic_drift.csv", warning)
     });
     run.results.account.warnings.extend(warning);
     run.results.topics.drift = rows;

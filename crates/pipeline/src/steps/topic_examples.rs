@@ -22,7 +22,7 @@ pub(crate) fn find_examples(run: &mut CountedRun<'_>) -> Result<(), RunError> {
         row(corpus, passages[example.passage], topic, rank, &example, sentence)
     };
     let rows = found.into_iter().zip(sentences).map(row).collect();
-    run.results.account.warnings.extend(changed_warnings(corpus, "topic_passages.csv", &changed));
+    run.results.account.warnings.extend(changed_warnings(corpus, "data/topic_passages.csv", &changed));
     run.results.topics.examples = rows;
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(crate) fn sum_by_group(run: &mut CountedRun<'_>) -> Result<(), RunError> {
         if found.is_empty() && matches!(attribute, Attribute::Column(_)) && results.topics.fixed.is_some() {
             warnings.push(Warning::new(
                 WarningKind::NoEffect,
-                "topic_groups.csv",
+                "data/topic_groups.csv",
                 no_value("topics.by", level),
             ));
         }

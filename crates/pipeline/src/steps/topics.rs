@@ -139,10 +139,10 @@ fn apply_model(corpus: &TokenizedCorpus, model: &SavedModel, warnings: &mut Warn
     let known = if content > 0 { 100.0 * read as f64 / content as f64 } else { 0.0 };
     warnings.add(
         WarningKind::AppliedModel,
-        "topic_documents.csv",
+        "data/topic_documents.csv",
         format!(
-            "the model has {} words and knows {read} of {content} content words of these documents ({known:.1} %; topic_drift.csv says whether \
-             that is less than of its own); topic_terms.csv is in the run that it was fitted in{}",
+            "the model has {} words and knows {read} of {content} content words of these documents ({known:.1} %; data/topic_drift.csv says whether \
+             that is less than of its own); data/topic_terms.csv is in the run that it was fitted in{}",
             model.words(),
             if content == 0 { "; these documents have no content words of its language" } else { "" }
         ),

@@ -20,9 +20,9 @@ pub(crate) fn names_without_effect(plan: &Plan, results: &Results) -> Vec<Warnin
     warnings
 }
 
-const NO_SPEAKER: &str = "no speaker of that name (see segments.csv)";
-const NO_ROLE: &str = "no speaker of that role (see segments.csv)";
-const NO_KIND: &str = "no segment of that kind (see segments.csv)";
+const NO_SPEAKER: &str = "no speaker of that name (see data/segments.csv)";
+const NO_ROLE: &str = "no speaker of that role (see data/segments.csv)";
+const NO_KIND: &str = "no segment of that kind (see data/segments.csv)";
 
 fn selection_warnings(selection: &SelectionConfig, known: &KnownNames<'_>) -> Vec<Warning> {
     let SelectionConfig { exclude_kinds, speakers, exclude_speakers, roles, .. } = selection;
@@ -154,7 +154,7 @@ fn path_warnings(plan: &Plan, results: &Results) -> Vec<Warning> {
                 results.account.ledger.iter().any(|row| compiled.first_match(&row.path).is_some())
             });
             if !has_any {
-                warnings.push(warning(&key, &pattern, "no file of such a path (see ledger.csv)"));
+                warnings.push(warning(&key, &pattern, "no file of such a path (see data/ledger.csv)"));
             }
         }
     }

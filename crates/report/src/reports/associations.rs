@@ -1,4 +1,4 @@
-//! `associations.csv`: the pairs of collocations.csv with every measure of association.
+//! `data/associations.csv`: the pairs of collocations.csv with every measure of association.
 
 use textmill_frequency::Collocation;
 use textmill_measures::{Association, Definition, Family};
@@ -8,7 +8,7 @@ use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of all measures of association.
-    AssociationRow in "associations.csv", one row is "a pair of collocations.csv, with every measure there is";
+    AssociationRow in "data/associations.csv", one row is "a pair of collocations.csv, with every measure there is";
     kind: Text, "", "As in collocations.csv.";
     language: Text, "", "The language of the pair.";
     first: Text, "", "The first term; the node of a window.";

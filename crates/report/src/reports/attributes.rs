@@ -1,4 +1,4 @@
-//! `attributes.csv`: what metadata, tables and records say of documents beside what `documents.csv` has a column for.
+//! `data/attributes.csv`: what metadata, tables and records say of documents beside what `documents.csv` has a column for.
 
 use textmill_corpus::Document;
 
@@ -6,7 +6,7 @@ use crate::{ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the list of attributes.
-    AttributeRow in "attributes.csv", one row is "a value that a document has in a column of metadata.csv, a table or JSON records";
+    AttributeRow in "data/attributes.csv", one row is "a value that a document has in a column of metadata.csv, a table or JSON records";
     document: u64, "", "The number of the document in documents.csv.";
     path: Text, "", "The path below the input folder.";
     attribute: Text, "", "The name of the column, in lower case: what keyness.by, trends.by, topics.by and selection.where may name.";

@@ -1,10 +1,10 @@
-//! `compounds.csv`: words that hyphens join, whole.
+//! `data/compounds.csv`: words that hyphens join, whole.
 
 use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of compounds.
-    CompoundRow in "compounds.csv", one row is "a word that hyphens join, counted whole beside its parts (tokens.hyphens = \"both\")";
+    CompoundRow in "data/compounds.csv", one row is "a word that hyphens join, counted whole beside its parts (tokens.hyphens = \"both\")";
     language: Text, "", "The language.";
     compound: Text, "", "Its normal form, hyphens included.";
     surface: Text, "", "Its commonest spelling, for reading.";

@@ -1,4 +1,4 @@
-//! `dispersion.csv`: how evenly stems and sequences of terms are spread.
+//! `data/dispersion.csv`: how evenly stems and sequences of terms are spread.
 
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{NgramCounts, UnitDispersion};
@@ -12,7 +12,7 @@ use crate::{Counts, Need, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of dispersion.
-    DispersionRow in "dispersion.csv", one row is "a stem, or a sequence of terms, that is frequent enough";
+    DispersionRow in "data/dispersion.csv", one row is "a stem, or a sequence of terms, that is frequent enough";
     language: Text, "", "The language of the words.";
     n: u64, "", "1 for a stem; for a sequence of terms inside a clause or a sentence (ngrams.across), its length.";
     words: Text, "", "The stem, or the terms with a space between them.";

@@ -1,4 +1,4 @@
-//! `diversity.csv`: how varied the vocabulary is, and how hard a text is to read.
+//! `data/diversity.csv`: how varied the vocabulary is, and how hard a text is to read.
 
 use textmill_frequency::TextDiversity;
 use textmill_measures::{DIVERSITY, Definition, Readability};
@@ -7,7 +7,7 @@ use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of diversity.
-    DiversityRow in "diversity.csv", one row is "a document, a group or a speaker, by its counted segments";
+    DiversityRow in "data/diversity.csv", one row is "a document, a group or a speaker, by its counted segments";
     level: Text, "", "document, group or speaker.";
     name: Text, "", "The path of the document, the name of the group, or the one name for all spellings of the speaker's.";
     language: Text, "", "The language: that of at least nine tenths of the words whose language is known; empty where there is none. Formulas of readability are for one language each, and measure its words only.";

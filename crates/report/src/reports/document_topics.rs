@@ -1,4 +1,4 @@
-//! `document_topics.csv` and `document_topics_long.csv`: the topics of documents.
+//! `data/document_topics.csv` and `data/document_topics_long.csv`: the topics of documents.
 
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use textmill_topics::DocumentPart;
@@ -7,7 +7,7 @@ use crate::{Column, Need, Real, Report, ReportEntry, Results, Text, columns::rep
 
 report! {
     /// A topic of a document.
-    DocumentTopicLongRow in "document_topics_long.csv", one row is "a document and a topic";
+    DocumentTopicLongRow in "data/document_topics_long.csv", one row is "a document and a topic";
     document: u64, "", "The number of the document.";
     path: Text, "", "Its path.";
     topic: u64, "", "The number of the topic.";
@@ -45,7 +45,7 @@ pub(super) struct DocumentTopicsRow {
 }
 
 impl Report for DocumentTopicsRow {
-    const FILE: &'static str = "document_topics.csv";
+    const FILE: &'static str = "data/document_topics.csv";
     const ROW: &'static str = "a document, with the share of each topic";
 
     fn columns() -> Vec<Column> {

@@ -1,4 +1,4 @@
-//! `expressions.csv`: how far the words of sequences belong together.
+//! `data/expressions.csv`: how far the words of sequences belong together.
 
 use textmill_frequency::NgramCounts;
 use textmill_measures::Interaction;
@@ -8,7 +8,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of expressions.
-    ExpressionRow in "expressions.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across) that is frequent enough";
+    ExpressionRow in "data/expressions.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across) that is frequent enough";
     n: u64, "terms", "The length of the sequence: K.";
     language: Text, "", "The language.";
     words: Text, "", "The terms, with a space between them.";

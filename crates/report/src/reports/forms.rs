@@ -1,4 +1,4 @@
-//! `forms.csv`: the conflation table, from spellings to terms and stems.
+//! `data/forms.csv`: the conflation table, from spellings to terms and stems.
 
 use rayon::prelude::*;
 use textmill_corpus::{TokenizedCorpus, Vocabulary};
@@ -8,7 +8,7 @@ use crate::{Counts, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the conflation table.
-    FormRow in "forms.csv", one row is "a spelling, with the term and the stem that it was counted for";
+    FormRow in "data/forms.csv", one row is "a spelling, with the term and the stem that it was counted for";
     language: Text, "", "The language of the documents in which the term was counted.";
     stem: Text, "", "The stem.";
     term: Text, "", "The term: the normal form of the spelling. One in capitals is an acronym that stands apart from the word in lower case (US and us): a spelling of 2 to 6 capitals that stands inside sentences with words in lower case for at least half of its occurrences, and, beside a stop word, is at least one in 200.";

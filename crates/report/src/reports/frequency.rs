@@ -15,7 +15,7 @@ report! {
     FrequencyRow in "frequency.csv", one row is "a stem that occurs in the counted segments";
     rank: u64, "", "1 for the most frequent stem; equally frequent stems share the smallest of their ranks.";
     language: Text, "", "The language of the segments in which it was counted; the same spelling in two languages has two rows.";
-    stem: Text, "", "The stem, for counting; forms.csv says which terms were counted for it.";
+    stem: Text, "", "The stem, for counting; data/forms.csv says which terms were counted for it.";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     frequency: u64, "tokens", "How many tokens have this stem; the sum of the column is the number of tokens counted.";
     per_million: Real, "per million tokens", "10^6 * frequency / tokens counted in documents of the same language.";

@@ -1,4 +1,4 @@
-//! `keyness_measures.csv`: the rows of keyness.csv with every measure there is.
+//! `data/keyness_measures.csv`: the rows of keyness.csv with every measure there is.
 
 use rayon::prelude::*;
 use textmill_frequency::{KeynessComparison, KeynessParameters, KeynessUnit, keyness_measures};
@@ -9,7 +9,7 @@ use crate::{Need, Real, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the table of all measures of keyness.
-    KeynessMeasuresRow in "keyness_measures.csv", one row is "a row of keyness.csv, in the same order, with every measure there is";
+    KeynessMeasuresRow in "data/keyness_measures.csv", one row is "a row of keyness.csv, in the same order, with every measure there is";
     comparison: Text, "", "As in keyness.csv.";
     language: Text, "", "The language.";
     stem: Text, "", "The stem.";

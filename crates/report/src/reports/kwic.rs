@@ -9,7 +9,7 @@ report! {
     path: Text, "", "The path of the document.";
     date: Text, "", "Its day, as in documents.csv.";
     group: Text, "", "Its group.";
-    kind: Text, "", "The kind of the segment, as in segments.csv.";
+    kind: Text, "", "The kind of the segment, as in data/segments.csv.";
     speaker: Text, "", "Who speaks: the one name, else as printed.";
     left: Text, "", "What stands before it in its sentence (at most 1,000 bytes), with the line ends as spaces.";
     node: Text, "", "The word as it stands there.";

@@ -1,4 +1,4 @@
-//! `ngrams.csv`: sequences of words.
+//! `data/ngrams.csv`: sequences of words.
 
 use textmill_corpus::SurfaceId;
 use textmill_frequency::{LONGEST_NGRAM, NgramCounts};
@@ -9,7 +9,7 @@ use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of n-grams.
-    NgramRow in "ngrams.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across)";
+    NgramRow in "data/ngrams.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across)";
     n: u64, "terms", "The length of the sequence.";
     rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
     language: Text, "", "The language of the documents in which it was counted.";

@@ -1,4 +1,4 @@
-//! `segments.csv`: the labelled parts of the documents.
+//! `data/segments.csv`: the labelled parts of the documents.
 
 use textmill_corpus::{DocumentId, SegmentView, SpeakerRole, SpeakerStatus, TokenizedCorpus};
 
@@ -6,7 +6,7 @@ use crate::{ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the list of segments.
-    SegmentRow in "segments.csv", one row is "a segment of a document";
+    SegmentRow in "data/segments.csv", one row is "a segment of a document";
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
     segment: u64, "", "The number of the segment in its document, from 1. The segments of a document cover its text without gaps.";

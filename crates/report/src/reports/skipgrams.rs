@@ -1,4 +1,4 @@
-//! `skipgrams.csv`: how often sequences of terms with gaps occur.
+//! `data/skipgrams.csv`: how often sequences of terms with gaps occur.
 
 use textmill_frequency::NgramCounts;
 
@@ -10,7 +10,7 @@ use crate::{Need, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of skip-grams.
-    SkipgramRow in "skipgrams.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across), with gaps of at most ngrams.skips terms in all (Guthrie et al. 2006)";
+    SkipgramRow in "data/skipgrams.csv", one row is "a sequence of terms inside a clause, or a sentence (ngrams.across), with gaps of at most ngrams.skips terms in all (Guthrie et al. 2006)";
     n: u64, "terms", "The length of the sequence, the gaps not counted.";
     rank: u64, "", "1 for the most frequent sequence of its length; equally frequent ones share the smallest of their ranks.";
     language: Text, "", "The language of the documents in which it was counted.";

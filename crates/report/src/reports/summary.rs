@@ -41,9 +41,9 @@ fn file_rows(account: &Account) -> Vec<SummaryRow> {
         row(
             "rejected files",
             rejected,
-            "files, records and members that could not be used; ledger.csv says why",
+            "files, records and members that could not be used; data/ledger.csv says why",
         ),
-        row("excluded files", excluded, "files left out by a rule; ledger.csv says which"),
+        row("excluded files", excluded, "files left out by a rule; data/ledger.csv says which"),
     ]
 }
 
@@ -51,8 +51,8 @@ fn word_rows(corpus: &TokenizedCorpus, counts: &Counts, account: &Account) -> Ve
     let totals = &counts.totals;
     let excluded = totals.profiles.iter().map(|profile| profile.excluded_tokens).sum();
     let sentences = totals.profiles.iter().map(|profile| profile.sentences).sum();
-    let of_stems = "the sum of frequency.csv, of forms.csv and of documents.csv";
-    let left_out = "words of segments that the selection leaves out; segments.csv says which";
+    let of_stems = "the sum of frequency.csv, of data/forms.csv and of documents.csv";
+    let left_out = "words of segments that the selection leaves out; data/segments.csv says which";
     let by_rules =
         "hashtags, mentions, addresses or numbers that the configuration leaves out; among no other tokens";
     vec![
@@ -66,7 +66,7 @@ fn word_rows(corpus: &TokenizedCorpus, counts: &Counts, account: &Account) -> Ve
             "entities, tags and addresses of links in the texts; among no other tokens",
         ),
         row("sentences", sentences, "sentences of the segments counted"),
-        row("types", totals.terms.types() as u64, "distinct terms; the rows of forms.csv"),
+        row("types", totals.terms.types() as u64, "distinct terms; the rows of data/forms.csv"),
         row("stems", totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
     ]
 }
@@ -76,10 +76,10 @@ fn ngram_rows(ngrams: &NgramCounts) -> Vec<SummaryRow> {
     let shown: u64 = ngrams.ngrams.iter().map(|ngram| ngram.frequency).sum();
     let rows = ngrams.ngrams.len() as u64;
     let all = "sequences in the text: the sum of max(0, L - n + 1) over clauses (or sentences: ngrams.across) of L tokens";
-    let of_table = "the rows of ngrams.csv for this length";
+    let of_table = "the rows of data/ngrams.csv for this length";
     vec![
         row(&format!("{n}-grams"), *occurrences, all),
-        row(&format!("{n}-grams in rows"), shown, "the sum of ngrams.csv for this length"),
+        row(&format!("{n}-grams in rows"), shown, "the sum of data/ngrams.csv for this length"),
         row(&format!("{n}-grams too rare for a row"), occurrences - shown, "see ngrams.min_frequency"),
         row(&format!("different {n}-grams"), *types, "with and without a row"),
         row(&format!("different {n}-grams in rows"), rows, of_table),

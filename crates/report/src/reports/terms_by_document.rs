@@ -1,4 +1,4 @@
-//! `terms_by_document.csv`: the counts of every document.
+//! `data/terms_by_document.csv`: the counts of every document.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{Counts, Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the matrix of documents and stems, in long form.
-    DocumentTermRow in "terms_by_document.csv", one row is "a document and a stem that occurs in it";
+    DocumentTermRow in "data/terms_by_document.csv", one row is "a document and a stem that occurs in it";
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
     language: Text, "", "The language of the stem: that of the document, or of a segment in another one.";

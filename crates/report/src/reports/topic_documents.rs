@@ -1,4 +1,4 @@
-//! `topic_documents.csv`: the topics of passages.
+//! `data/topic_documents.csv`: the topics of passages.
 
 use textmill_corpus::{DocumentId, TokenizedCorpus};
 use textmill_topics::{Passage, Passages};
@@ -7,11 +7,11 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A topic of a passage.
-    TopicDocumentRow in "topic_documents.csv", one row is "a passage and a topic";
+    TopicDocumentRow in "data/topic_documents.csv", one row is "a passage and a topic";
     document: u64, "", "The number of the document.";
     path: Text, "", "The path of the document.";
     passage: u64, "", "The number of the passage in its document, from 1: consecutive segments of some 60 to 150 content words together.";
-    first_segment: u64, "", "The number of its first segment in segments.csv.";
+    first_segment: u64, "", "The number of its first segment in data/segments.csv.";
     last_segment: u64, "", "The number of its last segment.";
     tokens: u64, "tokens", "How many words the model reads in it.";
     topic: u64, "", "The number of the topic.";

@@ -1,10 +1,10 @@
-//! `topic_drift.csv`: whether the topics of a saved model still fit.
+//! `data/topic_drift.csv`: whether the topics of a saved model still fit.
 
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// How well a saved model fits some documents.
-    TopicDriftRow in "topic_drift.csv", one row is "all documents, or those of a period, beside those that the saved model was fitted to (topics.keep, textmill topics apply)";
+    TopicDriftRow in "data/topic_drift.csv", one row is "all documents, or those of a period, beside those that the saved model was fitted to (topics.keep, textmill topics apply)";
     period: Text, "", "The period (trends.period) of the documents' dates; empty for all documents.";
     documents: u64, "documents", "The documents.";
     tokens: u64, "tokens", "Their content words: those that a model would read if it knew them.";

@@ -1,10 +1,10 @@
-//! `topic_groups.csv`: the topics of groups, speakers and periods.
+//! `data/topic_groups.csv`: the topics of groups, speakers and periods.
 
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A topic in a group of documents or segments.
-    TopicGroupRow in "topic_groups.csv", one row is "a topic in the words of a group, a speaker, a period or a value of topics.by";
+    TopicGroupRow in "data/topic_groups.csv", one row is "a topic in the words of a group, a speaker, a period or a value of topics.by";
     level: Text, "", "group, speaker, period (trends.period of the document's date), or one of topics.by.";
     name: Text, "", "The group, the speaker's one name in a document, the period, or the value.";
     topic: u64, "", "The number of the topic.";

@@ -1,4 +1,4 @@
-//! `topic_left_out.csv`: words that the topic model does not read though they are no stop words.
+//! `data/topic_left_out.csv`: words that the topic model does not read though they are no stop words.
 
 use textmill_topics::{ModelUnit, generic_terms};
 
@@ -7,7 +7,7 @@ use crate::{Need, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A word that is left out.
-    TopicLeftOutRow in "topic_left_out.csv", one row is "a word that is no stop word, and that the topic model does not read because it says nothing of a subject, or is in too many passages";
+    TopicLeftOutRow in "data/topic_left_out.csv", one row is "a word that is no stop word, and that the topic model does not read because it says nothing of a subject, or is in too many passages";
     language: Text, "", "The language.";
     word: Text, "", "The word: a term, a phrase, or with topics.unit = stem a stem.";
     surface: Text, "", "Its commonest spelling, for reading; of a phrase, those of its words.";

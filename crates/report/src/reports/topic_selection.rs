@@ -1,4 +1,4 @@
-//! `topic_selection.csv`: the numbers of topics that were tried.
+//! `data/topic_selection.csv`: the numbers of topics that were tried.
 
 use textmill_topics::{Choice, GridPoint, Mean};
 
@@ -6,7 +6,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A number of topics that was tried.
-    TopicSelectionRow in "topic_selection.csv", one row is "a number of topics that was tried (topics.k = auto): five chains, of which each leaves out another fifth of the passages";
+    TopicSelectionRow in "data/topic_selection.csv", one row is "a number of topics that was tried (topics.k = auto): five chains, of which each leaves out another fifth of the passages";
     topics: u64, "", "The number of topics K.";
     choice: Text, "", "chosen: the smallest number whose score is at most one standard error of the best one below it; runner-up: the best score of the others; empty for all others.";
     score: Real, "", "What the choice rests on: the mean over the chains of the mean over their topics of stability * (1 + NPMI) / 2.";

@@ -1,4 +1,4 @@
-//! What topics.csv and topic_terms.csv say of a fitted model.
+//! What topics.csv and data/topic_terms.csv say of a fitted model.
 
 use textmill_topics::{
     ChainState, Passages, SecondOpinion, TopicModel,

@@ -1,4 +1,4 @@
-//! `topic_terms.csv`: the words of topics.
+//! `data/topic_terms.csv`: the words of topics.
 
 use textmill_topics::labels::FREX_LABELS;
 
@@ -7,7 +7,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A word of a topic.
-    TopicTermRow in "topic_terms.csv", one row is "one of the 30 most probable words of a topic that is not unstable";
+    TopicTermRow in "data/topic_terms.csv", one row is "one of the 30 most probable words of a topic that is not unstable";
     topic: u64, "", "The number of the topic.";
     rank: u64, "", "1 for the most probable word.";
     term: Text, "", "The word: a term (or stem, by topics.unit), or two that are one word of the model.";

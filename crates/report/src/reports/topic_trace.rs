@@ -1,4 +1,4 @@
-//! `topic_trace.csv`: how the chains of the topic model came to agree.
+//! `data/topic_trace.csv`: how the chains of the topic model came to agree.
 
 use textmill_topics::{Decision, TracePoint};
 
@@ -6,7 +6,7 @@ use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A round of sweeps.
-    TopicTraceRow in "topic_trace.csv", one row is "a round of sweeps of all chains of the topic model, after which they were compared";
+    TopicTraceRow in "data/topic_trace.csv", one row is "a round of sweeps of all chains of the topic model, after which they were compared";
     sweeps: u64, "sweeps", "How often each chain has visited each token so far.";
     stability: Real, "", "The mean stability of the topics of the most typical chain, as in topics.csv; empty for one chain.";
     stable_topics: u64, "topics", "How many of its topics are stable.";

@@ -13,7 +13,7 @@ report! {
     /// A topic.
     TopicRow in "topics.csv", one row is "a topic";
     topic: u64, "", "The number of the topic; 1 for the most prevalent.";
-    status: Text, "", "stable; unstable, if other chains of the sampler find it too differently (stability below 0.5): without topics.show_unstable it has no words here, and topic_trace.csv says whether more sweeps may help; empty, if there is only one chain. Of a model that is kept (topics.keep), that of the documents that it was fitted to; what needs the model's sampler is empty then.";
+    status: Text, "", "stable; unstable, if other chains of the sampler find it too differently (stability below 0.5): without topics.show_unstable it has no words here, and data/topic_trace.csv says whether more sweeps may help; empty, if there is only one chain. Of a model that is kept (topics.keep), that of the documents that it was fitted to; what needs the model's sampler is empty then.";
     label: Text, "", "Its four words with the largest FREX.";
     prevalence: Real, "share", "Its share of all words that the model reads.";
     stability: Real, "", "How alike the chains find it: the mean over the other chains of (s - c) / (1 - c), with s = 1 - JSD (base 2) of the shares of the words in its tokens and in those of the topic that is matched with it (Hungarian method), and c the same of topics that are not matched; 1 is the same, 0 no more alike than two topics by chance.";

@@ -1,11 +1,11 @@
-//! `trend_changes.csv`: how much words change from the first half of the time to the last.
+//! `data/trend_changes.csv`: how much words change from the first half of the time to the last.
 
 use super::trends::{Line, line};
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 
 report! {
     /// A row of the table of changes.
-    TrendChangeRow in "trend_changes.csv", one row is "a line of trends.csv: its rate in the first half of the periods and in the last";
+    TrendChangeRow in "data/trend_changes.csv", one row is "a line of trends.csv: its rate in the first half of the periods and in the last";
     language: Text, "", "The language.";
     pattern: Text, "", "As in trends.csv.";
     word: Text, "", "As in trends.csv.";
@@ -22,7 +22,7 @@ report! {
     log_ratio: Real, "", "log2 (last rate / first rate): 1 is twice as frequent, -1 half; empty where a rate is 0.";
     log_ratio_low: Real, "", "Where its interval of 95 % begins, from those of the two rates (Zou and Donner 2008); empty where it is open.";
     log_ratio_high: Real, "", "Where it ends.";
-    permutation_p: Real, "", "How often as large a difference (as in keyness_measures.csv) comes about when the documents are dealt out anew to the halves (trends.draws times, or in all ways if there are fewer); of this line alone: of 20 lines that do not change, one has less than 0.05. The lines that the program takes were taken because they change, so theirs are too small.";
+    permutation_p: Real, "", "How often as large a difference (as in data/keyness_measures.csv) comes about when the documents are dealt out anew to the halves (trends.draws times, or in all ways if there are fewer); of this line alone: of 20 lines that do not change, one has less than 0.05. The lines that the program takes were taken because they change, so theirs are too small.";
 }
 
 pub(super) const ENTRY: ReportEntry =

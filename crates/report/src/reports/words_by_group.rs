@@ -12,7 +12,7 @@ use crate::{Counts, Need, Real, ReportEntry, Text, columns::report};
 report! {
     /// A row of the table of words and groups.
     GroupWordRow in "words_by_group.csv", one row is "a stem that occurs 5 times or more in all, and a value of what documents are grouped by in which it occurs";
-    level: Text, "", "What documents are grouped by: group, source, genre, or the name of an attribute (attributes.csv). Levels with one value, or with more than 50, have no rows.";
+    level: Text, "", "What documents are grouped by: group, source, genre, or the name of an attribute (data/attributes.csv). Levels with one value, or with more than 50, have no rows.";
     value: Text, "", "The value; documents without one are in no row of the level.";
     language: Text, "", "The language, as in frequency.csv.";
     stem: Text, "", "The stem.";

@@ -81,7 +81,7 @@ fn name_of(place: usize) -> &'static str {
 pub(super) fn section(tables: &Tables) -> Result<Option<Documents>, ViewError> {
     let Some(documents) = tables.first_rows("documents.csv", MOST)? else { return Ok(None) };
     let mut kinds: BTreeMap<(String, usize), u64> = BTreeMap::new();
-    let segments = tables.read_where("segments.csv", |_, row| {
+    let segments = tables.read_where("data/segments.csv", |_, row| {
         row.get(0).and_then(|number| number.parse::<usize>().ok()).is_some_and(|number| number <= MOST)
     })?;
     if let Some(segments) = &segments {

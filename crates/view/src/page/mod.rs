@@ -200,7 +200,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("topics.csv", "label"),
     ("topics.csv", "prevalence"),
     ("topics.csv", "stability"),
-    ("topic_groups.csv", "low"),
+    ("data/topic_groups.csv", "low"),
     ("trends.csv", "per_million_low"),
     ("trends.csv", "basis"),
 ];

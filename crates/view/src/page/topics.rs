@@ -53,12 +53,12 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Topics>, ViewError> {
     let Some(topics) = tables.first_rows("topics.csv", 200)?.filter(|table| !table.rows.is_empty()) else {
         return Ok(None);
     };
-    let words = tables.read_where("topic_terms.csv", |columns, row| {
+    let words = tables.read_where("data/topic_terms.csv", |columns, row| {
         let place = columns.iter().position(|column| column.name == "rank");
         place.and_then(|place| row.get(place)?.parse::<usize>().ok()).is_some_and(|rank| rank <= WORDS)
     })?;
-    let groups = tables.read_where("topic_groups.csv", |_, row| row.get(0) == Some("group"))?;
-    let passages = tables.first_rows("topic_passages.csv", 5000)?;
+    let groups = tables.read_where("data/topic_groups.csv", |_, row| row.get(0) == Some("group"))?;
+    let passages = tables.first_rows("data/topic_passages.csv", 5000)?;
     let is_unstable = |row: &Vec<Cell>| topics.text(row, "status") == "unstable";
     let shown: f64 = topics
         .rows

@@ -35,7 +35,7 @@ impl Forms {
             );
         }
         let mut forms: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-        let table = tables.read_where("forms.csv", |columns, row| {
+        let table = tables.read_where("data/forms.csv", |columns, row| {
             let cell = |name: &str| {
                 let place = columns.iter().position(|column| column.name == name);
                 place
@@ -57,7 +57,7 @@ impl Forms {
 
     /// Words in capitals that are terms of their own, as JSON: `["US"]`.
     pub(super) fn acronyms(tables: &Tables) -> Result<String, ViewError> {
-        let table = tables.read_where("forms.csv", |columns, row| {
+        let table = tables.read_where("data/forms.csv", |columns, row| {
             let place = columns.iter().position(|column| column.name == "term");
             place.and_then(|place| row.get(place)).is_some_and(|term| term.starts_with(char::is_uppercase))
         })?;

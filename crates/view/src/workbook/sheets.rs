@@ -116,7 +116,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
     SheetPlan {
         name: "Phrases",
-        file: "expressions.csv",
+        file: "data/expressions.csv",
         question: "Which sequences are more than their words?",
         shown: &[],
         bars: &["frequency"],
@@ -143,7 +143,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
     SheetPlan {
         name: "Topics by group",
-        file: "topic_groups.csv",
+        file: "data/topic_groups.csv",
         question: "Who speaks of what, and when?",
         shown: &[],
         bars: &["share"],
@@ -152,7 +152,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
     SheetPlan {
         name: "Topics by document",
-        file: "document_topics.csv",
+        file: "data/document_topics.csv",
         question: "What is each document about?",
         shown: &[],
         bars: &["main_share"],
@@ -170,7 +170,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
     SheetPlan {
         name: "Changes",
-        file: "trend_changes.csv",
+        file: "data/trend_changes.csv",
         question: "Which words changed from the first half of the time to the last?",
         shown: &[],
         bars: &[],
@@ -197,7 +197,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
     SheetPlan {
         name: "Ledger",
-        file: "ledger.csv",
+        file: "data/ledger.csv",
         question: "What became of every file?",
         shown: &[],
         bars: &[],
