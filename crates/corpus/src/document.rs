@@ -97,3 +97,25 @@ pub struct Document {
     /// What is known of it from outside.
     pub metadata: Metadata,
 }
+
+impl Document {
+    /// The title: that of the metadata, else the one found in the text; empty without any.
+    pub fn shown_title(&self) -> &str {
+        self.metadata.title.as_deref().or(self.title.as_deref()).unwrap_or_default()
+    }
+
+    /// The sort of text: that of the metadata, else the one that the structure shows.
+    pub fn shown_genre(&self) -> &str {
+        self.metadata.genre.as_deref().unwrap_or(self.genre.name())
+    }
+
+    /// The day, the month or the year of [`Document::date`]; empty without any.
+    pub fn iso_date(&self) -> &str {
+        self.date.as_ref().map_or("", |date| &date.iso)
+    }
+
+    /// The day, the month or the year of [`Document::published`]; empty without any.
+    pub fn iso_published(&self) -> &str {
+        self.published.as_ref().map_or("", |date| &date.iso)
+    }
+}

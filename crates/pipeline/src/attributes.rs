@@ -55,7 +55,7 @@ impl Attribute {
             Self::Path => Some(&document.path),
             Self::Group => metadata.group.as_deref(),
             Self::Source => metadata.source.as_deref(),
-            Self::Genre => Some(metadata.genre.as_deref().unwrap_or(document.genre.name())),
+            Self::Genre => Some(document.shown_genre()),
             Self::Column(name) => metadata.attributes.get(name.as_str()).map(|value| &**value),
             Self::Period(names) => iso_date(document).and_then(|date| names.of(date)),
             Self::Speaker | Self::Role | Self::Kind => None,

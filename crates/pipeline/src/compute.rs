@@ -7,8 +7,8 @@ use crate::{
     counted_run::CountedRun,
     observer::{Stage, go_on},
     steps::{
-        collocations, compounds, concordance, counts, dispersion, diversity, evidence, expressions, keyness,
-        topic_drift, topic_examples, topic_groups, topics, trends,
+        beginnings, collocations, compounds, concordance, counts, dispersion, diversity, evidence,
+        expressions, keyness, topic_drift, topic_examples, topic_groups, topics, trends,
     },
 };
 
@@ -27,6 +27,7 @@ const STEPS: &[(Need, Step)] = &[
     (Need::Expressions, expressions::find_expressions),
     (Need::Trends, trends::follow_words),
     (Need::Compounds, compounds::count_compounds),
+    (Need::Beginnings, beginnings::read_beginnings),
     (Need::Concordance, concordance::find_nodes),
     (Need::Evidence, evidence::find_evidence),
 ];

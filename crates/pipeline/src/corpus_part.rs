@@ -75,7 +75,7 @@ impl CorpusPart {
         (documents.is_empty() || self.documents.first_match(&document.path).is_some())
             && is_in(groups, &[metadata.group.as_deref().unwrap_or_default()])
             && is_in(sources, &[metadata.source.as_deref().unwrap_or_default()])
-            && is_in(genres, &[metadata.genre.as_deref().unwrap_or(document.genre.name())])
+            && is_in(genres, &[document.shown_genre()])
             && has_attributes(document, attributes)
             && is_between(
                 iso_date(document),

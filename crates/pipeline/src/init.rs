@@ -76,8 +76,8 @@ fn table(documents: &[Document]) -> Result<Vec<u8>, std::io::Error> {
     writer.write_record(["path", "title", "date", "source", "genre", "group", "language", "guessed"])?;
     for document in documents {
         let metadata = &document.metadata;
-        let title = metadata.title.as_deref().or(document.title.as_deref()).unwrap_or_default();
-        let genre = metadata.genre.as_deref().unwrap_or(document.genre.name());
+        let title = document.shown_title();
+        let genre = document.shown_genre();
         let code = document.language.code();
         writer.write_record([
             document.path.as_str(),

@@ -46,13 +46,7 @@ fn page_document(corpus: &TokenizedCorpus, id: DocumentId, text: &str) -> Option
     let segments = corpus.counted_segments_of(id).filter(|segment| !segment.tokens().is_empty()).map(segment);
     Some(PageDocument {
         path: document.path.clone(),
-        title: document
-            .metadata
-            .title
-            .as_deref()
-            .or(document.title.as_deref())
-            .unwrap_or_default()
-            .to_owned(),
+        title: document.shown_title().to_owned(),
         group: document.metadata.group.as_deref().unwrap_or_default().to_owned(),
         segments: segments.collect::<Option<Vec<_>>>()?,
     })

@@ -20,6 +20,15 @@ pub struct Column {
     pub definition: Option<&'static Definition>,
 }
 
+/// A column that a report has besides those that it always has: a topic, a column of the person's own table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedColumn {
+    /// Its name in the header.
+    pub name: String,
+    /// What it is; the name of this column does not count.
+    pub column: Column,
+}
+
 /// A report: its file and its rows. Implemented by the macro `report!`, from one list of fields for both.
 pub trait Report: Serialize + Send + Sync {
     /// The path of the file in the folder of the reports, with `/` between its parts.

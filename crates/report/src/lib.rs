@@ -27,7 +27,7 @@ mod set;
 mod warning;
 
 pub use cell::{Real, Text};
-pub use columns::{Column, Report, table_name};
+pub use columns::{AddedColumn, Column, Report, table_name};
 pub use csv_form::{CsvError, CsvForm, guarded, unguarded};
 pub use entry::{Presence, ReportEntry};
 pub use error::ReportError;

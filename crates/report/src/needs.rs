@@ -26,6 +26,8 @@ pub enum Need {
     Trends,
     /// Words that hyphens join, whole.
     Compounds,
+    /// With which words segments begin.
+    Beginnings,
     /// Words in their contexts.
     Concordance,
     /// Passages of the text that illustrate the rows of other reports.

@@ -6,7 +6,7 @@ mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::{Language, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{Language, StringTable, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
     Collocation, CountingUnit, DocumentCounts, Duplicate, KeynessComparison, LONGEST_NGRAM, NgramCounts,
     Phrases, TextDiversity, Trend, TrendChange, UnitDispersion,
@@ -44,6 +44,8 @@ pub struct Results {
     pub skipgrams: Vec<NgramCounts>,
     /// Words that hyphens join, whole.
     pub compounds: Vec<CompoundRow>,
+    /// The first characters of each segment, a table for each document; an empty one where the text has changed.
+    pub beginnings: Vec<StringTable>,
     /// How evenly words are spread.
     pub dispersion: DispersionResults,
     /// Texts of fewer tokens have no measures of diversity and readability.
@@ -81,6 +83,7 @@ impl Results {
             ngram_spellings: Vec::new(),
             skipgrams: Vec::new(),
             compounds: Vec::new(),
+            beginnings: Vec::new(),
             dispersion: DispersionResults::default(),
             min_tokens: 0,
             diversity: Vec::new(),

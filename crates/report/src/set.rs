@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use textmill_ingest::{Digest, DigestWriter};
 
 use crate::{
-    CsvForm, Manifest, OutputRecord, Report, ReportError,
+    AddedColumn, CsvForm, Manifest, OutputRecord, Report, ReportError,
     csv_form::CsvError,
     data_package::{DATA_PACKAGE, data_package},
     manifest::MANIFEST,
@@ -156,24 +156,21 @@ impl ReportSet {
         self.close(report)
     }
 
-    /// Writes a report as [`ReportSet::write`] does, with more columns than it always has, which the last of these speaks for.
+    /// Writes a report as [`ReportSet::write`] does, with more columns than it always has.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
     pub fn write_wider<R: Report>(
         &mut self,
-        more: &[String],
+        more: &[AddedColumn],
         rows: impl IntoIterator<Item = R>,
     ) -> Result<(), ReportError> {
         let mut report = self.open_wider::<R>(more)?;
         let rows: Vec<R> = rows.into_iter().collect();
         report.add(rows.into_par_iter())?;
         self.close(report)?;
-        let last = self.columns.last().cloned();
-        let beside = |(column, places): (&String, u64)| Some(last.clone()?.beside(column, places));
-        let added: Vec<ColumnRow> = more.iter().zip(1..).filter_map(beside).collect();
-        self.columns.extend(added);
+        self.columns.extend(reports::added_to::<R>(more));
         Ok(())
     }
 
@@ -182,13 +179,14 @@ impl ReportSet {
         self.open_wider(&[])
     }
 
-    fn open_wider<R: Report>(&self, more: &[String]) -> Result<OpenReport<R>, ReportError> {
+    fn open_wider<R: Report>(&self, more: &[AddedColumn]) -> Result<OpenReport<R>, ReportError> {
         debug_assert!(reports::files().any(|file| file == R::FILE));
         let (file, path) = (self.create(R::FILE)?, self.staging.path_of(R::FILE));
         let mut report = OpenReport { file, path, form: self.form, rows: 0, kind: PhantomData };
         // The header is written here and not with the first row: a report without rows has one too.
         let columns = R::columns();
-        let names = columns.iter().map(|column| column.name).chain(more.iter().map(String::as_str));
+        let more = more.iter().map(|added| added.name.as_str());
+        let names = columns.iter().map(|column| column.name).chain(more);
         report.append(Ok(self.form.header(names)))?;
         Ok(report)
     }

@@ -114,6 +114,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// How many more there are.
     pub more: u64,
+    /// Of each column whether any row of the file has a value in it.
+    pub is_filled: Vec<bool>,
 }
 
 impl Tables {
@@ -155,19 +157,24 @@ impl Tables {
             csv::ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 16).from_reader(opened);
         let columns: Vec<ColumnInfo> = resource.schema.fields.iter().map(column).collect();
         let marks: Vec<char> = resource.schema.fields.iter().map(decimal_mark).collect();
-        let mut table = Table { file: file.to_owned(), columns, rows: Vec::new(), more: 0 };
+        let is_filled = vec![false; columns.len()];
+        let mut table = Table { file: file.to_owned(), columns, rows: Vec::new(), more: 0, is_filled };
         let mut record = csv::StringRecord::new();
-        loop {
-            match reader.read_record(&mut record) {
-                Ok(true) if wanted(&table.columns, &record) => {
-                    let fields = table.columns.iter().zip(&marks).zip(record.iter());
-                    table.rows.push(fields.map(|((column, mark), text)| cell(column, *mark, text)).collect());
-                }
-                Ok(true) => table.more += 1,
-                Ok(false) => return Ok(Some(table)),
-                Err(source) => return Err(ViewError::Table { path, source }),
+        while reader
+            .read_record(&mut record)
+            .map_err(|source| ViewError::Table { path: path.clone(), source })?
+        {
+            for (is_filled, field) in table.is_filled.iter_mut().zip(&record) {
+                *is_filled |= !field.is_empty();
+            }
+            if wanted(&table.columns, &record) {
+                let fields = table.columns.iter().zip(&marks).zip(record.iter());
+                table.rows.push(fields.map(|((column, mark), text)| cell(column, *mark, text)).collect());
+            } else {
+                table.more += 1;
             }
         }
+        Ok(Some(table))
     }
 
     /// Reads the first rows of a table.

@@ -143,7 +143,7 @@ impl Context<'_> {
         KwicRow {
             document: u64::from(document.0) + 1,
             path: of_document.path.as_str().into(),
-            date: of_document.date.as_ref().map_or("", |date| date.iso.as_str()).into(),
+            date: of_document.iso_date().into(),
             group: of_document.metadata.group.as_deref().unwrap_or_default().into(),
             kind: segment.kind().name().into(),
             speaker: if turn.name.is_empty() { turn.speaker } else { turn.name }.into(),

@@ -1,5 +1,6 @@
 //! The steps of a run, one file each: how a result that reports need is made of the corpus and of earlier results.
 
+pub(crate) mod beginnings;
 pub(crate) mod collocations;
 pub(crate) mod compounds;
 pub(crate) mod concordance;

@@ -124,7 +124,7 @@ impl Periods {
                 format!(
                     "{} dates that are given are not understood, the first of them {:?} of {}; write them as 2031-03-14, 2031-03 or 2031",
                     not_understood.len(),
-                    first.date.as_ref().map_or("", |date| &date.iso),
+                    first.iso_date(),
                     first.path
                 ),
             );
@@ -187,7 +187,7 @@ impl Periods {
             if let Some(period) = period {
                 let (count, genres) = of_period.entry(*period).or_default();
                 *count += 1;
-                genres.insert(document.metadata.genre.as_deref().unwrap_or(document.genre.name()));
+                genres.insert(document.shown_genre());
             }
         }
         let all = of_period.len();

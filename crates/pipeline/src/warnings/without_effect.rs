@@ -84,7 +84,7 @@ impl<'a> KnownNames<'a> {
             let document = corpus.document(id);
             known.groups.extend(document.metadata.group.as_deref());
             known.sources.extend(document.metadata.source.as_deref());
-            known.genres.insert(document.metadata.genre.as_deref().unwrap_or(document.genre.name()));
+            known.genres.insert(document.shown_genre());
             for segment in corpus.segments_of(id) {
                 known.add(segment);
             }

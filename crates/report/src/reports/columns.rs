@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use textmill_measures::Definition;
 
-use crate::{Report, Text, columns::report};
+use crate::{
+    Column, Report, Text,
+    columns::{AddedColumn, report},
+};
 
 report! {
     /// A row of the data dictionary.
@@ -29,27 +32,30 @@ pub(crate) fn dictionary<R: Report>(
 ) -> impl Iterator<Item = ColumnRow> {
     R::columns().into_iter().zip(1..).map(|(column, position)| {
         let stated = parameters.get(&(R::FILE, column.name)).cloned().unwrap_or_default();
-        let of = |part: fn(&Definition) -> &'static str| Text::from(column.definition.map_or("", part));
-        ColumnRow {
-            file: R::FILE.into(),
-            position,
-            column: column.name.into(),
-            kind: column.kind.into(),
-            unit: column.unit.into(),
-            meaning: column.definition.map_or(column.meaning, |definition| definition.formula).into(),
-            parameters: stated.into(),
-            log_base: of(|definition| definition.log_base),
-            zero_policy: of(|definition| definition.when_zero),
-            direction: of(|definition| definition.direction),
-            source: of(|definition| definition.source),
-            row: R::ROW.into(),
-        }
+        ColumnRow { parameters: stated.into(), ..entry::<R>(column.name, &column, position) }
     })
 }
 
-impl ColumnRow {
-    /// The entry of a column of the same meaning, so many places further on.
-    pub(crate) fn beside(self, column: &str, places: u64) -> Self {
-        Self { column: column.into(), position: self.position + places, ..self }
+/// The dictionary's rows for columns that a report has besides those that it always has.
+pub(crate) fn added_to<R: Report>(added: &[AddedColumn]) -> impl Iterator<Item = ColumnRow> + '_ {
+    let first = R::columns().len() as u64 + 1;
+    added.iter().zip(first..).map(|(added, position)| entry::<R>(&added.name, &added.column, position))
+}
+
+fn entry<R: Report>(name: &str, column: &Column, position: u64) -> ColumnRow {
+    let of = |part: fn(&Definition) -> &'static str| Text::from(column.definition.map_or("", part));
+    ColumnRow {
+        file: R::FILE.into(),
+        position,
+        column: name.into(),
+        kind: column.kind.into(),
+        unit: column.unit.into(),
+        meaning: column.definition.map_or(column.meaning, |definition| definition.formula).into(),
+        parameters: Text::default(),
+        log_base: of(|definition| definition.log_base),
+        zero_policy: of(|definition| definition.when_zero),
+        direction: of(|definition| definition.direction),
+        source: of(|definition| definition.source),
+        row: R::ROW.into(),
     }
 }

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use textmill_topics::DocumentPart;
 
-use crate::{Column, Need, Real, Report, ReportEntry, Results, Text, columns::report};
+use crate::{AddedColumn, Column, Need, Real, Report, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A topic of a document.
@@ -96,7 +96,10 @@ pub(super) const ENTRY: ReportEntry =
     ReportEntry::usual::<DocumentTopicsRow>(&[Need::Topics, Need::DocumentTopics], |results, set| {
         let labels = labels(results);
         let topics = results.topics.fixed.as_ref().map_or(1, |fixed| fixed.topics());
-        let more: Vec<String> = (2..=topics).map(|topic| format!("topic_{topic}")).collect();
+        let of_topics = DocumentTopicsRow::columns().pop();
+        let more: Vec<AddedColumn> = (2..=topics)
+            .filter_map(|topic| Some(AddedColumn { name: format!("topic_{topic}"), column: of_topics? }))
+            .collect();
         let documents = results.topics.documents.iter();
         set.write_wider(&more, documents.map(|part| row(results, &labels, part)))
     });
@@ -106,14 +109,13 @@ fn row(results: &Results, labels: &[String], part: &DocumentPart) -> DocumentTop
     let better =
         |best: usize, topic: usize| if part.topics[topic] > part.topics[best] { topic } else { best };
     let main = (1..part.topics.len()).fold(0, better);
-    let optional = |text: Option<&str>| Text::from(text.unwrap_or_default());
     DocumentTopicsRow {
         document: u64::from(part.document.0) + 1,
         texts: [
             document.path.as_str().into(),
-            optional(document.metadata.title.as_deref().or(document.title.as_deref())),
-            optional(document.date.as_ref().map(|date| date.iso.as_str())),
-            optional(document.metadata.group.as_deref()),
+            document.shown_title().into(),
+            document.iso_date().into(),
+            document.metadata.group.as_deref().unwrap_or_default().into(),
             document.language.to_string().into(),
             labels.get(main).map_or("", String::as_str).into(),
         ],

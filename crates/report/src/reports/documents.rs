@@ -65,17 +65,16 @@ fn row(
     let metadata = &document.metadata;
     let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
     let (date, published) = (document.date.as_ref(), document.published.as_ref());
-    let title = metadata.title.as_deref().or(document.title.as_deref());
     DocumentRow {
         document: number,
         path: document.path.as_str().into(),
-        title: title.unwrap_or_default().into(),
-        date: date.map_or("", |date| &date.iso).into(),
+        title: document.shown_title().into(),
+        date: document.iso_date().into(),
         date_evidence: date.map_or("", |date| date.evidence.name()).into(),
-        published: published.map_or("", |date| &date.iso).into(),
+        published: document.iso_published().into(),
         published_evidence: published.map_or("", |date| date.evidence.name()).into(),
         source: text(&metadata.source),
-        genre: metadata.genre.as_deref().unwrap_or(document.genre.name()).into(),
+        genre: document.shown_genre().into(),
         genre_evidence: if metadata.genre.is_some() { "metadata" } else { "segments" }.into(),
         group: text(&metadata.group),
         language: document.language.to_string().into(),

@@ -12,6 +12,7 @@ mod dispersion;
 mod diversity;
 mod document_topics;
 mod documents;
+mod documents_wide;
 mod evidence;
 mod expressions;
 mod forms;
@@ -47,7 +48,7 @@ use textmill_corpus::{SurfaceId, TokenizedCorpus, without_cut};
 
 use crate::{Report, ReportEntry, Text};
 
-pub(crate) use columns::{ColumnRow, dictionary};
+pub(crate) use columns::{ColumnRow, added_to, dictionary};
 pub use compounds::CompoundRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
@@ -64,6 +65,7 @@ pub use warnings::WarningRow;
 pub static REPORTS: &[ReportEntry] = &[
     ledger::ENTRY,
     documents::ENTRY,
+    documents_wide::ENTRY,
     attributes::ENTRY,
     segments::ENTRY,
     speakers::ENTRY,

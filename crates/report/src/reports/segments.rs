@@ -2,7 +2,7 @@
 
 use textmill_corpus::{DocumentId, SegmentView, SpeakerRole, SpeakerStatus, TokenizedCorpus};
 
-use crate::{ReportEntry, Text, columns::report};
+use crate::{Need, ReportEntry, Results, Text, columns::report};
 
 report! {
     /// A row of the list of segments.
@@ -24,19 +24,30 @@ report! {
     sentences: u64, "sentences", "Its sentences with at least one word, as in documents.csv.";
     tokens: u64, "tokens", "Its words.";
     counted: bool, "", "Whether its words are counted in the other reports.";
+    beginning: Text, "", "Its first 80 characters, with line ends as spaces.";
 }
 
 pub(super) const ENTRY: ReportEntry =
-    ReportEntry::usual::<SegmentRow>(&[], |results, set| set.write(rows(&results.corpus)));
+    ReportEntry::usual::<SegmentRow>(&[Need::Beginnings], |results, set| set.write(rows(results)));
 
 /// The rows of the list of segments.
-fn rows(corpus: &TokenizedCorpus) -> impl Iterator<Item = SegmentRow> + '_ {
-    corpus.document_ids().flat_map(move |document| {
-        corpus.segments_of(document).map(move |segment| row(corpus, document, segment))
+fn rows(results: &Results) -> impl Iterator<Item = SegmentRow> + '_ {
+    let corpus = &results.corpus;
+    corpus.document_ids().zip(&results.beginnings).flat_map(move |(document, beginnings)| {
+        let segments = corpus.segments_of(document).enumerate();
+        segments.map(move |(place, segment)| {
+            let beginning = if place < beginnings.len() { &beginnings[place] } else { "" };
+            row(corpus, document, segment, beginning)
+        })
     })
 }
 
-fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>) -> SegmentRow {
+fn row(
+    corpus: &TokenizedCorpus,
+    document: DocumentId,
+    segment: SegmentView<'_>,
+    beginning: &str,
+) -> SegmentRow {
     let turn = segment.turn();
     SegmentRow {
         document: u64::from(document.0) + 1,
@@ -56,5 +67,6 @@ fn row(corpus: &TokenizedCorpus, document: DocumentId, segment: SegmentView<'_>)
         sentences: segment.sentences().len() as u64,
         tokens: segment.tokens().len() as u64,
         counted: segment.is_counted(),
+        beginning: beginning.into(),
     }
 }

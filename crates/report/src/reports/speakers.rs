@@ -1,8 +1,11 @@
 //! `speakers.csv`: who speaks, and how much.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use textmill_corpus::{DocumentId, SpeakerRole, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SpeakerRole, TokenizedCorpus, Turn};
 
 use crate::{Real, ReportEntry, Text, columns::report};
 
@@ -13,6 +16,7 @@ report! {
     role: Text, "", "The part that the speaker plays: questioner, answerer, moderator or speaker.";
     documents: u64, "documents", "In how many documents the speaker has counted words.";
     turns: u64, "turns", "How many turns with counted words these are; an opening before the first turn is none.";
+    questions_answered: Option<u64>, "questions", "Questions after which the speaker has a turn before the next one; what people ask one after another is one question. Only for the roles answerer and speaker.";
     tokens: u64, "tokens", "The counted words.";
     share: Real, "share", "tokens / counted words of all speakers.";
 }
@@ -23,6 +27,7 @@ pub(super) const ENTRY: ReportEntry =
 /// What a speaker says in a role.
 #[derive(Default)]
 struct Speech {
+    answered: u64,
     documents: u64,
     last_document: Option<DocumentId>,
     turns: u64,
@@ -34,13 +39,15 @@ struct Speech {
 fn rows(corpus: &TokenizedCorpus) -> Vec<SpeakerRow> {
     let speeches = speeches(corpus);
     let all: u64 = speeches.values().map(|speech| speech.tokens).sum();
-    let mut order: Vec<((&str, SpeakerRole), Speech)> = speeches.into_iter().collect();
+    let mut order: Vec<((&str, SpeakerRole), Speech)> =
+        speeches.into_iter().filter(|(_, speech)| speech.tokens > 0).collect();
     order.sort_by_key(|(_, speech)| Reverse(speech.tokens));
     let row = |((speaker, role), speech): ((&str, SpeakerRole), Speech)| SpeakerRow {
         speaker: speaker.into(),
         role: role.name().into(),
         documents: speech.documents,
         turns: speech.turns,
+        questions_answered: answers(role).then_some(speech.answered),
         tokens: speech.tokens,
         share: (speech.tokens as f64 / all as f64).into(),
     };
@@ -50,11 +57,13 @@ fn rows(corpus: &TokenizedCorpus) -> Vec<SpeakerRow> {
 fn speeches(corpus: &TokenizedCorpus) -> BTreeMap<(&str, SpeakerRole), Speech> {
     let mut speeches: BTreeMap<(&str, SpeakerRole), Speech> = BTreeMap::new();
     for document in corpus.document_ids() {
+        for who in answers_in(corpus, document) {
+            speeches.entry(who).or_default().answered += 1;
+        }
         for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty()) {
             let turn = segment.turn();
             let Some(role) = turn.role else { continue };
-            let name = if turn.name.is_empty() { turn.speaker } else { turn.name };
-            let speech = speeches.entry((name, role)).or_default();
+            let speech = speeches.entry((name_of(&turn), role)).or_default();
             speech.tokens += segment.tokens().len() as u64;
             speech.documents += u64::from(speech.last_document.replace(document) != Some(document));
             let turn = turn.number.map(|number| (document, number));
@@ -65,4 +74,32 @@ fn speeches(corpus: &TokenizedCorpus) -> BTreeMap<(&str, SpeakerRole), Speech> {
         }
     }
     speeches
+}
+
+/// The one name of who speaks, else the name as printed.
+fn name_of<'a>(turn: &Turn<'a>) -> &'a str {
+    if turn.name.is_empty() { turn.speaker } else { turn.name }
+}
+
+/// Whether those who play a role answer questions.
+fn answers(role: SpeakerRole) -> bool {
+    matches!(role, SpeakerRole::Answerer | SpeakerRole::Speaker)
+}
+
+/// Who answers the questions of a document: a speaker for each of them once, whether or not what they say is counted.
+fn answers_in(corpus: &TokenizedCorpus, document: DocumentId) -> Vec<(&str, SpeakerRole)> {
+    let mut answers_so_far = Vec::new();
+    // Those who have answered the last question; nothing before the first.
+    let mut of_question: Option<BTreeSet<(&str, SpeakerRole)>> = None;
+    for segment in corpus.segments_of(document) {
+        let turn = segment.turn();
+        let (Some(role), Some(_)) = (turn.role, turn.number) else { continue };
+        let who = (name_of(&turn), role);
+        if role == SpeakerRole::Questioner {
+            of_question = Some(BTreeSet::new());
+        } else if answers(role) && of_question.as_mut().is_some_and(|answered| answered.insert(who)) {
+            answers_so_far.push(who);
+        }
+    }
+    answers_so_far
 }

@@ -52,7 +52,7 @@ fn levels(corpus: &TokenizedCorpus) -> BTreeMap<String, Values<'_>> {
         let named = [
             ("group", metadata.group.as_deref()),
             ("source", metadata.source.as_deref()),
-            ("genre", Some(metadata.genre.as_deref().unwrap_or(document.genre.name()))),
+            ("genre", Some(document.shown_genre())),
         ];
         let attributes =
             metadata.attributes.iter().map(|(name, value)| (name.as_ref(), Some(value.as_ref())));

@@ -255,8 +255,11 @@ fn set_columns(
     table: &Table,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let is_folded =
-        |column: &ColumnInfo| !plan.shown.is_empty() && !plan.shown.contains(&column.name.as_str());
+    // A column that says nothing of any row is as little to read as a technical one.
+    let is_folded = |place: usize| {
+        let name = table.columns[place].name.as_str();
+        !plan.shown.is_empty() && !plan.shown.contains(&name) || !table.is_filled[place]
+    };
     for (column, place) in table.columns.iter().zip(0_u16..) {
         let of_cells = table.rows.iter().take(500).filter_map(|row| row.get(usize::from(place)));
         let widest = of_cells.map(|cell| shown_width(column, cell)).max().unwrap_or_default();
@@ -268,9 +271,9 @@ fn set_columns(
         }
     }
     let mut place = 0;
-    while let Some(column) = table.columns.get(place) {
-        let length = table.columns[place..].iter().take_while(|column| is_folded(column)).count();
-        if is_folded(column) {
+    while place < table.columns.len() {
+        let length = (place..table.columns.len()).take_while(|place| is_folded(*place)).count();
+        if length > 0 {
             sheet.group_columns_collapsed(place as u16, (place + length - 1) as u16)?;
         }
         place += length.max(1);

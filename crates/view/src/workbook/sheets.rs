@@ -50,6 +50,15 @@ pub(super) const SHEETS: &[SheetPlan] = &[
         frozen: 2,
     },
     SheetPlan {
+        name: "Metadata",
+        file: OWN_COLUMNS,
+        question: "What do the documents have in your own columns?",
+        shown: &[],
+        bars: &["tokens"],
+        hides_stop_words: false,
+        frozen: 2,
+    },
+    SheetPlan {
         name: "Speakers",
         file: "speakers.csv",
         question: "Who speaks, and how much?",
@@ -218,11 +227,19 @@ pub(super) const SHEETS: &[SheetPlan] = &[
 /// The rows of a sheet; `None` where the folder has no such table, or one without rows.
 pub(super) fn rows_of(plan: &SheetPlan, tables: &Tables) -> Result<Option<Table>, ViewError> {
     let table = match plan.file {
+        OWN_COLUMNS => tables.first_rows(OWN_COLUMNS, MOST_ROWS)?.filter(has_own_columns),
         "keyness.csv" => key_rows(tables)?,
         "words_by_group.csv" => rows_of_values(tables)?,
         file => tables.first_rows(file, MOST_ROWS)?,
     };
     Ok(table.filter(|table| !table.rows.is_empty()))
+}
+
+/// The table of documents that has the person's own columns, behind the last of ours.
+const OWN_COLUMNS: &str = "data/documents_wide.csv";
+
+fn has_own_columns(table: &Table) -> bool {
+    table.columns.last().is_some_and(|last| last.name != "stems")
 }
 
 /// The key words of every comparison, and the first of the others.
