@@ -8,7 +8,7 @@ use textmill_pipeline::{CsvStyle, ReportName, TopicNumber, ViewFormat};
 
 use crate::{
     report_names::ReportNameParser,
-    standard_input::{StandardInputFormat, folder},
+    standard_input::{StandardInputFormat, folder, output},
 };
 
 /// The version of the program, and of what decides about words.
@@ -23,7 +23,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (Unicode 17.0.0, rust
     after_help = "Start here:\n  textmill run FOLDER --output REPORTS     every report, with the defaults\n  \
                   textmill init FOLDER                     then correct FOLDER/metadata.csv and FOLDER/textmill.toml\n  \
                   textmill kwic 'sanction*' FOLDER         a word in its contexts\n\n\
-                  Open first: documents.csv, frequency.csv, keyness.csv. What each column means stands in columns.csv."
+                  Open first: report.html or report.xlsx. The tables are beside them; what each column means stands in columns.csv."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -35,13 +35,18 @@ pub(crate) enum Command {
     /// Read documents and write the reports.
     #[command(
         after_help = "Examples:\n  textmill run press --output reports\n  textmill run press --only frequency,keyness --topics 0\n  \
+                      textmill run press --only frequency --output - --stdout-format json\n  \
                       gzip -dc talks.jsonl.gz | textmill run - --stdin-format jsonl\n\n\
                       Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files were rejected \
                       (see data/ledger.csv), 130 interrupted."
     )]
     Run(RunArgs),
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
-    #[command(after_help = "Exit codes: 0 done, 1 failed, 3 done but some files could not be read.")]
+    #[command(
+        after_help = "Examples:\n  textmill ingest press\n  textmill ingest press/conference.txt --why\n  \
+                      textmill ingest press --format csv --whole > segments.csv\n\n\
+                      Exit codes: 0 done, 1 failed, 3 done but some files could not be read."
+    )]
     Ingest(IngestArgs),
     /// Show words in their contexts: every occurrence of a pattern such as 'sanction*' in what a run would count.
     #[command(
@@ -58,7 +63,11 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Recompute numbers that others have published, measure by measure, and print the agreement.
     #[command(after_help = "Exit codes: 0 all agree, 1 some do not.")]
-    Verify,
+    Verify {
+        /// How the numbers are printed: for a person, or a row each.
+        #[arg(short, long, value_enum, default_value_t)]
+        format: LineFormat,
+    },
     /// Print a script that completes the command line in a shell.
     Completions {
         /// The shell.
@@ -166,7 +175,7 @@ pub(crate) struct KwicArgs {
 
     /// How the lines are printed: for a person, or with the columns of kwic.csv.
     #[arg(short, long, value_enum, default_value_t)]
-    pub(crate) format: KwicFormat,
+    pub(crate) format: LineFormat,
 }
 
 /// What a pattern is compared with.
@@ -205,13 +214,23 @@ pub(crate) enum KwicOrder {
     Right,
 }
 
-/// How the lines are printed.
+/// How a report is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum KwicFormat {
-    /// The node in a column, for a person.
+pub(crate) enum TableFormat {
+    /// As the file of the report.
+    #[default]
+    Csv,
+    /// An object a line.
+    Json,
+}
+
+/// How what a command finds is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineFormat {
+    /// For a person.
     #[default]
     Text,
-    /// As kwic.csv.
+    /// As a table of comma-separated values, with the columns of the report.
     Csv,
     /// An object a line.
     Json,
@@ -222,12 +241,16 @@ pub(crate) struct IngestArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
+    /// How the segments are printed: for a person, or with the columns of segments.csv.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: LineFormat,
+
     /// Show the whole text of each segment.
     #[arg(short, long)]
     pub(crate) whole: bool,
 
     /// Show also what could announce a speaker, whether it does, and what speaks for and against it.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(crate) why: bool,
 }
 
@@ -236,9 +259,14 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
-    /// The folder for the reports; those of an earlier run are replaced all at once, other files in it are left alone.
-    #[arg(short, long, value_name = "FOLDER", default_value = "outputs", value_parser = folder)]
+    /// The folder for the reports; those of an earlier run are replaced all at once, other files in it are left alone. - prints the one report
+    /// that --only names.
+    #[arg(short, long, value_name = "FOLDER", default_value = "outputs", value_parser = output)]
     pub(crate) output: PathBuf,
+
+    /// How a report is printed with --output -.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) stdout_format: TableFormat,
 
     #[command(flatten)]
     pub(crate) settings: SettingArgs,

@@ -22,6 +22,12 @@ pub(crate) enum CommandError {
     Print { what: &'static str, source: io::Error },
     #[error("read standard input")]
     StandardInput { source: io::Error },
+    #[error("print more than one report: --output - needs --only with the name of one")]
+    SeveralReports,
+    #[error("make a folder for what is printed")]
+    Temporary { source: io::Error },
+    #[error(transparent)]
+    View(#[from] textmill_view::ViewError),
     #[error("read - together with other inputs: standard input must be the only one")]
     MixedInputs,
 }

@@ -27,7 +27,7 @@ impl Exit {
 
     pub(crate) fn of_error(error: &CommandError) -> Self {
         match error {
-            CommandError::Config(_) | CommandError::MixedInputs => Self::Usage,
+            CommandError::Config(_) | CommandError::MixedInputs | CommandError::SeveralReports => Self::Usage,
             CommandError::Run(error) if error.is_usage() => Self::Usage,
             CommandError::Interrupted | CommandError::RunInterrupted => Self::Interrupted,
             _ => Self::Failed,

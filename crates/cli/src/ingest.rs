@@ -5,13 +5,15 @@ use std::io::{self, Write};
 use textmill_corpus::{SegmentKind, SegmentView, Selection, Span};
 use textmill_ingest::{AnnouncementClues, Decoding, LedgerRow, Outcome, announcement_clues};
 use textmill_pipeline::{Examined, LoadedConfig, Plan, examine};
+use textmill_report::{csv_lines, csv_text, json_lines, reports::SegmentRow};
 
 use crate::{
-    args::IngestArgs,
+    args::{IngestArgs, LineFormat},
     error::{CommandError, printed},
     exit::Exit,
     interrupt::without_reports,
     progress::Progress,
+    say,
     standard_input::Inputs,
     terminal::{harmless, is_coloured},
 };
@@ -22,17 +24,19 @@ const SPEAKER_WIDTH: usize = 24;
 /// This much of a segment is shown, unless the person wants all.
 const TEXT_WIDTH: usize = 90;
 
-/// Prints what the documents are cut into: kind, rule or speaker, and the first words of each segment.
+/// Prints what the documents are cut into: kind, rule or speaker, and the first words of each segment; for programs the columns of
+/// `segments.csv`, and what is no document as messages.
 pub(crate) fn ingest(arguments: &IngestArgs) -> Result<Exit, CommandError> {
     let inputs = Inputs::of(&arguments.input.inputs, arguments.input.stdin_format)?;
     let plan = Plan::new(LoadedConfig::find(arguments.input.config.as_deref(), &inputs.inputs)?)?;
     let mut printer = Printer {
         out: io::BufWriter::new(io::stdout().lock()),
         is_coloured: is_coloured(&io::stdout()),
+        format: arguments.format,
         whole: arguments.whole,
         why: arguments.why,
     };
-    let mut result = Ok(());
+    let mut result = printer.header();
     let rejected = examine(&plan, &inputs.inputs, &Progress::hidden(), &mut |examined| {
         result = printer.print(&examined);
         result.is_ok()
@@ -45,15 +49,35 @@ pub(crate) fn ingest(arguments: &IngestArgs) -> Result<Exit, CommandError> {
 struct Printer<W> {
     out: W,
     is_coloured: bool,
+    format: LineFormat,
     whole: bool,
     why: bool,
 }
 
 impl<W: Write> Printer<W> {
+    /// The names of the columns, where programs read them.
+    fn header(&mut self) -> io::Result<()> {
+        match self.format {
+            LineFormat::Csv => self.out.write_all(&csv_text(std::iter::empty::<SegmentRow>())?),
+            LineFormat::Text | LineFormat::Json => Ok(()),
+        }
+    }
+
     fn print(&mut self, examined: &Examined<'_>) -> io::Result<()> {
         match examined {
-            Examined::Document { path, text, decoding, segments } => {
+            Examined::Document { path, text, decoding, segments, .. } if self.format == LineFormat::Text => {
                 self.document(path, text, decoding, segments)
+            }
+            Examined::Document { text, segments, corpus, id, .. } => {
+                let row = |segment: &SegmentView<'_>| {
+                    SegmentRow::of(corpus, *id, *segment, &self.excerpt(segment.span(), text))
+                };
+                let rows = segments.iter().map(row);
+                let lines = match self.format {
+                    LineFormat::Json => json_lines(rows)?,
+                    LineFormat::Csv | LineFormat::Text => csv_lines(rows)?,
+                };
+                self.out.write_all(&lines)
             }
             Examined::Other(LedgerRow { path, outcome, .. }) => match outcome {
                 Outcome::Rejected(reject) => self.passed_over(path, &reject.to_string()),
@@ -114,6 +138,10 @@ impl<W: Write> Printer<W> {
     }
 
     fn passed_over(&mut self, path: &str, reason: &str) -> io::Result<()> {
+        if self.format != LineFormat::Text {
+            say(&format!("{}: {}", harmless(path), harmless(reason)));
+            return Ok(());
+        }
         self.paint("1", &harmless(path))?;
         writeln!(self.out, "  {}\n", harmless(reason))
     }

@@ -6,10 +6,10 @@ use std::{
 };
 
 use textmill_pipeline::{Concordance, KwicSearch, LoadedConfig, Plan, concordance};
-use textmill_report::{csv_text, reports::KwicRow};
+use textmill_report::{csv_text, json_lines, reports::KwicRow};
 
 use crate::{
-    args::{KwicArgs, KwicFormat, KwicOrder},
+    args::{KwicArgs, KwicOrder, LineFormat},
     error::{CommandError, printed},
     exit::Exit,
     interrupt::without_reports,
@@ -61,20 +61,13 @@ fn sort(rows: &mut [KwicRow], order: KwicOrder) {
 
 fn print(rows: &[KwicRow], arguments: &KwicArgs, out: &mut impl Write) -> io::Result<()> {
     match arguments.format {
-        KwicFormat::Csv => out.write_all(&csv_text(rows.iter().cloned())?),
-        KwicFormat::Json => rows.iter().try_for_each(|row| writeln!(out, "{}", json(row))),
-        KwicFormat::Text => {
+        LineFormat::Csv => out.write_all(&csv_text(rows.iter().cloned())?),
+        LineFormat::Json => out.write_all(&json_lines(rows.iter().cloned())?),
+        LineFormat::Text => {
             let layout = LineLayout::new(width(), is_coloured(&io::stdout()), arguments.words);
             rows.iter().try_for_each(|row| writeln!(out, "{}", layout.line(row)))
         }
     }
-}
-
-fn json(row: &KwicRow) -> serde_json::Value {
-    serde_json::json!({
-        "path": row.path.0, "kind": row.kind.0, "speaker": row.speaker.0, "left": row.left.0, "node": row.node.0,
-        "right": row.right.0, "pattern": row.pattern.0, "byte_start": row.byte_start, "byte_end": row.byte_end,
-    })
 }
 
 /// How a line is laid out.

@@ -20,6 +20,7 @@ mod describe;
 mod ingest;
 mod init;
 mod kwic;
+mod one_report;
 mod run;
 mod verify;
 
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Config(arguments) => config::config(&arguments),
         Command::Init(arguments) => init::init(&arguments),
-        Command::Verify => verify::verify(),
+        Command::Verify { format } => verify::verify(format),
         Command::Completions { shell } => describe::completions(shell),
         Command::Cite => describe::cite(),
         Command::Manual => describe::manual(),

@@ -1,6 +1,6 @@
 //! `textmill run` and `textmill topics apply`.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use textmill_pipeline::{AppliedModel, Finished, Job, LoadedConfig, Plan, RunError};
 
@@ -8,20 +8,34 @@ use crate::{
     args::{ApplyArgs, ProgressArgs, RunArgs, SettingArgs},
     error::CommandError,
     exit::Exit,
+    one_report::OneReport,
     progress::Progress,
     say,
-    standard_input::Inputs,
+    standard_input::{Inputs, STANDARD_OUTPUT},
     wording::{counted, seconds},
 };
 
 /// Reads the documents and writes the reports.
 pub(crate) fn run(arguments: RunArgs) -> Result<Exit, CommandError> {
-    let RunArgs { input, output, settings, progress } = arguments;
+    let RunArgs { input, output, stdout_format, settings, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     apply_settings(&mut loaded, &settings);
-    let job = Job::new(inputs, output, Plan::new(loaded)?);
-    carry_out(&job, &progress)
+    let plan = Plan::new(loaded)?;
+    if output != Path::new(STANDARD_OUTPUT) {
+        return carry_out(&Job::new(inputs, output, plan), &progress, Destination::Folder);
+    }
+    let report = OneReport::of(&plan, stdout_format)?;
+    let exit = carry_out(&Job::new(inputs, report.output(), plan), &progress, Destination::StandardOutput)?;
+    report.print()?;
+    Ok(exit)
+}
+
+/// Where the reports go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Destination {
+    Folder,
+    StandardOutput,
 }
 
 /// Measures documents with the topics of a saved model.
@@ -32,7 +46,7 @@ pub(crate) fn apply(arguments: ApplyArgs) -> Result<Exit, CommandError> {
     loaded.set_only(AppliedModel::reports());
     let plan = Plan::new(loaded)?;
     let model = Some(AppliedModel::read(&model)?);
-    carry_out(&Job { inputs, output, plan, model }, &progress)
+    carry_out(&Job { inputs, output, plan, model }, &progress, Destination::Folder)
 }
 
 /// Lets the flags have the last word.
@@ -49,7 +63,7 @@ pub(crate) fn apply_settings(loaded: &mut LoadedConfig, settings: &SettingArgs) 
     }
 }
 
-fn carry_out(job: &Job, arguments: &ProgressArgs) -> Result<Exit, CommandError> {
+fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> Result<Exit, CommandError> {
     let began = Instant::now();
     let progress = Progress::of_run(arguments);
     let threads = arguments.threads.map_or(0, usize::from);
@@ -64,12 +78,17 @@ fn carry_out(job: &Job, arguments: &ProgressArgs) -> Result<Exit, CommandError> 
     if !arguments.quiet {
         let size =
             format!("{}, {}", counted(finished.documents(), "document"), counted(finished.tokens(), "token"));
-        let output = finished.output().display();
-        say(&format!("{size}: the reports are in {output} ({})", seconds(began.elapsed())));
+        let took = seconds(began.elapsed());
+        match destination {
+            Destination::Folder => {
+                say(&format!("{size}: the reports are in {} ({took})", finished.output().display()))
+            }
+            Destination::StandardOutput => say(&format!("{size} ({took})")),
+        }
         say_removed(&finished);
-        say_warnings(&finished);
+        say_warnings(&finished, destination);
     }
-    say_rejected(&finished);
+    say_rejected(&finished, destination);
     let exit = Exit::of_rejected(finished.unexpected_rejects());
     // The program ends: the system takes all memory back at once, which costs less than to give it back piece by piece.
     std::mem::forget(finished);
@@ -80,7 +99,15 @@ fn carry_out(job: &Job, arguments: &ProgressArgs) -> Result<Exit, CommandError> 
 const SHOWN_WARNINGS: usize = 5;
 const SHOWN_CHARACTERS: usize = 240;
 
-fn say_warnings(finished: &Finished) {
+/// Where a report can be read: in the folder, or not at all where another one is printed.
+fn see(finished: &Finished, destination: Destination, report: &str) -> String {
+    match destination {
+        Destination::Folder => format!("see {}/{report}", finished.output().display()),
+        Destination::StandardOutput => format!("--only {report} prints them"),
+    }
+}
+
+fn say_warnings(finished: &Finished, destination: Destination) {
     let warnings = finished.warnings();
     for warning in warnings.iter().take(SHOWN_WARNINGS) {
         let first = warning.subject.0.split("; ").next().unwrap_or_default();
@@ -95,7 +122,7 @@ fn say_warnings(finished: &Finished) {
     }
     if !warnings.is_empty() {
         let count = counted(warnings.len() as u64, "warning");
-        say(&format!("{count}: see {}/warnings.csv", finished.output().display()));
+        say(&format!("{count}: {}", see(finished, destination, "warnings.csv")));
     }
 }
 
@@ -106,12 +133,10 @@ fn say_removed(finished: &Finished) {
     }
 }
 
-fn say_rejected(finished: &Finished) {
+fn say_rejected(finished: &Finished, destination: Destination) {
     if finished.unexpected_rejects() > 0 {
         let count = counted(finished.unexpected_rejects(), "file");
-        say(&format!(
-            "{count} could not be used, or only in part: see {}/data/ledger.csv",
-            finished.output().display()
-        ));
+        let place = see(finished, destination, "data/ledger.csv");
+        say(&format!("{count} could not be used, or only in part: {place}"));
     }
 }

@@ -62,6 +62,14 @@ impl Inputs {
     }
 }
 
+/// A folder for reports, or `-` for standard output.
+pub(crate) fn output(text: &str) -> Result<PathBuf, String> {
+    if text == STANDARD_OUTPUT { Ok(PathBuf::from(text)) } else { folder(text) }
+}
+
+/// What stands for standard output where a folder is asked for.
+pub(crate) const STANDARD_OUTPUT: &str = "-";
+
 /// A folder for reports; `-` is none.
 pub(crate) fn folder(text: &str) -> Result<PathBuf, String> {
     match text {

@@ -3,16 +3,25 @@
 use std::io::{self, Write};
 
 use textmill_measures::{Check, published};
+use textmill_report::{csv_text, json_lines, reports::VerificationRow};
 
 use crate::{
+    args::LineFormat,
     error::{CommandError, printed},
     exit::Exit,
 };
 
 /// Prints every published number beside the recomputed one; it is a failure if some do not agree.
-pub(crate) fn verify() -> Result<Exit, CommandError> {
+pub(crate) fn verify(format: LineFormat) -> Result<Exit, CommandError> {
     let checks: Vec<Check> = published().collect();
-    printed("the published numbers", print(&checks, &mut io::BufWriter::new(io::stdout().lock())))?;
+    let rows = || checks.iter().map(VerificationRow::from);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = match format {
+        LineFormat::Text => print(&checks, &mut out),
+        LineFormat::Csv => csv_text(rows()).and_then(|text| out.write_all(&text)),
+        LineFormat::Json => json_lines(rows()).and_then(|lines| out.write_all(&lines)),
+    };
+    printed("the published numbers", result.and_then(|()| out.flush()))?;
     Ok(if checks.iter().all(Check::agrees) { Exit::Done } else { Exit::Failed })
 }
 

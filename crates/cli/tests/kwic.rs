@@ -183,9 +183,6 @@ fn standard_input_is_a_document_or_records() {
     assert_eq!((total("files found"), total("rows of the ledger")), ("1".to_owned(), "3".to_owned()));
     let mixed = textmill().args(["run", "-", "in"]).current_dir(folder.path()).output().unwrap();
     assert_code(&mixed, 2);
-    let output = textmill().args(["run", "in", "--output", "-"]).current_dir(folder.path()).output().unwrap();
-    assert_code(&output, 2);
-    assert!(said(&output).contains("standard output"), "{}", said(&output));
 }
 
 #[test]

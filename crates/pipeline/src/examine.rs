@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use textmill_corpus::{DocumentId, SegmentView};
+use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
 use textmill_ingest::{Decoding, DocumentSource, Found, Item, LedgerRow, Outcome, ReadBuffers};
 
 use crate::{
@@ -25,6 +25,10 @@ pub enum Examined<'a> {
         decoding: &'a Decoding,
         /// Its segments, as a run counts them.
         segments: Vec<SegmentView<'a>>,
+        /// The documents that it is one of, and its number among them.
+        corpus: &'a TokenizedCorpus,
+        /// See `corpus`.
+        id: DocumentId,
     },
     /// A file that could not be used, or only in part, or is left out; the ledger says why.
     Other(&'a LedgerRow),
@@ -58,7 +62,8 @@ pub fn examine(
             // A text that has changed since has other segments.
             if corpus.document(id).text_bytes == text.len() as u64 {
                 let segments = corpus.segments_of(id).collect();
-                goes_on = give(Examined::Document { path: &path, text, decoding, segments });
+                goes_on =
+                    give(Examined::Document { path: &path, text, decoding, segments, corpus: &corpus, id });
             }
         });
         if read.is_none() {

@@ -20,6 +20,7 @@ mod error;
 mod manifest;
 
 mod carry;
+mod json_form;
 mod lock;
 mod staging;
 
@@ -31,11 +32,12 @@ pub use columns::{AddedColumn, Column, Report, table_name};
 pub use csv_form::{CsvError, CsvForm, guarded, unguarded};
 pub use entry::{Presence, ReportEntry};
 pub use error::ReportError;
+pub use json_form::{json_lines, push_json_object};
 pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
     Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes,
     Results, TopicResults, TrendPart, TrendResults,
 };
-pub use set::{MODEL, ReportSet, VIEWS, csv_text};
+pub use set::{MODEL, ReportSet, VIEWS, csv_lines, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

@@ -363,11 +363,19 @@ const ROWS_OF_A_THREAD: usize = 1 << 9;
 ///
 /// A row cannot be written as CSV. This does not happen for the rows of this crate.
 pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
-    let form = CsvForm::PLAIN;
-    let mut text = form.header(R::columns().iter().map(|column| column.name));
-    let rows: Vec<R> = rows.into_iter().collect();
-    text.extend(form.lines(&rows).map_err(io::Error::other)?);
+    let mut text = CsvForm::PLAIN.header(R::columns().iter().map(|column| column.name));
+    text.extend(csv_lines(rows)?);
     Ok(text)
+}
+
+/// Rows of a report as CSV, without the header.
+///
+/// # Errors
+///
+/// As [`csv_text`].
+pub fn csv_lines<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
+    let rows: Vec<R> = rows.into_iter().collect();
+    CsvForm::PLAIN.lines(&rows).map_err(io::Error::other)
 }
 
 /// The size and the hash of a file.

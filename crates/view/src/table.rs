@@ -147,6 +147,33 @@ impl Tables {
         file: &str,
         mut wanted: impl FnMut(&[ColumnInfo], &csv::StringRecord) -> bool,
     ) -> Result<Option<Table>, ViewError> {
+        let mut table: Option<Table> = None;
+        let is_there = self.each_row(file, |columns, record, cells| {
+            let table = table.get_or_insert_with(|| Table::of(file, columns.to_vec()));
+            for (is_filled, field) in table.is_filled.iter_mut().zip(record) {
+                *is_filled |= !field.is_empty();
+            }
+            if wanted(columns, record) {
+                table.rows.push(cells())
+            } else {
+                table.more += 1
+            }
+            true
+        })?;
+        Ok(table.or_else(|| Some(Table::of(file, is_there?))))
+    }
+
+    /// Gives each row of a table: the columns, the row as it stands in the file, and a function that makes its cells. `give` says whether
+    /// to go on. Returns the columns; `None` if the folder has no such table.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn each_row(
+        &self,
+        file: &str,
+        mut give: impl FnMut(&[ColumnInfo], &csv::StringRecord, &dyn Fn() -> Vec<Cell>) -> bool,
+    ) -> Result<Option<Vec<ColumnInfo>>, ViewError> {
         let Some(resource) = self.package.resources.iter().find(|resource| resource.path == file) else {
             return Ok(None);
         };
@@ -157,24 +184,20 @@ impl Tables {
             csv::ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 16).from_reader(opened);
         let columns: Vec<ColumnInfo> = resource.schema.fields.iter().map(column).collect();
         let marks: Vec<char> = resource.schema.fields.iter().map(decimal_mark).collect();
-        let is_filled = vec![false; columns.len()];
-        let mut table = Table { file: file.to_owned(), columns, rows: Vec::new(), more: 0, is_filled };
         let mut record = csv::StringRecord::new();
         while reader
             .read_record(&mut record)
             .map_err(|source| ViewError::Table { path: path.clone(), source })?
         {
-            for (is_filled, field) in table.is_filled.iter_mut().zip(&record) {
-                *is_filled |= !field.is_empty();
-            }
-            if wanted(&table.columns, &record) {
-                let fields = table.columns.iter().zip(&marks).zip(record.iter());
-                table.rows.push(fields.map(|((column, mark), text)| cell(column, *mark, text)).collect());
-            } else {
-                table.more += 1;
+            let cells = || {
+                let fields = columns.iter().zip(&marks).zip(record.iter());
+                fields.map(|((column, mark), text)| cell(column, *mark, text)).collect()
+            };
+            if !give(&columns, &record, &cells) {
+                break;
             }
         }
-        Ok(Some(table))
+        Ok(Some(columns))
     }
 
     /// Reads the first rows of a table.
@@ -234,6 +257,12 @@ fn cell(column: &ColumnInfo, mark: char, text: &str) -> Cell {
 }
 
 impl Table {
+    /// A table without rows.
+    fn of(file: &str, columns: Vec<ColumnInfo>) -> Self {
+        let is_filled = vec![false; columns.len()];
+        Self { file: file.to_owned(), columns, rows: Vec::new(), more: 0, is_filled }
+    }
+
     /// The place of a column.
     pub fn place(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|known| known.name == column)

@@ -41,6 +41,7 @@ mod topic_trace;
 mod topics;
 mod trend_changes;
 mod trends;
+mod verification;
 mod warnings;
 mod words_by_group;
 
@@ -52,6 +53,7 @@ pub(crate) use columns::{ColumnRow, added_to, dictionary};
 pub use compounds::CompoundRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
+pub use segments::SegmentRow;
 pub use summary::SummaryRow;
 pub use topic_drift::TopicDriftRow;
 pub use topic_groups::TopicGroupRow;
@@ -59,6 +61,7 @@ pub use topic_match::TopicMatchRow;
 pub use topic_passages::TopicPassageRow;
 pub(crate) use topic_tables::TopicTables;
 pub use topics::TOPIC_WORDS;
+pub use verification::VerificationRow;
 pub use warnings::WarningRow;
 
 /// Every report, in the order in which they are written. The data dictionary, `columns.csv`, is made of those that were.

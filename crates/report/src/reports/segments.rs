@@ -37,36 +37,39 @@ fn rows(results: &Results) -> impl Iterator<Item = SegmentRow> + '_ {
         let segments = corpus.segments_of(document).enumerate();
         segments.map(move |(place, segment)| {
             let beginning = if place < beginnings.len() { &beginnings[place] } else { "" };
-            row(corpus, document, segment, beginning)
+            SegmentRow::of(corpus, document, segment, beginning)
         })
     })
 }
 
-fn row(
-    corpus: &TokenizedCorpus,
-    document: DocumentId,
-    segment: SegmentView<'_>,
-    beginning: &str,
-) -> SegmentRow {
-    let turn = segment.turn();
-    SegmentRow {
-        document: u64::from(document.0) + 1,
-        path: corpus.document(document).path.as_str().into(),
-        segment: u64::from(segment.id().0) + 1,
-        kind: segment.kind().name().into(),
-        rule: segment.rule().name().into(),
-        turn: turn.number.map(u64::from),
-        speaker: turn.speaker.into(),
-        speaker_name: turn.name.into(),
-        speaker_status: turn.status.map_or("", SpeakerStatus::name).into(),
-        role: turn.role.map_or("", SpeakerRole::name).into(),
-        time: turn.time.into(),
-        language: corpus.language_of(document, segment).to_string().into(),
-        byte_start: u64::from(segment.span().start),
-        byte_end: u64::from(segment.span().end),
-        sentences: segment.sentences().len() as u64,
-        tokens: segment.tokens().len() as u64,
-        counted: segment.is_counted(),
-        beginning: beginning.into(),
+impl SegmentRow {
+    /// The row of a segment of a document.
+    pub fn of(
+        corpus: &TokenizedCorpus,
+        document: DocumentId,
+        segment: SegmentView<'_>,
+        beginning: &str,
+    ) -> Self {
+        let turn = segment.turn();
+        Self {
+            document: u64::from(document.0) + 1,
+            path: corpus.document(document).path.as_str().into(),
+            segment: u64::from(segment.id().0) + 1,
+            kind: segment.kind().name().into(),
+            rule: segment.rule().name().into(),
+            turn: turn.number.map(u64::from),
+            speaker: turn.speaker.into(),
+            speaker_name: turn.name.into(),
+            speaker_status: turn.status.map_or("", SpeakerStatus::name).into(),
+            role: turn.role.map_or("", SpeakerRole::name).into(),
+            time: turn.time.into(),
+            language: corpus.language_of(document, segment).to_string().into(),
+            byte_start: u64::from(segment.span().start),
+            byte_end: u64::from(segment.span().end),
+            sentences: segment.sentences().len() as u64,
+            tokens: segment.tokens().len() as u64,
+            counted: segment.is_counted(),
+            beginning: beginning.into(),
+        }
     }
 }
