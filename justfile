@@ -29,12 +29,11 @@ test filter='':
 test-programs:
     TEXTMILL_PROGRAMS=required cargo test --package textmill-view --test programs
 
-# Accept the reports of a fresh run over seeds/, the schema of the configuration and the picture of the README as those that are kept.
+# Accept the reports of a fresh run over seeds/ and the schema of the configuration as those that are kept.
 [group('check')]
 accept:
     SNAPSHOTS=overwrite cargo test --package textmill-pipeline --test schema
     SNAPSHOTS=overwrite cargo test --package textmill --test sample a_fresh_run
-    SNAPSHOTS=overwrite cargo test --package textmill --test sample the_picture
 
 # Look for mistakes that the compiler lets pass.
 [group('check')]

@@ -282,7 +282,8 @@ pub(crate) struct SettingArgs {
     #[arg(long, value_name = "REPORTS", value_delimiter = ',', value_parser = ReportNameParser)]
     pub(crate) only: Vec<ReportName>,
 
-    /// What is written: csv (always), xlsx, a workbook, html, a page (overrides reports.formats; all are, unless --only asks for some tables).
+    /// What is written: csv (always), xlsx, a workbook, html, a page, svg, its pictures as files (overrides reports.formats; all are, unless
+    /// --only asks for some tables).
     #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
     pub(crate) formats: Vec<ViewFormat>,
 

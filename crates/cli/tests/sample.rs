@@ -155,17 +155,6 @@ fn segments_cover_each_text_without_gaps() {
     }
 }
 
-/// `SNAPSHOTS=overwrite` accepts the new picture.
-#[test]
-fn the_picture_of_the_readme_is_that_of_the_reports() {
-    let (kept, drawn) =
-        (root().join("docs/topics.svg"), support::picture::topics_by_group(&root().join("outputs")));
-    if env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
-        return fs::write(kept, drawn).unwrap();
-    }
-    assert!(fs::read_to_string(kept).unwrap() == drawn, "docs/topics.svg is out of date: run `just accept`");
-}
-
 /// A block of the README that begins with "```csv FILE" shows lines of that report.
 #[test]
 fn the_readme_quotes_the_reports() {

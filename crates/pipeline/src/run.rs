@@ -11,7 +11,7 @@ use crate::{
     gather::{Gathered, find_duplicates, gather},
     observer::go_on,
     warnings::{escapes_warning, names_without_effect, repeat_warning, unexpected_rejects},
-    write::write_reports,
+    write::{view_files, write_reports},
 };
 
 /// Reads the documents of a job, computes what its reports need, and replaces the old reports by new ones in one step.
@@ -27,7 +27,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let found = discover(&job.inputs, &plan.exclude, &job.output)?;
     let metadata = MetadataTable::of_folder(&found.root)?;
     // The files that the person names are read before anything is touched.
-    let set = ReportSet::begin(&job.output)?;
+    let set = ReportSet::begin_with(&job.output, &view_files())?;
     let Gathered { files, account, mut corpus } = gather(plan, found, &metadata, observer)?;
     check_documents(&account, &set, &job.output)?;
 

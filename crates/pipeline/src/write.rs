@@ -2,7 +2,9 @@
 
 use textmill_ingest::FoundFile;
 use textmill_report::{Manifest, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
-use textmill_view::{PAGE, Tables, WORKBOOK, write_page, write_workbook};
+use textmill_view::{
+    FIGURES, PAGE, Sections, Tables, ViewError, WORKBOOK, write_figures, write_page, write_workbook,
+};
 
 use crate::{
     Observer, Plan, RunError, ViewFormat,
@@ -74,15 +76,26 @@ fn write_views(set: &mut ReportSet, plan: &Plan, reader: TextReader<'_>) -> Resu
     let texts = reports.has(ViewFormat::Html).then(|| page_texts(reader)).transpose()?;
     let write_book =
         || if reports.has(ViewFormat::Xlsx) { write_workbook(&tables, &workbook) } else { Ok(()) };
-    let make_page = || texts.as_ref().map_or(Ok(()), |texts| write_page(&tables, texts, &page));
-    let (book, page) = rayon::join(write_book, make_page);
-    book.and(page)?;
-    for (format, name) in [(ViewFormat::Xlsx, WORKBOOK), (ViewFormat::Html, PAGE)] {
-        if reports.has(format) {
-            set.add_file(name)?;
+    let draw = || -> Result<Vec<&str>, ViewError> {
+        if texts.is_none() && !reports.has(ViewFormat::Svg) {
+            return Ok(Vec::new());
         }
-    }
+        let sections = Sections::of(&tables)?;
+        texts.as_ref().map_or(Ok(()), |texts| write_page(&tables, &sections, texts, &page))?;
+        if reports.has(ViewFormat::Svg) { write_figures(&sections, set.folder()) } else { Ok(Vec::new()) }
+    };
+    let (book, drawn) = rayon::join(write_book, draw);
+    book?;
+    let figures = drawn?;
+    let views = [(ViewFormat::Xlsx, WORKBOOK), (ViewFormat::Html, PAGE)].into_iter();
+    let views = views.filter(|(format, _)| reports.has(*format)).map(|(_, name)| name);
+    views.chain(figures).try_for_each(|name| set.add_file(name))?;
     Ok(())
+}
+
+/// The files of a set that are made of its tables.
+pub(crate) fn view_files() -> Vec<&'static str> {
+    [WORKBOOK, PAGE].into_iter().chain(FIGURES).collect()
 }
 
 fn manifest(results: &mut Results, plan: &Plan) -> Manifest {

@@ -39,5 +39,5 @@ pub use results::{
     Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes,
     Results, TopicResults, TrendPart, TrendResults,
 };
-pub use set::{MODEL, ReportSet, VIEWS, csv_lines, csv_text};
+pub use set::{MODEL, ReportSet, csv_lines, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

@@ -132,6 +132,8 @@ impl CollocationResults {
 pub struct TrendResults {
     /// The names of the periods, in their order.
     pub periods: Vec<String>,
+    /// How many periods without documents are left out before each.
+    pub skipped: Vec<u64>,
     /// The first half of the time, and the last.
     pub halves: [String; 2],
     /// What words are: stems that the program takes, terms that patterns find.
@@ -144,8 +146,8 @@ pub struct TrendResults {
 
 impl Default for TrendResults {
     fn default() -> Self {
-        let (periods, halves) = (Vec::new(), Default::default());
-        Self { periods, halves, unit: CountingUnit::Stem, followed: Vec::new(), parts: Vec::new() }
+        let (periods, skipped, halves) = (Vec::new(), Vec::new(), Default::default());
+        Self { periods, skipped, halves, unit: CountingUnit::Stem, followed: Vec::new(), parts: Vec::new() }
     }
 }
 

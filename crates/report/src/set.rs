@@ -23,9 +23,6 @@ use crate::{
 /// The file of the topic model, which is not a report.
 pub const MODEL: &str = "data/topic_model.json";
 
-/// What people open, which is made of the tables: a workbook and a page.
-pub const VIEWS: [&str; 2] = ["report.xlsx", "report.html"];
-
 /// The rows of a sheet of a spreadsheet (Excel, LibreOffice, gnumeric), without the header.
 const MOST_OF_SHEET: u64 = (1 << 20) - 1;
 
@@ -81,8 +78,17 @@ impl ReportSet {
     /// The output is not a folder, cannot be written, is being written by another run, or contains a file with the name
     /// of a report that was not written by this program.
     pub fn begin(output: &Path) -> Result<Self, ReportError> {
-        let names: Vec<&str> = reports::files().chain([MODEL, DATA_PACKAGE, MANIFEST]).chain(VIEWS).collect();
-        let staging = Staging::begin(output, &names)?;
+        Self::begin_with(output, &[])
+    }
+
+    /// Begins a set that may also hold other files, which are made of its tables and [added](Self::add_file).
+    ///
+    /// # Errors
+    ///
+    /// As [`ReportSet::begin`].
+    pub fn begin_with(output: &Path, others: &[&str]) -> Result<Self, ReportError> {
+        let names: Vec<&str> = reports::files().chain([MODEL, DATA_PACKAGE, MANIFEST]).collect();
+        let staging = Staging::begin(output, &[&names, others].concat())?;
         Ok(Self {
             staging,
             outputs: Vec::new(),

@@ -15,9 +15,6 @@ use crate::{
     manifest::{MANIFEST, OldManifest},
 };
 
-/// The folder of the tables that programs read more often than people.
-pub(crate) const DATA: &str = "data";
-
 /// The folder in which a new set grows, beside the one that it will replace.
 ///
 /// Dropped without [`Staging::replace_target`], it is removed and the old set stays. What a killed run left behind is
@@ -28,6 +25,8 @@ pub(crate) struct Staging {
     folder: PathBuf,
     /// Files of the old set: not carried over.
     old_files: BTreeSet<String>,
+    /// The folders that files of a set are in.
+    inner: BTreeSet<String>,
     /// Held until the old set is removed (fields are dropped after `Drop::drop`). It is a file of its own, in none of the
     /// folders that change their names.
     _lock: Lock,
@@ -45,9 +44,21 @@ impl Staging {
         remove_folder(&folder).map_err(|source| write_error(&folder, source))?;
         fs::create_dir(&folder).map_err(|source| write_error(&folder, source))?;
         // From here on, dropping `staging` removes the folder.
-        let mut staging = Self { old_files: BTreeSet::new(), target, folder, _lock: lock };
+        let inner = names.iter().filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
+        let mut staging = Self { old_files: BTreeSet::new(), inner, target, folder, _lock: lock };
         staging.old_files = old_files(&staging.target, names)?;
+        staging.check_inner()?;
         Ok(staging)
+    }
+
+    /// Folders of a set may be there already, with files of the person beside ours; a file or a link of their name cannot.
+    fn check_inner(&self) -> Result<(), ReportError> {
+        let taken = self
+            .inner
+            .iter()
+            .map(|name| self.target.join(name))
+            .find(|path| fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()));
+        taken.map_or(Ok(()), |path| Err(ReportError::ForeignFile { path }))
     }
 
     /// Where to write a file of the new set.
@@ -83,9 +94,11 @@ impl Staging {
             let copied = copy_permissions(&self.target, &self.folder);
             copied.map_err(|source| write_error(&self.folder, source))?;
         }
-        let data = self.folder.join(DATA);
-        if data.exists() {
-            sync_folder(&data)?;
+        for folder in &self.inner {
+            let path = self.folder.join(folder);
+            if path.exists() {
+                sync_folder(&path)?;
+            }
         }
         sync_folder(&self.folder)?;
         let replaced = match there_is_an_old_set {
@@ -195,12 +208,7 @@ fn old_files(target: &Path, names: &[&str]) -> Result<BTreeSet<String>, ReportEr
     if let Some(name) = names.find(|name| !files.contains(*name) && target.join(name).exists()) {
         return Err(ReportError::ForeignFile { path: target.join(name) });
     }
-    // A folder of that name may have files of the person beside ours; a file or a link cannot.
-    let data = target.join(DATA);
-    match fs::symlink_metadata(&data) {
-        Ok(found) if !found.is_dir() => Err(ReportError::ForeignFile { path: data }),
-        _ => Ok(files),
-    }
+    Ok(files)
 }
 
 /// Gives two folders each other's name in one step, where the system can; else in two, between which the old set is set

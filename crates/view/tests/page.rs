@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use tempfile::TempDir;
-use textmill_view::{PageDocument, PageSegment, PageTexts, Tables, write_page};
+use textmill_view::{PageDocument, PageSegment, PageTexts, Sections, Tables, write_page};
 
 fn outputs() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../outputs")
@@ -14,7 +14,8 @@ fn outputs() -> std::path::PathBuf {
 fn page_of(folder: &Path, texts: &PageTexts) -> String {
     let target = TempDir::new().unwrap();
     let path = target.path().join("page.html");
-    write_page(&Tables::of(folder).unwrap(), texts, &path).unwrap();
+    let tables = Tables::of(folder).unwrap();
+    write_page(&tables, &Sections::of(&tables).unwrap(), texts, &path).unwrap();
     fs::read_to_string(path).unwrap()
 }
 
@@ -53,6 +54,7 @@ fn every_section_is_there_and_nothing_comes_from_elsewhere() {
     // Every chart has words for who cannot see it, or stands beside the number that it shows.
     let charts = page.matches("<svg").count();
     let told = page.matches("role=\"img\"").count()
+        + page.matches("role=\"group\"").count()
         + page.matches("aria-hidden=\"true\"").count()
         + page.matches("overflow=\"visible\"").count();
     assert_eq!(charts, told);

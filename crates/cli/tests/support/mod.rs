@@ -7,7 +7,6 @@
     reason = "no test file uses all of it, and tests may panic"
 )]
 
-pub(crate) mod picture;
 pub(crate) mod zoo;
 
 use std::{

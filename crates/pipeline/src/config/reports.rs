@@ -14,7 +14,7 @@ pub struct ReportConfig {
     /// A report that another key switches on is switched on by its name here, with that key's usual value. data/ledger.csv, summary.csv,
     /// warnings.csv, columns.csv and manifest.json are always written.
     pub only: Vec<ReportName>,
-    /// What is written besides the CSV files: "xlsx", a workbook, and "html", a page. With `only`, nothing is, unless it is named here.
+    /// What is written besides the CSV files: "xlsx", a workbook, "html", a page, and "svg", the pictures of the page as files. With `only`, nothing is, unless it is named here.
     #[schemars(extend("examples" = [["csv", "xlsx"]]))]
     pub formats: Option<Vec<ViewFormat>>,
     /// What the CSV files are written for: plain, for programs (commas, points, UTF-8), or excel, for a double click in a spreadsheet that
@@ -34,6 +34,8 @@ pub enum ViewFormat {
     Xlsx,
     /// A page, `report.html`.
     Html,
+    /// The pictures of the page for a paper, `figures/*.svg`.
+    Svg,
 }
 
 impl FromStr for ViewFormat {
@@ -44,7 +46,8 @@ impl FromStr for ViewFormat {
             "csv" => Ok(Self::Csv),
             "xlsx" => Ok(Self::Xlsx),
             "html" => Ok(Self::Html),
-            _ => Err(format!("{text:?} is none of csv, xlsx and html")),
+            "svg" => Ok(Self::Svg),
+            _ => Err(format!("{text:?} is none of csv, xlsx, html and svg")),
         }
     }
 }

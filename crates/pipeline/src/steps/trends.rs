@@ -70,7 +70,14 @@ pub(crate) fn follow_words(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     }
     run.results.account.warnings.extend(warnings.0);
     let halves = periods.halves();
-    run.results.trends = TrendResults { parts: found, followed, unit, periods: periods.names, halves };
+    run.results.trends = TrendResults {
+        parts: found,
+        followed,
+        unit,
+        periods: periods.names,
+        skipped: periods.skipped,
+        halves,
+    };
     Ok(())
 }
 
@@ -88,6 +95,8 @@ impl Warnings {
 struct Periods {
     /// All between the first and the last, also those without documents.
     names: Vec<String>,
+    /// How many there are without documents between each of them and the one before: none, unless they are left out.
+    skipped: Vec<u64>,
     /// The place of each document's period among them.
     of_document: Vec<Option<usize>>,
 }
@@ -174,6 +183,9 @@ impl Periods {
         let place = |number: Option<i64>| all.binary_search(&number?).ok();
         let found = Self {
             names: all.iter().map(|&number| span.name_of(number)).collect(),
+            skipped: std::iter::once(0)
+                .chain(all.windows(2).map(|pair| (pair[1] - pair[0] - 1).unsigned_abs()))
+                .collect(),
             of_document: numbers.into_iter().map(place).collect(),
         };
         found.warn_of_documents(documents, warnings);

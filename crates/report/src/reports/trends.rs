@@ -15,6 +15,7 @@ report! {
     stop_word: bool, "", "Whether the term is a stop word, or the stem mostly that of stop words.";
     part: Text, "", "The value of what trends.by names, which the documents have; empty for all documents.";
     period: Text, "", "The period (trends.period) of the documents' dates, ISO 8601: every one between the first date and the last.";
+    periods_skipped: u64, "periods", "How many periods lie between it and the one before that have no row, because there are more than 400 and no document is in them.";
     documents: u64, "documents", "The documents of the period that have tokens of the language.";
     tokens: u64, "tokens", "Their tokens in the language.";
     frequency: u64, "tokens", "How often the stem, the term or what the pattern finds occurs in them.";
@@ -37,6 +38,7 @@ pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<TrendRow>(&[Need::Tre
                 stop_word,
                 part: part.name.as_str().into(),
                 period: results.trends.periods.get(trend.period).map_or("", String::as_str).into(),
+                periods_skipped: results.trends.skipped.get(trend.period).copied().unwrap_or_default(),
                 documents: trend.documents,
                 tokens: trend.tokens,
                 frequency: trend.frequency,

@@ -1,16 +1,8 @@
 //! `report.html`: one page that shows the tables, works without a network, and leads from every number to its sentences.
 //!
-//! The page is a template (`page.html`) with its style and its script beside it. Each section makes its part of the context from one or two
-//! tables; whatever they say is escaped by the template engine. Marks are SVG with lengths in percent, beside words that are HTML: they keep
+//! The page is a template (`page.html`) with its style and its script beside it. The sections make the context of
+//! the tables; whatever they say is escaped by the template engine. Marks are SVG with lengths in percent, beside words that are HTML: they keep
 //! the size of their letters on a narrow screen, and can be read aloud.
-
-mod differences;
-mod documents;
-mod pairs;
-mod scale;
-mod topics;
-mod trends;
-mod words;
 
 use std::{fs, path::Path};
 
@@ -18,7 +10,11 @@ use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Table, Tables, ViewError, numbers::grouped};
+use crate::{
+    Table, Tables, ViewError,
+    numbers::grouped,
+    sections::{Sections, words},
+};
 
 /// The name of the page.
 pub const PAGE: &str = "report.html";
@@ -79,16 +75,20 @@ pub struct PageSegment {
 /// # Errors
 ///
 /// A table cannot be read, or the file cannot be written.
-pub fn write_page(tables: &Tables, texts: &PageTexts, path: &Path) -> Result<(), ViewError> {
-    let page = page(tables, texts)?;
+pub fn write_page(
+    tables: &Tables,
+    sections: &Sections,
+    texts: &PageTexts,
+    path: &Path,
+) -> Result<(), ViewError> {
+    let page = page(tables, sections, texts)?;
     fs::write(path, page).map_err(|source| ViewError::Write { path: path.to_owned(), source })
 }
 
-fn page(tables: &Tables, texts: &PageTexts) -> Result<String, ViewError> {
+fn page(tables: &Tables, sections: &Sections, texts: &PageTexts) -> Result<String, ViewError> {
     let summary = tables.first_rows("summary.csv", usize::MAX)?;
     let warnings = tables.first_rows("warnings.csv", 200)?;
     let totals = Totals::of(summary.as_ref());
-    let forms = words::Forms::of(tables)?;
     let texts_json = serde_json::to_string(&texts.documents).unwrap_or_else(|_| "[]".to_owned());
     let context = context! {
         version => tables.version(),
@@ -98,12 +98,13 @@ fn page(tables: &Tables, texts: &PageTexts) -> Result<String, ViewError> {
         script_hash => source_hash(SCRIPT),
         totals => totals,
         warnings => warnings.as_ref().map(warning_rows),
-        documents => documents::section(tables)?,
-        words => words::section(tables, &forms)?,
-        differences => differences::section(tables, &forms)?,
-        pairs => pairs::section(tables)?,
-        topics => topics::section(tables)?,
-        trends => trends::section(tables, &forms)?,
+        documents => sections.documents,
+        words => sections.words,
+        differences => sections.differences,
+        pairs => sections.pairs,
+        network => sections.network,
+        topics => sections.topics,
+        trends => sections.trends,
         texts => in_script(&texts_json),
         acronyms => words::Forms::acronyms(tables)?,
         has_texts => !texts.documents.is_empty(),

@@ -9,13 +9,41 @@
     choice.addEventListener("change", show);
     show();
   }
+  // A word of the network shows what it is tied to.
+  const network = document.querySelector(".network");
+  if (network) {
+    const pick = (node) => {
+      network.classList.toggle("picked", Boolean(node));
+      const near = new Set(node ? [node.dataset.node] : []);
+      for (const tie of network.querySelectorAll("line")) {
+        const { from, to } = tie.dataset;
+        const isNear = Boolean(node) && (from === node.dataset.node || to === node.dataset.node);
+        tie.classList.toggle("near", isNear);
+        if (isNear) near.add(from).add(to);
+      }
+      for (const other of network.querySelectorAll("g")) other.classList.toggle("near", near.has(other.dataset.node));
+    };
+    for (const event of ["mouseover", "focusin"]) network.addEventListener(event, ({ target }) => pick(target.closest("g")));
+    for (const event of ["mouseleave", "focusout"]) network.addEventListener(event, () => pick(null));
+  }
+  // Words are buttons, or do what buttons do.
+  const whenPressed = (act) => {
+    document.addEventListener("click", (event) => {
+      const word = event.target.closest("[data-find]");
+      if (word) act(word);
+    });
+    document.addEventListener("keydown", (event) => {
+      const word = event.target.closest("g[data-find]");
+      if (!word || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault();
+      act(word);
+    });
+  };
   const data = byId("data");
   if (!data) {
     // Without the texts, a word leads to the command that finds its places.
-    document.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-find]");
-      if (!button) return;
-      byId("command").textContent = `textmill kwic '${button.textContent.replace(/'/g, "'\\''")}' FOLDER`;
+    whenPressed((word) => {
+      byId("command").textContent = `textmill kwic '${word.textContent.replace(/'/g, "'\\''")}' FOLDER`;
       byId("places").scrollIntoView();
     });
     return;
@@ -167,10 +195,7 @@
     byId("places").scrollIntoView();
     byId("word").focus({ preventScroll: true });
   };
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-find]");
-    if (button) open(button.dataset.find);
-  });
+  whenPressed((word) => open(word.dataset.find));
   // report.html#find=river* opens the page with its places.
   const fromAddress = () => {
     const [, pattern] = location.hash.match(/^#find=(.+)$/) || [];

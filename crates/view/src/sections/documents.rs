@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::scale::percent;
+use super::scale::Percent;
 use crate::{Tables, ViewError};
 
 /// So many documents have a bar.
@@ -16,50 +16,50 @@ const MOST_SPEAKERS: usize = 12;
 const KINDS: [&str; 7] = ["statement", "answer", "question", "entry", "paragraph", "quotation", "comment"];
 
 #[derive(Serialize)]
-pub(super) struct Documents {
-    bars: Vec<Bar>,
-    more: u64,
-    kinds: Vec<Kind>,
-    speakers: Vec<Speaker>,
+pub(crate) struct Documents {
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) more: u64,
+    pub(crate) kinds: Vec<Kind>,
+    pub(crate) speakers: Vec<Speaker>,
 }
 
 #[derive(Serialize)]
-struct Bar {
-    title: String,
-    path: String,
-    date: String,
-    genre: String,
-    group: String,
-    tokens: String,
-    left_out: String,
-    parts: Vec<Part>,
-    flags: String,
+pub(crate) struct Bar {
+    pub(crate) title: String,
+    pub(crate) path: String,
+    pub(crate) date: String,
+    pub(crate) genre: String,
+    pub(crate) group: String,
+    pub(crate) tokens: String,
+    pub(crate) left_out: String,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) flags: String,
 }
 
 #[derive(Serialize)]
-struct Part {
-    at: String,
-    width: String,
-    class: String,
-    name: String,
-    tokens: u64,
+pub(crate) struct Part {
+    pub(crate) at: Percent,
+    pub(crate) width: Percent,
+    pub(crate) class: String,
+    pub(crate) name: String,
+    pub(crate) tokens: u64,
 }
 
 #[derive(Serialize)]
-struct Kind {
-    name: String,
-    class: String,
+pub(crate) struct Kind {
+    pub(crate) name: String,
+    pub(crate) class: String,
 }
 
 #[derive(Serialize)]
-struct Speaker {
-    name: String,
-    role: String,
-    documents: String,
-    turns: String,
-    tokens: String,
-    width: String,
-    share: String,
+pub(crate) struct Speaker {
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) documents: String,
+    pub(crate) turns: String,
+    pub(crate) tokens: String,
+    pub(crate) width: Percent,
+    pub(crate) share: String,
 }
 
 /// The place of a kind among those with colours.
@@ -78,7 +78,7 @@ fn name_of(place: usize) -> &'static str {
     }
 }
 
-pub(super) fn section(tables: &Tables) -> Result<Option<Documents>, ViewError> {
+pub(crate) fn section(tables: &Tables) -> Result<Option<Documents>, ViewError> {
     let Some(documents) = tables.first_rows("documents.csv", MOST)? else { return Ok(None) };
     let mut kinds: BTreeMap<(String, usize), u64> = BTreeMap::new();
     let segments = tables.read_where("data/segments.csv", |_, row| {
@@ -107,8 +107,8 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Documents>, ViewError> {
             };
             let width = tokens as f64 / longest * 100.0;
             parts.push(Part {
-                at: percent(at),
-                width: percent(width),
+                at: Percent(at),
+                width: Percent(width),
                 class: format!("kind{place}"),
                 name: name_of(place).to_owned(),
                 tokens,
@@ -152,7 +152,7 @@ fn speakers(tables: &Tables) -> Result<Vec<Speaker>, ViewError> {
             documents: table.text(row, "documents").to_owned(),
             turns: table.text(row, "turns").to_owned(),
             tokens: crate::numbers::grouped(tokens),
-            width: percent(tokens / largest * 100.0),
+            width: Percent(tokens / largest * 100.0),
             share: format!("{share:.1}"),
         }
     };

@@ -1,24 +1,24 @@
 //! Where values stand on an axis, in percent of its length.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A place on an axis, with what is written there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Tick {
-    pub(super) at: String,
-    pub(super) label: String,
+pub(crate) struct Tick {
+    pub(crate) at: Percent,
+    pub(crate) label: String,
 }
 
 /// An axis from one value to another.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
+pub(crate) struct Scale {
     low: f64,
     high: f64,
 }
 
 impl Scale {
     /// An axis that holds some values; a little longer than they need.
-    pub(super) fn of(values: impl Iterator<Item = f64>) -> Self {
+    pub(crate) fn of(values: impl Iterator<Item = f64>) -> Self {
         let (low, high) = values
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -30,27 +30,27 @@ impl Scale {
     }
 
     /// An axis from one value to another.
-    pub(super) fn between(low: f64, high: f64) -> Self {
+    pub(crate) fn between(low: f64, high: f64) -> Self {
         Self { low, high: if high > low { high } else { low + 1.0 } }
     }
 
     /// Where a value stands, from 0 to 100.
-    pub(super) fn place(self, value: f64) -> f64 {
+    pub(crate) fn place(self, value: f64) -> f64 {
         ((value - self.low) / (self.high - self.low) * 100.0).clamp(0.0, 100.0)
     }
 
     /// Whether a value is on the axis.
-    pub(super) fn holds(self, value: f64) -> bool {
+    pub(crate) fn holds(self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
     /// The place in percent, as SVG wants it.
-    pub(super) fn percent(self, value: f64) -> String {
-        percent(self.place(value))
+    pub(crate) fn percent(self, value: f64) -> Percent {
+        Percent(self.place(value))
     }
 
     /// Whole numbers on the axis, not more than ten, as powers of two: "same", "×4 more", "×4 less".
-    pub(super) fn powers_of_two(self) -> Vec<Tick> {
+    pub(crate) fn powers_of_two(self) -> Vec<Tick> {
         let range = self.high - self.low;
         let step = [1.0, 2.0, 4.0, 8.0].into_iter().find(|step| range / step <= 9.0).unwrap_or(16.0);
         let first = (self.low / step).ceil() as i64;
@@ -65,7 +65,7 @@ impl Scale {
     }
 
     /// Powers of ten, with halves, of an axis of logarithms of base 10.
-    pub(super) fn powers_of_ten(self) -> Vec<Tick> {
+    pub(crate) fn powers_of_ten(self) -> Vec<Tick> {
         let exponents = self.low.floor() as i64..=self.high.ceil() as i64;
         let values = exponents.flat_map(|exponent| {
             [1.0, 2.0, 5.0]
@@ -77,7 +77,7 @@ impl Scale {
 }
 
 /// A number without decimals that say nothing.
-pub(super) fn shown(value: f64) -> String {
+pub(crate) fn shown(value: f64) -> String {
     let digits = if value >= 10.0 {
         0
     } else if value >= 1.0 {
@@ -94,8 +94,14 @@ pub(super) fn shown(value: f64) -> String {
     )
 }
 
-pub(super) fn percent(place: f64) -> String {
-    format!("{place:.2}%")
+/// A place on an axis or a length of it, from 0 to 100; in the page it is written in percent, as SVG wants it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Percent(pub(crate) f64);
+
+impl Serialize for Percent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:.2}%", self.0))
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    scale::{Scale, Tick, shown},
+    scale::{Percent, Scale, Tick, shown},
     words::Forms,
 };
 use crate::{Cell, Table, Tables, ViewError, table::field_of};
@@ -18,42 +18,42 @@ const OPEN: f64 = 12.0;
 const LONGEST: f64 = 10.0;
 
 #[derive(Serialize)]
-pub(super) struct Differences {
-    comparisons: Vec<Comparison>,
-    more: usize,
+pub(crate) struct Differences {
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) more: usize,
 }
 
 #[derive(Serialize)]
-struct Comparison {
-    name: String,
-    target: String,
-    ticks: Vec<Tick>,
-    zero: String,
-    rows: Vec<DifferenceRow>,
-    key: usize,
-    more: usize,
+pub(crate) struct Comparison {
+    pub(crate) name: String,
+    pub(crate) target: String,
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) zero: Percent,
+    pub(crate) rows: Vec<DifferenceRow>,
+    pub(crate) key: usize,
+    pub(crate) more: usize,
 }
 
 #[derive(Serialize)]
-struct DifferenceRow {
-    word: String,
-    language: String,
-    search: String,
-    at: String,
-    low: String,
-    high: String,
-    is_open_low: bool,
-    is_open_high: bool,
-    class: &'static str,
-    key: String,
-    told: String,
-    counts: String,
-    q: String,
-    documents: String,
+pub(crate) struct DifferenceRow {
+    pub(crate) word: String,
+    pub(crate) language: String,
+    pub(crate) search: String,
+    pub(crate) at: Percent,
+    pub(crate) low: Percent,
+    pub(crate) high: Percent,
+    pub(crate) is_open_low: bool,
+    pub(crate) is_open_high: bool,
+    pub(crate) class: &'static str,
+    pub(crate) key: String,
+    pub(crate) told: String,
+    pub(crate) counts: String,
+    pub(crate) q: String,
+    pub(crate) documents: String,
 }
 
 /// The rows of the page: of every comparison the key words and the largest differences.
-pub(super) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
+pub(crate) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
     let (mut comparison, mut comparisons, mut others, mut stems) = (String::new(), 0, 0, 0);
     tables.read_where("keyness.csv", |columns, row| {
         let cell = |name: &str| field_of(columns, row, name);
@@ -73,7 +73,7 @@ pub(super) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
     })
 }
 
-pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Differences>, ViewError> {
+pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Differences>, ViewError> {
     let Some(table) = rows(tables)?.filter(|table| !table.rows.is_empty()) else { return Ok(None) };
     let mut groups: Vec<(String, Vec<&Vec<Cell>>)> = Vec::new();
     for row in &table.rows {

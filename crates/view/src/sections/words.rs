@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::scale::{Scale, Tick, shown};
+use super::scale::{Percent, Scale, Tick, shown};
 use crate::{Cell, Table, Tables, ViewError};
 
 /// So many words are shown.
@@ -13,11 +13,11 @@ const MOST: usize = 30;
 const MOST_FORMS: usize = 40;
 
 /// How each counted word is written, by language and stem.
-pub(super) struct Forms(BTreeMap<(String, String), BTreeSet<String>>);
+pub(crate) struct Forms(BTreeMap<(String, String), BTreeSet<String>>);
 
 impl Forms {
     /// Reads them for the words that the page shows.
-    pub(super) fn of(tables: &Tables) -> Result<Self, ViewError> {
+    pub(crate) fn of(tables: &Tables) -> Result<Self, ViewError> {
         let mut wanted: BTreeSet<(String, String)> = BTreeSet::new();
         for file in ["frequency.csv", "keyness.csv", "trends.csv"] {
             let table = match file {
@@ -56,7 +56,7 @@ impl Forms {
     }
 
     /// Words in capitals that are terms of their own, as JSON: `["US"]`.
-    pub(super) fn acronyms(tables: &Tables) -> Result<String, ViewError> {
+    pub(crate) fn acronyms(tables: &Tables) -> Result<String, ViewError> {
         let table = tables.read_where("data/forms.csv", |columns, row| {
             let place = columns.iter().position(|column| column.name == "term");
             place.and_then(|place| row.get(place)).is_some_and(|term| term.starts_with(char::is_uppercase))
@@ -67,7 +67,7 @@ impl Forms {
     }
 
     /// What the search of the page looks for: all spellings of a word, in the letters that they have.
-    pub(super) fn search_for(&self, language: &str, stem: &str, surface: &str) -> String {
+    pub(crate) fn search_for(&self, language: &str, stem: &str, surface: &str) -> String {
         let forms = self.0.get(&(language.to_owned(), stem.to_owned()));
         let forms: Vec<&str> = forms.into_iter().flatten().map(String::as_str).take(MOST_FORMS).collect();
         if forms.is_empty() { surface.to_owned() } else { forms.join(" | ") }
@@ -75,21 +75,21 @@ impl Forms {
 }
 
 #[derive(Serialize)]
-pub(super) struct Words {
-    ticks: Vec<Tick>,
-    rows: Vec<WordRow>,
+pub(crate) struct Words {
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) rows: Vec<WordRow>,
 }
 
 #[derive(Serialize)]
-struct WordRow {
-    word: String,
-    language: String,
-    search: String,
-    at: String,
-    radius: String,
-    per_million: String,
-    frequency: String,
-    documents: String,
+pub(crate) struct WordRow {
+    pub(crate) word: String,
+    pub(crate) language: String,
+    pub(crate) search: String,
+    pub(crate) at: Percent,
+    pub(crate) radius: String,
+    pub(crate) per_million: String,
+    pub(crate) frequency: String,
+    pub(crate) documents: String,
 }
 
 /// The most frequent words that are no stop words.
@@ -103,7 +103,7 @@ fn frequent(tables: &Tables) -> Result<Option<Table>, ViewError> {
     })
 }
 
-pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Words>, ViewError> {
+pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Words>, ViewError> {
     let Some(table) = frequent(tables)?.filter(|table| !table.rows.is_empty()) else { return Ok(None) };
     let rate = |row: &[Cell]| table.number(row, "per_million").unwrap_or_default().max(1e-9);
     let scale = Scale::of(table.rows.iter().map(|row| rate(row).log10()));

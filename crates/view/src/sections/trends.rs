@@ -10,38 +10,38 @@ const MOST: usize = 12;
 /// A line needs so many periods with two documents or more.
 const FEWEST_PERIODS: usize = 3;
 /// The size of a picture.
-const WIDTH: f64 = 240.0;
-const HEIGHT: f64 = 90.0;
+pub(crate) const WIDTH: f64 = 240.0;
+pub(crate) const HEIGHT: f64 = 90.0;
 
 #[derive(Serialize)]
-pub(super) struct Trends {
-    pictures: Vec<Picture>,
-    reason: String,
+pub(crate) struct Trends {
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) reason: String,
 }
 
 #[derive(Serialize)]
-struct Picture {
-    word: String,
-    language: String,
-    search: String,
-    band: String,
-    lines: Vec<String>,
-    points: Vec<Point>,
-    first: String,
-    last: String,
-    most: String,
-    description: String,
+pub(crate) struct Picture {
+    pub(crate) word: String,
+    pub(crate) language: String,
+    pub(crate) search: String,
+    pub(crate) band: String,
+    pub(crate) lines: Vec<String>,
+    pub(crate) points: Vec<Point>,
+    pub(crate) first: String,
+    pub(crate) last: String,
+    pub(crate) most: String,
+    pub(crate) description: String,
 }
 
 #[derive(Serialize)]
-struct Point {
-    x: String,
-    y: String,
-    class: &'static str,
-    title: String,
+pub(crate) struct Point {
+    pub(crate) x: String,
+    pub(crate) y: String,
+    pub(crate) class: &'static str,
+    pub(crate) title: String,
 }
 
-pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, ViewError> {
+pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, ViewError> {
     let Some(table) = tables.read_where("trends.csv", |columns, row| {
         let place = columns.iter().position(|column| column.name == "part");
         place.and_then(|place| row.get(place)).is_none_or(str::is_empty)
@@ -75,15 +75,27 @@ pub(super) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, 
     Ok(Some(Trends { pictures: pictures.collect(), reason: String::new() }))
 }
 
+/// Where the periods stand, in steps from the first: one after another, with a step between two that have others between them.
+fn places(rows: &[&Vec<Cell>], has_gap: &dyn Fn(&[Cell]) -> bool) -> Vec<usize> {
+    let mut next = 0;
+    let step = |row: &&Vec<Cell>| {
+        next += usize::from(has_gap(row) && next > 0);
+        next += 1;
+        next - 1
+    };
+    rows.iter().map(step).collect()
+}
+
 fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Vec<Cell>]) -> Picture {
     let of = |row: &[Cell], column: &str| table.number(row, column);
     let tops = rows.iter().filter_map(|row| of(row, "per_million"));
     // A band that is far higher than the line is cut, or the line would be flat.
     let highest = tops.fold(1e-9, f64::max);
     let largest = highest * 1.6;
-    let x = |place: usize| {
-        if rows.len() < 2 { WIDTH / 2.0 } else { place as f64 / (rows.len() - 1) as f64 * WIDTH }
-    };
+    let places = places(rows, &|row| of(row, "periods_skipped").unwrap_or_default() > 0.0);
+    let length = places.last().copied().unwrap_or_default();
+    let x =
+        |place: usize| if length == 0 { WIDTH / 2.0 } else { places[place] as f64 / length as f64 * WIDTH };
     let y = |rate: f64| HEIGHT - (rate / largest).min(1.0) * HEIGHT;
     let known: Vec<(usize, &Vec<Cell>)> = rows
         .iter()
@@ -93,7 +105,7 @@ fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Ve
         .collect();
     // A line goes only from a period to the next one: none over a gap.
     let mut lines: Vec<String> = Vec::new();
-    for pair in known.windows(2).filter(|pair| pair[1].0 == pair[0].0 + 1) {
+    for pair in known.windows(2).filter(|pair| places[pair[1].0] == places[pair[0].0] + 1) {
         let [from, to] = [&pair[0], &pair[1]].map(|(place, row)| {
             format!("{:.1} {:.1}", x(*place), y(of(row, "per_million").unwrap_or_default()))
         });
@@ -101,7 +113,7 @@ fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Ve
     }
     let band = |(place, row): &(usize, &Vec<Cell>)| {
         let (low, high) = (of(row, "per_million_low")?, of(row, "per_million_high")?);
-        let half = (WIDTH / rows.len().max(1) as f64 * 0.4).clamp(1.5, 9.0);
+        let half = (WIDTH / (length + 1) as f64 * 0.4).clamp(1.5, 9.0);
         let (left, right) = (x(*place) - half, x(*place) + half);
         Some(format!("M{left:.1} {:.1}H{right:.1}V{:.1}H{left:.1}Z", y(high), y(low)))
     };

@@ -2,54 +2,55 @@
 
 use serde::Serialize;
 
-use super::scale::{Scale, percent};
+use super::scale::{Percent, Scale};
 use crate::{Cell, Table, Tables, ViewError};
 
 /// So many words of a topic have a bar.
 const WORDS: usize = 8;
 /// So many groups are compared.
-const GROUPS: usize = 6;
+const GROUPS: usize = 8;
 
 #[derive(Serialize)]
-pub(super) struct Topics {
-    cards: Vec<Card>,
-    unstable: Vec<String>,
-    shown_share: String,
-    has_groups: bool,
+pub(crate) struct Topics {
+    pub(crate) cards: Vec<Card>,
+    pub(crate) unstable: Vec<String>,
+    pub(crate) shown_share: String,
+    pub(crate) has_groups: bool,
 }
 
 #[derive(Serialize)]
-struct Card {
-    number: String,
-    label: String,
-    share: String,
-    stability: String,
-    stability_width: String,
-    passages: String,
-    words: Vec<WordBar>,
-    groups: Vec<GroupLine>,
-    sentence: String,
-    speaker: String,
-    path: String,
+pub(crate) struct Card {
+    pub(crate) number: String,
+    pub(crate) label: String,
+    pub(crate) share: String,
+    pub(crate) stability: String,
+    pub(crate) stability_width: Percent,
+    pub(crate) passages: String,
+    pub(crate) words: Vec<WordBar>,
+    pub(crate) groups: Vec<GroupLine>,
+    pub(crate) more_groups: usize,
+    pub(crate) sentence: String,
+    pub(crate) speaker: String,
+    pub(crate) path: String,
 }
 
 #[derive(Serialize)]
-struct WordBar {
-    word: String,
-    width: String,
+pub(crate) struct WordBar {
+    pub(crate) word: String,
+    pub(crate) width: Percent,
 }
 
 #[derive(Serialize)]
-struct GroupLine {
-    name: String,
-    at: String,
-    low: String,
-    width: String,
-    share: String,
-    interval: String,
+pub(crate) struct GroupLine {
+    pub(crate) name: String,
+    pub(crate) at: Percent,
+    pub(crate) low: Percent,
+    pub(crate) width: Percent,
+    pub(crate) share: String,
+    pub(crate) interval: String,
 }
 
-pub(super) fn section(tables: &Tables) -> Result<Option<Topics>, ViewError> {
+pub(crate) fn section(tables: &Tables) -> Result<Option<Topics>, ViewError> {
     let Some(topics) = tables.first_rows("topics.csv", 200)?.filter(|table| !table.rows.is_empty()) else {
         return Ok(None);
     };
@@ -81,14 +82,16 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Topics>, ViewError> {
                 passages.as_ref().zip(best.as_ref()).map(|(table, row)| table.text(row, column).to_owned());
             cell.unwrap_or_default()
         };
+        let of_groups = of_topic(&groups);
         Card {
+            more_groups: of_groups.len().saturating_sub(GROUPS),
             label: topics.text(row, "label").to_owned(),
             share: format!("{:.0}", 100.0 * topics.number(row, "prevalence").unwrap_or_default()),
             stability: stability.map_or_else(String::new, |stability| format!("{stability:.2}")),
-            stability_width: percent(100.0 * stability.unwrap_or_default().clamp(0.0, 1.0)),
+            stability_width: Percent(100.0 * stability.unwrap_or_default().clamp(0.0, 1.0)),
             passages: topics.text(row, "passages").to_owned(),
             words: words.as_ref().map(|table| word_bars(table, &of_topic(&words))).unwrap_or_default(),
-            groups: groups.as_ref().map(|table| group_lines(table, &of_topic(&groups))).unwrap_or_default(),
+            groups: groups.as_ref().map(|table| group_lines(table, &of_groups)).unwrap_or_default(),
             sentence: of_best("sentence"),
             speaker: of_best("speaker"),
             path: of_best("path"),
@@ -113,7 +116,7 @@ fn word_bars(table: &Table, rows: &[Vec<Cell>]) -> Vec<WordBar> {
     let largest = rows.iter().map(probability).fold(1e-12, f64::max);
     let bar = |row: &Vec<Cell>| WordBar {
         word: table.text(row, "surface").to_owned(),
-        width: percent(100.0 * probability(row) / largest),
+        width: Percent(100.0 * probability(row) / largest),
     };
     rows.iter().map(bar).collect()
 }
@@ -128,7 +131,7 @@ fn group_lines(table: &Table, rows: &[Vec<Cell>]) -> Vec<GroupLine> {
             name: table.text(row, "name").to_owned(),
             at: scale.percent(share),
             low: scale.percent(low),
-            width: percent(scale.place(high) - scale.place(low)),
+            width: Percent(scale.place(high) - scale.place(low)),
             share: format!("{:.0}", 100.0 * share),
             interval: if of("low").is_some() {
                 format!("{:.0}\u{2013}{:.0}", 100.0 * low, 100.0 * high)

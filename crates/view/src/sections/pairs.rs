@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::scale::percent;
+use super::scale::Percent;
 use crate::{Cell, Tables, ViewError, table::field_of};
 
 /// So many pairs are shown.
@@ -11,22 +11,22 @@ const MOST: usize = 30;
 const LARGEST: f64 = 14.0;
 
 #[derive(Serialize)]
-pub(super) struct Pairs {
-    rows: Vec<PairRow>,
+pub(crate) struct Pairs {
+    pub(crate) rows: Vec<PairRow>,
 }
 
 #[derive(Serialize)]
-struct PairRow {
-    pair: String,
-    language: String,
-    frequency: String,
-    documents: String,
-    expected: String,
-    width: String,
-    log_dice: String,
+pub(crate) struct PairRow {
+    pub(crate) pair: String,
+    pub(crate) language: String,
+    pub(crate) frequency: String,
+    pub(crate) documents: String,
+    pub(crate) expected: String,
+    pub(crate) width: Percent,
+    pub(crate) log_dice: String,
 }
 
-pub(super) fn section(tables: &Tables) -> Result<Option<Pairs>, ViewError> {
+pub(crate) fn section(tables: &Tables) -> Result<Option<Pairs>, ViewError> {
     let mut count = 0;
     let table = tables.read_where("collocations.csv", |columns, row| {
         let cell = |name: &str| field_of(columns, row, name);
@@ -43,7 +43,7 @@ pub(super) fn section(tables: &Tables) -> Result<Option<Pairs>, ViewError> {
             frequency: table.text(row, "frequency").to_owned(),
             documents: table.text(row, "document_frequency").to_owned(),
             expected: format!("{:.1}", table.number(row, "expected").unwrap_or_default()),
-            width: percent((log_dice / LARGEST * 100.0).clamp(0.0, 100.0)),
+            width: Percent((log_dice / LARGEST * 100.0).clamp(0.0, 100.0)),
             log_dice: format!("{log_dice:.1}"),
         }
     };

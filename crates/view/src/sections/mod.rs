@@ -1,0 +1,50 @@
+//! What the page and the figures show: each section is made of one or two tables, and knows which rows a person reads and where their
+//! marks stand on the axis.
+
+pub(crate) mod differences;
+pub(crate) mod documents;
+pub(crate) mod network;
+pub(crate) mod pairs;
+pub(crate) mod scale;
+pub(crate) mod topics;
+pub(crate) mod trends;
+pub(crate) mod words;
+
+use crate::{Tables, ViewError};
+
+/// What the page and the figures show of the tables of a folder.
+pub struct Sections {
+    pub(crate) documents: Option<documents::Documents>,
+    pub(crate) words: Option<words::Words>,
+    pub(crate) differences: Option<differences::Differences>,
+    pub(crate) pairs: Option<pairs::Pairs>,
+    pub(crate) network: Option<network::Network>,
+    pub(crate) topics: Option<topics::Topics>,
+    pub(crate) trends: Option<trends::Trends>,
+}
+
+impl std::fmt::Debug for Sections {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sections").finish_non_exhaustive()
+    }
+}
+
+impl Sections {
+    /// Reads them. A section whose table the folder does not have, or has without rows, is left out.
+    ///
+    /// # Errors
+    ///
+    /// A table cannot be read.
+    pub fn of(tables: &Tables) -> Result<Self, ViewError> {
+        let forms = words::Forms::of(tables)?;
+        Ok(Self {
+            documents: documents::section(tables)?,
+            words: words::section(tables, &forms)?,
+            differences: differences::section(tables, &forms)?,
+            pairs: pairs::section(tables)?,
+            network: network::section(tables)?,
+            topics: topics::section(tables)?,
+            trends: trends::section(tables, &forms)?,
+        })
+    }
+}
