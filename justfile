@@ -24,10 +24,10 @@ init input:
 test filter='':
     cargo test --workspace {{ filter }}
 
-# Read the reports with LibreOffice and Chromium, which must be installed.
+# Read the reports with LibreOffice, gnumeric and Chromium, which must be installed.
 [group('check')]
 test-programs:
-    TEXTMILL_PROGRAMS=required cargo test --package textmill-view --test programs
+    TEXTMILL_PROGRAMS=required cargo test --package textmill --test programs
 
 # Accept the reports of a fresh run over seeds/ and the schema of the configuration as those that are kept.
 [group('check')]

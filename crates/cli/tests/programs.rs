@@ -1,4 +1,4 @@
-//! The reports as other people's programs read them: LibreOffice the tables and the workbook, Chromium the page.
+//! The reports as other people's programs read them: LibreOffice and gnumeric the tables and the workbook, Chromium the page.
 //!
 //! Without these programs the tests say SKIPPED; with `TEXTMILL_PROGRAMS=required` they fail then.
 
@@ -9,6 +9,8 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
+mod support;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -16,6 +18,7 @@ use std::{
 };
 
 use calamine::{Data, Reader, open_workbook_auto};
+use support::{assert_code, test_data, textmill};
 use tempfile::TempDir;
 use textmill_view::{Cell, Table, Tables};
 
@@ -65,7 +68,12 @@ fn read_by_libreoffice(program: &Path, file: &Path, filter: Option<&str>) -> Vec
     let done = convert.arg(file).output().unwrap();
     let path = target.path().join(file.file_name().unwrap()).with_extension("ods");
     assert!(path.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
-    let mut workbook = open_workbook_auto(&path).unwrap();
+    sheets_of(&path)
+}
+
+/// The cells of the sheets of a file, none of which is a formula.
+fn sheets_of(file: &Path) -> Vec<(String, Vec<Vec<Data>>)> {
+    let mut workbook = open_workbook_auto(file).unwrap();
     let sheets = workbook.worksheets();
     for (name, _) in &sheets {
         let formulas = workbook.worksheet_formula(name).unwrap();
@@ -104,7 +112,44 @@ fn is_same(found: &Data, cell: &Cell) -> bool {
 }
 
 fn table(file: &str) -> Table {
-    Tables::of(&outputs()).unwrap().first_rows(file, usize::MAX).unwrap().unwrap()
+    table_in(&outputs(), file)
+}
+
+fn table_in(folder: &Path, file: &str) -> Table {
+    Tables::of(folder).unwrap().first_rows(file, usize::MAX).unwrap().unwrap()
+}
+
+/// The reports of the real documents in a form of CSV, if they are there.
+fn real_reports(arguments: &[&str]) -> Option<(TempDir, PathBuf)> {
+    let seeds = test_data()?.join("seeds");
+    let target = TempDir::new().unwrap();
+    let output = target.path().join("out");
+    let mut run = textmill();
+    run.arg("run").arg(seeds).arg("--output").arg(&output).args(arguments);
+    assert_code(&run.output().unwrap(), 0);
+    Some((target, output))
+}
+
+/// How many cells of the rows of a sheet differ from those of a table, and how many were compared.
+fn compare(rows: &[Vec<Data>], table: &Table, is_equal: impl Fn(&Data, &Cell) -> bool) -> usize {
+    let mut cells = 0;
+    for (row, expected) in rows.iter().zip(&table.rows) {
+        for (place, cell) in expected.iter().enumerate() {
+            let found = row.get(place).unwrap_or(&Data::Empty);
+            assert!(is_equal(found, cell), "{}: {found:?} is not {cell:?}", table.file);
+            cells += 1;
+        }
+    }
+    cells
+}
+
+/// Whether a cell of a table is read as it is, but for the apostrophe of the guard and for booleans, which may be words.
+fn is_read(found: &Data, cell: &Cell) -> bool {
+    match (found, cell) {
+        (Data::String(found), Cell::Text(text)) => *found == textmill_report::guarded(text),
+        (Data::String(found), Cell::Boolean(_)) => found.to_lowercase() == cell.shown(),
+        _ => is_same(found, cell),
+    }
 }
 
 const TABLES: [&str; 7] = [
@@ -133,6 +178,21 @@ fn libreoffice_splits_no_row_and_runs_no_cell_of_a_table() {
 }
 
 #[test]
+fn libreoffice_splits_no_row_of_the_real_documents() {
+    let Some(program) = libreoffice() else { return };
+    let Some((_target, output)) = real_reports(&["--formats", "csv"]) else { return };
+    for language in ["1033", "1031"] {
+        for file in ["data/segments.csv", "data/topic_passages.csv", "documents.csv", "warnings.csv"] {
+            let filter = format!("CSV:9/44/59,34,76,1,,{language},false,false,false");
+            let sheets = read_by_libreoffice(&program, &output.join(file), Some(&filter));
+            let (table, rows) = (table_in(&output, file), &sheets[0].1);
+            assert_eq!(rows.len(), table.rows.len() + 1, "{file}");
+            assert!(rows.iter().all(|row| row.len() <= table.columns.len()), "{file}: a row is split");
+        }
+    }
+}
+
+#[test]
 fn libreoffice_keeps_every_cell_of_a_table_where_quoted_cells_are_texts() {
     let Some(program) = libreoffice() else { return };
     for file in TABLES {
@@ -141,16 +201,7 @@ fn libreoffice_keeps_every_cell_of_a_table_where_quoted_cells_are_texts() {
             &outputs().join(file),
             Some("CSV:44,34,76,1,,1033,true,false,false"),
         );
-        let table = table(file);
-        for (row, expected) in sheets[0].1.iter().skip(1).zip(&table.rows) {
-            for (place, cell) in expected.iter().enumerate() {
-                let found = row.get(place).unwrap_or(&Data::Empty);
-                // The apostrophe of the guard stays, and booleans are words.
-                let is_guarded = matches!((found, cell), (Data::String(found), Cell::Text(text)) if *found == textmill_report::guarded(text));
-                let is_word = matches!((found, cell), (Data::String(found), Cell::Boolean(_)) if found.to_lowercase() == cell.shown());
-                assert!(is_same(found, cell) || is_guarded || is_word, "{file}: {found:?} is not {cell:?}");
-            }
-        }
+        assert!(compare(&sheets[0].1[1..], &table(file), is_read) > 0);
     }
 }
 
@@ -158,25 +209,74 @@ fn libreoffice_keeps_every_cell_of_a_table_where_quoted_cells_are_texts() {
 fn libreoffice_keeps_every_cell_of_the_workbook() {
     let Some(program) = libreoffice() else { return };
     let sheets = read_by_libreoffice(&program, &outputs().join("report.xlsx"), None);
-    let mut cells = 0;
-    for (name, file) in [
+    assert!(compare_workbook(&sheets, &outputs()) > 30_000);
+    let Some((_target, output)) = real_reports(&[]) else { return };
+    let sheets = read_by_libreoffice(&program, &output.join("report.xlsx"), None);
+    assert!(compare_workbook(&sheets, &output) > 30_000);
+}
+
+/// Compares the sheets of a workbook that show the first rows of a table, and says how many cells these are.
+fn compare_workbook(sheets: &[(String, Vec<Vec<Data>>)], folder: &Path) -> usize {
+    let plans = [
+        ("Documents", "documents.csv"),
+        ("Speakers", "speakers.csv"),
         ("Words", "frequency.csv"),
         ("Pairs", "collocations.csv"),
         ("Topics", "topics.csv"),
-        ("Documents", "documents.csv"),
+        ("Topics by document", "data/document_topics.csv"),
+        ("Ledger", "data/ledger.csv"),
         ("Columns", "columns.csv"),
-    ] {
-        let table = table(file);
+    ];
+    let compared = plans.iter().map(|(name, file)| {
         let rows = &sheets.iter().find(|(known, _)| known == name).unwrap().1;
-        for (row, expected) in rows.iter().skip(3).zip(&table.rows).take(1000) {
-            for (place, cell) in expected.iter().enumerate() {
-                let found = row.get(place).unwrap_or(&Data::Empty);
-                assert!(is_same(found, cell), "{file}: {found:?} is not {cell:?}");
-                cells += 1;
-            }
-        }
+        let table = table_in(folder, file);
+        let shown = rows.len().saturating_sub(3).min(table.rows.len()).min(2000);
+        compare(&rows[3..3 + shown], &table, is_same)
+    });
+    compared.sum()
+}
+
+#[test]
+fn libreoffice_in_german_keeps_every_number_of_a_table_for_spreadsheets() {
+    let Some(program) = libreoffice() else { return };
+    let Some((_target, output)) = real_reports(&["--csv", "excel", "--locale", "de"]) else { return };
+    for file in ["frequency.csv", "keyness.csv", "collocations.csv", "trends.csv", "documents.csv"] {
+        // As a double click reads it where ; separates, with numbers in the German way.
+        let sheets =
+            read_by_libreoffice(&program, &output.join(file), Some("CSV:59,34,76,1,,1031,false,true,false"));
+        let (table, rows) = (table_in(&output, file), &sheets[0].1);
+        assert_eq!(rows.len(), table.rows.len() + 1, "{file}");
+        let is_kept = |found: &Data, cell: &Cell| match cell {
+            Cell::Number(..) | Cell::Missing => is_same(found, cell),
+            Cell::Text(_) | Cell::Boolean(_) => true,
+        };
+        assert!(compare(&rows[1..], &table, is_kept) > 0);
     }
-    assert!(cells > 30_000, "{cells}");
+}
+
+/// A file as gnumeric reads it and writes it again.
+fn read_by_gnumeric(program: &Path, file: &Path) -> Vec<(String, Vec<Vec<Data>>)> {
+    let target = TempDir::new().unwrap();
+    let path = target.path().join("again.xlsx");
+    let mut convert = Command::new(program);
+    let done = convert.args(["--export-type", "Gnumeric_Excel:xlsx2"]).arg(file).arg(&path).output().unwrap();
+    assert!(path.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
+    sheets_of(&path)
+}
+
+#[test]
+fn gnumeric_splits_no_row_and_alters_no_number() {
+    let Some(program) = program(&["ssconvert"], |_| true) else { return };
+    for file in TABLES {
+        let (table, sheets) = (table(file), read_by_gnumeric(&program, &outputs().join(file)));
+        let rows = &sheets[0].1;
+        assert_eq!(rows.len(), table.rows.len() + 1, "{file}");
+        assert!(rows.iter().all(|row| row.len() <= table.columns.len()), "{file}: a row is split");
+        let is_kept = |found: &Data, cell: &Cell| !matches!(cell, Cell::Number(..)) || is_same(found, cell);
+        assert!(compare(&rows[1..], &table, is_kept) > 0);
+    }
+    let sheets = read_by_gnumeric(&program, &outputs().join("report.xlsx"));
+    assert!(compare_workbook(&sheets, &outputs()) > 30_000);
 }
 
 /// The page after its script has run, and what it wrote to the console.
