@@ -29,6 +29,12 @@ test filter='':
 test-programs:
     TEXTMILL_PROGRAMS=required cargo test --package textmill --test programs
 
+# Read the kept reports with polars, pandas, DuckDB, frictionless (all in this Python) and R, and compare every cell.
+[group('check')]
+read-reports:
+    cargo build --release
+    python3 benches/peers/read_reports.py --textmill target/release/textmill outputs
+
 # Accept the reports of a fresh run over seeds/ and the schema of the configuration as those that are kept.
 [group('check')]
 accept:

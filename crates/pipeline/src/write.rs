@@ -3,7 +3,8 @@
 use textmill_ingest::FoundFile;
 use textmill_report::{Manifest, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
 use textmill_view::{
-    FIGURES, PAGE, Sections, Tables, ViewError, WORKBOOK, write_figures, write_page, write_workbook,
+    FIGURES, PAGE, SHEET_ROWS, Sections, Tables, ViewError, WORKBOOK, write_figures, write_page,
+    write_workbook,
 };
 
 use crate::{
@@ -74,8 +75,9 @@ fn write_views(set: &mut ReportSet, plan: &Plan, reader: TextReader<'_>) -> Resu
     let tables = Tables::of(set.folder())?;
     let (workbook, page) = (set.folder().join(WORKBOOK), set.folder().join(PAGE));
     let texts = reports.has(ViewFormat::Html).then(|| page_texts(reader)).transpose()?;
+    let most_rows = reports.sheet_rows.map_or(SHEET_ROWS, |rows| rows as usize);
     let write_book =
-        || if reports.has(ViewFormat::Xlsx) { write_workbook(&tables, &workbook) } else { Ok(()) };
+        || if reports.has(ViewFormat::Xlsx) { write_workbook(&tables, most_rows, &workbook) } else { Ok(()) };
     let draw = || -> Result<Vec<&str>, ViewError> {
         if texts.is_none() && !reports.has(ViewFormat::Svg) {
             return Ok(Vec::new());

@@ -23,4 +23,4 @@ pub use figures::{FIGURES, write_figures};
 pub use page::{PAGE, PageDocument, PageSegment, PageTexts, write_page};
 pub use sections::Sections;
 pub use table::{Cell, ColumnInfo, Table, Tables};
-pub use workbook::{WORKBOOK, write_workbook};
+pub use workbook::{SHEET_ROWS, WORKBOOK, write_workbook};

@@ -21,6 +21,8 @@ const MOST_MOVERS: usize = 10_000;
 const MOST_PARTS: u64 = 1_000_000;
 /// The most words of a passage.
 const LONGEST_PASSAGE: usize = 1_000_000;
+/// A sheet of a spreadsheet has 1,048,576 rows, some of which are headings.
+const MOST_SHEET_ROWS: u32 = 1_000_000;
 /// The most numbers of topics that are tried, and the largest.
 const LONGEST_GRID: usize = 100;
 const MOST_TOPICS: usize = 65_535;
@@ -41,6 +43,9 @@ impl Config {
     }
 
     fn check_reports(&self) -> Result<(), ConfigError> {
+        if let Some(rows) = self.reports.sheet_rows {
+            within("reports.sheet_rows", rows, 1..=MOST_SHEET_ROWS)?;
+        }
         let locale = &self.reports.locale;
         let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         let is_language =

@@ -17,6 +17,10 @@ pub struct ReportConfig {
     /// What is written besides the CSV files: "xlsx", a workbook, "html", a page, and "svg", the pictures of the page as files. With `only`, nothing is, unless it is named here.
     #[schemars(extend("examples" = [["csv", "xlsx"]]))]
     pub formats: Option<Vec<ViewFormat>>,
+    /// How many rows of a table a sheet of the workbook has at most, up to 1,000,000 [default: the 2,000 that a person reads, of comparisons and
+    /// groups the first of each].
+    #[schemars(extend("examples" = [100000]))]
+    pub sheet_rows: Option<u32>,
     /// What the CSV files are written for: plain, for programs (commas, points, UTF-8), or excel, for a double click in a spreadsheet that
     /// speaks the language of locale (its separator, its decimal mark, and a byte order mark, always together).
     pub csv: CsvStyle,

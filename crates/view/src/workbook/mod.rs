@@ -11,7 +11,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::{Cell, ColumnInfo, Table, Tables, ViewError};
-use sheets::{SHEETS, SheetPlan, rows_of};
+pub use sheets::SHEET_ROWS;
+use sheets::{SHEETS, Sheet, SheetPlan, Wanted, wanted};
 
 /// The name of the workbook.
 pub const WORKBOOK: &str = "report.xlsx";
@@ -26,19 +27,21 @@ const LONGEST_CELL: usize = 32_767;
 /// Writes the workbook of the tables of a folder to a path.
 ///
 /// Every sheet shows rows of one table, each cell with the value and the type that it has there; a cell of text is a text, whatever it
-/// looks like, and none is a formula. The same tables give the same bytes.
+/// looks like, and none is a formula. No sheet has more than `most_rows` rows of a table ([`SHEET_ROWS`], if nobody wants more); they are
+/// written one by one, so that a long one needs no memory. The same tables give the same bytes.
 ///
 /// # Errors
 ///
 /// A table cannot be read, or the file cannot be written.
-pub fn write_workbook(tables: &Tables, path: &Path) -> Result<(), ViewError> {
-    let mut shown: Vec<(&SheetPlan, Table)> = Vec::new();
+pub fn write_workbook(tables: &Tables, most_rows: usize, path: &Path) -> Result<(), ViewError> {
+    let mut sheets: Vec<Sheet<'_>> = Vec::new();
     for plan in SHEETS {
-        shown.extend(rows_of(plan, tables)?.map(|table| (plan, table)));
+        sheets.extend(Sheet::of(plan, tables, most_rows)?);
     }
     let summary = tables.first_rows("summary.csv", usize::MAX)?;
     let warnings = tables.first_rows("warnings.csv", 1000)?;
-    let write = || -> Result<(), XlsxError> {
+    let mut failed = None;
+    let mut write = || -> Result<(), XlsxError> {
         let mut workbook = Workbook::new();
         // The time of the clock would make other bytes on every run.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -46,14 +49,24 @@ pub fn write_workbook(tables: &Tables, path: &Path) -> Result<(), ViewError> {
             .set_properties(&DocProperties::new().set_title("Textmill report").set_creation_datetime(&made));
         let styles = Styles::new();
         let first = workbook.add_worksheet_with_constant_memory();
-        read_me::write(first, tables, summary.as_ref(), warnings.as_ref(), &shown, &styles)?;
-        for (plan, table) in &shown {
-            let sheet = workbook.add_worksheet_with_constant_memory();
-            write_sheet(sheet, plan, table, &styles)?;
+        read_me::write(first, tables, summary.as_ref(), warnings.as_ref(), &sheets, &styles)?;
+        for sheet in &sheets {
+            let target = workbook.add_worksheet_with_constant_memory();
+            begin_sheet(target, sheet, &styles)?;
+            let rows = RowWriter::new(target, sheet, &styles);
+            if let Err(error) = rows.write(tables, sheet.plan.file, wanted(sheet.plan, most_rows)) {
+                failed = Some(error);
+                return Ok(());
+            }
+            end_sheet(target, sheet, &styles)?;
         }
         workbook.save(path)
     };
-    write().map_err(|source| ViewError::Workbook { path: path.to_owned(), source: Box::new(source) })
+    let written = write();
+    match failed {
+        Some(error) => Err(error),
+        None => written.map_err(|source| workbook_error(path, source)),
+    }
 }
 
 /// The formats of cells.
@@ -126,77 +139,122 @@ impl Styles {
     }
 }
 
-fn write_sheet(
-    sheet: &mut Worksheet,
-    plan: &SheetPlan,
-    table: &Table,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    sheet.set_name(plan.name)?.set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
-    set_columns(sheet, plan, table, styles)?;
-    sheet.write_string_with_format(0, 0, plan.question, &styles.question)?;
-    let source = match table.more {
-        0 => format!("All rows of {}", table.file),
-        more => format!("{} rows of {}; {more} more are in the file", table.rows.len(), table.file),
-    };
-    sheet.write_string_with_format(1, 0, source, &styles.question)?;
-    for (column, place) in table.columns.iter().zip(0_u16..) {
-        sheet.write_string_with_format(HEADINGS, place, heading(&column.name), &styles.heading)?;
-        sheet.insert_note(HEADINGS, place, &note(column))?;
-    }
-    sheet.set_row_height(HEADINGS, 32)?;
-    sheet.set_freeze_panes(HEADINGS + 1, plan.frozen)?;
-    let last_row = HEADINGS + table.rows.len() as u32;
-    let last_column = table.columns.len().saturating_sub(1) as u16;
-    sheet.autofilter(HEADINGS, 0, last_row, last_column)?;
-    // Stop words are filtered out, and one click brings them back.
-    let filtered = table.place("stop_word").filter(|_| plan.hides_stop_words);
-    if let Some(place) = filtered {
-        sheet.filter_column(place as u16, &FilterCondition::new().add_list_filter("FALSE"))?;
-    }
-    for (row, number) in table.rows.iter().zip(HEADINGS + 1..) {
-        if filtered.and_then(|place| row.get(place)) == Some(&Cell::Boolean(true)) {
-            sheet.set_row_hidden(number)?;
-        }
-        for ((cell, column), place) in row.iter().zip(&table.columns).zip(0_u16..) {
-            write_cell(sheet, number, place, cell, column, styles)?;
-        }
-    }
-    if table.more > 0 {
-        let more = format!("… {} more rows in {}", table.more, table.file);
-        sheet.write_string_with_format(last_row + 1, 0, more, &styles.question)?;
-    }
-    add_marks(sheet, plan, table, last_row)
+fn workbook_error(path: &Path, source: XlsxError) -> ViewError {
+    ViewError::Workbook { path: path.to_owned(), source: Box::new(source) }
 }
 
-/// Writes a value with its type. A text of more letters than a cell can hold is cut, and says so.
-fn write_cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    place: u16,
-    cell: &Cell,
-    column: &ColumnInfo,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Missing => {}
-        Cell::Number(number, _) => {
-            sheet.write_number_with_format(row, place, *number, styles.of(column))?;
-        }
-        Cell::Boolean(value) => {
-            sheet.write_boolean(row, place, *value)?;
-        }
-        Cell::Text(text) => match date(&column.name, text) {
-            Some(date) => {
-                sheet.write_datetime_with_format(row, place, &date, &styles.date)?;
-            }
-            None => {
-                sheet.write_string_with_format(row, place, fitting(text), &styles.text)?;
-            }
-        },
+/// The last row of a sheet that shows one of the table.
+fn last_row(sheet: &Sheet<'_>) -> u32 {
+    HEADINGS + sheet.shown as u32
+}
+
+/// The column whose stop words are filtered out, if any.
+fn stop_words(sheet: &Sheet<'_>) -> Option<usize> {
+    sheet.sample.place("stop_word").filter(|_| sheet.plan.hides_stop_words)
+}
+
+/// Writes what stands above the rows.
+fn begin_sheet(target: &mut Worksheet, sheet: &Sheet<'_>, styles: &Styles) -> Result<(), XlsxError> {
+    let Sheet { plan, sample, shown, more } = sheet;
+    target.set_name(plan.name)?.set_landscape().set_print_fit_to_pages(1, 0);
+    target.set_repeat_rows(HEADINGS, HEADINGS)?;
+    set_columns(target, plan, sample, styles)?;
+    target.write_string_with_format(0, 0, plan.question, &styles.question)?;
+    let source = match more {
+        0 => format!("All rows of {}", plan.file),
+        more => format!("{shown} rows of {}; {more} more are in the file", plan.file),
+    };
+    target.write_string_with_format(1, 0, source, &styles.question)?;
+    for (column, place) in sample.columns.iter().zip(0_u16..) {
+        target.write_string_with_format(HEADINGS, place, heading(&column.name), &styles.heading)?;
+        target.insert_note(HEADINGS, place, &note(column))?;
+    }
+    target.set_row_height(HEADINGS, 32)?;
+    target.set_freeze_panes(HEADINGS + 1, plan.frozen)?;
+    let last_column = sample.columns.len().saturating_sub(1) as u16;
+    target.autofilter(HEADINGS, 0, last_row(sheet), last_column)?;
+    // Stop words are filtered out, and one click brings them back.
+    if let Some(place) = stop_words(sheet) {
+        target.filter_column(place as u16, &FilterCondition::new().add_list_filter("FALSE"))?;
     }
     Ok(())
+}
+
+/// Writes what stands below the rows, and the marks behind them.
+fn end_sheet(target: &mut Worksheet, sheet: &Sheet<'_>, styles: &Styles) -> Result<(), XlsxError> {
+    if sheet.more > 0 {
+        let more = format!("… {} more rows in {}", sheet.more, sheet.plan.file);
+        target.write_string_with_format(last_row(sheet) + 1, 0, more, &styles.question)?;
+    }
+    add_marks(target, sheet.plan, &sheet.sample, last_row(sheet))
+}
+
+/// Writes the rows of a sheet as they are read.
+struct RowWriter<'a> {
+    target: &'a mut Worksheet,
+    filtered: Option<usize>,
+    styles: Vec<&'a Format>,
+    date: &'a Format,
+    next: u32,
+}
+
+impl<'a> RowWriter<'a> {
+    fn new(target: &'a mut Worksheet, sheet: &Sheet<'_>, styles: &'a Styles) -> Self {
+        let of_columns = sheet.sample.columns.iter().map(|column| styles.of(column)).collect();
+        Self {
+            target,
+            filtered: stop_words(sheet),
+            styles: of_columns,
+            date: &styles.date,
+            next: HEADINGS + 1,
+        }
+    }
+
+    fn write(mut self, tables: &Tables, file: &'static str, mut wanted: Wanted) -> Result<(), ViewError> {
+        let mut result = Ok(());
+        tables.each_row(file, |columns, record, cells| {
+            if wanted(columns, record) {
+                result = self.row(columns, &cells());
+            }
+            result.is_ok()
+        })?;
+        result.map_err(|source| workbook_error(Path::new(file), source))
+    }
+
+    fn row(&mut self, columns: &[ColumnInfo], cells: &[Cell]) -> Result<(), XlsxError> {
+        if self.filtered.and_then(|place| cells.get(place)) == Some(&Cell::Boolean(true)) {
+            self.target.set_row_hidden(self.next)?;
+        }
+        for ((cell, column), place) in cells.iter().zip(columns).zip(0_u16..) {
+            self.cell(place, cell, column)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Writes a value with its type. A text of more letters than a cell can hold is cut, and says so.
+    fn cell(&mut self, place: u16, cell: &Cell, column: &ColumnInfo) -> Result<(), XlsxError> {
+        let Some(&style) = self.styles.get(usize::from(place)) else { return Ok(()) };
+        let (target, row) = (&mut *self.target, self.next);
+        match cell {
+            Cell::Missing => {}
+            Cell::Number(number, _) => {
+                target.write_number_with_format(row, place, *number, style)?;
+            }
+            Cell::Boolean(value) => {
+                target.write_boolean(row, place, *value)?;
+            }
+            Cell::Text(text) => match date(&column.name, text) {
+                Some(date) => {
+                    target.write_datetime_with_format(row, place, &date, self.date)?;
+                }
+                None => {
+                    target.write_string_with_format(row, place, fitting(text), style)?;
+                }
+            },
+        }
+        Ok(())
+    }
 }
 
 /// A text that fits into a cell.

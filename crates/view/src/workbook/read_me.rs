@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Chart, ChartType, Url, Worksheet, XlsxError};
 
-use super::{HEADINGS, SheetPlan, Styles};
+use super::{HEADINGS, Sheet, Styles};
 use crate::{Table, Tables, numbers::grouped};
 
 /// So many words are in the picture.
@@ -13,7 +13,7 @@ pub(super) fn write(
     tables: &Tables,
     summary: Option<&Table>,
     warnings: Option<&Table>,
-    shown: &[(&SheetPlan, Table)],
+    sheets: &[Sheet<'_>],
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     sheet.set_name("Read me")?.set_column_width(0, 24)?.set_column_width(1, 12)?.set_column_width(2, 100)?;
@@ -37,15 +37,10 @@ pub(super) fn write(
     }
     sheet.write_string_with_format(row, 0, "The sheets", &styles.section)?;
     row += 1;
-    for (plan, table) in shown {
+    for Sheet { plan, shown, more, .. } in sheets {
         let link = Url::new(format!("internal:'{}'!A1", plan.name)).set_text(plan.name);
         sheet.write_url_with_format(row, 0, link, &styles.link)?;
-        sheet.write_number_with_format(
-            row,
-            1,
-            (table.rows.len() as u64 + table.more) as f64,
-            &styles.integer,
-        )?;
+        sheet.write_number_with_format(row, 1, (*shown as u64 + more) as f64, &styles.integer)?;
         sheet.write_string_with_format(
             row,
             2,
@@ -74,7 +69,7 @@ pub(super) fn write(
         tables.version()
     );
     sheet.write_string_with_format(row + 1, 2, cite, &styles.wrapped)?;
-    add_pictures(sheet, shown)
+    add_pictures(sheet, sheets)
 }
 
 /// The first line: how much there is.
@@ -89,14 +84,17 @@ fn title(summary: Option<&Table>) -> String {
 }
 
 /// The most frequent words and the topics as bars.
-fn add_pictures(sheet: &mut Worksheet, shown: &[(&SheetPlan, Table)]) -> Result<(), XlsxError> {
+fn add_pictures(sheet: &mut Worksheet, sheets: &[Sheet<'_>]) -> Result<(), XlsxError> {
     let pictures = [
         ("Words", "surface", "per_million", "Words per million"),
         ("Topics", "label", "prevalence", "Share of the words"),
     ];
     let mut row = 0;
     for (name, labels, values, title) in pictures {
-        let Some((plan, table)) = shown.iter().find(|(plan, _)| plan.name == name) else { continue };
+        let Some(Sheet { plan, sample: table, .. }) = sheets.iter().find(|sheet| sheet.plan.name == name)
+        else {
+            continue;
+        };
         let (Some(labels), Some(values)) = (table.place(labels), table.place(values)) else { continue };
         // Hidden rows are not drawn.
         let is_drawn = |row: &&Vec<crate::Cell>| table.text(row, "stop_word") != "true";

@@ -1,6 +1,8 @@
 //! The sheets, in the order of the questions that a person asks.
 
-use crate::{Table, Tables, ViewError, table::field_of};
+use csv::StringRecord;
+
+use crate::{ColumnInfo, Table, Tables, ViewError, table::field_of};
 
 /// A sheet: what it is called, which table it shows, and which of its rows and columns.
 pub(super) struct SheetPlan {
@@ -19,8 +21,10 @@ pub(super) struct SheetPlan {
     pub(super) frozen: u16,
 }
 
-/// No more rows of a table are on a sheet; the rest is in its file, and a last row says so.
-const MOST_ROWS: usize = 2000;
+/// No more rows of a table are on a sheet, if the person does not want more; the rest is in its file, and a last row says so.
+pub const SHEET_ROWS: usize = 2000;
+/// So many rows are looked at before a sheet is written: for the widths of its columns, and for the pictures.
+const SAMPLE: usize = 500;
 /// So many words of a group are shown.
 const MOST_OF_VALUE: usize = 50;
 /// So many words of a comparison that are not key are shown.
@@ -224,15 +228,49 @@ pub(super) const SHEETS: &[SheetPlan] = &[
     },
 ];
 
-/// The rows of a sheet; `None` where the folder has no such table, or one without rows.
-pub(super) fn rows_of(plan: &SheetPlan, tables: &Tables) -> Result<Option<Table>, ViewError> {
-    let table = match plan.file {
-        OWN_COLUMNS => tables.first_rows(OWN_COLUMNS, MOST_ROWS)?.filter(has_own_columns),
-        "keyness.csv" => key_rows(tables)?,
-        "words_by_group.csv" => rows_of_values(tables)?,
-        file => tables.first_rows(file, MOST_ROWS)?,
-    };
-    Ok(table.filter(|table| !table.rows.is_empty()))
+/// What a sheet shows of a table: its first rows stand for all in what is set before they are written.
+pub(super) struct Sheet<'a> {
+    pub(super) plan: &'a SheetPlan,
+    pub(super) sample: Table,
+    /// How many rows it shows, and how many more the table has.
+    pub(super) shown: usize,
+    pub(super) more: u64,
+}
+
+/// Which rows of a table a sheet shows: is asked of one after another.
+pub(super) type Wanted = Box<dyn FnMut(&[ColumnInfo], &StringRecord) -> bool>;
+
+impl<'a> Sheet<'a> {
+    /// Looks at the rows of a sheet; `None` where the folder has no such table, or one without rows.
+    pub(super) fn of(plan: &'a SheetPlan, tables: &Tables, most: usize) -> Result<Option<Self>, ViewError> {
+        let (mut wanted, mut shown) = (wanted(plan, most), 0);
+        let sample = tables.read_where(plan.file, |columns, row| {
+            let is_wanted = wanted(columns, row);
+            shown += usize::from(is_wanted);
+            is_wanted && shown <= SAMPLE
+        })?;
+        let has_rows =
+            |table: &Table| !table.rows.is_empty() && (plan.file != OWN_COLUMNS || has_own_columns(table));
+        Ok(sample.filter(has_rows).map(|sample| {
+            let more = sample.more + sample.rows.len() as u64 - shown as u64;
+            Self { plan, sample, shown, more }
+        }))
+    }
+}
+
+/// The rows of a sheet that a person reads; all, up to as many as the person wants, where these are more than usual.
+pub(super) fn wanted(plan: &SheetPlan, most: usize) -> Wanted {
+    match plan.file {
+        "keyness.csv" if most <= SHEET_ROWS => Box::new(key_rows(most)),
+        "words_by_group.csv" if most <= SHEET_ROWS => Box::new(rows_of_values(most)),
+        _ => {
+            let mut count = 0;
+            Box::new(move |_, _| {
+                count += 1;
+                count <= most
+            })
+        }
+    }
 }
 
 /// The table of documents that has the person's own columns, behind the last of ours.
@@ -243,9 +281,9 @@ fn has_own_columns(table: &Table) -> bool {
 }
 
 /// The key words of every comparison, and the first of the others.
-fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
+fn key_rows(most: usize) -> impl FnMut(&[ColumnInfo], &StringRecord) -> bool {
     let (mut comparison, mut others, mut all) = (String::new(), 0, 0);
-    tables.read_where("keyness.csv", |columns, row| {
+    move |columns, row| {
         let cell = |name: &str| field_of(columns, row, name);
         let of_row = cell("comparison").unwrap_or_default();
         if of_row != comparison {
@@ -254,25 +292,25 @@ fn key_rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
         }
         let is_key = matches!(cell("key"), Some("positive" | "negative"));
         others += usize::from(!is_key);
-        let is_wanted = (is_key || others <= MOST_UNDECIDED) && all < 4 * MOST_ROWS;
+        let is_wanted = (is_key || others <= MOST_UNDECIDED) && all < 4 * most;
         all += usize::from(is_wanted);
         is_wanted
-    })
+    }
 }
 
 /// The most frequent words of every value that are no stop words.
-fn rows_of_values(tables: &Tables) -> Result<Option<Table>, ViewError> {
+fn rows_of_values(most: usize) -> impl FnMut(&[ColumnInfo], &StringRecord) -> bool {
     let (mut value, mut count, mut all) = ([String::new(), String::new()], 0, 0);
-    tables.read_where("words_by_group.csv", |columns, row| {
+    move |columns, row| {
         let cell = |name: &str| field_of(columns, row, name);
         let of_row = ["level", "value"].map(|name| cell(name).unwrap_or_default().to_owned());
         if of_row != value {
             value = of_row;
             count = 0;
         }
-        let is_wanted = cell("stop_word") != Some("true") && count < MOST_OF_VALUE && all < MOST_ROWS;
+        let is_wanted = cell("stop_word") != Some("true") && count < MOST_OF_VALUE && all < most;
         count += usize::from(is_wanted);
         all += usize::from(is_wanted);
         is_wanted
-    })
+    }
 }
