@@ -197,9 +197,13 @@ pub(super) fn topics(section: &Topics) -> String {
         .unwrap_or_default();
     let columns = 1 + groups.len();
     let mut drawing = Drawing::new(
-        LABEL_WIDTH + COLUMN * columns as f64 + 20.0,
+        (LABEL_WIDTH + COLUMN * columns as f64 + 20.0).max(WIDTH),
         if groups.is_empty() { "What it is about" } else { TITLE },
-        "Share of the words by topic, in percent, with the interval of 95 % over documents; topics that the chains disagree on are left out",
+        if groups.is_empty() {
+            "Share of the words by topic, in percent, and the words of each; topics that the chains disagree on are left out"
+        } else {
+            "Share of the words by topic, in percent, with the interval of 95 % over documents; topics that the chains disagree on are left out"
+        },
     );
     let place = |column: usize| LABEL_WIDTH + COLUMN * column as f64;
     for (name, column) in std::iter::once("all").chain(groups.iter().copied()).zip(0..) {
@@ -220,12 +224,17 @@ pub(super) fn topics(section: &Topics) -> String {
     for (card, line) in section.cards.iter().zip(0..) {
         let y = TOP + TALL * f64::from(line);
         if line % 2 == 0 {
-            drawing.bar([8.0, y - TALL / 2.0], [place(columns) - 4.0, TALL], "#f4f6f9");
+            let width = if groups.is_empty() { WIDTH - 16.0 } else { place(columns) - 4.0 };
+            drawing.bar([8.0, y - TALL / 2.0], [width, TALL], "#f4f6f9");
         }
         drawing.text(16.0, y + 4.0, LABEL.at(Anchor::Start), &shortened(&card.label, 46));
         let share: f64 = card.share.parse().unwrap_or_default();
         drawing.bar([place(0) + 4.0, y - 4.0], [x(0, share) - place(0) - 4.0, 8.0], INK);
         drawing.text(x(0, share) + 6.0, y + 4.0, TICK.at(Anchor::Start), &format!("{} %", card.share));
+        if groups.is_empty() {
+            let words: Vec<&str> = card.words.iter().map(|bar| bar.word.as_str()).collect();
+            drawing.text(place(1), y + 4.0, TICK.at(Anchor::Start), &shortened(&words.join(", "), 76));
+        }
         for (name, column) in groups.iter().zip(1..) {
             let Some(of_group) = card.groups.iter().find(|line| line.name == *name) else { continue };
             let (low, high) = (of_group.low.0, of_group.low.0 + of_group.width.0);
