@@ -280,9 +280,9 @@ fn gnumeric_splits_no_row_and_alters_no_number() {
 }
 
 /// The page after its script has run, and what it wrote to the console.
-fn run_page(program: &Path, find: &str) -> (String, Vec<String>) {
+fn run_page(program: &Path, folder: &Path, find: &str) -> (String, Vec<String>) {
     let profile = TempDir::new().unwrap();
-    let page = outputs().join("report.html");
+    let page = folder.join("report.html");
     let done = Command::new(program)
         .args([
             "--headless",
@@ -305,7 +305,7 @@ fn run_page(program: &Path, find: &str) -> (String, Vec<String>) {
 fn the_search_of_the_page_finds_what_the_concordance_has() {
     let Some(program) = program(&["chromium", "chromium-browser", "google-chrome"], |_| true) else { return };
     let kwic = table("kwic.csv");
-    let (page, console) = run_page(&program, "sanction*");
+    let (page, console) = run_page(&program, &outputs(), "sanction*");
     assert_eq!(console, Vec::<String>::new());
     let documents: std::collections::BTreeSet<&str> =
         kwic.rows.iter().map(|row| kwic.text(row, "path")).collect();
@@ -322,8 +322,34 @@ fn the_search_of_the_page_finds_what_the_concordance_has() {
         .collect();
     let total: f64 = of_river.iter().filter_map(|row| forms.number(row, "frequency")).sum();
     let words: Vec<&str> = of_river.iter().map(|row| forms.text(row, "surface")).collect();
-    let (page, console) = run_page(&program, &words.join("%20%7C%20").replace('\u{2019}', "%E2%80%99"));
+    let (page, console) =
+        run_page(&program, &outputs(), &words.join("%20%7C%20").replace('\u{2019}', "%E2%80%99"));
     assert_eq!(console, Vec::<String>::new());
     assert!(page.contains(&format!("{total} places in ")), "{words:?}: {total}");
     assert!(fs::metadata(outputs().join("report.html")).unwrap().len() < 500_000);
+}
+
+#[test]
+fn the_search_of_the_page_finds_words_however_they_are_written() {
+    let Some(program) = program(&["chromium", "chromium-browser", "google-chrome"], |_| true) else { return };
+    let folder = TempDir::new().unwrap();
+    let (input, output) = (folder.path().join("in"), folder.path().join("out"));
+    fs::create_dir(&input).unwrap();
+    let text = format!(
+        "The cafe\u{301} is open, un caf\u{e9} noir. The \u{fb01}nance minister and finance. Die Stra\u{df}e, die STRASSE und Strasse. {}\n",
+        "e\u{301}".repeat(40_000)
+    );
+    fs::write(input.join("a.txt"), text).unwrap();
+    assert_code(&textmill().arg("run").arg(&input).arg("--output").arg(&output).output().unwrap(), 0);
+    for pattern in ["caf\u{e9}", "cafe\u{301}", "finance", "stra*", "\u{e9}*"] {
+        let found = textmill().args(["kwic", pattern, "--format", "csv"]).arg(&input).output().unwrap();
+        let places = csv::Reader::from_reader(found.stdout.as_slice()).records().count();
+        let (page, console) = run_page(&program, &output, pattern);
+        assert_eq!(console, Vec::<String>::new());
+        let plural = if places == 1 { "" } else { "s" };
+        assert!(
+            places > 0 && page.contains(&format!("{places} place{plural} in 1 document")),
+            "{pattern}: {places}"
+        );
+    }
 }

@@ -60,12 +60,20 @@
   const plain = (text) => text.replace(/[\u2018\u2019\u201B\u02BC]/g, "'").replace(/[\u2010\u2011]/g, "-");
   const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|\/-]/g, "\\$&");
 
+  // Letters that are written in more than one way: with their marks or in front of them, as ligatures, \u00DF or ss.
+  const LIGATURES = { ff: "\uFB00", fi: "\uFB01", fl: "\uFB02", ffi: "\uFB03", ffl: "\uFB04" };
+  const anyway = (text) => text.normalize("NFC").replace(/ss|[\u00DF\u1E9E]|ff[il]?|f[il]|\p{L}/giu, (part) => {
+    if (/^(ss|[\u00DF\u1E9E])$/iu.test(part)) return "(?:ss|[\u00DF\u1E9E])";
+    const other = LIGATURES[part.toLowerCase()] || part.normalize("NFD");
+    return other === part ? part : `(?:${part}|${other})`;
+  });
+
   // A pattern as an expression: words in a row, with * and ? for letters, in any of several spellings.
   const expression = (pattern, elides) => {
     const ways = plain(pattern).split("|").map((way) => way.trim()).filter(Boolean);
     if (!ways.length) return null;
-    const word = (one) => escaped(one.replace(/\*+/g, "*")).replace(/'/g, "['\u2018\u2019\u201B\u02BC]").replace(/\\-/g, "[-\u2010\u2011]")
-      .replace(/\\\*/g, `(?:[${LETTER}]|['\u2019.](?=[\\p{L}\\p{N}]))*`).replace(/\\\?/g, `[${LETTER}]`);
+    const word = (one) => anyway(escaped(one.replace(/\*+/g, "*"))).replace(/'/g, "['\u2018\u2019\u201B\u02BC]").replace(/\\-/g, "[-\u2010\u2011]")
+      .replace(/\\\*/g, `[${LETTER}]*(?:['\u2019.][\\p{L}\\p{N}][${LETTER}]*)*`).replace(/\\\?/g, `[${LETTER}]`);
     const one = ways.map((way) => way.split(/\s+/).map(word).join(`[^${LETTER}.!?;:,()"\u201C\u201D]+`)).join("|");
     // Where no blanks part words, the letters are looked for as they stand.
     if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(pattern)) {
