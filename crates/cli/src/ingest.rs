@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textmill_corpus::{SegmentKind, SegmentView, Selection, Span};
 use textmill_ingest::{AnnouncementClues, Decoding, LedgerRow, Outcome, announcement_clues};
-use textmill_pipeline::{Examined, LoadedConfig, Plan, examine};
+use textmill_pipeline::{Examined, LoadedConfig, Plan, beginning, examine};
 use textmill_report::{csv_lines, csv_text, json_lines, reports::SegmentRow};
 
 use crate::{
@@ -70,7 +70,12 @@ impl<W: Write> Printer<W> {
             }
             Examined::Document { text, segments, corpus, id, .. } => {
                 let row = |segment: &SegmentView<'_>| {
-                    SegmentRow::of(corpus, *id, *segment, &self.excerpt(segment.span(), text))
+                    let words = if self.whole {
+                        one_line(segment.span().of(text))
+                    } else {
+                        beginning(text, segment.span()).unwrap_or_default()
+                    };
+                    SegmentRow::of(corpus, *id, *segment, &words)
                 };
                 let rows = segments.iter().map(row);
                 let lines = match self.format {
@@ -148,8 +153,7 @@ impl<W: Write> Printer<W> {
 
     /// The words of a segment on one line.
     fn excerpt(&self, span: Span, text: &str) -> String {
-        let words: Vec<&str> = span.of(text).split_whitespace().collect();
-        let line = words.join(" ");
+        let line = one_line(span.of(text));
         match line.char_indices().nth(TEXT_WIDTH) {
             Some((end, _)) if !self.whole => format!("{}…", line[..end].trim_end()),
             _ => line,
@@ -163,6 +167,10 @@ impl<W: Write> Printer<W> {
             write!(self.out, "{text}")
         }
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many segments of each kind there are, in the order of the kinds.

@@ -103,7 +103,7 @@ const SHOWN_CHARACTERS: usize = 240;
 fn see(finished: &Finished, destination: Destination, report: &str) -> String {
     match destination {
         Destination::Folder => format!("see {}/{report}", finished.output().display()),
-        Destination::StandardOutput => format!("--only {report} prints them"),
+        Destination::StandardOutput => format!("a run with --output FOLDER has them in {report}"),
     }
 }
 

@@ -320,3 +320,26 @@ fn change(path: &Path, bytes: &[u8], round: usize) {
         _ => fs::remove_file(path),
     };
 }
+
+/// The page of another run has every sentence in it: nobody wants it counted.
+#[test]
+fn reports_of_other_runs_are_no_documents() {
+    let zoo = zoo();
+    let good = rows(&zoo.output, "documents.csv").len();
+    let inside = zoo.path("reports");
+    let mut run = textmill();
+    run.arg("run").arg(&zoo.input).arg("--output").arg(&inside).args(["--topics", "0"]);
+    assert_code(&run.output().unwrap(), 0);
+    zoo.put("kept/manifest.json", "{\"name\": \"a package of somebody's\"}")
+        .put("kept/note.txt", "The minister opened the door of the river.");
+    assert_code(&finish(&mut zoo.run(&[])), 3);
+    let documents: Vec<String> =
+        rows(&zoo.output, "documents.csv").iter().map(|row| row["path"].clone()).collect();
+    assert_eq!(documents.len(), good + 1, "{documents:?}");
+    let ledger = rows(&zoo.output, "data/ledger.csv");
+    let row = ledger.iter().find(|row| row["path"] == "reports").unwrap();
+    assert_eq!(
+        (row["status"].as_str(), row["reason"].as_str()),
+        ("excluded", "a folder of reports of textmill")
+    );
+}

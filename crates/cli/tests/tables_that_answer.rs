@@ -88,3 +88,34 @@ fn documents_have_the_columns_of_the_person_beside_ours() {
     let described = rows(&output, "columns.csv");
     assert!(described.iter().any(|row| row["file"] == "data/documents_wide.csv" && row["column"] == "party"));
 }
+
+#[test]
+fn names_of_columns_may_be_anything() {
+    let names = "path,\"Land, Partei\",\"a \"\"quoted\"\" one\",=SUM(1),\"two\nlines\"\n";
+    let (_folder, output) = run(&[
+        ("a.txt", "The river rose at the old lock.\n"),
+        ("metadata.csv", &format!("{names}a.txt,w,x,y,z\n")),
+    ]);
+    let wide = rows(&output, "data/documents_wide.csv");
+    assert_eq!(wide.len(), 1);
+    for (name, value) in
+        [("land, partei", "w"), ("a \"quoted\" one", "x"), ("'=sum(1)", "y"), ("two lines", "z")]
+    {
+        assert_eq!(wide[0].get(name).map(String::as_str), Some(value), "{name}: {:?}", wide[0]);
+    }
+    let package: serde_json::Value =
+        serde_json::from_slice(&fs::read(output.join("datapackage.json")).unwrap()).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    let resource = resources.iter().find(|resource| resource["path"] == "data/documents_wide.csv").unwrap();
+    let fields = resource["schema"]["fields"].as_array().unwrap();
+    assert!(fields.iter().all(|field| wide[0].contains_key(field["name"].as_str().unwrap())), "{fields:?}");
+}
+
+#[test]
+fn where_nobody_asks_nothing_is_answered_and_nothing_is_zero() {
+    let text = "Anna Berg: The dam is old.\nIlse Marren: It holds.\nAnna Berg: It leaks.\nIlse Marren: It does not.\n";
+    let (_folder, output) = run(&[("a.txt", text)]);
+    let speakers = rows(&output, "speakers.csv");
+    assert_eq!(speakers.len(), 2);
+    assert!(speakers.iter().all(|row| row["questions_answered"].is_empty()), "{speakers:?}");
+}

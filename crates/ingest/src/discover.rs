@@ -2,7 +2,8 @@
 
 use std::{
     ffi::OsString,
-    fs, io,
+    fs::{self, File},
+    io::{self, Read},
     path::{Component, Path, PathBuf},
 };
 
@@ -40,7 +41,7 @@ pub struct Discovery {
 ///
 /// Paths are relative to the deepest folder that contains every input; a single input folder is this folder itself.
 /// Hidden files and folders, `metadata.csv` and `textmill.toml` at the root, and what `exclude` matches are skipped,
-/// each with a row that says so. The folder `output` is skipped silently if it is inside an input. The result depends
+/// each with a row that says so, as are folders of the reports of other runs. The folder `output` is skipped silently if it is inside an input. The result depends
 /// neither on the order in which the system lists a folder nor on the working directory.
 ///
 /// # Errors
@@ -208,6 +209,9 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
             Ok(entry) if entry.file_type().is_dir() => {
                 if Some(entry.path()) == output || is_left_over(&entry) {
                     walk.skip_current_dir();
+                } else if is_of_reports(entry.path()) {
+                    walk.skip_current_dir();
+                    entries.push((entry.into_path(), Err(Outcome::Excluded(OF_REPORTS.to_owned()))));
                 } else if is_hidden(&entry) {
                     walk.skip_current_dir();
                     entries.push((entry.into_path(), Err(Outcome::Excluded("a hidden folder".to_owned()))));
@@ -223,6 +227,27 @@ fn walk(folder: &Path, output: Option<&Path>) -> Vec<(PathBuf, Status)> {
         }
     }
     entries
+}
+
+/// Why a folder of reports is left out.
+const OF_REPORTS: &str = "a folder of reports of textmill";
+
+/// Whether a folder holds the reports of another run: its page and its tables would be counted as if they were documents.
+fn is_of_reports(folder: &Path) -> bool {
+    let manifest = folder.join("manifest.json");
+    // Opened, a pipe of that name would wait for its writer.
+    let begins = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(&manifest)?.take(64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let own = |bytes: &[u8]| {
+        bytes
+            .trim_ascii_start()
+            .strip_prefix(b"{")
+            .is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"textmill\":"))
+    };
+    manifest.is_file() && begins().is_ok_and(|bytes| own(&bytes))
 }
 
 /// What a killed run may have left beside its output; the next run removes it.

@@ -84,4 +84,5 @@ pub use kwic::{Concordance, KwicSearch, concordance};
 pub use observer::{Observer, Silent, Unit};
 pub use plan::Plan;
 pub use run::{Finished, run};
+pub use steps::beginnings::beginning;
 pub use word_list::WordListError;

@@ -65,7 +65,12 @@ impl CsvForm {
             if place > 0 {
                 line.push(self.separator);
             }
-            line.extend_from_slice(name.as_bytes());
+            // Our own names need no quotation marks; those that a person gives may be anything.
+            if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+                line.extend_from_slice(name.as_bytes());
+            } else {
+                push_text(&mut line, name);
+            }
         }
         line.push(b'\n');
         line
@@ -144,6 +149,19 @@ pub fn unguarded(cell: &str) -> Cow<'_, str> {
         may_be_guarded = character.is_ascii() && is_separator(character as u8);
     }
     Cow::Owned(text)
+}
+
+/// Adds a cell of text: quoted, and no formula.
+fn push_text(bytes: &mut Vec<u8>, text: &str) {
+    bytes.push(b'"');
+    // No program reads a NUL, and none means anything.
+    for byte in guarded(text).bytes().filter(|byte| *byte != 0) {
+        if byte == b'"' {
+            bytes.push(b'"');
+        }
+        bytes.push(byte);
+    }
+    bytes.push(b'"');
 }
 
 /// A row that cannot be a line: it is no list of cells.
@@ -289,15 +307,7 @@ impl ser::Serializer for Cell<'_> {
             let mark = |byte: u8| if byte == b'.' { self.form.decimal_mark } else { byte };
             self.bytes.extend(text.bytes().map(mark));
         } else if !text.is_empty() {
-            self.bytes.push(b'"');
-            // No program reads a NUL, and none means anything.
-            for byte in guarded(text).bytes().filter(|byte| *byte != 0) {
-                if byte == b'"' {
-                    self.bytes.push(b'"');
-                }
-                self.bytes.push(byte);
-            }
-            self.bytes.push(b'"');
+            push_text(self.bytes, text);
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{CsvForm, OutputRecord, reports::ColumnRow, table_name};
+use crate::{CsvForm, OutputRecord, guarded, reports::ColumnRow, table_name};
 
 /// The name of the file.
 pub(crate) const DATA_PACKAGE: &str = "datapackage.json";
@@ -84,7 +84,9 @@ fn field(column: &ColumnRow, form: CsvForm) -> Value {
         "boolean" => "boolean",
         _ => "string",
     };
-    let mut field = json!({ "name": column.column.0, "type": kind, "description": column.meaning.0 });
+    // The name as it stands in the header, which no spreadsheet takes for a formula.
+    let name = guarded(&column.column.0);
+    let mut field = json!({ "name": name, "type": kind, "description": column.meaning.0 });
     if kind == "number" && form.decimal_mark != CsvForm::PLAIN.decimal_mark {
         field["decimalChar"] = json!(char::from(form.decimal_mark).to_string());
     }

@@ -47,8 +47,17 @@ impl Staging {
         let inner = names.iter().filter_map(|name| Some(name.split_once('/')?.0.to_owned())).collect();
         let mut staging = Self { old_files: BTreeSet::new(), inner, target, folder, _lock: lock };
         staging.old_files = old_files(&staging.target, names)?;
+        staging.check_files(names)?;
         staging.check_inner()?;
         Ok(staging)
+    }
+
+    /// What stands where a file of a set may be must be a file: a folder would be removed with all that the person has put into it.
+    fn check_files(&self, names: &[&str]) -> Result<(), ReportError> {
+        let old = self.old_files.iter().map(String::as_str);
+        let mut paths = old.chain(names.iter().copied()).map(|name| self.target.join(name));
+        let folder = paths.find(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()));
+        folder.map_or(Ok(()), |path| Err(ReportError::ForeignFile { path }))
     }
 
     /// Folders of a set may be there already, with files of the person beside ours; a file or a link of their name cannot.

@@ -120,6 +120,19 @@ fn the_folder_of_the_data_may_hold_files_of_others() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_report_is_not_removed() {
+    let Folder { output, _temporary } = folder();
+    write_set(&output, 1).unwrap();
+    fs::remove_file(output.join("summary.csv")).unwrap();
+    fs::create_dir(output.join("summary.csv")).unwrap();
+    fs::write(output.join("summary.csv/mine.txt"), "mine").unwrap();
+    assert!(
+        matches!(write_set(&output, 2), Err(ReportError::ForeignFile { path }) if path.ends_with("summary.csv"))
+    );
+    assert_eq!(fs::read_to_string(output.join("summary.csv/mine.txt")).unwrap(), "mine");
+}
+
+#[test]
 fn a_set_that_is_not_committed_changes_nothing() {
     let Folder { output, _temporary } = folder();
     write_set(&output, 1).unwrap();

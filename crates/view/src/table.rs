@@ -225,7 +225,7 @@ pub(crate) fn field_of<'a>(
 
 fn column(field: &Field) -> ColumnInfo {
     ColumnInfo {
-        name: field.name.clone(),
+        name: unguarded(&field.name).into_owned(),
         kind: field.kind.clone(),
         meaning: field.description.clone(),
         unit: field.unit.clone(),

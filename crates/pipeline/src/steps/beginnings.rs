@@ -34,8 +34,8 @@ pub(crate) fn read_beginnings(run: &mut CountedRun<'_>) -> Result<(), RunError> 
     Ok(())
 }
 
-/// The first characters of a part of a text on one line, with an ellipsis where there are more. `None` if the text has no such part.
-fn beginning(text: &str, span: Span) -> Option<String> {
+/// The first 80 characters of a part of a text on one line, with an ellipsis where there are more. `None` if the text has no such part.
+pub fn beginning(text: &str, span: Span) -> Option<String> {
     let part = text.get(span.start as usize..span.end as usize)?;
     let line = on_one_line(part.get(..part.floor_char_boundary(BYTES))?);
     Some(match line.char_indices().nth(CHARACTERS) {

@@ -101,7 +101,7 @@ fn columns(names: &[Arc<str>]) -> Vec<AddedColumn> {
         definition: None,
     };
     let own = |name: &Arc<str>| {
-        let mut own = name.to_string();
+        let mut own = name.split_whitespace().collect::<Vec<_>>().join(" ");
         while !taken.insert(own.to_lowercase()) {
             own.insert_str(0, "metadata_");
         }

@@ -33,10 +33,12 @@ pub(super) const ENTRY: ReportEntry =
 /// The rows of the list of segments.
 fn rows(results: &Results) -> impl Iterator<Item = SegmentRow> + '_ {
     let corpus = &results.corpus;
-    corpus.document_ids().zip(&results.beginnings).flat_map(move |(document, beginnings)| {
+    corpus.document_ids().flat_map(move |document| {
+        let beginnings = results.beginnings.get(document.0 as usize);
         let segments = corpus.segments_of(document).enumerate();
         segments.map(move |(place, segment)| {
-            let beginning = if place < beginnings.len() { &beginnings[place] } else { "" };
+            let known = beginnings.filter(|beginnings| place < beginnings.len());
+            let beginning = known.map_or("", |beginnings| &beginnings[place]);
             SegmentRow::of(corpus, document, segment, beginning)
         })
     })

@@ -16,7 +16,7 @@ report! {
     role: Text, "", "The part that the speaker plays: questioner, answerer, moderator or speaker.";
     documents: u64, "documents", "In how many documents the speaker has counted words.";
     turns: u64, "turns", "How many turns with counted words these are; an opening before the first turn is none.";
-    questions_answered: Option<u64>, "questions", "Questions after which the speaker has a turn before the next one; what people ask one after another is one question. Only for the roles answerer and speaker.";
+    questions_answered: Option<u64>, "questions", "Questions after which the speaker has a turn before the next one; what people ask one after another is one question. Only for the roles answerer and speaker, in documents in which somebody is known to ask.";
     tokens: u64, "tokens", "The counted words.";
     share: Real, "share", "tokens / counted words of all speakers.";
 }
@@ -27,7 +27,7 @@ pub(super) const ENTRY: ReportEntry =
 /// What a speaker says in a role.
 #[derive(Default)]
 struct Speech {
-    answered: u64,
+    answered: Option<u64>,
     documents: u64,
     last_document: Option<DocumentId>,
     turns: u64,
@@ -47,7 +47,7 @@ fn rows(corpus: &TokenizedCorpus) -> Vec<SpeakerRow> {
         role: role.name().into(),
         documents: speech.documents,
         turns: speech.turns,
-        questions_answered: answers(role).then_some(speech.answered),
+        questions_answered: speech.answered.filter(|_| answers(role)),
         tokens: speech.tokens,
         share: (speech.tokens as f64 / all as f64).into(),
     };
@@ -57,8 +57,8 @@ fn rows(corpus: &TokenizedCorpus) -> Vec<SpeakerRow> {
 fn speeches(corpus: &TokenizedCorpus) -> BTreeMap<(&str, SpeakerRole), Speech> {
     let mut speeches: BTreeMap<(&str, SpeakerRole), Speech> = BTreeMap::new();
     for document in corpus.document_ids() {
-        for who in answers_in(corpus, document) {
-            speeches.entry(who).or_default().answered += 1;
+        for (who, answered) in answers_in(corpus, document) {
+            *speeches.entry(who).or_default().answered.get_or_insert_default() += answered;
         }
         for segment in corpus.counted_segments_of(document).filter(|segment| !segment.tokens().is_empty()) {
             let turn = segment.turn();
@@ -86,20 +86,23 @@ fn answers(role: SpeakerRole) -> bool {
     matches!(role, SpeakerRole::Answerer | SpeakerRole::Speaker)
 }
 
-/// Who answers the questions of a document: a speaker for each of them once, whether or not what they say is counted.
-fn answers_in(corpus: &TokenizedCorpus, document: DocumentId) -> Vec<(&str, SpeakerRole)> {
-    let mut answers_so_far = Vec::new();
+/// Who answers how many questions of a document, whether or not what they say is counted; nobody, where nobody is known to ask.
+fn answers_in(corpus: &TokenizedCorpus, document: DocumentId) -> BTreeMap<(&str, SpeakerRole), u64> {
+    let mut answered: BTreeMap<(&str, SpeakerRole), u64> = BTreeMap::new();
     // Those who have answered the last question; nothing before the first.
     let mut of_question: Option<BTreeSet<(&str, SpeakerRole)>> = None;
     for segment in corpus.segments_of(document) {
         let turn = segment.turn();
-        let (Some(role), Some(_)) = (turn.role, turn.number) else { continue };
+        let Some(role) = turn.role else { continue };
         let who = (name_of(&turn), role);
-        if role == SpeakerRole::Questioner {
+        if answers(role) {
+            let answered = answered.entry(who).or_default();
+            let is_turn = turn.number.is_some();
+            let is_new = |of_question: &mut BTreeSet<_>| is_turn && of_question.insert(who);
+            *answered += u64::from(of_question.as_mut().is_some_and(is_new));
+        } else if role == SpeakerRole::Questioner && turn.number.is_some() {
             of_question = Some(BTreeSet::new());
-        } else if answers(role) && of_question.as_mut().is_some_and(|answered| answered.insert(who)) {
-            answers_so_far.push(who);
         }
     }
-    answers_so_far
+    if of_question.is_some() { answered } else { BTreeMap::new() }
 }

@@ -206,17 +206,9 @@ fn escaped(text: &str) -> String {
     safe
 }
 
-/// A text that is not wider than about so many letters.
-pub(super) fn shortened(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        Some((end, _)) => format!("{}\u{2026}", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Drawing, LABEL, Length, shortened};
+    use super::{Drawing, LABEL, Length};
 
     #[test]
     fn whatever_is_written_is_xml() {
@@ -231,9 +223,5 @@ mod tests {
     #[test]
     fn lengths_have_one_decimal_at_most() {
         assert_eq!([0.04, -0.04, 2.0, 1.25].map(|length| Length(length).to_string()), ["0", "0", "2", "1.3"]);
-        assert_eq!(
-            (shortened("short", 5), shortened("longer words", 7)),
-            ("short".into(), "longer\u{2026}".into())
-        );
     }
 }

@@ -1,11 +1,10 @@
 //! The pictures, one function each, from the sections that the page shows too.
 
-use super::drawing::{
-    Anchor, BAND, Drawing, GRID, INK, LABEL, LESS, MORE, NUMBER, PAPER, SOFT, TICK, shortened,
-};
+use super::drawing::{Anchor, BAND, Drawing, GRID, INK, LABEL, LESS, MORE, NUMBER, PAPER, SOFT, TICK};
 use crate::sections::{
     differences::Comparison,
     documents::Documents,
+    labels::{shortened, width},
     network::Network,
     scale::{Percent, Tick},
     topics::Topics,
@@ -21,7 +20,7 @@ const RIGHT: f64 = 640.0;
 const TOP: f64 = 92.0;
 const ROW: f64 = 22.0;
 /// So many letters of a label stand left of the axis.
-const LABEL_LETTERS: usize = 28;
+const LABEL_LETTERS: f64 = 30.0;
 
 /// The kinds of segments, in the colours of the page.
 const KINDS: [&str; 8] =
@@ -59,7 +58,7 @@ pub(super) fn texts(section: &Documents) -> String {
     for kind in &section.kinds {
         swatch(&mut drawing, [x, 58.0], [12.0, 12.0], &kind.class);
         drawing.text(x + 17.0, 68.0, TICK.at(Anchor::Start), &kind.name);
-        x += 34.0 + 6.5 * kind.name.chars().count() as f64;
+        x += 34.0 + 6.5 * width(&kind.name);
     }
     let top = 96.0;
     for (bar, row) in section.bars.iter().zip(0..) {
@@ -75,7 +74,7 @@ pub(super) fn texts(section: &Documents) -> String {
             RIGHT + 166.0,
             y + 4.0,
             NUMBER.at(Anchor::Start).in_color(SOFT),
-            &shortened(&bar.group, 12),
+            &shortened(&bar.group, 13.0),
         );
     }
     let bottom = top + ROW * section.bars.len() as f64;
@@ -129,7 +128,7 @@ pub(super) fn differences(comparison: &Comparison) -> String {
     let title = format!("Differences: {}", comparison.name);
     let mut drawing = Drawing::new(
         WIDTH,
-        &shortened(&title, 110),
+        &shortened(&title, 110.0),
         "How many times as often, with the interval of 95 %; filled: key by the permutation test over documents (q below 0.05)",
     );
     axis(&mut drawing, &comparison.ticks, comparison.rows.len());
@@ -178,7 +177,7 @@ pub(super) fn network(section: &Network) -> String {
     for node in &section.nodes {
         drawing.disc([node.x, node.y + DOWN], node.radius, MORE, PAPER);
         let style = LABEL.at(Anchor::Start);
-        drawing.text(node.x + node.radius + 3.0, node.y + DOWN + 4.5, style, &shortened(&node.word, 24));
+        drawing.text(node.x + node.radius + 3.0, node.y + DOWN + 4.5, style, &node.label);
     }
     drawing.finish(section.height + DOWN, TITLE)
 }
@@ -211,7 +210,7 @@ pub(super) fn topics(section: &Topics) -> String {
             place(column) + 4.0,
             TOP - ROW,
             LABEL.at(Anchor::Start).bold(true),
-            &shortened(name, 16),
+            &shortened(name, 14.0),
         );
     }
     let largest = section
@@ -227,13 +226,13 @@ pub(super) fn topics(section: &Topics) -> String {
             let width = if groups.is_empty() { WIDTH - 16.0 } else { place(columns) - 4.0 };
             drawing.bar([8.0, y - TALL / 2.0], [width, TALL], "#f4f6f9");
         }
-        drawing.text(16.0, y + 4.0, LABEL.at(Anchor::Start), &shortened(&card.label, 46));
+        drawing.text(16.0, y + 4.0, LABEL.at(Anchor::Start), &shortened(&card.label, 42.0));
         let share: f64 = card.share.parse().unwrap_or_default();
         drawing.bar([place(0) + 4.0, y - 4.0], [x(0, share) - place(0) - 4.0, 8.0], INK);
         drawing.text(x(0, share) + 6.0, y + 4.0, TICK.at(Anchor::Start), &format!("{} %", card.share));
         if groups.is_empty() {
             let words: Vec<&str> = card.words.iter().map(|bar| bar.word.as_str()).collect();
-            drawing.text(place(1), y + 4.0, TICK.at(Anchor::Start), &shortened(&words.join(", "), 76));
+            drawing.text(place(1), y + 4.0, TICK.at(Anchor::Start), &shortened(&words.join(", "), 70.0));
         }
         for (name, column) in groups.iter().zip(1..) {
             let Some(of_group) = card.groups.iter().find(|line| line.name == *name) else { continue };
@@ -260,12 +259,12 @@ pub(super) fn trends(section: &Trends) -> String {
     let mut drawing = Drawing::new(
         WIDTH,
         TITLE,
-        "Occurrences per million words of each period, with the interval of 95 %; hollow: a period of one document; no line goes over periods without documents",
+        "Occurrences per million words of each period, with the interval of 95 %, pointed where it goes on above; hollow: one document; no line over periods without documents",
     );
     for (picture, place) in section.pictures.iter().zip(0..) {
         let (left, top) = ((place % COLUMNS) as f64 * wide + 18.0, 84.0 + (place / COLUMNS) as f64 * tall);
         let style = LABEL.at(Anchor::Start).bold(true);
-        let word = shortened(&picture.word, 14);
+        let word = shortened(&picture.word, 13.0);
         drawing.text(left - 8.0, top - 10.0, style, &word);
         let most = format!("up to {}", picture.most);
         drawing.text(left + wide - 36.0, top - 10.0, TICK.at(Anchor::End), &most);
@@ -287,5 +286,10 @@ pub(super) fn trends(section: &Trends) -> String {
         drawing.text(left + wide - 36.0, below, TICK.at(Anchor::End), &picture.last);
     }
     let rows = section.pictures.len().div_ceil(COLUMNS);
-    drawing.finish(76.0 + rows as f64 * tall, TITLE)
+    let bottom = 76.0 + rows as f64 * tall;
+    if section.more > 0 {
+        let more = format!("{} more lines are in trends.csv", section.more);
+        drawing.text(16.0, bottom, TICK.at(Anchor::Start), &more);
+    }
+    drawing.finish(bottom + if section.more > 0 { 14.0 } else { 0.0 }, TITLE)
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod differences;
 pub(crate) mod documents;
+pub(crate) mod labels;
 pub(crate) mod network;
 pub(crate) mod pairs;
 pub(crate) mod scale;

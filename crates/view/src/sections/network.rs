@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::labels::{shortened, width};
 use crate::{Tables, ViewError, table::field_of};
 
 /// So many words are in the network, and so many pairs.
@@ -14,10 +15,12 @@ pub(crate) const WIDTH: f64 = 960.0;
 pub(crate) const HEIGHT: f64 = 560.0;
 /// The largest logDice, of a pair of which neither word stands without the other.
 const LARGEST: f64 = 14.0;
-/// What a letter is wide in a label, about, and what stands beside it.
+/// What a letter of usual width is wide in a label, and what stands beside it.
 const LETTER: f64 = 7.2;
 const BESIDE: f64 = 26.0;
 const LINE: f64 = 20.0;
+/// No label is longer, in letters.
+const LONGEST_LABEL: f64 = 22.0;
 
 #[derive(Serialize)]
 pub(crate) struct Network {
@@ -30,6 +33,8 @@ pub(crate) struct Network {
 #[derive(Serialize)]
 pub(crate) struct Node {
     pub(crate) word: String,
+    /// The word as it is written in the picture.
+    pub(crate) label: String,
     pub(crate) language: String,
     pub(crate) x: f64,
     pub(crate) y: f64,
@@ -120,6 +125,7 @@ pub(crate) fn section(tables: &Tables) -> Result<Option<Network>, ViewError> {
     let most = ties.frequencies.iter().copied().fold(1.0, f64::max);
     let node = |((language, word), (place, frequency)): (&(String, String), (&[f64; 2], &f64))| Node {
         word: word.clone(),
+        label: shortened(word, LONGEST_LABEL),
         language: language.clone(),
         x: tenths(place[0]),
         y: tenths(place[1]),
@@ -189,7 +195,7 @@ fn layout(ties: &Ties) -> Vec<[f64; 2]> {
         }
     }
     let widths: Vec<f64> =
-        ties.words.iter().map(|(_, word)| word.chars().count() as f64 * LETTER + BESIDE).collect();
+        ties.words.iter().map(|(_, word)| width(&shortened(word, LONGEST_LABEL)) * LETTER + BESIDE).collect();
     fit(&mut places, &widths);
     part_labels(&mut places, &widths);
     places

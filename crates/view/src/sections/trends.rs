@@ -17,6 +17,8 @@ pub(crate) const HEIGHT: f64 = 90.0;
 pub(crate) struct Trends {
     pub(crate) pictures: Vec<Picture>,
     pub(crate) reason: String,
+    /// How many lines of trends.csv have no picture.
+    pub(crate) more: usize,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,7 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, 
     else {
         return Ok(None);
     };
-    let mut words: Vec<(&str, &str, Vec<&Vec<Cell>>)> = Vec::new();
+    let mut words: Vec<Line<'_>> = Vec::new();
     for row in &table.rows {
         let (language, word) = (table.text(row, "language"), table.text(row, "word"));
         match words.last_mut().filter(|(of_language, known, _)| *of_language == language && *known == word) {
@@ -68,11 +70,31 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, 
         let reason = format!(
             "No line is drawn: fewer than {FEWEST_PERIODS} periods have two documents or more, and one document is not a period."
         );
-        return Ok(Some(Trends { pictures: Vec::new(), reason }));
+        return Ok(Some(Trends { pictures: Vec::new(), reason, more: 0 }));
     }
-    let pictures =
-        words.iter().take(MOST).map(|(language, word, rows)| picture(&table, forms, language, word, rows));
-    Ok(Some(Trends { pictures: pictures.collect(), reason: String::new() }))
+    let more = words.len().saturating_sub(MOST);
+    let chosen = from_each_pattern(&table, words);
+    let pictures = chosen.iter().map(|(language, word, rows)| picture(&table, forms, language, word, rows));
+    Ok(Some(Trends { pictures: pictures.collect(), reason: String::new(), more }))
+}
+
+/// A line: its language, its word, and its rows.
+type Line<'a> = (&'a str, &'a str, Vec<&'a Vec<Cell>>);
+
+/// The lines that have a picture: the first of each pattern, then the second of each, in the order of the table.
+fn from_each_pattern<'a>(table: &'a Table, words: Vec<Line<'a>>) -> Vec<Line<'a>> {
+    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut turns: Vec<(usize, usize, Line<'a>)> = Vec::new();
+    for (place, line) in words.into_iter().enumerate() {
+        let pattern = line.2.first().map_or("", |row| table.text(row, "pattern"));
+        let turn = seen.entry(pattern).or_default();
+        turns.push((*turn, place, line));
+        *turn += 1;
+    }
+    turns.sort_by_key(|(turn, place, _)| (*turn, *place));
+    turns.truncate(MOST);
+    turns.sort_by_key(|(_, place, _)| *place);
+    turns.into_iter().map(|(_, _, line)| line).collect()
 }
 
 /// Where the periods stand, in steps from the first: one after another, with a step between two that have others between them.
@@ -115,7 +137,13 @@ fn picture(table: &Table, forms: &Forms, language: &str, word: &str, rows: &[&Ve
         let (low, high) = (of(row, "per_million_low")?, of(row, "per_million_high")?);
         let half = (WIDTH / (length + 1) as f64 * 0.4).clamp(1.5, 9.0);
         let (left, right) = (x(*place) - half, x(*place) + half);
-        Some(format!("M{left:.1} {:.1}H{right:.1}V{:.1}H{left:.1}Z", y(high), y(low)))
+        // One that goes on above the picture ends in a point.
+        let top = if high > largest {
+            format!("M{left:.1} 0L{:.1} -6L{right:.1} 0", x(*place))
+        } else {
+            format!("M{left:.1} {:.1}H{right:.1}", y(high))
+        };
+        Some(format!("{top}V{:.1}H{left:.1}Z", y(low)))
     };
     let point = |(place, row): &(usize, &Vec<Cell>)| {
         let rate = of(row, "per_million").unwrap_or_default();
