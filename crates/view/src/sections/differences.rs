@@ -52,10 +52,10 @@ pub(crate) struct DifferenceRow {
     pub(crate) documents: String,
 }
 
-/// The rows of the page: of every comparison the key words and the largest differences.
-pub(crate) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
+/// The rows of the page, of every comparison the key words and the largest differences; and how many comparisons there are.
+pub(crate) fn rows(tables: &Tables) -> Result<(Option<Table>, usize), ViewError> {
     let (mut comparison, mut comparisons, mut others, mut stems) = (String::new(), 0, 0, 0);
-    tables.read_where("keyness.csv", |columns, row| {
+    let table = tables.read_where("keyness.csv", |columns, row| {
         let cell = |name: &str| field_of(columns, row, name);
         let of_row = cell("comparison").unwrap_or_default();
         if of_row != comparison {
@@ -70,11 +70,11 @@ pub(crate) fn rows(tables: &Tables) -> Result<Option<Table>, ViewError> {
         stems += usize::from(is_wanted && is_key);
         others += usize::from(is_wanted && !is_key);
         is_wanted
-    })
+    })?;
+    Ok((table.filter(|table| !table.rows.is_empty()), comparisons))
 }
 
-pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Differences>, ViewError> {
-    let Some(table) = rows(tables)?.filter(|table| !table.rows.is_empty()) else { return Ok(None) };
+pub(crate) fn section(table: &Table, all: usize, forms: &Forms) -> Differences {
     let mut groups: Vec<(String, Vec<&Vec<Cell>>)> = Vec::new();
     for row in &table.rows {
         let name = table.text(row, "comparison");
@@ -83,10 +83,9 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Differenc
             None => groups.push((name.to_owned(), vec![row])),
         }
     }
-    let all = count_comparisons(tables)?.unwrap_or(groups.len());
     let more = all.saturating_sub(groups.len());
-    let comparisons = groups.into_iter().map(|(name, rows)| comparison(&table, forms, name, &rows)).collect();
-    Ok(Some(Differences { comparisons, more }))
+    let comparisons = groups.into_iter().map(|(name, rows)| comparison(table, forms, name, &rows)).collect();
+    Differences { comparisons, more }
 }
 
 /// What the picture shows, in words.
@@ -95,20 +94,6 @@ fn told(point: f64, low: Option<f64>, high: Option<f64>, is_key: bool) -> String
     let bound = |bound: Option<f64>| bound.map_or_else(|| "no bound".to_owned(), times);
     let key = if is_key { "key" } else { "not shown to differ" };
     format!("{} as often, from {} to {}, {key}", times(point), bound(low), bound(high))
-}
-
-/// How many comparisons the table has.
-fn count_comparisons(tables: &Tables) -> Result<Option<usize>, ViewError> {
-    let (mut last, mut count) = (String::new(), 0);
-    let table = tables.read_where("keyness.csv", |_, row| {
-        let name = row.get(0).unwrap_or_default();
-        if name != last {
-            name.clone_into(&mut last);
-            count += 1;
-        }
-        false
-    })?;
-    Ok(table.map(|_| count))
 }
 
 fn comparison(table: &Table, forms: &Forms, name: String, rows: &[&Vec<Cell>]) -> Comparison {

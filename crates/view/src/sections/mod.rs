@@ -37,15 +37,18 @@ impl Sections {
     ///
     /// A table cannot be read.
     pub fn of(tables: &Tables) -> Result<Self, ViewError> {
-        let forms = words::Forms::of(tables)?;
+        let frequent = words::frequent(tables)?;
+        let (compared, comparisons) = differences::rows(tables)?;
+        let followed = trends::lines(tables)?;
+        let forms = words::Forms::of(tables, [frequent.as_ref(), compared.as_ref(), followed.as_ref()])?;
         Ok(Self {
             documents: documents::section(tables)?,
-            words: words::section(tables, &forms)?,
-            differences: differences::section(tables, &forms)?,
+            words: frequent.map(|table| words::section(&table, &forms)),
+            differences: compared.map(|table| differences::section(&table, comparisons, &forms)),
             pairs: pairs::section(tables)?,
             network: network::section(tables)?,
             topics: topics::section(tables)?,
-            trends: trends::section(tables, &forms)?,
+            trends: followed.map(|table| trends::section(&table, &forms)),
         })
     }
 }

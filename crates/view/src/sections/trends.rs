@@ -43,14 +43,16 @@ pub(crate) struct Point {
     pub(crate) title: String,
 }
 
-pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, ViewError> {
-    let Some(table) = tables.read_where("trends.csv", |columns, row| {
+/// The lines of all documents.
+pub(crate) fn lines(tables: &Tables) -> Result<Option<Table>, ViewError> {
+    let table = tables.read_where("trends.csv", |columns, row| {
         let place = columns.iter().position(|column| column.name == "part");
         place.and_then(|place| row.get(place)).is_none_or(str::is_empty)
-    })?
-    else {
-        return Ok(None);
-    };
+    })?;
+    Ok(table.filter(|table| !table.rows.is_empty()))
+}
+
+pub(crate) fn section(table: &Table, forms: &Forms) -> Trends {
     let mut words: Vec<Line<'_>> = Vec::new();
     for row in &table.rows {
         let (language, word) = (table.text(row, "language"), table.text(row, "word"));
@@ -58,9 +60,6 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, 
             Some((_, _, rows)) => rows.push(row),
             None => words.push((language, word, vec![row])),
         }
-    }
-    if words.is_empty() {
-        return Ok(None);
     }
     let documents = |row: &Vec<Cell>| table.number(row, "documents").unwrap_or_default();
     let has_line = words
@@ -70,12 +69,12 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Trends>, 
         let reason = format!(
             "No line is drawn: fewer than {FEWEST_PERIODS} periods have two documents or more, and one document is not a period."
         );
-        return Ok(Some(Trends { pictures: Vec::new(), reason, more: 0 }));
+        return Trends { pictures: Vec::new(), reason, more: 0 };
     }
     let more = words.len().saturating_sub(MOST);
-    let chosen = from_each_pattern(&table, words);
-    let pictures = chosen.iter().map(|(language, word, rows)| picture(&table, forms, language, word, rows));
-    Ok(Some(Trends { pictures: pictures.collect(), reason: String::new(), more }))
+    let chosen = from_each_pattern(table, words);
+    let pictures = chosen.iter().map(|(language, word, rows)| picture(table, forms, language, word, rows));
+    Trends { pictures: pictures.collect(), reason: String::new(), more }
 }
 
 /// A line: its language, its word, and its rows.

@@ -16,16 +16,10 @@ const MOST_FORMS: usize = 40;
 pub(crate) struct Forms(BTreeMap<(String, String), BTreeSet<String>>);
 
 impl Forms {
-    /// Reads them for the words that the page shows.
-    pub(crate) fn of(tables: &Tables) -> Result<Self, ViewError> {
+    /// Reads them for the words of tables that are shown.
+    pub(crate) fn of(tables: &Tables, shown: [Option<&Table>; 3]) -> Result<Self, ViewError> {
         let mut wanted: BTreeSet<(String, String)> = BTreeSet::new();
-        for file in ["frequency.csv", "keyness.csv", "trends.csv"] {
-            let table = match file {
-                "frequency.csv" => frequent(tables)?,
-                "keyness.csv" => super::differences::rows(tables)?,
-                _ => tables.first_rows(file, 5000)?,
-            };
-            let Some(table) = table else { continue };
+        for table in shown.into_iter().flatten() {
             let column = if table.place("stem").is_some() { "stem" } else { "word" };
             wanted.extend(
                 table
@@ -93,18 +87,18 @@ pub(crate) struct WordRow {
 }
 
 /// The most frequent words that are no stop words.
-fn frequent(tables: &Tables) -> Result<Option<Table>, ViewError> {
+pub(crate) fn frequent(tables: &Tables) -> Result<Option<Table>, ViewError> {
     let mut count = 0;
-    tables.read_where("frequency.csv", |columns, row| {
+    let table = tables.read_where("frequency.csv", |columns, row| {
         let place = columns.iter().position(|column| column.name == "stop_word");
         let is_wanted = count < MOST && place.and_then(|place| row.get(place)) != Some("true");
         count += usize::from(is_wanted);
         is_wanted
-    })
+    })?;
+    Ok(table.filter(|table| !table.rows.is_empty()))
 }
 
-pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Words>, ViewError> {
-    let Some(table) = frequent(tables)?.filter(|table| !table.rows.is_empty()) else { return Ok(None) };
+pub(crate) fn section(table: &Table, forms: &Forms) -> Words {
     let rate = |row: &[Cell]| table.number(row, "per_million").unwrap_or_default().max(1e-9);
     let scale = Scale::of(table.rows.iter().map(|row| rate(row).log10()));
     let most =
@@ -124,5 +118,5 @@ pub(crate) fn section(tables: &Tables, forms: &Forms) -> Result<Option<Words>, V
             documents: table.text(row, "document_frequency").to_owned(),
         }
     };
-    Ok(Some(Words { ticks: scale.powers_of_ten(), rows: table.rows.iter().map(row).collect() }))
+    Words { ticks: scale.powers_of_ten(), rows: table.rows.iter().map(row).collect() }
 }

@@ -196,6 +196,8 @@ struct RowWriter<'a> {
     styles: Vec<&'a Format>,
     date: &'a Format,
     next: u32,
+    /// The last row of the sheet that shows one of the table.
+    last: u32,
 }
 
 impl<'a> RowWriter<'a> {
@@ -207,6 +209,7 @@ impl<'a> RowWriter<'a> {
             styles: of_columns,
             date: &styles.date,
             next: HEADINGS + 1,
+            last: last_row(sheet),
         }
     }
 
@@ -216,7 +219,7 @@ impl<'a> RowWriter<'a> {
             if wanted(columns, record) {
                 result = self.row(columns, &cells());
             }
-            result.is_ok()
+            result.is_ok() && self.next <= self.last
         })?;
         result.map_err(|source| workbook_error(Path::new(file), source))
     }
