@@ -169,6 +169,11 @@ impl MetadataColumns {
                 "guessed" => &mut columns.guessed,
                 "" => continue,
                 other => {
+                    if columns.attributes.iter().any(|(known, _)| **known == *other) {
+                        return Err(format!(
+                            "the header has two columns named {other} (capitals do not count)"
+                        ));
+                    }
                     columns.attributes.push((Arc::from(other), position));
                     continue;
                 }
@@ -276,6 +281,12 @@ mod tests {
             latin.to_string(),
             "use line 2 of metadata.csv: it is not UTF-8; save the file as CSV UTF-8"
         );
+    }
+
+    #[test]
+    fn columns_that_differ_in_capitals_are_an_error() {
+        let table = parse("path,Party,party\na.txt,SPD,spd\n");
+        assert!(table.is_err_and(|error| error.contains("two columns named party")));
     }
 
     #[test]

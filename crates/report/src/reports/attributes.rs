@@ -10,7 +10,7 @@ report! {
     document: u64, "", "The number of the document in documents.csv.";
     path: Text, "", "The path below the input folder.";
     attribute: Text, "", "The name of the column, in lower case: what keyness.by, trends.by, topics.by and selection.where may name.";
-    value: Text, "", "What stands in it; a document whose cell is empty has no row.";
+    value: Text, "", "What stands in it; a document whose cell is empty has no row, nor has a value of a record that is longer than 400 bytes, which is a text, or one that is a list or an object.";
 }
 
 pub(super) const ENTRY: ReportEntry = ReportEntry::usual::<AttributeRow>(&[], |results, set| {
