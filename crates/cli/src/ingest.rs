@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textmill_corpus::{SegmentKind, SegmentView, Selection, Span};
 use textmill_ingest::{AnnouncementClues, Decoding, LedgerRow, Outcome, announcement_clues};
-use textmill_pipeline::{Examined, LoadedConfig, Plan, beginning, examine};
+use textmill_pipeline::{Examined, LoadedConfig, Plan, beginning, examine, on_one_line};
 use textmill_report::{csv_lines, csv_text, json_lines, reports::SegmentRow};
 
 use crate::{
@@ -71,7 +71,7 @@ impl<W: Write> Printer<W> {
             Examined::Document { text, segments, corpus, id, .. } => {
                 let row = |segment: &SegmentView<'_>| {
                     let words = if self.whole {
-                        one_line(segment.span().of(text))
+                        on_one_line(segment.span().of(text))
                     } else {
                         beginning(text, segment.span()).unwrap_or_default()
                     };
@@ -153,7 +153,7 @@ impl<W: Write> Printer<W> {
 
     /// The words of a segment on one line.
     fn excerpt(&self, span: Span, text: &str) -> String {
-        let line = one_line(span.of(text));
+        let line = on_one_line(span.of(text));
         match line.char_indices().nth(TEXT_WIDTH) {
             Some((end, _)) if !self.whole => format!("{}…", line[..end].trim_end()),
             _ => line,
@@ -167,10 +167,6 @@ impl<W: Write> Printer<W> {
             write!(self.out, "{text}")
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many segments of each kind there are, in the order of the kinds.

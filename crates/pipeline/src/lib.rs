@@ -83,6 +83,7 @@ pub use job::{AppliedModel, Job, matched_topics};
 pub use kwic::{Concordance, KwicSearch, concordance};
 pub use observer::{Observer, Silent, Unit};
 pub use plan::Plan;
+pub use read_back::on_one_line;
 pub use run::{Finished, run};
 pub use steps::beginnings::beginning;
 pub use word_list::WordListError;

@@ -5,7 +5,7 @@ use textmill_view::{PageDocument, PageSegment, PageTexts};
 
 use crate::{
     RunError,
-    read_back::{ReadBack, TextReader},
+    read_back::{ReadBack, TextReader, on_one_line},
 };
 
 /// Larger collections are not in the page.
@@ -50,8 +50,4 @@ fn page_document(corpus: &TokenizedCorpus, id: DocumentId, text: &str) -> Option
         group: document.metadata.group.as_deref().unwrap_or_default().to_owned(),
         segments: segments.collect::<Option<Vec<_>>>()?,
     })
-}
-
-fn on_one_line(sentence: &str) -> String {
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }

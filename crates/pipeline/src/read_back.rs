@@ -115,7 +115,7 @@ fn excerpt(sentence: &str) -> String {
 }
 
 /// A text with line ends and other white space as single spaces.
-pub(crate) fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

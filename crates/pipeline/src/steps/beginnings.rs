@@ -40,6 +40,8 @@ pub fn beginning(text: &str, span: Span) -> Option<String> {
     let line = on_one_line(part.get(..part.floor_char_boundary(BYTES))?);
     Some(match line.char_indices().nth(CHARACTERS) {
         Some((end, _)) => format!("{}\u{2026}", line.get(..end)?.trim_end()),
+        // Nothing but blanks can have hidden the rest.
+        None if part.len() > BYTES => format!("{line}\u{2026}"),
         None => line,
     })
 }
@@ -48,7 +50,7 @@ pub fn beginning(text: &str, span: Span) -> Option<String> {
 mod tests {
     use textmill_corpus::Span;
 
-    use super::beginning;
+    use super::{BYTES, beginning};
 
     #[test]
     fn a_long_segment_is_cut_between_characters() {
@@ -56,6 +58,7 @@ mod tests {
         assert_eq!(of("  The dam\n holds.\n"), "The dam holds.");
         assert_eq!(of(&"\u{e9}".repeat(80)), "\u{e9}".repeat(80));
         assert_eq!(of(&"\u{e9}".repeat(81)), format!("{}\u{2026}", "\u{e9}".repeat(80)));
+        assert_eq!(of(&format!("a{}b", " ".repeat(BYTES))), "a\u{2026}");
         assert_eq!(beginning("short", Span { start: 0, end: 9 }), None);
     }
 }
