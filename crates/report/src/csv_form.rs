@@ -2,6 +2,10 @@
 //!
 //! A general writer quotes what its syntax asks for. Here the kind of the column decides, so that a spreadsheet that is told to take quoted
 //! cells as text takes the word `1e5` as one, and splits no sentence at its semicolon.
+//!
+//! Between semicolons the first cell of a line is an exception. gnumeric asks no one for the separator: it takes the sign around the first
+//! quoted cell, behind it where a line begins with that cell, and there it looks one character too far and settles for a comma. So the
+//! first cell is bare wherever it can be, and the header has quoted names, whose semicolons it finds.
 
 use std::{borrow::Cow, fmt, io::Write};
 
@@ -66,7 +70,8 @@ impl CsvForm {
                 line.push(self.separator);
             }
             // Our own names need no quotation marks; those that a person gives may be anything.
-            if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            if is_plain && (place == 0 || !self.has_bare_beginnings()) {
                 line.extend_from_slice(name.as_bytes());
             } else {
                 push_text(&mut line, name);
@@ -74,6 +79,11 @@ impl CsvForm {
         }
         line.push(b'\n');
         line
+    }
+
+    /// Whether the first cell of a line, and only that, is quoted where the syntax asks for it alone.
+    fn has_bare_beginnings(self) -> bool {
+        self.separator == b';'
     }
 
     /// The lines of some rows.
@@ -164,6 +174,16 @@ fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b'"');
 }
 
+/// Adds a cell of text that is quoted only where its characters ask for it.
+fn push_bare_text(bytes: &mut Vec<u8>, text: &str) {
+    let is_bare = !text.contains([';', ',', '"', '\t', '\r', '\n', '\0']) && text.trim() == text;
+    if is_bare {
+        bytes.extend_from_slice(guarded(text).as_bytes());
+    } else {
+        push_text(bytes, text);
+    }
+}
+
 /// A row that cannot be a line: it is no list of cells.
 #[derive(Debug)]
 pub struct CsvError(String);
@@ -207,6 +227,7 @@ struct Cell<'a> {
     bytes: &'a mut Vec<u8>,
     form: CsvForm,
     is_fraction: bool,
+    is_bare: bool,
 }
 
 impl ser::SerializeTuple for Cells<'_> {
@@ -214,10 +235,12 @@ impl ser::SerializeTuple for Cells<'_> {
     type Error = CsvError;
 
     fn serialize_element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), CsvError> {
-        if !std::mem::replace(&mut self.is_first, false) {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        if !is_first {
             self.bytes.push(self.form.separator);
         }
-        value.serialize(Cell { bytes: self.bytes, form: self.form, is_fraction: false })
+        let is_bare = is_first && self.form.has_bare_beginnings();
+        value.serialize(Cell { bytes: self.bytes, form: self.form, is_fraction: false, is_bare })
     }
 
     fn end(self) -> Result<(), CsvError> {
@@ -306,6 +329,8 @@ impl ser::Serializer for Cell<'_> {
         if self.is_fraction {
             let mark = |byte: u8| if byte == b'.' { self.form.decimal_mark } else { byte };
             self.bytes.extend(text.bytes().map(mark));
+        } else if self.is_bare {
+            push_bare_text(self.bytes, text);
         } else if !text.is_empty() {
             push_text(self.bytes, text);
         }
@@ -366,9 +391,13 @@ mod tests {
     fn texts_are_quoted_and_numbers_are_not() {
         let row = (Text::from("1e5"), 3, Real::from(2.5), true, None);
         assert_eq!(line(CsvForm::PLAIN, &row), "\"1e5\",3,2.500000,true,\n");
-        assert_eq!(line(CsvForm::for_excel("de_DE.UTF-8"), &row), "\"1e5\";3;2,500000;true;\n");
-        assert_eq!(line(CsvForm::for_excel("de-CH"), &row), "\"1e5\";3;2.500000;true;\n");
+        assert_eq!(line(CsvForm::for_excel("de_DE.UTF-8"), &row), "1e5;3;2,500000;true;\n");
+        assert_eq!(line(CsvForm::for_excel("de-CH"), &row), "1e5;3;2.500000;true;\n");
         assert_eq!(line(CsvForm::for_excel("en"), &row), "\"1e5\",3,2.500000,true,\n");
+        let header =
+            |form: CsvForm| String::from_utf8(form.header(["word", "count", "an odd name"].into_iter()));
+        assert_eq!(header(CsvForm::PLAIN).unwrap(), "word,count,\"an odd name\"\n");
+        assert_eq!(header(CsvForm::for_excel("de")).unwrap(), "\u{FEFF}word;\"count\";\"an odd name\"\n");
         let row = (Text::from("a \"b\"; c"), 0, Real::from(None), false, Some(1));
         assert_eq!(line(CsvForm::PLAIN, &row), "\"a \"\"b\"\"; c\",0,,false,1\n");
     }
