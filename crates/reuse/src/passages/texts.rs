@@ -1,0 +1,136 @@
+//! The terms of a corpus, laid out so that no passage crosses a border.
+
+use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+
+/// The terms of documents in runs. A passage stands inside one run: in one document and one speaker's turn, with nothing between its words
+/// that is not counted.
+///
+/// Every run stands between two borders, which equal no term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunTexts {
+    terms: Vec<u32>,
+    runs: Vec<Run>,
+}
+
+/// A run of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    /// The place of its first term.
+    start: u32,
+    /// The place of the border behind it.
+    end: u32,
+    document: DocumentId,
+    /// The number of its first term among the tokens of the document.
+    first_token: u32,
+}
+
+/// Equals no term: a corpus has fewer words than this.
+pub(super) const BORDER: u32 = u32::MAX;
+
+/// Where a passage stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The number of its first token among the tokens of the document, counted or not.
+    pub first_token: u32,
+}
+
+impl Default for RunTexts {
+    fn default() -> Self {
+        Self { terms: vec![BORDER], runs: Vec::new() }
+    }
+}
+
+impl RunTexts {
+    /// The counted text of a corpus by its turns.
+    ///
+    /// ```
+    /// use textmill_corpus::TokenizedCorpus;
+    /// use textmill_reuse::RunTexts;
+    ///
+    /// assert!(RunTexts::of(&TokenizedCorpus::default()).is_empty());
+    /// ```
+    pub fn of(corpus: &TokenizedCorpus) -> Self {
+        let mut texts = Self::default();
+        texts.terms.reserve(corpus.token_count() as usize);
+        let vocabulary = corpus.vocabulary();
+        for document in corpus.document_ids() {
+            let (mut last, mut token) = (None, 0);
+            for segment in corpus.segments_of(document) {
+                let tokens = segment.tokens();
+                if segment.is_counted() {
+                    if last != Some(turn_of(segment)) {
+                        texts.begin_run(document, token);
+                    }
+                    texts.extend(tokens.iter().map(|&surface| vocabulary.term(surface).0));
+                    last = Some(turn_of(segment));
+                } else if !tokens.is_empty() {
+                    last = None;
+                }
+                token += tokens.len() as u32;
+            }
+        }
+        texts.close();
+        texts
+    }
+
+    /// Texts whose runs are given: the document, the number of the first token in it, and the terms.
+    pub fn of_runs<'a>(runs: impl IntoIterator<Item = (DocumentId, u32, &'a [u32])>) -> Self {
+        let mut texts = Self::default();
+        for (document, first_token, terms) in runs {
+            texts.begin_run(document, first_token);
+            texts.extend(terms.iter().copied());
+        }
+        texts.close();
+        texts
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    fn begin_run(&mut self, document: DocumentId, first_token: u32) {
+        self.close();
+        let start = self.terms.len() as u32;
+        self.runs.push(Run { start, end: start, document, first_token });
+    }
+
+    fn extend(&mut self, terms: impl Iterator<Item = u32>) {
+        self.terms.extend(terms);
+        if let Some(run) = self.runs.last_mut() {
+            run.end = self.terms.len() as u32;
+        }
+    }
+
+    fn close(&mut self) {
+        if self.terms.last() != Some(&BORDER) {
+            self.terms.push(BORDER);
+        }
+    }
+
+    /// All terms and borders; the first and the last is a border.
+    pub(super) fn terms(&self) -> &[u32] {
+        &self.terms
+    }
+
+    /// The runs: the document of each, and the places of its terms.
+    pub(super) fn runs(&self) -> impl ExactSizeIterator<Item = (DocumentId, std::ops::Range<usize>)> {
+        self.runs.iter().map(|run| (run.document, run.start as usize..run.end as usize))
+    }
+
+    /// Where a place in the terms is.
+    pub(super) fn place(&self, term: u32) -> Place {
+        let after = self.runs.partition_point(|run| run.start <= term);
+        let Some(run) = after.checked_sub(1).and_then(|run| self.runs.get(run)) else {
+            return Place { document: DocumentId(0), first_token: 0 };
+        };
+        Place { document: run.document, first_token: run.first_token + (term - run.start) }
+    }
+}
+
+/// What tells turns apart: a passage is one person's words.
+fn turn_of(segment: SegmentView<'_>) -> Option<u32> {
+    segment.turn().number
+}
