@@ -60,6 +60,7 @@ mod steps;
 mod page_texts;
 mod parameters;
 mod read_back;
+mod token_spans;
 mod write;
 
 mod examine;
@@ -72,9 +73,10 @@ pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, CsvStyle,
     DateBound, DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
     InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake,
-    NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, RoleName, SelectionConfig,
-    SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage,
-    TopicNumber, TopicUnit, TrendConfig, ViewFormat, WordBoundaries, WordConfig, WordListConfig, WordUnit,
+    NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, ReuseConfig, RoleName,
+    SelectionConfig, SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig,
+    TopicLanguage, TopicNumber, TopicUnit, TrendConfig, ViewFormat, WordBoundaries, WordConfig,
+    WordListConfig, WordUnit,
 };
 pub use error::RunError;
 pub use examine::{Examined, examine};

@@ -29,6 +29,8 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     );
     state("data/diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
 
+    state("passages.csv", &["tokens"], format!("at least {} (reuse.min_tokens)", config.reuse.min_tokens));
+
     let collocations = &config.collocations;
     let window = format!(
         "of windows: {} tokens to the left and {} to the right (collocations.left, collocations.right)",

@@ -37,7 +37,7 @@ pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
     Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes,
-    Results, TopicResults, TrendPart, TrendResults,
+    PassageResults, Results, TopicResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_lines, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

@@ -28,6 +28,8 @@ pub enum Need {
     Compounds,
     /// With which words segments begin.
     Beginnings,
+    /// Passages that documents share.
+    Passages,
     /// Words in their contexts.
     Concordance,
     /// Passages of the text that illustrate the rows of other reports.

@@ -2,6 +2,7 @@
 
 mod account;
 mod counts;
+mod reuse;
 mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use textmill_measures::Interaction;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
+pub use reuse::PassageResults;
 pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
 use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
@@ -60,6 +62,8 @@ pub struct Results {
     pub keyness: Vec<(String, Vec<KeynessComparison>)>,
     /// Frequencies by period.
     pub trends: TrendResults,
+    /// Passages that documents share.
+    pub passages: PassageResults,
     /// Words in their contexts.
     pub concordance: Vec<KwicRow>,
     /// Passages of the text that illustrate the rows of other reports.
@@ -91,6 +95,7 @@ impl Results {
             expressions: Vec::new(),
             keyness: Vec::new(),
             trends: TrendResults::default(),
+            passages: PassageResults::default(),
             concordance: Vec::new(),
             evidence: Vec::new(),
             topics: TopicResults::default(),

@@ -23,6 +23,8 @@ const MOST_PARTS: u64 = 1_000_000;
 const LONGEST_PASSAGE: usize = 1_000_000;
 /// A sheet of a spreadsheet has 1,048,576 rows, some of which are headings.
 const MOST_SHEET_ROWS: u32 = 1_000_000;
+/// The longest shared passages that can be asked for at least.
+const LONGEST_SHARED: usize = 1_000;
 /// The most numbers of topics that are tried, and the largest.
 const LONGEST_GRID: usize = 100;
 const MOST_TOPICS: usize = 65_535;
@@ -36,6 +38,7 @@ impl Config {
         check_keyness(&self.keyness)?;
         check_trends(&self.trends)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
+        within("reuse.min_tokens", self.reuse.min_tokens, 3..=LONGEST_SHARED)?;
         self.check_words()?;
         self.check_diversity()?;
         self.check_reports()?;

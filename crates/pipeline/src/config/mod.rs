@@ -12,6 +12,7 @@ mod keyness;
 mod load;
 mod ordered;
 mod reports;
+mod reuse;
 mod show;
 mod tokens;
 mod topics;
@@ -34,6 +35,7 @@ pub use input::{
 pub use keyness::{CompareConfig, KeynessConfig, PartConfig, WordListConfig};
 pub use load::{CONFIG_NAME, LoadedConfig};
 pub use reports::{CsvStyle, ReportConfig, ReportName, ViewFormat};
+pub use reuse::ReuseConfig;
 pub use tokens::{ElisionUse, HyphenUse, TokenConfig, TokenUse};
 pub use topics::{TopicConfig, TopicUnit};
 pub use trends::{Period, TrendConfig};
@@ -81,6 +83,8 @@ pub struct Config {
     pub keyness: KeynessConfig,
     /// How the frequency of words changes over time.
     pub trends: TrendConfig,
+    /// What documents have from each other.
+    pub reuse: ReuseConfig,
     /// Words in their contexts.
     pub kwic: KwicConfig,
     /// Sentences that show what a row of another report speaks of.

@@ -22,6 +22,8 @@ mod keyness_measures;
 mod kwic;
 mod ledger;
 mod ngrams;
+mod passage_places;
+mod passages;
 mod segments;
 mod sequences;
 mod skipgrams;
@@ -53,6 +55,8 @@ pub(crate) use columns::{ColumnRow, added_to, dictionary};
 pub use compounds::CompoundRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
+pub use passage_places::PassagePlaceRow;
+pub use passages::PassageRow;
 pub use segments::SegmentRow;
 pub use summary::SummaryRow;
 pub use topic_drift::TopicDriftRow;
@@ -88,6 +92,8 @@ pub static REPORTS: &[ReportEntry] = &[
     keyness_measures::ENTRY,
     trends::ENTRY,
     trend_changes::ENTRY,
+    passages::ENTRY,
+    passage_places::ENTRY,
     kwic::ENTRY,
     evidence::ENTRY,
     topics::ENTRY,

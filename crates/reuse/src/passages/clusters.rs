@@ -17,26 +17,24 @@ use super::Passage;
 /// assert_eq!(clusters(&[passage(10, 0), passage(8, 4), passage(9, 11)]), [0, 0, 1]);
 /// ```
 pub fn clusters(passages: &[Passage]) -> Vec<u32> {
-    let mut places: Vec<(DocumentId, u32, u32, usize)> = Vec::new();
+    let mut places: Vec<Extent> = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
-        let ends = |start: u32| start + passage.tokens;
         places.extend(passage.places.iter().map(|place| {
-            (place.document, place.first_token, ends(place.first_token), number)
+            let (document, start) = (place.document, place.first_token);
+            Extent { document, start, end: start + passage.tokens, passage: number }
         }));
     }
-    places.sort_unstable_by_key(|&(document, start, end, number)| (document, start, u32::MAX - end, number));
+    places.sort_unstable_by_key(|place| (place.document, place.start, u32::MAX - place.end, place.passage));
     let mut sets = Sets::new(passages.len());
     // What was last, and what reaches furthest: whatever else overlaps with a place is in the cluster of one of these two.
-    let (mut last, mut furthest): (Option<(DocumentId, u32, u32, usize)>, Option<(DocumentId, u32, u32, usize)>) =
-        (None, None);
+    let (mut last, mut furthest): (Option<Extent>, Option<Extent>) = (None, None);
     for place in places {
         for before in [last, furthest].into_iter().flatten() {
-            if overlap_by_half(before, place) {
-                sets.join(before.3, place.3);
+            if before.overlaps_by_half(place) {
+                sets.join(before.passage, place.passage);
             }
         }
-        let reaches_further = furthest.is_none_or(|furthest| furthest.0 != place.0 || place.2 > furthest.2);
-        if reaches_further {
+        if furthest.is_none_or(|furthest| furthest.document != place.document || place.end > furthest.end) {
             furthest = Some(place);
         }
         last = Some(place);
@@ -44,10 +42,21 @@ pub fn clusters(passages: &[Passage]) -> Vec<u32> {
     sets.numbers()
 }
 
-/// Whether two places, the first of which does not begin later, share half of the shorter one.
-fn overlap_by_half(one: (DocumentId, u32, u32, usize), other: (DocumentId, u32, u32, usize)) -> bool {
-    let shared = one.2.min(other.2).saturating_sub(other.1);
-    one.0 == other.0 && 2 * shared >= (one.2 - one.1).min(other.2 - other.1)
+/// A place of a passage, with its end.
+#[derive(Clone, Copy)]
+struct Extent {
+    document: DocumentId,
+    start: u32,
+    end: u32,
+    passage: usize,
+}
+
+impl Extent {
+    /// Whether it shares half of the shorter one with a place that does not begin before it.
+    fn overlaps_by_half(self, other: Self) -> bool {
+        let shared = self.end.min(other.end).saturating_sub(other.start);
+        self.document == other.document && 2 * shared >= (self.end - self.start).min(other.end - other.start)
+    }
 }
 
 /// Sets that grow together.

@@ -133,7 +133,8 @@ impl Finder<'_> {
             return None;
         }
         let (one, other) = (one.place.min(other.place) as usize, one.place.max(other.place) as usize);
-        let is_equal = |one: usize, other: usize| self.terms[one] == self.terms[other] && self.terms[one] != BORDER;
+        let is_equal =
+            |one: usize, other: usize| self.terms[one] == self.terms[other] && self.terms[one] != BORDER;
         let is_seed = |one: usize, other: usize| {
             SeedMarks::is_set(&self.marks.shared, one) && SeedMarks::is_set(&self.marks.shared, other)
         };

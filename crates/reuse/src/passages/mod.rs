@@ -90,10 +90,8 @@ fn classes(terms: &[u32], matches: &[Match]) -> Vec<Class> {
     let hash = |start: u32, length: u32| {
         finished(sequence_at(terms, start, length as usize).iter().fold(0, |sum, term| appended(sum, *term)))
     };
-    let mut entries: Vec<(u64, u32, u32)> = matches
-        .par_iter()
-        .map(|&Match { one, length, .. }| (hash(one, length), length, one))
-        .collect();
+    let mut entries: Vec<(u64, u32, u32)> =
+        matches.par_iter().map(|&Match { one, length, .. }| (hash(one, length), length, one)).collect();
     entries.par_sort_unstable();
     entries.dedup();
     let mut classes = Vec::new();
@@ -158,14 +156,18 @@ mod tests {
     use super::{ALL_PAIRS, Place, RunTexts, passages};
 
     /// The passages as they are defined, by looking at every two places.
-    fn by_definition(runs: &[(u32, u32, Vec<u32>)], min_tokens: usize) -> BTreeMap<Vec<u32>, BTreeSet<Place>> {
+    fn by_definition(
+        runs: &[(u32, u32, Vec<u32>)],
+        min_tokens: usize,
+    ) -> BTreeMap<Vec<u32>, BTreeSet<Place>> {
         let mut sequences: BTreeSet<&[u32]> = BTreeSet::new();
         for (one, _, terms) in runs {
             for (other, _, others) in runs.iter().filter(|(other, ..)| other > one) {
                 let _ = other;
                 for start in 0..terms.len() {
                     for place in 0..others.len() {
-                        let differs_before = start == 0 || place == 0 || terms[start - 1] != others[place - 1];
+                        let differs_before =
+                            start == 0 || place == 0 || terms[start - 1] != others[place - 1];
                         let pairs = terms[start..].iter().zip(&others[place..]);
                         let length = pairs.take_while(|(one, other)| one == other).count();
                         if differs_before && length >= min_tokens {
@@ -180,7 +182,10 @@ mod tests {
             for (document, first, terms) in runs {
                 for start in 0..(terms.len() + 1).saturating_sub(sequence.len()) {
                     if terms[start..].starts_with(sequence) {
-                        places.insert(Place { document: DocumentId(*document), first_token: first + start as u32 });
+                        places.insert(Place {
+                            document: DocumentId(*document),
+                            first_token: first + start as u32,
+                        });
                     }
                 }
             }
@@ -206,7 +211,9 @@ mod tests {
         found
             .passages
             .into_iter()
-            .map(|passage| (terms_at(passage.places[0], passage.tokens), passage.places.into_iter().collect()))
+            .map(|passage| {
+                (terms_at(passage.places[0], passage.tokens), passage.places.into_iter().collect())
+            })
             .collect()
     }
 

@@ -91,7 +91,9 @@ impl SharedSeeds {
                 let (equal, others): (Vec<Seed>, Vec<Seed>) =
                     rest.iter().partition(|seed| sequence(seed) == sequence(&first));
                 if equal.iter().any(|seed| seed.document != first.document) {
-                    self.places.extend(equal.iter().map(|seed| SeedPlace { place: seed.place, document: seed.document }));
+                    self.places.extend(
+                        equal.iter().map(|seed| SeedPlace { place: seed.place, document: seed.document }),
+                    );
                     self.ends.push(self.places.len());
                 }
                 rest = others;

@@ -1,0 +1,63 @@
+//! Where the tokens of a document stand in its text.
+
+use std::ops::Range;
+
+use textmill_corpus::{DocumentId, TokenizedCorpus};
+use textmill_normalize::{CutWords, TokenCutter};
+
+/// The spans of tokens of a document, as far as they are wanted.
+pub(crate) struct TokenSpans {
+    /// For each segment that has wanted tokens the number of its first one, and the spans of all, in bytes of the text.
+    segments: Vec<(u32, Vec<[u32; 2]>)>,
+}
+
+impl TokenSpans {
+    /// Cuts again the segments that have any of some ranges of tokens, which are in ascending order of their beginnings. `None` if the text is
+    /// not the one that was counted.
+    pub(crate) fn of(
+        corpus: &TokenizedCorpus,
+        document: DocumentId,
+        text: &str,
+        cutter: &mut TokenCutter,
+        wanted: impl IntoIterator<Item = Range<u32>>,
+    ) -> Option<Self> {
+        let cuts = CutWords::of(text);
+        let mut wanted = wanted.into_iter().peekable();
+        // How far the ranges reach that have begun.
+        let (mut reach, mut first) = (0, 0);
+        let mut segments = Vec::new();
+        for segment in corpus.segments_of(document) {
+            let tokens = segment.tokens().len() as u32;
+            while let Some(range) = wanted.next_if(|range| range.start < first + tokens) {
+                reach = reach.max(range.end);
+            }
+            if tokens > 0 && reach > first {
+                let span = segment.span();
+                let said = text.get(span.range())?;
+                let spans = cutter.cut(said, corpus.language_of(document, segment), &cuts, |_, _| true).spans;
+                if spans.len() as u32 != tokens {
+                    return None;
+                }
+                segments.push((
+                    first,
+                    spans.iter().map(|[start, end]| [start + span.start, end + span.start]).collect(),
+                ));
+            }
+            first += tokens;
+        }
+        Some(Self { segments })
+    }
+
+    /// The span of a range of tokens, from the first one's beginning to the last one's end.
+    pub(crate) fn span(&self, tokens: Range<u32>) -> Option<Range<usize>> {
+        let [start, _] = self.token(tokens.start)?;
+        let [_, end] = self.token(tokens.end.checked_sub(1)?)?;
+        Some(start as usize..end as usize)
+    }
+
+    fn token(&self, token: u32) -> Option<[u32; 2]> {
+        let after = self.segments.partition_point(|(first, _)| *first <= token);
+        let (first, spans) = self.segments.get(after.checked_sub(1)?)?;
+        spans.get((token - first) as usize).copied()
+    }
+}
