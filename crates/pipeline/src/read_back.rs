@@ -119,6 +119,15 @@ pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The beginning of a text on one line, with an ellipsis where there is more.
+pub(crate) fn shortened(text: &str, characters: usize) -> String {
+    let line = on_one_line(text);
+    match line.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}\u{2026}", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}
+
 /// What a reader of a report should know if a text was no longer what it was.
 pub(crate) fn changed_warnings(
     corpus: &TokenizedCorpus,

@@ -36,8 +36,8 @@ pub use json_form::{json_lines, push_json_object};
 pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
-    Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed, Outcomes,
-    PassageResults, Results, TopicResults, TrendPart, TrendResults,
+    Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed,
+    MarkTotals, Outcomes, PassageResults, QuotationResults, Results, TopicResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_lines, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

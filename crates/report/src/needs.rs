@@ -30,6 +30,8 @@ pub enum Need {
     Beginnings,
     /// Passages that documents share.
     Passages,
+    /// What stands in quotation marks.
+    Quotations,
     /// Words in their contexts.
     Concordance,
     /// Passages of the text that illustrate the rows of other reports.

@@ -16,7 +16,7 @@ use textmill_measures::Interaction;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
-pub use reuse::PassageResults;
+pub use reuse::{MarkTotals, PassageResults, QuotationResults};
 pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
 use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
@@ -64,6 +64,8 @@ pub struct Results {
     pub trends: TrendResults,
     /// Passages that documents share.
     pub passages: PassageResults,
+    /// What stands in quotation marks.
+    pub quotations: QuotationResults,
     /// Words in their contexts.
     pub concordance: Vec<KwicRow>,
     /// Passages of the text that illustrate the rows of other reports.
@@ -96,6 +98,7 @@ impl Results {
             keyness: Vec::new(),
             trends: TrendResults::default(),
             passages: PassageResults::default(),
+            quotations: QuotationResults::default(),
             concordance: Vec::new(),
             evidence: Vec::new(),
             topics: TopicResults::default(),

@@ -11,6 +11,7 @@ pub(crate) mod evidence;
 pub(crate) mod expressions;
 pub(crate) mod keyness;
 pub(crate) mod passages;
+pub(crate) mod quotes;
 pub(crate) mod topic_drift;
 pub(crate) mod topic_examples;
 pub(crate) mod topic_groups;

@@ -13,7 +13,7 @@ use textmill_reuse::{Passage, Passages, Place, RunTexts, clusters, passages};
 use crate::{
     RunError,
     counted_run::CountedRun,
-    read_back::{ReadBack, changed_warnings, on_one_line},
+    read_back::{ReadBack, changed_warnings, shortened},
     token_spans::TokenSpans,
 };
 
@@ -106,7 +106,7 @@ fn spans(run: &CountedRun<'_>, passages: &[Passage]) -> Result<(PassageSpans, Ve
         for &(first, tokens, shown) in places {
             let bytes = spans.span(first..first + tokens)?;
             let said = match shown {
-                Some(passage) => Some((passage, shortened(text.get(bytes.clone())?))),
+                Some(passage) => Some((passage, shortened(text.get(bytes.clone())?, CHARACTERS))),
                 None => None,
             };
             found.push((first, tokens, PlaceSpan { bytes, segment: segments.of_token(first) }, said));
@@ -121,15 +121,6 @@ fn spans(run: &CountedRun<'_>, passages: &[Passage]) -> Result<(PassageSpans, Ve
         }
     }
     Ok((spans, changed))
-}
-
-/// The beginning of a text on one line.
-fn shortened(text: &str) -> String {
-    let line = on_one_line(text);
-    match line.char_indices().nth(CHARACTERS) {
-        Some((end, _)) => format!("{}\u{2026}", line.get(..end).unwrap_or_default().trim_end()),
-        None => line,
-    }
 }
 
 /// Which segment has a token, for tokens in ascending order.

@@ -24,10 +24,12 @@ mod ledger;
 mod ngrams;
 mod passage_places;
 mod passages;
+mod quotes;
 mod segments;
 mod sequences;
 mod skipgrams;
 mod speakers;
+mod speakers_quoted;
 mod summary;
 mod terms_by_document;
 mod topic_documents;
@@ -57,6 +59,7 @@ pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
 pub use passage_places::PassagePlaceRow;
 pub use passages::PassageRow;
+pub use quotes::QuoteRow;
 pub use segments::SegmentRow;
 pub use summary::SummaryRow;
 pub use topic_drift::TopicDriftRow;
@@ -94,6 +97,8 @@ pub static REPORTS: &[ReportEntry] = &[
     trend_changes::ENTRY,
     passages::ENTRY,
     passage_places::ENTRY,
+    quotes::ENTRY,
+    speakers_quoted::ENTRY,
     kwic::ENTRY,
     evidence::ENTRY,
     topics::ENTRY,

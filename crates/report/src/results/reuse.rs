@@ -1,6 +1,6 @@
 //! What documents have from each other.
 
-use crate::reports::{PassagePlaceRow, PassageRow};
+use crate::reports::{PassagePlaceRow, PassageRow, QuoteRow};
 
 /// Passages that documents share.
 #[derive(Debug, Default)]
@@ -11,4 +11,28 @@ pub struct PassageResults {
     pub places: Vec<PassagePlaceRow>,
     /// How many sequences stand at too many places for every two of them to be compared.
     pub crowded: u64,
+}
+
+/// What stands in quotation marks.
+#[derive(Debug, Default)]
+pub struct QuotationResults {
+    /// Every quotation.
+    pub rows: Vec<QuoteRow>,
+    /// What became of the marks.
+    pub marks: MarkTotals,
+}
+
+/// What became of the quotation marks of a corpus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MarkTotals {
+    /// All of them, and apostrophes.
+    pub marks: u64,
+    /// Those with which quotations begin.
+    pub opening: u64,
+    /// Those with which quotations end.
+    pub closing: u64,
+    /// Apostrophes, and signs of omission.
+    pub apostrophes: u64,
+    /// All others.
+    pub unresolved: u64,
 }

@@ -1,0 +1,95 @@
+//! Quotations and their speakers.
+
+use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_report::{MarkTotals, QuotationResults, reports::QuoteRow};
+use textmill_reuse::{Block, MarkCounts, Quotation, quotations};
+
+use crate::{
+    RunError,
+    counted_run::CountedRun,
+    read_back::{ReadBack, changed_warnings, shortened},
+};
+
+/// Finds what stands in quotation marks.
+pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
+    let corpus = &run.results.corpus;
+    let wanted: Vec<DocumentId> = corpus.document_ids().collect();
+    let ReadBack { found, changed } = run.text_reader().map(&wanted, |document, text| {
+        let blocks = blocks(corpus, document);
+        let (quotations, counts) = quotations(text, &blocks);
+        let rows =
+            (1..).zip(&quotations).map(|(number, quotation)| row(corpus, document, text, number, quotation));
+        Some((rows.collect::<Vec<_>>(), counts))
+    })?;
+    let mut results = QuotationResults::default();
+    let mut marks = MarkCounts::default();
+    for (_, (rows, counts)) in found {
+        results.rows.extend(rows);
+        marks += counts;
+    }
+    let MarkCounts { marks, opening, closing, apostrophes, unresolved } = marks;
+    results.marks = MarkTotals { marks, opening, closing, apostrophes, unresolved };
+    let warnings: Vec<_> = changed_warnings(corpus, "quotes.csv", &changed).collect();
+    run.results.account.warnings.extend(warnings);
+    run.results.quotations = results;
+    Ok(())
+}
+
+/// The segments of a document, with their sentences.
+pub(crate) fn blocks(corpus: &TokenizedCorpus, document: DocumentId) -> Vec<Block<'_>> {
+    corpus
+        .segments_of(document)
+        .map(|segment| {
+            let turn = segment.turn();
+            Block {
+                span: segment.span().range(),
+                kind: segment.kind(),
+                turn: turn.number,
+                speaker: if turn.name.is_empty() { turn.speaker } else { turn.name },
+                language: corpus.language_of(document, segment),
+                sentences: segment.sentences().map(|sentence| sentence.span.start as usize).collect(),
+            }
+        })
+        .collect()
+}
+
+/// So many characters of a quotation are shown.
+const CHARACTERS: usize = 300;
+
+fn row(
+    corpus: &TokenizedCorpus,
+    document: DocumentId,
+    text: &str,
+    number: u64,
+    quotation: &Quotation,
+) -> QuoteRow {
+    let Quotation { outer, inner, block, status, kind, words, speaker, .. } = quotation;
+    let segment = corpus.segments_of(document).nth(*block);
+    let mark = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    QuoteRow {
+        document: u64::from(document.0) + 1,
+        path: corpus.document(document).path.as_str().into(),
+        quote: number,
+        kind: kind.name().into(),
+        speaker: speaker.printed.as_str().into(),
+        speaker_name: speaker.name.as_str().into(),
+        speaker_status: speaker.status.name().into(),
+        cue: speaker.cue.as_str().into(),
+        cue_rule: speaker.rule.name().into(),
+        teller: speaker.teller.as_str().into(),
+        words: *words as u64,
+        text: shortened(mark(inner.clone()), CHARACTERS).into(),
+        status: status.name().into(),
+        marks: format!("{} {}", mark(outer.start..inner.start), mark(inner.end..outer.end)).trim_end().into(),
+        segment: *block as u64 + 1,
+        segment_kind: segment.map_or("", |segment| segment.kind().name()).into(),
+        turn: segment.and_then(|segment| segment.turn().number).map(u64::from),
+        counted: segment.is_some_and(SegmentView::is_counted),
+        language: segment
+            .map(|segment| corpus.language_of(document, segment).to_string())
+            .unwrap_or_default()
+            .into(),
+        byte_start: outer.start as u64,
+        byte_end: outer.end as u64,
+    }
+}

@@ -1,0 +1,63 @@
+//! `speakers_quoted.csv`: who is quoted how much.
+
+use std::collections::BTreeMap;
+
+use crate::{Need, Real, ReportEntry, Results, Text, columns::report};
+
+report! {
+    /// A row of the list of those who are quoted.
+    SpeakerQuotedRow in "speakers_quoted.csv", one row is "somebody who is quoted in a document (level document), in the documents of a group (group) or in all (corpus), in counted segments and in quotation marks that stand in no others";
+    level: Text, "", "corpus, group or document.";
+    value: Text, "", "The group, or the path of the document; empty for the corpus.";
+    speaker: Text, "", "Who is quoted: the name, else as the text prints it (the minister, they); empty for quotations whose speaker no rule found.";
+    documents: u64, "documents", "In how many documents.";
+    quotations: u64, "quotations", "How often: the rows of quotes.csv.";
+    words: u64, "words", "The words of these quotations, parted by blanks.";
+    share: Real, "0 to 1", "Their part of all words quoted there.";
+}
+
+pub(super) const ENTRY: ReportEntry =
+    ReportEntry::usual::<SpeakerQuotedRow>(&[Need::Quotations], |results, set| set.write(rows(results)));
+
+/// Documents, quotations and words of one speaker.
+#[derive(Default)]
+struct Quoted {
+    documents: u64,
+    quotations: u64,
+    words: u64,
+    last_document: u64,
+}
+
+/// The rows: of the corpus, of each group, of each document; the most quoted first.
+fn rows(results: &Results) -> Vec<SpeakerQuotedRow> {
+    let mut quoted: BTreeMap<(u8, &str), BTreeMap<&str, Quoted>> = BTreeMap::new();
+    for row in results.quotations.rows.iter().filter(|row| row.counted && row.kind.0 != "nested") {
+        let document = &results.corpus.documents()[row.document as usize - 1];
+        let speaker = if row.speaker_name.0.is_empty() { &row.speaker.0 } else { &row.speaker_name.0 };
+        let group = document.metadata.group.as_deref().filter(|group| !group.is_empty());
+        let levels = [Some((0, "")), group.map(|group| (1, group)), Some((2, row.path.0.as_str()))];
+        for level in levels.into_iter().flatten() {
+            let of_speaker = quoted.entry(level).or_default().entry(speaker).or_default();
+            of_speaker.documents += u64::from(of_speaker.last_document != row.document);
+            of_speaker.last_document = row.document;
+            of_speaker.quotations += 1;
+            of_speaker.words += row.words;
+        }
+    }
+    let mut rows = Vec::new();
+    for ((level, value), speakers) in quoted {
+        let words: u64 = speakers.values().map(|quoted| quoted.words).sum();
+        let mut speakers: Vec<(&str, Quoted)> = speakers.into_iter().collect();
+        speakers.sort_by_key(|(_, quoted)| std::cmp::Reverse((quoted.words, quoted.quotations)));
+        rows.extend(speakers.into_iter().map(|(speaker, quoted)| SpeakerQuotedRow {
+            level: ["corpus", "group", "document"][usize::from(level)].into(),
+            value: value.into(),
+            speaker: speaker.into(),
+            documents: quoted.documents,
+            quotations: quoted.quotations,
+            words: quoted.words,
+            share: Real::from((words > 0).then(|| quoted.words as f64 / words as f64)),
+        }));
+    }
+    rows
+}

@@ -1,0 +1,247 @@
+//! The words of a sentence, with quotations as single signs, and the phrases that may say who speaks.
+
+use std::ops::Range;
+
+use super::cues::Cues;
+
+/// A word, or a quotation, of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word<'t> {
+    /// Without the signs around it; empty for a quotation.
+    pub(super) text: &'t str,
+    /// The signs behind it.
+    pub(super) after: &'t str,
+    /// The signs before it.
+    pub(super) before: &'t str,
+    /// Which of the quotations it is.
+    pub(super) quotation: Option<usize>,
+}
+
+impl Word<'_> {
+    pub(super) fn small(&self) -> String {
+        self.text.to_lowercase()
+    }
+
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sign behind it ends a phrase. The full stop of an initial does not.
+    pub(super) fn ends_phrase(&self) -> bool {
+        let is_initial = self.after == "."
+            && self.text.chars().filter(|letter| letter.is_alphabetic()).count() <= 2
+            && self.is_capital();
+        !is_initial && self.after.contains([',', ';', ':', '.', '!', '?', ')', '\u{2014}', '\u{2013}'])
+    }
+}
+
+/// The words of a range of a text; the quotations of the list, in ascending order, are one sign each.
+pub(super) fn words<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    quotations: &[(usize, Range<usize>)],
+) -> Vec<Word<'t>> {
+    let mut words: Vec<Word<'t>> = Vec::new();
+    let mut place = range.start;
+    for (number, outer) in quotations {
+        push_words(text, place..outer.start.max(place), &mut words);
+        words.push(Word { text: "", after: "", before: "", quotation: Some(*number) });
+        place = outer.end.max(place);
+        // Signs right behind the closing mark belong to it.
+        let rest = text.get(place..range.end.max(place)).unwrap_or_default();
+        let signs = rest.len()
+            - rest.trim_start_matches(|sign: char| !sign.is_alphanumeric() && !sign.is_whitespace()).len();
+        if let Some(last) = words.last_mut() {
+            last.after = rest.get(..signs).unwrap_or_default();
+        }
+        place += signs;
+    }
+    push_words(text, place..range.end.max(place), &mut words);
+    words
+}
+
+fn push_words<'t>(text: &'t str, range: Range<usize>, words: &mut Vec<Word<'t>>) {
+    for part in text.get(range).unwrap_or_default().split_whitespace() {
+        let is_sign = |letter: char| !letter.is_alphanumeric();
+        let word = part.trim_matches(is_sign);
+        if word.is_empty() {
+            // A dash between blanks, or the like, belongs to the word before.
+            if let Some(last) = words.last_mut().filter(|last| last.after.is_empty()) {
+                last.after = part;
+            }
+            continue;
+        }
+        let start = part.len() - part.trim_start_matches(is_sign).len();
+        let (before, rest) = part.split_at(start);
+        words.push(Word {
+            text: word,
+            after: rest.get(word.len()..).unwrap_or_default(),
+            before,
+            quotation: None,
+        });
+    }
+}
+
+/// Who may be the subject of a verb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A name: the words of the sentence.
+    Name(Range<usize>),
+    /// An article and an office: `the foreign minister`.
+    Role(Range<usize>),
+    /// A pronoun of one person.
+    Person(usize),
+    /// A pronoun of things or of many.
+    Thing(usize),
+}
+
+impl Subject {
+    pub(super) fn range(&self) -> Range<usize> {
+        match self {
+            Self::Name(range) | Self::Role(range) => range.clone(),
+            Self::Person(word) | Self::Thing(word) => *word..*word + 1,
+        }
+    }
+}
+
+/// Small words that stand inside names.
+const PARTICLES: &[&str] = &[
+    "of", "the", "de", "la", "le", "du", "von", "van", "der", "den", "di", "da", "del", "dos", "bin", "al",
+    "el", "for",
+];
+/// The words of an office with its article.
+const ROLE_WORDS: usize = 5;
+
+/// The subject that ends right before a word, but for adverbs.
+pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
+    let mut end = verb;
+    while end > 0
+        && words[end - 1].quotation.is_none()
+        && !words[end - 1].ends_phrase()
+        && cues.is_adverb(&words[end - 1].small())
+    {
+        end -= 1;
+    }
+    let last = end.checked_sub(1)?;
+    if words[last].quotation.is_some() {
+        return None;
+    }
+    if words[last].ends_phrase() {
+        // "Ilse Marren, the mayor, said".
+        let comma = (last.saturating_sub(12)..last).rev().find(|word| words[*word].after.starts_with(','))?;
+        return subject_ending(words, comma, cues).filter(|_| words[last].after.starts_with(','));
+    }
+    subject_ending(words, last, cues)
+}
+
+/// The subject whose last word is given.
+fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
+    let word = words.get(last).filter(|word| word.quotation.is_none())?;
+    let small = word.small();
+    if cues.persons.contains(small.as_str()) {
+        return Some(Subject::Person(last));
+    }
+    if cues.things.contains(small.as_str()) {
+        return Some(Subject::Thing(last));
+    }
+    let is_role = cues.roles.contains(small.as_str());
+    if small.ends_with("'s") || small.ends_with("\u{2019}s") {
+        // "Marren's said": what is hers was not understood.
+        return None;
+    }
+    if word.is_capital() && !cues.starters.contains(small.as_str()) {
+        let mut start = last;
+        while let Some(before) = start.checked_sub(1).map(|before| &words[before]) {
+            let is_particle = PARTICLES.contains(&before.text)
+                && start >= 2
+                && words[start - 2].is_capital()
+                && !words[start - 2].ends_phrase()
+                || before.text == "the"
+                    && start >= 3
+                    && words[start - 2].text == "of"
+                    && words[start - 3].is_capital();
+            if before.quotation.is_some()
+                || before.ends_phrase()
+                || !(before.is_capital() || is_particle)
+                || !words[start].before.is_empty()
+            {
+                break;
+            }
+            start -= 1;
+        }
+        while start < last && cues.starters.contains(words[start].small().as_str()) {
+            start += 1;
+        }
+        // In languages that write nouns with capitals, an office may be all there is.
+        return Some(if is_role && start == last {
+            role_ending(words, last, cues).unwrap_or(Subject::Name(start..last + 1))
+        } else {
+            Subject::Name(start..last + 1)
+        });
+    }
+    if is_role { role_ending(words, last, cues) } else { None }
+}
+
+/// An office with its article, or alone at the beginning of a clause.
+fn role_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
+    let earliest = (last + 1).saturating_sub(ROLE_WORDS);
+    for start in (earliest..=last).rev() {
+        if start < last && (words[start].quotation.is_some() || words[start].ends_phrase()) {
+            return (start + 1 < last + 1).then_some(Subject::Role(start + 1..last + 1));
+        }
+        if cues.articles.contains(words[start].small().as_str()) {
+            return Some(Subject::Role(start..last + 1));
+        }
+    }
+    (earliest == 0).then_some(Subject::Role(0..last + 1))
+}
+
+/// The subject that begins with a word: a pronoun, a name, or an office with its article.
+pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Subject> {
+    let word = words.get(first).filter(|word| word.quotation.is_none())?;
+    let small = word.small();
+    if cues.persons.contains(small.as_str()) {
+        return Some(Subject::Person(first));
+    }
+    if cues.things.contains(small.as_str()) {
+        return Some(Subject::Thing(first));
+    }
+    let has_article = cues.articles.contains(small.as_str());
+    let noun = first + usize::from(has_article);
+    let office = (noun..words.len().min(noun + ROLE_WORDS))
+        .take_while(|place| {
+            *place == noun || !words[place - 1].ends_phrase() && words[*place].quotation.is_none()
+        })
+        .find(|place| cues.roles.contains(words[*place].small().as_str()));
+    if let Some(office) = office {
+        // "the foreign minister, Ilse Marren".
+        let is_named = !words[office].ends_phrase() || words[office].after.starts_with(',');
+        let name = run_from(words, office + 1).filter(|_| is_named).map(Subject::Name);
+        return name.or_else(|| has_article.then_some(Subject::Role(first..office + 1)));
+    }
+    if cues.starters.contains(small.as_str()) {
+        return None;
+    }
+    run_from(words, noun).map(Subject::Name)
+}
+
+/// The words with capitals from one on, with particles between them.
+fn run_from(words: &[Word<'_>], first: usize) -> Option<Range<usize>> {
+    let first_word = words.get(first)?.small();
+    if first_word.contains(['\'', '\u{2019}']) && first_word.ends_with('s') {
+        return None;
+    }
+    let mut end = first;
+    while let Some(word) = words.get(end).filter(|word| word.quotation.is_none()) {
+        let next_is_capital = words.get(end + 1).is_some_and(Word::is_capital);
+        let is_particle = end > first && PARTICLES.contains(&word.text) && next_is_capital;
+        if !word.is_capital() && !is_particle {
+            break;
+        }
+        end += 1;
+        if word.ends_phrase() {
+            break;
+        }
+    }
+    (end > first).then_some(first..end)
+}

@@ -1,0 +1,511 @@
+//! Who is quoted: the one whom a verb of saying near the quotation names, by rules that a row can state.
+
+use std::ops::Range;
+
+use super::{
+    Block,
+    cues::{Cues, cues},
+    names::{Names, joined},
+    pairing::{Pair, QuotationStatus},
+    phrases::{Subject, Word, subject_before, subject_from, words},
+};
+
+/// By which rule a speaker was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributionRule {
+    /// No rule found one.
+    None,
+    /// A subject and its verb right behind the quotation: `"…," Marren said`, `"…," said Marren`.
+    After,
+    /// A verb, or a name and a colon, right before it: `Marren said: "…"`, `adding that "…"`.
+    Before,
+    /// `According to Marren, "…"`, `"…," according to Marren`.
+    AccordingTo,
+    /// A verb elsewhere in its sentence.
+    SameSentence,
+    /// A colon at the end of the paragraph before.
+    ColonBefore,
+    /// The sentence before a quotation that is a sentence.
+    SentenceBefore,
+    /// It goes on from the paragraph before.
+    Continuation,
+}
+
+impl AttributionRule {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::After => "after",
+            Self::Before => "before",
+            Self::AccordingTo => "according_to",
+            Self::SameSentence => "same_sentence",
+            Self::ColonBefore => "colon_before",
+            Self::SentenceBefore => "sentence_before",
+            Self::Continuation => "continuation",
+        }
+    }
+}
+
+/// How sure the name of a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributionStatus {
+    /// Nobody was found.
+    None,
+    /// The text prints it there.
+    Printed,
+    /// A pronoun, an office or a last name stands for it.
+    Resolved,
+    /// A pronoun, an office or a last name may stand for several, or for somebody who is not named.
+    Ambiguous,
+}
+
+impl AttributionStatus {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Printed => "printed",
+            Self::Resolved => "resolved",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+/// Who is quoted, and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// As the text prints it: `He`, `the minister`, `Lavrov`; empty where nobody was found.
+    pub printed: String,
+    /// The name; empty where it is not known.
+    pub name: String,
+    /// How sure it is.
+    pub status: AttributionStatus,
+    /// The verb, or what stands in its place.
+    pub cue: String,
+    /// The rule.
+    pub rule: AttributionRule,
+    /// Who tells that the speaker said it: whom the outer verb of the sentence names, or whose turn it is; empty for the writer.
+    pub teller: String,
+}
+
+impl Attribution {
+    /// What tells speakers apart: the name, else what is printed.
+    fn key(&self) -> &str {
+        if self.name.is_empty() { &self.printed } else { &self.name }
+    }
+}
+
+impl Default for Attribution {
+    fn default() -> Self {
+        Self {
+            printed: String::new(),
+            name: String::new(),
+            status: AttributionStatus::None,
+            cue: String::new(),
+            rule: AttributionRule::None,
+            teller: String::new(),
+        }
+    }
+}
+
+/// Who is quoted in each of the quotations of a text.
+pub(super) fn attributions(
+    text: &str,
+    blocks: &[Block<'_>],
+    pairs: &[Pair],
+    names: &Names<'_>,
+) -> Vec<Attribution> {
+    let mut reader = Reader { text, blocks, pairs, names, people: Vec::new(), offset: 0, said: Vec::new() };
+    for place in 0..pairs.len() {
+        let attribution = reader.attribution(place);
+        reader.said.push(attribution);
+    }
+    reader.said
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    blocks: &'a [Block<'a>],
+    pairs: &'a [Pair],
+    names: &'a Names<'a>,
+    /// The people who were subjects of verbs of saying so far.
+    people: Vec<String>,
+    /// How far these were collected.
+    offset: usize,
+    /// The attributions so far.
+    said: Vec<Attribution>,
+}
+
+/// A verb with its subject, or what stands in their place.
+#[derive(Clone, Debug)]
+struct Cue {
+    /// The word of the sentence.
+    word: usize,
+    subject: Subject,
+    rule: AttributionRule,
+}
+
+impl Reader<'_> {
+    fn attribution(&mut self, place: usize) -> Attribution {
+        let pair = &self.pairs[place];
+        let block = &self.blocks[pair.block];
+        let cues = cues(block.language);
+        let range = self.sentences(pair);
+        self.collect_people(range.start);
+        let words = self.words(range.clone());
+        let Some(at) = words.iter().position(|word| word.quotation == Some(place)) else {
+            return Attribution { teller: block.speaker.to_owned(), ..Attribution::default() };
+        };
+        let is_turn = !block.speaker.is_empty();
+        let adjacent = after(&words, at, cues).or_else(|| before(&words, at, cues));
+        let inner = same_sentence(&words, at, cues);
+        let outer = last_cue(&words, at, cues).filter(|outer| outer.word > at);
+        let far = if is_turn { None } else { inner.as_ref().or(outer.as_ref()) };
+        let mut attribution = match adjacent.as_ref().or(far) {
+            Some(cue) => {
+                let own = self.named(&words, cue, cues);
+                let rivals = Rivals {
+                    inner: inner.as_ref().map(|inner| self.named(&words, inner, cues)),
+                    outer: outer.as_ref().map(|outer| self.named(&words, outer, cues)),
+                };
+                let text = self.text.get(pair.inner.clone()).unwrap_or_default();
+                rivals.settle(own, text)
+            }
+            None => {
+                let is_whole = words.iter().all(|word| word.quotation.is_some()) && pair.depth == 0;
+                if is_whole && !is_turn { self.by_what_stands_before(place) } else { Attribution::default() }
+            }
+        };
+        if attribution.teller.is_empty() && attribution.name != block.speaker {
+            attribution.teller = block.speaker.to_owned();
+        }
+        attribution
+    }
+
+    /// From the beginning of the sentence in which a quotation begins to the end of that in which it ends.
+    fn sentences(&self, pair: &Pair) -> Range<usize> {
+        let block = &self.blocks[pair.block];
+        let first = block.sentences.partition_point(|start| *start <= pair.outer.start);
+        let start = first.checked_sub(1).map_or(block.span.start, |sentence| block.sentences[sentence]);
+        let last = block.sentences.partition_point(|start| *start < pair.outer.end);
+        let end = block.sentences.get(last).copied().unwrap_or(block.span.end).max(pair.outer.end);
+        start..end
+    }
+
+    /// The words of a range, with the quotations that stand in no other one as signs.
+    fn words(&self, range: Range<usize>) -> Vec<Word<'_>> {
+        let first = self.pairs.partition_point(|pair| pair.outer.start < range.start);
+        let here = self.pairs[first..].iter().take_while(|pair| pair.outer.start < range.end);
+        let quotations: Vec<(usize, Range<usize>)> = here
+            .enumerate()
+            .filter(|(_, pair)| pair.depth == 0)
+            .map(|(place, pair)| (first + place, pair.outer.clone()))
+            .collect();
+        words(self.text, range, &quotations)
+    }
+
+    /// A quotation that is a sentence of its own: whom the sentence before it names.
+    fn by_what_stands_before(&mut self, place: usize) -> Attribution {
+        let pair = &self.pairs[place];
+        // A paragraph of quotation after another one goes on with it.
+        if let Some(before) = place.checked_sub(1) {
+            let goes_on = matches!(self.pairs[before].status, QuotationStatus::Continued);
+            if goes_on && pair.block - self.pairs[before].block <= 1 {
+                return Attribution { rule: AttributionRule::Continuation, ..self.said[before].clone() };
+            }
+        }
+        let Some((block, range)) = self.sentence_before(pair) else { return Attribution::default() };
+        let cues = cues(self.blocks[block].language);
+        let words = self.words(range.clone());
+        let is_colon = words.last().is_some_and(|word| word.after.ends_with(':'));
+        let found = if words.iter().all(|word| word.quotation.is_some()) {
+            None
+        } else {
+            last_cue(&words, 0, cues).or_else(|| first_cue(&words, words.len(), cues))
+        };
+        if let Some(cue) = found {
+            let rule = if is_colon { AttributionRule::ColonBefore } else { AttributionRule::SentenceBefore };
+            return self.named(&words, &Cue { rule, ..cue }, cues);
+        }
+        Attribution::default()
+    }
+
+    /// The sentence before a quotation, in its paragraph or in the one before.
+    fn sentence_before(&self, pair: &Pair) -> Option<(usize, Range<usize>)> {
+        let block = &self.blocks[pair.block];
+        let here = block.sentences.partition_point(|start| *start <= pair.outer.start).checked_sub(1);
+        if let Some(before) = here.and_then(|here| here.checked_sub(1)) {
+            return Some((pair.block, block.sentences[before]..block.sentences[before + 1]));
+        }
+        let before = pair.block.checked_sub(1)?;
+        let other = &self.blocks[before];
+        let last = *other.sentences.last()?;
+        (other.turn == block.turn && !other.sentences.is_empty()).then_some((before, last..other.span.end))
+    }
+
+    /// Notes who said something before a place, so that pronouns can be resolved.
+    fn collect_people(&mut self, end: usize) {
+        let from = self.offset;
+        if end <= from {
+            return;
+        }
+        self.offset = end;
+        for block in self.blocks.iter().filter(|block| block.span.end > from && block.span.start < end) {
+            let cues = cues(block.language);
+            for (number, &start) in block.sentences.iter().enumerate() {
+                if start < from || start >= end {
+                    continue;
+                }
+                let stop = block.sentences.get(number + 1).copied().unwrap_or(block.span.end);
+                let words = self.words(start..stop);
+                let mut people = Vec::new();
+                for verb in (0..words.len()).filter(|verb| is_finite(&words, *verb, cues)) {
+                    if let Some(Subject::Name(range)) =
+                        subject_before(&words, verb, cues).or_else(|| inverted(&words, verb, cues))
+                    {
+                        people.extend(self.names.person(&words[range], cues));
+                    }
+                }
+                for place in 0..words.len() {
+                    if let Some((_, Subject::Name(range))) = according_to(&words, place, cues) {
+                        people.extend(self.names.person(&words[range], cues));
+                    }
+                }
+                self.people.extend(people);
+            }
+        }
+    }
+
+    fn named(&self, words: &[Word<'_>], cue: &Cue, cues: &Cues) -> Attribution {
+        let range = cue.subject.range();
+        let printed = joined(&words[range.clone()]);
+        let (name, status) = match &cue.subject {
+            Subject::Name(_) => match self.names.full_name(&words[range], cues) {
+                Some(name) if name == printed => (name, AttributionStatus::Printed),
+                Some(name) => (name, AttributionStatus::Resolved),
+                None => (String::new(), AttributionStatus::Ambiguous),
+            },
+            Subject::Person(_) => self.pronoun(words, range.start, cues),
+            Subject::Role(_) => self.role(words, range.start, cues),
+            Subject::Thing(_) => (String::new(), AttributionStatus::Ambiguous),
+        };
+        let word = words.get(cue.word).map(|word| word.text.to_owned()).unwrap_or_default();
+        Attribution { printed, name, status, cue: word, rule: cue.rule, teller: String::new() }
+    }
+
+    /// Whom a pronoun stands for: who said something last, in its own sentence or before.
+    fn pronoun(&self, words: &[Word<'_>], place: usize, cues: &Cues) -> (String, AttributionStatus) {
+        let own =
+            (0..place).rev().filter(|verb| is_finite(words, *verb, cues)).find_map(
+                |verb| match subject_before(words, verb, cues) {
+                    Some(Subject::Name(range)) => self.names.person(&words[range], cues),
+                    _ => None,
+                },
+            );
+        match own.or_else(|| self.people.last().cloned()) {
+            Some(name) => (name, AttributionStatus::Resolved),
+            None => (String::new(), AttributionStatus::Ambiguous),
+        }
+    }
+
+    /// Whom an office stands for: the only one who has said anything so far.
+    fn role(&self, words: &[Word<'_>], start: usize, cues: &Cues) -> (String, AttributionStatus) {
+        let is_definite = words.get(start).is_some_and(|word| {
+            let small = word.small();
+            cues.articles.contains(small.as_str()) && !INDEFINITE.contains(&small.as_str())
+        });
+        match self.people.split_first() {
+            Some((first, others)) if is_definite && others.iter().all(|other| other == first) => {
+                (first.clone(), AttributionStatus::Resolved)
+            }
+            _ => (String::new(), AttributionStatus::Ambiguous),
+        }
+    }
+}
+
+/// Whom other verbs of the sentence name.
+struct Rivals {
+    /// The last one before the quotation.
+    inner: Option<Attribution>,
+    /// The one with which the sentence ends.
+    outer: Option<Attribution>,
+}
+
+impl Rivals {
+    /// What they leave of an attribution: the outer one tells what the inner one says.
+    fn settle(self, mut own: Attribution, quoted: &str) -> Attribution {
+        if let Some(teller) = self.outer.filter(|outer| outer.key() != own.key()) {
+            own.teller = teller.name;
+        }
+        let is_part = quoted.starts_with(char::is_lowercase) && own.rule == AttributionRule::After;
+        match self.inner.filter(|inner| is_part && inner.key() != own.key()) {
+            // "Officials believe that it is “superfluous,” Marren said": her word, or theirs.
+            Some(other) => Attribution {
+                name: String::new(),
+                status: AttributionStatus::Ambiguous,
+                teller: own.name,
+                ..other
+            },
+            None => own,
+        }
+    }
+}
+
+/// Articles behind which nobody in particular stands.
+const INDEFINITE: &[&str] = &[
+    "a", "an", "some", "many", "several", "few", "most", "other", "another", "one", "two", "three", "ein",
+    "eine", "einer", "un", "une", "des", "una", "uno", "unos", "um", "uma", "een", "en", "ett",
+];
+
+/// Whether a word is a verb of saying that has a subject of its own.
+fn is_finite(words: &[Word<'_>], verb: usize, cues: &Cues) -> bool {
+    words
+        .get(verb)
+        .is_some_and(|word| word.quotation.is_none() && cues.finite.contains(word.small().as_str()))
+}
+
+/// The subject behind a verb: `said Marren`.
+fn inverted(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
+    if words.get(verb)?.ends_phrase() {
+        return None;
+    }
+    subject_from(words, verb + 1, cues)
+}
+
+/// What stands behind `according to`, if that begins at a word; and its last word.
+fn according_to(words: &[Word<'_>], place: usize, cues: &Cues) -> Option<(usize, Subject)> {
+    let length = cues.phrases.iter().filter(|phrase| {
+        let here = words.get(place..place + phrase.len()).unwrap_or_default();
+        here.len() == phrase.len()
+            && here
+                .iter()
+                .zip(*phrase)
+                .all(|(word, expected)| word.quotation.is_none() && word.small() == **expected)
+    });
+    let length = length.map(Vec::len).max()?;
+    Some((place + length - 1, subject_from(words, place + length, cues)?))
+}
+
+/// Whether a quotation ends a statement, so that what follows may say whose it is.
+fn after(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
+    let rule = AttributionRule::After;
+    if let Some((word, subject)) = according_to(words, at + 1, cues) {
+        return Some(Cue { word, subject, rule: AttributionRule::AccordingTo });
+    }
+    // "a déclaré Marren", "also said Marren".
+    let auxiliaries =
+        words[at + 1..].iter().take_while(|word| word.quotation.is_none() && cues.is_adverb(&word.small()));
+    let first = at + 1 + auxiliaries.count();
+    if is_finite(words, first, cues) {
+        return inverted(words, first, cues).map(|subject| Cue { word: first, subject, rule });
+    }
+    for verb in at + 2..words.len().min(at + 12) {
+        let before = words.get(verb - 1)?;
+        if before.quotation.is_some() || words[verb].quotation.is_some() {
+            return None;
+        }
+        if is_finite(words, verb, cues) {
+            let subject = subject_before(words, verb, cues)?;
+            return (subject.range().start == at + 1).then_some(Cue { word: verb, subject, rule });
+        }
+    }
+    None
+}
+
+/// What stands right before a quotation.
+fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
+    let mut last = at.checked_sub(1)?;
+    let rule = AttributionRule::Before;
+    while last > 0 && words[last].quotation.is_none() && cues.linkers.contains(words[last].small().as_str()) {
+        last -= 1;
+    }
+    let word = &words[last];
+    if word.quotation.is_some() {
+        return None;
+    }
+    if is_finite(words, last, cues) {
+        let subject = subject_before(words, last, cues).or_else(|| shared_subject(words, last, cues));
+        return subject.map(|subject| Cue { word: last, subject, rule });
+    }
+    if cues.participles.contains(word.small().as_str()) {
+        return shared_subject(words, last, cues).map(|subject| Cue { word: last, subject, rule });
+    }
+    if words[at - 1].after.ends_with(':') {
+        // "Marren said on Friday: …" before "Marren: …".
+        return first_cue(words, at, cues).map(|cue| Cue { rule, ..cue }).or_else(|| {
+            let subject = subject_from(words, 0, cues)?;
+            (subject.range() == (0..at)).then_some(Cue { word: at - 1, subject, rule })
+        });
+    }
+    None
+}
+
+/// The subject of a verb that has none of its own: that of the first verb of saying before it, else that with which its clause or the
+/// sentence begins.
+fn shared_subject(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
+    if let Some(cue) = first_cue(words, verb, cues) {
+        return Some(cue.subject);
+    }
+    let clause = (0..verb).rev().find(|word| words[*word].ends_phrase()).map_or(0, |word| word + 1);
+    [clause, 0].into_iter().find_map(|start| {
+        let starters = words[start..verb]
+            .iter()
+            .take_while(|word| cues.starters.contains(word.small().as_str()))
+            .count();
+        subject_from(words, start + starters, cues).filter(|subject| subject.range().end <= verb)
+    })
+}
+
+/// The first verb of saying before a word that has a subject, or `according to`.
+fn first_cue(words: &[Word<'_>], end: usize, cues: &Cues) -> Option<Cue> {
+    let rule = AttributionRule::SameSentence;
+    (0..end.min(words.len())).find_map(|word| {
+        if let Some((word, subject)) = according_to(words, word, cues) {
+            return Some(Cue { word, subject, rule: AttributionRule::AccordingTo });
+        }
+        if !is_finite(words, word, cues) {
+            return None;
+        }
+        let behind_quotation = word.checked_sub(1).is_some_and(|before| words[before].quotation.is_some());
+        let subject = subject_before(words, word, cues)
+            .or_else(|| inverted(words, word, cues).filter(|_| behind_quotation))?;
+        Some(Cue { word, subject, rule })
+    })
+}
+
+/// The verb that governs a quotation inside a sentence: the last one before it.
+fn same_sentence(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
+    let rule = AttributionRule::SameSentence;
+    (0..at).rev().find_map(|word| {
+        if let Some((word, subject)) = according_to(words, word, cues) {
+            return Some(Cue { word, subject, rule: AttributionRule::AccordingTo });
+        }
+        let small = words[word].small();
+        let follows_to = || word.checked_sub(1).is_some_and(|before| words[before].text == "to");
+        let subject = if is_finite(words, word, cues) {
+            subject_before(words, word, cues)
+        } else if cues.participles.contains(small.as_str())
+            || cues.infinitives.contains(small.as_str()) && follows_to()
+        {
+            shared_subject(words, word, cues)
+        } else {
+            None
+        };
+        subject.map(|subject| Cue { word, subject, rule })
+    })
+}
+
+/// The verb of saying with which a sentence ends, behind a comma: `…, Marren said on Friday.`
+fn last_cue(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
+    let verb = (at..words.len()).rev().find(|word| is_finite(words, *word, cues))?;
+    let subject = subject_before(words, verb, cues).or_else(|| inverted(words, verb, cues))?;
+    let start = subject.range().start.min(verb);
+    let before = words.get(start.checked_sub(1)?)?;
+    let is_set_off = before.after.contains(',') || before.quotation.is_some();
+    let ends = words.len() - verb.max(subject.range().end) <= LAST_WORDS;
+    (is_set_off && ends).then_some(Cue { word: verb, subject, rule: AttributionRule::SameSentence })
+}
+
+/// So many words may follow the verb with which a sentence ends.
+const LAST_WORDS: usize = 5;

@@ -1,0 +1,224 @@
+//! Quotations and their speakers, in texts that are made for one trap each.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use textmill_corpus::{Language, SegmentKind};
+use textmill_reuse::{
+    AttributionStatus, Block, MarkCounts, Quotation, QuotationKind, QuotationStatus, quotations,
+};
+
+/// The quotations of paragraphs; a blank line parts them, and a full stop and a blank part sentences.
+fn found(code: &str, text: &str) -> (Vec<Quotation>, MarkCounts) {
+    let language = Language::from_code(code).unwrap();
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive("\n\n") {
+        let span = start..start + part.len();
+        let ends = [". ", "! ", ".\u{201D} ", ".\" "].iter().flat_map(|end| part.match_indices(end));
+        let next = ends.map(|(place, end)| place + end.len()).filter(|next| {
+            part[*next..].starts_with(|first: char| first.is_uppercase() || "\u{201C}\"".contains(first))
+        });
+        let mut sentences: Vec<usize> = next.map(|next| start + next).chain([start]).collect();
+        sentences.sort_unstable();
+        sentences.dedup();
+        start = span.end;
+        blocks.push(Block {
+            span,
+            kind: SegmentKind::Paragraph,
+            turn: None,
+            speaker: "",
+            language,
+            sentences,
+        });
+    }
+    let (quotations, counts) = quotations(text, &blocks);
+    assert_eq!(
+        counts.marks,
+        counts.opening + counts.closing + counts.apostrophes + counts.unresolved,
+        "{text}"
+    );
+    (quotations, counts)
+}
+
+/// The words of each quotation.
+fn words<'t>(code: &str, text: &'t str) -> Vec<&'t str> {
+    found(code, text).0.into_iter().map(|quotation| &text[quotation.inner]).collect()
+}
+
+#[test]
+fn marks_are_paired_by_what_stands_around_them() {
+    for (code, text, expected) in [
+        (
+            "en",
+            "He said \u{2018}the workers\u{2019} party didn\u{2019}t win\u{2019} and left.",
+            vec!["the workers\u{2019} party didn\u{2019}t win"],
+        ),
+        ("en", "The \u{2019}90s were \u{2018}ours\u{2019}, she said.", vec!["ours"]),
+        ("en", "Don't tell 'em; it's the dogs' dinner.", vec![]),
+        ("en", "A 6\" pipe and a 5'10\" man.", vec![]),
+        (
+            "en",
+            "\"He told me 'no way' and left,\" she said.",
+            vec!["He told me 'no way' and left,", "no way"],
+        ),
+        ("en", "They call it \u{201D} progress \u{201D} there.", vec![" progress "]),
+        ("en", "from \u{2018} the East \u{2018} again", vec![" the East "]),
+        ("en", "It is \"half done.\u{201D} So it goes.", vec!["half done."]),
+        ("en", "``So be it,'' said Ilse Marren.", vec!["So be it,"]),
+        ("de", "\u{201E}Der Damm h\u{e4}lt\u{201C}, sagte sie.", vec!["Der Damm h\u{e4}lt"]),
+        ("de", "Er nannte es \u{BB}Unsinn\u{AB} und ging.", vec!["Unsinn"]),
+        (
+            "fr",
+            "\u{AB}\u{A0}L\u{2019}eau monte\u{A0}\u{BB}, dit-elle.",
+            vec!["\u{A0}L\u{2019}eau monte\u{A0}"],
+        ),
+        ("fr", "\u{AB} Oui \u{BB}, dit-elle.", vec![" Oui "]),
+        ("sv", "\u{201D}Dammen h\u{e5}ller\u{201D}, sade hon.", vec!["Dammen h\u{e5}ller"]),
+        ("pl", "\u{201E}Tama trzyma\u{201D}, powiedzia\u{142}a.", vec!["Tama trzyma"]),
+        (
+            "ja",
+            "\u{5F7C}\u{306F}\u{300C}\u{6C34}\u{300D}\u{3068}\u{8A00}\u{3063}\u{305F}\u{3002}",
+            vec!["\u{6C34}"],
+        ),
+        (
+            "en",
+            "(\u{201C}Yes\u{201D}) \u{2014}\u{201C}no\u{201D}\u{2014} [\u{201C}so\u{201D}]",
+            vec!["Yes", "no", "so"],
+        ),
+        ("en", "no marks at all", vec![]),
+    ] {
+        assert_eq!(words(code, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn quotations_that_go_over_paragraphs() {
+    let of = |text: &str| -> Vec<QuotationStatus> {
+        found("en", text).0.iter().map(|found| found.status).collect()
+    };
+    use QuotationStatus::{Closed, Continued, SpansParagraphs, Unclosed};
+    assert_eq!(of("\u{201C}One.\n\n\u{201C}Two,\u{201D} she said.\n\n"), [Continued, Closed]);
+    assert_eq!(of("She said: \u{201C}One.\n\nTwo.\n\nThree.\u{201D} It ended.\n\n"), [SpansParagraphs]);
+    assert_eq!(of("She said: \u{201C}One.\n\nTwo.\n\n"), [Unclosed]);
+    assert_eq!(of("She said: \"One. \"Two.\" It ended."), [Continued, Closed]);
+    assert_eq!(of("The \"one the other \"two\" there."), [Unclosed, Closed]);
+    assert_eq!(words("en", "The \"one the other \"two\" there."), ["one the other", "two"]);
+}
+
+#[test]
+fn no_mark_is_lost() {
+    let text = "\"\u{201C}'\u{2019}a' \u{AB}b\u{BB}\u{BB} \u{201E}\u{201D} '' `` \u{300C}\u{300C}\u{300D} s' '9 \u{2018}\u{2018}x\u{2019}\n\n\u{201D}\u{201D}";
+    let (quotations, counts) = found("en", text);
+    assert!(counts.marks > 20, "{counts:?}");
+    for quotation in quotations {
+        assert!(text.is_char_boundary(quotation.outer.start) && text.is_char_boundary(quotation.outer.end));
+        assert!(quotation.outer.start < quotation.inner.start && quotation.inner.end <= quotation.outer.end);
+    }
+}
+
+/// Who is quoted in the last quotation: what is printed, and the name.
+fn speaker(code: &str, text: &str) -> (String, String) {
+    let speaker = found(code, text).0.pop().unwrap().speaker;
+    (speaker.printed, speaker.name)
+}
+
+#[test]
+fn speakers_by_verbs_beside_the_quotation() {
+    for (code, text, printed, name) in [
+        ("en", "\u{201C}The dam holds,\u{201D} Ilse Marren said.", "Ilse Marren", "Ilse Marren"),
+        ("en", "\u{201C}The dam holds,\u{201D} said Ilse Marren on Friday.", "Ilse Marren", "Ilse Marren"),
+        ("en", "Ilse Marren said on Friday: \u{201C}The dam holds.\u{201D}", "Ilse Marren", "Ilse Marren"),
+        ("en", "\u{201C}It holds,\u{201D} according to Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        ("en", "According to Mayor Ilse Marren, \u{201C}it holds.\u{201D}", "Ilse Marren", "Ilse Marren"),
+        ("en", "Ilse Marren, the mayor, said \u{201C}it holds.\u{201D}", "Ilse Marren", "Ilse Marren"),
+        ("en", "Ilse Marren came. \u{201C}It holds,\u{201D} said Marren.", "Marren", "Ilse Marren"),
+        ("en", "Ilse Marren said it was late. \u{201C}It holds,\u{201D} she added.", "she", "Ilse Marren"),
+        (
+            "en",
+            "Ilse Marren said it was late, adding that the dam was \u{201C}safe for now.\u{201D}",
+            "Ilse Marren",
+            "Ilse Marren",
+        ),
+        (
+            "en",
+            "Ilse Marren said it was late.\n\n\u{201C}The dam holds as it did before.\u{201D}\n\n",
+            "Ilse Marren",
+            "Ilse Marren",
+        ),
+        ("en", "Ilse Marren: \u{201C}The dam holds.\u{201D}", "Ilse Marren", "Ilse Marren"),
+        (
+            "en",
+            "Ilse Marren urged:\n\n\u{201C}Leave the valley now.\u{201D}\n\n",
+            "Ilse Marren",
+            "Ilse Marren",
+        ),
+        (
+            "de",
+            "\u{201E}Der Damm h\u{e4}lt\u{201C}, sagte die B\u{fc}rgermeisterin Ilse Marren.",
+            "B\u{fc}rgermeisterin Ilse Marren",
+            "B\u{fc}rgermeisterin Ilse Marren",
+        ),
+        ("de", "Laut Ilse Marren ist der Damm \u{201E}sicher\u{201C}.", "Ilse Marren", "Ilse Marren"),
+        (
+            "fr",
+            "\u{AB} Le barrage tient \u{BB}, a d\u{e9}clar\u{e9} Ilse Marren.",
+            "Ilse Marren",
+            "Ilse Marren",
+        ),
+        ("es", "\u{AB}La presa aguanta\u{BB}, dijo Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        ("it", "\u{AB}La diga tiene\u{BB}, ha detto Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        (
+            "ru",
+            "\u{AB}\u{41F}\u{43B}\u{43E}\u{442}\u{438}\u{43D}\u{430} \u{441}\u{442}\u{43E}\u{438}\u{442}\u{BB}, \u{441}\u{43A}\u{430}\u{437}\u{430}\u{43B}\u{430} \u{418}\u{43B}\u{44C}\u{437}\u{430} \u{41C}\u{430}\u{440}\u{435}\u{43D}.",
+            "\u{418}\u{43B}\u{44C}\u{437}\u{430} \u{41C}\u{430}\u{440}\u{435}\u{43D}",
+            "\u{418}\u{43B}\u{44C}\u{437}\u{430} \u{41C}\u{430}\u{440}\u{435}\u{43D}",
+        ),
+        ("nl", "\u{201C}De dam houdt\u{201D}, zei Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        ("sv", "\u{201D}Dammen h\u{e5}ller\u{201D}, s\u{e4}ger Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        ("pt", "\u{201C}A barragem aguenta\u{201D}, disse Ilse Marren.", "Ilse Marren", "Ilse Marren"),
+        (
+            "pl",
+            "\u{201E}Tama trzyma\u{201D} \u{2013} powiedzia\u{142}a Ilse Marren.",
+            "Ilse Marren",
+            "Ilse Marren",
+        ),
+    ] {
+        assert_eq!(speaker(code, text), (printed.to_owned(), name.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn nobody_is_quoted_by_a_guess() {
+    let of = |text: &str| found("en", text).0.pop().unwrap().speaker;
+    for text in [
+        "The \u{201C}safe\u{201D} dam broke.",
+        "Everyone loved \u{201C}The Long Valley\u{201D} that year.",
+        "The session rejected it as \u{201C}too late.\u{201D}",
+    ] {
+        assert_eq!(of(text).status, AttributionStatus::None, "{text}");
+    }
+    // It may stand for anything, and he for somebody who is not named.
+    assert_eq!(of("It said the dam was \u{201C}safe.\u{201D}").name, "");
+    assert_eq!(of("\u{201C}It holds,\u{201D} he said.").status, AttributionStatus::Ambiguous);
+    // Two of whom either may be meant.
+    let two = of("Ann Venn said so. Bob Venn said so. \u{201C}It holds,\u{201D} Venn said.");
+    assert_eq!((two.name.as_str(), two.status), ("", AttributionStatus::Ambiguous));
+    let part = of("Local officials believed that it was \u{201C}superfluous,\u{201D} Ilse Marren said.");
+    assert_eq!((part.printed.as_str(), part.status), ("Local officials", AttributionStatus::Ambiguous));
+    assert_eq!(part.teller, "Ilse Marren");
+}
+
+#[test]
+fn kinds() {
+    let of = |text: &str| found("en", text).0.pop().unwrap().kind;
+    for (text, kind) in [
+        ("\u{201C}The dam holds for now.\u{201D}", QuotationKind::Block),
+        ("\u{201C}The dam holds for now,\u{201D} she said.", QuotationKind::Direct),
+        ("She said the dam is \u{201C}as safe as it can be\u{201D} now.", QuotationKind::Fragment),
+        ("The \u{201C}safe\u{201D} dam broke.", QuotationKind::Term),
+        ("They read \u{201C}The Long Valley\u{201D} again.", QuotationKind::Title),
+        ("\u{201C}He said \u{2018}never\u{2019} to me,\u{201D} she said.", QuotationKind::Nested),
+    ] {
+        assert_eq!(of(text), kind, "{text}");
+    }
+}
