@@ -8,7 +8,8 @@ use crate::{
     observer::{Stage, go_on},
     steps::{
         beginnings, collocations, compounds, concordance, counts, dispersion, diversity, evidence,
-        expressions, keyness, passages, quotes, topic_drift, topic_examples, topic_groups, topics, trends,
+        expressions, keyness, passages, quotes, topic_drift, topic_examples, topic_groups, topics, traces,
+        trends,
     },
 };
 
@@ -29,6 +30,7 @@ const STEPS: &[(Need, Step)] = &[
     (Need::Compounds, compounds::count_compounds),
     (Need::Beginnings, beginnings::read_beginnings),
     (Need::Quotations, quotes::find_quotes),
+    (Need::Traces, traces::trace_quotes),
     (Need::Passages, passages::find_passages),
     (Need::Concordance, concordance::find_nodes),
     (Need::Evidence, evidence::find_evidence),

@@ -232,6 +232,8 @@ fn implied(need: Need, config: &Config) -> &'static [Need] {
         Need::Dispersion if config.dispersion.has_sequences() => &[Need::Ngrams],
         Need::Evidence => &[Need::Keyness, Need::Collocations],
         Need::TopicPassages | Need::TopicGroups => &[Need::Topics],
+        Need::Passages => &[Need::Quotations],
+        Need::Traces => &[Need::Quotations, Need::Beginnings],
         _ => &[],
     }
 }

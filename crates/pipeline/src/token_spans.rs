@@ -48,6 +48,43 @@ impl TokenSpans {
         Some(Self { segments })
     }
 
+    /// Cuts again the segments that overlap with any of some ranges of bytes, which are in ascending order of their beginnings.
+    pub(crate) fn at(
+        corpus: &TokenizedCorpus,
+        document: DocumentId,
+        text: &str,
+        cutter: &mut TokenCutter,
+        wanted: impl IntoIterator<Item = Range<usize>>,
+    ) -> Option<Self> {
+        let mut wanted = wanted.into_iter().peekable();
+        let (mut reach, mut first, mut ranges) = (0, 0, Vec::new());
+        for segment in corpus.segments_of(document) {
+            let (span, tokens) = (segment.span().range(), segment.tokens().len() as u32);
+            while let Some(range) = wanted.next_if(|range| range.start < span.end) {
+                reach = reach.max(range.end);
+            }
+            if reach > span.start {
+                ranges.push(first..first + tokens);
+            }
+            first += tokens;
+        }
+        Self::of(corpus, document, text, cutter, ranges)
+    }
+
+    /// The tokens that lie in a range of bytes.
+    pub(crate) fn tokens_in(&self, bytes: Range<usize>) -> Range<u32> {
+        let mut tokens: Option<Range<u32>> = None;
+        for (first, spans) in &self.segments {
+            let start = spans.partition_point(|span| (span[0] as usize) < bytes.start);
+            let end = spans.partition_point(|span| (span[1] as usize) <= bytes.end);
+            if start < end {
+                let low = tokens.map_or(first + start as u32, |tokens| tokens.start);
+                tokens = Some(low..first + end as u32);
+            }
+        }
+        tokens.unwrap_or(0..0)
+    }
+
     /// The span of a range of tokens, from the first one's beginning to the last one's end.
     pub(crate) fn span(&self, tokens: Range<u32>) -> Option<Range<usize>> {
         let [start, _] = self.token(tokens.start)?;

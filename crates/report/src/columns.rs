@@ -62,6 +62,10 @@ impl Cell for u64 {
     const KIND: &'static str = "integer";
 }
 
+impl Cell for i64 {
+    const KIND: &'static str = "integer";
+}
+
 impl Cell for Real {
     const KIND: &'static str = "decimal";
 }

@@ -325,6 +325,10 @@ impl ser::Serializer for Cell<'_> {
         write!(self.bytes, "{value}").map_err(ser::Error::custom)
     }
 
+    fn serialize_i64(self, value: i64) -> Result<(), CsvError> {
+        write!(self.bytes, "{value}").map_err(ser::Error::custom)
+    }
+
     fn serialize_str(self, text: &str) -> Result<(), CsvError> {
         if self.is_fraction {
             let mark = |byte: u8| if byte == b'.' { self.form.decimal_mark } else { byte };
@@ -364,7 +368,7 @@ impl ser::Serializer for Cell<'_> {
     }
 
     unsupported! {
-        serialize_i8(i8) -> (); serialize_i16(i16) -> (); serialize_i32(i32) -> (); serialize_i64(i64) -> ();
+        serialize_i8(i8) -> (); serialize_i16(i16) -> (); serialize_i32(i32) -> ();
         serialize_u8(u8) -> (); serialize_u16(u16) -> (); serialize_u32(u32) -> (); serialize_f32(f32) -> ();
         serialize_f64(f64) -> (); serialize_char(char) -> (); serialize_bytes(&[u8]) -> (); serialize_unit() -> ();
         serialize_unit_struct(&'static str) -> (); serialize_unit_variant(&'static str, u32, &'static str) -> ();

@@ -32,6 +32,8 @@ pub enum Need {
     Passages,
     /// What stands in quotation marks.
     Quotations,
+    /// Where quotations are from.
+    Traces,
     /// Words in their contexts.
     Concordance,
     /// Passages of the text that illustrate the rows of other reports.

@@ -16,7 +16,7 @@ use textmill_measures::Interaction;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
-pub use reuse::{MarkTotals, PassageResults, QuotationResults};
+pub use reuse::{MarkTotals, PassageResults, QuotationResults, TraceResults};
 pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
 use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
@@ -66,6 +66,8 @@ pub struct Results {
     pub passages: PassageResults,
     /// What stands in quotation marks.
     pub quotations: QuotationResults,
+    /// Where quotations are from.
+    pub traces: TraceResults,
     /// Words in their contexts.
     pub concordance: Vec<KwicRow>,
     /// Passages of the text that illustrate the rows of other reports.
@@ -99,6 +101,7 @@ impl Results {
             trends: TrendResults::default(),
             passages: PassageResults::default(),
             quotations: QuotationResults::default(),
+            traces: TraceResults::default(),
             concordance: Vec::new(),
             evidence: Vec::new(),
             topics: TopicResults::default(),

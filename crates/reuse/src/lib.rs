@@ -3,14 +3,17 @@
 //! - [`passages`](passages()) finds every sequence of terms that two documents share, exactly and completely; [`clusters`] joins those that
 //!   overlap.
 //! - [`quotations`](quotations()) finds what stands in quotation marks, of which kind it is, and who is quoted.
+//! - [`traces`](traces()) finds the sentences of other documents that quotations are from.
 //!
 //! **Invariant:** nothing here reads a file, and nothing depends on the number of threads.
 
 mod passages;
 mod quotations;
+mod traces;
 
 pub use passages::{Passage, Passages, Place, RunTexts, clusters, passages};
 pub use quotations::{
     Attribution, AttributionRule, AttributionStatus, Block, MarkCounts, Quotation, QuotationKind,
     QuotationStatus, quotations,
 };
+pub use traces::{Edit, QuotedTokens, Trace, TraceParameters, Verdict, traces};

@@ -17,4 +17,5 @@ pub(crate) mod topic_examples;
 pub(crate) mod topic_groups;
 pub(crate) mod topic_phrases;
 pub(crate) mod topics;
+pub(crate) mod traces;
 pub(crate) mod trends;

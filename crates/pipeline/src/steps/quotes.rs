@@ -1,6 +1,9 @@
 //! Quotations and their speakers.
 
+use std::ops::Range;
+
 use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_normalize::TokenCutter;
 use textmill_report::{MarkTotals, QuotationResults, reports::QuoteRow};
 use textmill_reuse::{Block, MarkCounts, Quotation, quotations};
 
@@ -8,23 +11,35 @@ use crate::{
     RunError,
     counted_run::CountedRun,
     read_back::{ReadBack, changed_warnings, shortened},
+    token_spans::TokenSpans,
 };
 
 /// Finds what stands in quotation marks.
 pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let wanted: Vec<DocumentId> = corpus.document_ids().collect();
+    let rules = run.plan.token_rules;
     let ReadBack { found, changed } = run.text_reader().map(&wanted, |document, text| {
         let blocks = blocks(corpus, document);
         let (quotations, counts) = quotations(text, &blocks);
-        let rows =
-            (1..).zip(&quotations).map(|(number, quotation)| row(corpus, document, text, number, quotation));
-        Some((rows.collect::<Vec<_>>(), counts))
+        let mut cutter = TokenCutter::new(rules);
+        let inner = quotations.iter().map(|quotation| quotation.inner.clone());
+        let spans = TokenSpans::at(corpus, document, text, &mut cutter, inner)?;
+        let rows: Vec<(QuoteRow, Range<u32>)> = (1..)
+            .zip(&quotations)
+            .map(|(number, quotation)| {
+                (row(corpus, document, text, number, quotation), spans.tokens_in(quotation.inner.clone()))
+            })
+            .collect();
+        Some((rows, counts))
     })?;
     let mut results = QuotationResults::default();
     let mut marks = MarkCounts::default();
     for (_, (rows, counts)) in found {
-        results.rows.extend(rows);
+        for (row, tokens) in rows {
+            results.rows.push(row);
+            results.tokens.push(tokens);
+        }
         marks += counts;
     }
     let MarkCounts { marks, opening, closing, apostrophes, unresolved } = marks;

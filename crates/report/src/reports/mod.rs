@@ -8,6 +8,7 @@ mod attributes;
 mod collocations;
 mod columns;
 mod compounds;
+mod coverage;
 mod dispersion;
 mod diversity;
 mod document_topics;
@@ -24,6 +25,7 @@ mod ledger;
 mod ngrams;
 mod passage_places;
 mod passages;
+mod quote_traces;
 mod quotes;
 mod segments;
 mod sequences;
@@ -55,10 +57,12 @@ use crate::{Report, ReportEntry, Text};
 
 pub(crate) use columns::{ColumnRow, added_to, dictionary};
 pub use compounds::CompoundRow;
+pub use coverage::CoverageRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
 pub use passage_places::PassagePlaceRow;
 pub use passages::PassageRow;
+pub use quote_traces::QuoteTraceRow;
 pub use quotes::QuoteRow;
 pub use segments::SegmentRow;
 pub use summary::SummaryRow;
@@ -98,6 +102,8 @@ pub static REPORTS: &[ReportEntry] = &[
     passages::ENTRY,
     passage_places::ENTRY,
     quotes::ENTRY,
+    quote_traces::ENTRY,
+    coverage::ENTRY,
     speakers_quoted::ENTRY,
     kwic::ENTRY,
     evidence::ENTRY,

@@ -1,6 +1,8 @@
 //! What documents have from each other.
 
-use crate::reports::{PassagePlaceRow, PassageRow, QuoteRow};
+use std::ops::Range;
+
+use crate::reports::{CoverageRow, PassagePlaceRow, PassageRow, QuoteRow, QuoteTraceRow};
 
 /// Passages that documents share.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct PassageResults {
 pub struct QuotationResults {
     /// Every quotation.
     pub rows: Vec<QuoteRow>,
+    /// The tokens of each, among those of its document.
+    pub tokens: Vec<Range<u32>>,
     /// What became of the marks.
     pub marks: MarkTotals,
 }
@@ -35,4 +39,13 @@ pub struct MarkTotals {
     pub apostrophes: u64,
     /// All others.
     pub unresolved: u64,
+}
+
+/// Where quotations are from.
+#[derive(Debug, Default)]
+pub struct TraceResults {
+    /// The sources.
+    pub rows: Vec<QuoteTraceRow>,
+    /// What was quoted of the turns of these.
+    pub coverage: Vec<CoverageRow>,
 }

@@ -153,7 +153,7 @@ impl Reader<'_> {
         let cues = cues(block.language);
         let range = self.sentences(pair);
         self.collect_people(range.start);
-        let words = self.words(range.clone());
+        let words = self.words(range);
         let Some(at) = words.iter().position(|word| word.quotation == Some(place)) else {
             return Attribution { teller: block.speaker.to_owned(), ..Attribution::default() };
         };
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
         let Some((block, range)) = self.sentence_before(pair) else { return Attribution::default() };
         let cues = cues(self.blocks[block].language);
-        let words = self.words(range.clone());
+        let words = self.words(range);
         let is_colon = words.last().is_some_and(|word| word.after.ends_with(':'));
         let found = if words.iter().all(|word| word.quotation.is_some()) {
             None

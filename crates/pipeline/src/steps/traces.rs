@@ -1,0 +1,391 @@
+//! Where quotations are from, and what was quoted of what was said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use textmill_corpus::{DocumentId, SegmentKind, SegmentView, SpeakerRole, SurfaceId, TokenizedCorpus};
+use textmill_normalize::TokenCutter;
+use textmill_report::{
+    Real, TraceResults,
+    reports::{CoverageRow, QuoteRow, QuoteTraceRow},
+};
+use textmill_reuse::{Edit, QuotedTokens, Trace, Verdict, traces};
+
+use crate::{
+    RunError,
+    counted_run::CountedRun,
+    period::Span,
+    read_back::{ReadBack, changed_warnings, shortened},
+    token_spans::TokenSpans,
+};
+
+/// Finds the sources of quotations.
+pub(crate) fn trace_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
+    let corpus = &run.results.corpus;
+    let quotes = &run.results.quotations;
+    let quoted: Vec<QuotedTokens> = quotes
+        .rows
+        .iter()
+        .zip(&quotes.tokens)
+        .map(|(row, tokens)| QuotedTokens {
+            document: document_of(row),
+            tokens: tokens.clone(),
+            is_said: is_said(corpus, row),
+        })
+        .collect();
+    let found = traces(corpus, &quoted, run.plan.config.reuse.trace_parameters());
+    let (bytes, changed) = source_bytes(run, &found)?;
+    let mut rows = Vec::new();
+    for (quote, traces) in quotes.rows.iter().zip(&found) {
+        for (rank, trace) in (1..).zip(traces) {
+            let bytes = bytes.get(&(trace.document, trace.tokens.start, trace.tokens.end)).cloned();
+            let Some(bytes) = bytes else { continue };
+            let row = TraceRow { corpus, quote, trace, rank }.made();
+            rows.push(QuoteTraceRow {
+                source_start: bytes.start as u64,
+                source_end: bytes.end as u64,
+                ..row
+            });
+        }
+    }
+    let coverage = Coverage::of(corpus, &quotes.rows, &quoted, &found).rows(&run.results.beginnings);
+    let warnings: Vec<_> = changed_warnings(corpus, "quote_traces.csv", &changed).collect();
+    run.results.account.warnings.extend(warnings);
+    run.results.traces = TraceResults { rows, coverage };
+    Ok(())
+}
+
+fn document_of(row: &QuoteRow) -> DocumentId {
+    DocumentId(row.document.saturating_sub(1) as u32)
+}
+
+/// Whether a quotation stands in somebody's turn.
+fn is_said(corpus: &TokenizedCorpus, row: &QuoteRow) -> bool {
+    let segment = corpus.segments_of(document_of(row)).nth(row.segment.saturating_sub(1) as usize);
+    segment.is_some_and(|segment| !segment.turn().speaker.is_empty() || !segment.turn().name.is_empty())
+}
+
+/// Tokens of documents, and where they are in the texts.
+type SourceBytes = BTreeMap<(DocumentId, u32, u32), std::ops::Range<usize>>;
+
+/// Where the sources stand in their texts.
+fn source_bytes(
+    run: &CountedRun<'_>,
+    found: &[Vec<Trace>],
+) -> Result<(SourceBytes, Vec<DocumentId>), RunError> {
+    let corpus = &run.results.corpus;
+    let mut wanted: BTreeMap<DocumentId, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    for trace in found.iter().flatten() {
+        wanted.entry(trace.document).or_default().insert((trace.tokens.start, trace.tokens.end));
+    }
+    let documents: Vec<DocumentId> = wanted.keys().copied().collect();
+    let tokens = run.plan.token_rules;
+    let ReadBack { found, changed } = run.text_reader().map(&documents, |document, text| {
+        let ranges = wanted.get(&document)?;
+        let mut cutter = TokenCutter::new(tokens);
+        let spans = TokenSpans::of(
+            corpus,
+            document,
+            text,
+            &mut cutter,
+            ranges.iter().map(|(start, end)| *start..*end),
+        )?;
+        let bytes =
+            ranges.iter().map(|&(start, end)| Some(((document, start, end), spans.span(start..end)?)));
+        bytes.collect::<Option<Vec<_>>>()
+    })?;
+    Ok((found.into_iter().flat_map(|(_, bytes)| bytes).collect(), changed))
+}
+
+/// A row of the list of sources, to be made.
+struct TraceRow<'a> {
+    corpus: &'a TokenizedCorpus,
+    quote: &'a QuoteRow,
+    trace: &'a Trace,
+    rank: u64,
+}
+
+/// So many characters of the edits are shown.
+const EDIT_CHARACTERS: usize = 500;
+
+impl TraceRow<'_> {
+    fn made(&self) -> QuoteTraceRow {
+        let Self { corpus, quote, trace, rank } = self;
+        let source = corpus.document(trace.document);
+        let turn = corpus
+            .segments_of(trace.document)
+            .nth(trace.segment.0 as usize)
+            .map(SegmentView::turn)
+            .unwrap_or_default();
+        let speaker = if turn.name.is_empty() { turn.speaker } else { turn.name };
+        let quoted = if quote.speaker_name.0.is_empty() { &quote.speaker.0 } else { &quote.speaker_name.0 };
+        let kind = match (trace.is_quoted, trace.is_said) {
+            (true, _) => "quotation",
+            (false, true) => "turn",
+            (false, false) => "text",
+        };
+        QuoteTraceRow {
+            document: quote.document,
+            path: quote.path.clone(),
+            quote: quote.quote,
+            rank: *rank,
+            verdict: trace.verdict.name().into(),
+            source: kind.into(),
+            quoted_speaker: quoted.as_str().into(),
+            source_document: source.path.as_str().into(),
+            source_date: source.iso_date().into(),
+            source_segment: u64::from(trace.segment.0) + 1,
+            source_turn: turn.number.map(u64::from),
+            source_speaker: speaker.into(),
+            source_role: turn.role.map_or("", SpeakerRole::name).into(),
+            same_speaker: same_name(&quote.speaker_name.0, speaker),
+            days: days_between(source.iso_date(), corpus.document(document_of(quote)).iso_date()),
+            coverage: Real::from(trace.coverage),
+            sequence: Real::from(trace.sequence),
+            dice: Real::from(trace.dice),
+            margin: Real::from((!trace.is_quoted).then_some(trace.margin)),
+            exact_run: u64::from(trace.exact_run),
+            places: u64::from(trace.places),
+            flags: self.flags().into(),
+            edits: self.edits().into(),
+            source_start: 0,
+            source_end: 0,
+        }
+    }
+
+    /// What a person should look at.
+    fn flags(&self) -> String {
+        let Self { corpus, quote, trace, .. } = self;
+        let text = &quote.text.0;
+        let has_ellipsis = text.contains('\u{2026}') || text.contains("...");
+        let end = trace.tokens.end.saturating_sub(1);
+        let mut tokens = 0;
+        let last = corpus.segments_of(trace.document).find(|segment| {
+            tokens += segment.tokens().len() as u32;
+            end < tokens
+        });
+        let changes =
+            trace.verdict == Verdict::Edited && trace.edits.iter().any(|edit| self.changes_meaning(edit));
+        let flags = [
+            ("ellipsis", has_ellipsis),
+            ("brackets", text.contains(['[', '('])),
+            ("several_segments", last.is_some_and(|last| last.id() != trace.segment)),
+            ("changes_meaning_word", changes),
+        ];
+        flags.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a word that is in one of both only is a negation, a number or a name.
+    fn changes_meaning(&self, edit: &Edit) -> bool {
+        let (Edit::Added(word) | Edit::LeftOut(word)) = edit else { return false };
+        let text = self.surface(*word);
+        let small = text.to_lowercase();
+        NEGATIONS.contains(&small.as_str())
+            || small.ends_with("n't")
+            || small.ends_with("n\u{2019}t")
+            || text.contains(|letter: char| letter.is_numeric())
+            || text.starts_with(char::is_uppercase) && !self.begins_sentence(*word)
+    }
+
+    /// Whether a capital may be that of a sentence: the word is written small elsewhere in the corpus.
+    fn begins_sentence(&self, word: SurfaceId) -> bool {
+        let vocabulary = self.corpus.vocabulary();
+        let term = vocabulary.term(word);
+        let first = vocabulary.term_of_surface().partition_point(|other| *other < term);
+        let surfaces =
+            vocabulary.term_of_surface()[first..].iter().take_while(|other| **other == term).count();
+        (first..first + surfaces)
+            .any(|surface| vocabulary.surfaces().text(surface).starts_with(char::is_lowercase))
+    }
+
+    fn surface(&self, word: SurfaceId) -> &str {
+        self.corpus.vocabulary().surfaces().text(word.index())
+    }
+
+    /// The words from the source to the quotation.
+    fn edits(&self) -> String {
+        if !self.trace.verdict.is_claim() && self.trace.verdict != Verdict::Similar {
+            return String::new();
+        }
+        let mut shown = String::new();
+        let kind = |edit: &Edit| std::mem::discriminant(edit);
+        for group in self.trace.edits.chunk_by(|one, other| kind(one) == kind(other)) {
+            let words: Vec<&str> = group
+                .iter()
+                .map(|(Edit::Kept(word) | Edit::Added(word) | Edit::LeftOut(word))| self.surface(*word))
+                .collect();
+            let words = words.join(" ");
+            if !shown.is_empty() {
+                shown.push(' ');
+            }
+            shown += &match group.first() {
+                Some(Edit::Added(_)) => format!("{{+{words}+}}"),
+                Some(Edit::LeftOut(_)) => format!("[-{words}-]"),
+                _ => words,
+            };
+        }
+        shortened(&shown, EDIT_CHARACTERS)
+    }
+}
+
+/// Words that turn a statement round.
+const NEGATIONS: &[&str] = &[
+    "not",
+    "no",
+    "never",
+    "none",
+    "nothing",
+    "nobody",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "nicht",
+    "kein",
+    "keine",
+    "nie",
+    "ohne",
+    "ne",
+    "pas",
+    "jamais",
+    "aucun",
+    "sans",
+    "nunca",
+    "sin",
+    "non",
+    "mai",
+    "senza",
+    "n\u{e3}o",
+    "sem",
+    "niet",
+    "geen",
+    "nooit",
+    "inte",
+    "ingen",
+    "\u{43d}\u{435}",
+    "\u{43d}\u{435}\u{442}",
+    "\u{43d}\u{438}\u{43a}\u{43e}\u{433}\u{434}\u{430}",
+    "nie",
+    "bez",
+];
+
+/// Whether two names are of one person; nothing where one is not known.
+fn same_name(quoted: &str, speaker: &str) -> Option<bool> {
+    if quoted.is_empty() || speaker.is_empty() {
+        return None;
+    }
+    let (quoted, speaker) = (quoted.to_lowercase(), speaker.to_lowercase());
+    let ends = |long: &str, short: &str| long == short || long.ends_with(&format!(" {short}"));
+    Some(ends(&quoted, &speaker) || ends(&speaker, &quoted))
+}
+
+/// The days from one date to another.
+fn days_between(from: &str, to: &str) -> Option<i64> {
+    Some(Span::Day.of(to)? - Span::Day.of(from)?)
+}
+
+/// What documents quote of a turn.
+#[derive(Clone, Debug, Default)]
+struct Quoted {
+    quotations: u64,
+    words: u64,
+    exact: u64,
+    edited: u64,
+    retranslated: u64,
+}
+
+/// What is quoted of the turns of documents.
+struct Coverage<'a> {
+    corpus: &'a TokenizedCorpus,
+    /// By the document in which somebody speaks, the turn, and the document that quotes.
+    quoted: BTreeMap<(DocumentId, u32), BTreeMap<DocumentId, Quoted>>,
+}
+
+impl<'a> Coverage<'a> {
+    fn of(
+        corpus: &'a TokenizedCorpus,
+        rows: &[QuoteRow],
+        tokens: &[QuotedTokens],
+        found: &[Vec<Trace>],
+    ) -> Self {
+        let mut quoted: BTreeMap<(DocumentId, u32), BTreeMap<DocumentId, Quoted>> = BTreeMap::new();
+        for ((row, tokens), traces) in rows.iter().zip(tokens).zip(found) {
+            let said = traces.iter().find(|trace| trace.is_said && trace.verdict.is_claim());
+            let Some(trace) = said.filter(|_| row.kind.0 != "nested") else { continue };
+            let segment = corpus.segments_of(trace.document).nth(trace.segment.0 as usize);
+            let Some(turn) = segment.and_then(|segment| segment.turn().number) else { continue };
+            let by = quoted.entry((trace.document, turn)).or_default().entry(tokens.document).or_default();
+            by.quotations += 1;
+            by.words += tokens.tokens.len() as u64;
+            match trace.verdict {
+                Verdict::Exact => by.exact += 1,
+                Verdict::Edited => by.edited += 1,
+                _ => by.retranslated += 1,
+            }
+        }
+        Self { corpus, quoted }
+    }
+
+    /// The turns of every document that is quoted, each with those that quote from it, or alone.
+    fn rows(&self, beginnings: &[textmill_corpus::StringTable]) -> Vec<CoverageRow> {
+        let sources: BTreeSet<DocumentId> = self.quoted.keys().map(|(source, _)| *source).collect();
+        let mut rows = Vec::new();
+        for source in sources {
+            let segments: Vec<SegmentView<'_>> = self.corpus.counted_segments_of(source).collect();
+            let of_turn =
+                |one: &SegmentView<'_>, other: &SegmentView<'_>| one.turn().number == other.turn().number;
+            for turn in segments.chunk_by(of_turn) {
+                let Some(first) = turn.first().filter(|first| first.turn().number.is_some()) else {
+                    continue;
+                };
+                let number = first.turn().number.unwrap_or_default();
+                let tokens: u64 = turn.iter().map(|segment| segment.tokens().len() as u64).sum();
+                if tokens == 0 || first.kind() == SegmentKind::Label {
+                    continue;
+                }
+                let row = self.turn_row(source, *first, tokens, beginnings.get(source.index()));
+                match self.quoted.get(&(source, number)) {
+                    None => rows.push(row),
+                    Some(by) => rows.extend(by.iter().map(|(document, quoted)| {
+                        let document = self.corpus.document(*document);
+                        CoverageRow {
+                            quoted_by: document.path.as_str().into(),
+                            quotations: quoted.quotations,
+                            words_quoted: quoted.words,
+                            share: Real::from(quoted.words as f64 / tokens as f64),
+                            exact: quoted.exact,
+                            edited: quoted.edited,
+                            retranslated: quoted.retranslated,
+                            days: days_between(self.corpus.document(source).iso_date(), document.iso_date()),
+                            ..row.clone()
+                        }
+                    })),
+                }
+            }
+        }
+        rows
+    }
+
+    fn turn_row(
+        &self,
+        source: DocumentId,
+        first: SegmentView<'_>,
+        tokens: u64,
+        beginnings: Option<&textmill_corpus::StringTable>,
+    ) -> CoverageRow {
+        let (document, turn, place) = (self.corpus.document(source), first.turn(), first.id().0 as usize);
+        CoverageRow {
+            source_document: document.path.as_str().into(),
+            source_date: document.iso_date().into(),
+            turn: turn.number.unwrap_or_default().into(),
+            speaker: if turn.name.is_empty() { turn.speaker } else { turn.name }.into(),
+            role: turn.role.map_or("", SpeakerRole::name).into(),
+            beginning: beginnings
+                .filter(|table| place < table.len())
+                .map_or("", |table| &table[place])
+                .into(),
+            tokens,
+            share: Real::from(0.0),
+            ..CoverageRow::default()
+        }
+    }
+}
