@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{
-    PassageResults,
+    PassageResults, QuotationResults,
     reports::{PassagePlaceRow, PassageRow},
 };
 use textmill_reuse::{Passage, Passages, Place, RunTexts, clusters, passages};
@@ -14,6 +14,7 @@ use crate::{
     RunError,
     counted_run::CountedRun,
     read_back::{ReadBack, changed_warnings, shortened},
+    steps::quotes::document_of,
     token_spans::TokenSpans,
 };
 
@@ -26,12 +27,13 @@ pub(crate) fn find_passages(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let (spans, changed) = spans(run, &passages)?;
     let documents: Vec<DocumentExtent> =
         corpus.document_ids().map(|document| DocumentExtent::of(corpus, document)).collect();
+    let quoted = QuotedRanges::of(&run.results.quotations);
     let order = order(&passages);
     let mut results = PassageResults { crowded, ..PassageResults::default() };
     for (number, &place) in (1..).zip(&order) {
         let passage = &passages[place];
-        let (kind, rule) = kind_of(corpus, passage, &documents);
-        let first = earliest(corpus, passage);
+        let (kind, rule) = kind_of(corpus, passage, &documents, &quoted);
+        let first = earliest(corpus, passage, &quoted);
         results.rows.push(PassageRow {
             passage: number,
             kind: kind.into(),
@@ -47,7 +49,7 @@ pub(crate) fn find_passages(run: &mut CountedRun<'_>) -> Result<(), RunError> {
         });
         for at in &passage.places {
             let Some(span) = spans.places.get(&(*at, passage.tokens)) else { continue };
-            results.places.push(place_row(corpus, number, *at, span));
+            results.places.push(place_row(corpus, number, *at, span, quoted.hold(*at, passage.tokens)));
         }
     }
     let warnings: Vec<_> = changed_warnings(corpus, "passages.csv", &changed).collect();
@@ -146,7 +148,13 @@ impl<'a> SegmentStarts<'a> {
     }
 }
 
-fn place_row(corpus: &TokenizedCorpus, passage: u64, place: Place, span: &PlaceSpan) -> PassagePlaceRow {
+fn place_row(
+    corpus: &TokenizedCorpus,
+    passage: u64,
+    place: Place,
+    span: &PlaceSpan,
+    is_quoted: bool,
+) -> PassagePlaceRow {
     let document = corpus.document(place.document);
     let turn = corpus
         .segments_of(place.document)
@@ -161,9 +169,32 @@ fn place_row(corpus: &TokenizedCorpus, passage: u64, place: Place, span: &PlaceS
         segment: u64::from(span.segment) + 1,
         turn: turn.number.map(u64::from),
         speaker: if turn.name.is_empty() { turn.speaker } else { turn.name }.into(),
-        quoted: false,
+        quoted: is_quoted,
         byte_start: span.bytes.start as u64,
         byte_end: span.bytes.end as u64,
+    }
+}
+
+/// What stands in quotation marks.
+struct QuotedRanges(BTreeMap<DocumentId, Vec<Range<u32>>>);
+
+impl QuotedRanges {
+    fn of(quotations: &QuotationResults) -> Self {
+        let mut ranges: BTreeMap<DocumentId, Vec<Range<u32>>> = BTreeMap::new();
+        // A quotation in another one says nothing more.
+        let rows = quotations.rows.iter().zip(&quotations.tokens).filter(|(row, _)| row.kind.0 != "nested");
+        for (row, tokens) in rows {
+            ranges.entry(document_of(row)).or_default().push(tokens.clone());
+        }
+        Self(ranges)
+    }
+
+    /// Whether a quotation holds so many tokens at a place.
+    fn hold(&self, place: Place, tokens: u32) -> bool {
+        let ranges = self.0.get(&place.document).map(Vec::as_slice).unwrap_or_default();
+        let after = ranges.partition_point(|range| range.start <= place.first_token);
+        let before = after.checked_sub(1).and_then(|before| ranges.get(before));
+        before.is_some_and(|range| place.first_token + tokens <= range.end)
     }
 }
 
@@ -200,6 +231,7 @@ fn kind_of(
     corpus: &TokenizedCorpus,
     passage: &Passage,
     extents: &[DocumentExtent],
+    quoted: &QuotedRanges,
 ) -> (&'static str, &'static str) {
     let extent = |place: &Place| &extents[place.document.index()];
     let covers = |place: &Place| 5 * u64::from(passage.tokens) >= 4 * u64::from(extent(place).counted);
@@ -213,6 +245,9 @@ fn kind_of(
     let documents = passage.documents();
     if documents >= 3 && passage.places.iter().all(is_at_an_end) {
         return ("furniture", "document_ends");
+    }
+    if passage.places.iter().any(|place| quoted.hold(*place, passage.tokens)) {
+        return ("quotation", "quotation_marks");
     }
     if passage.tokens >= FORMULA_TOKENS {
         return ("reuse", "none");
@@ -242,9 +277,12 @@ fn language(corpus: &TokenizedCorpus, passage: &Passage) -> String {
     first.map(|token| corpus.vocabulary().surfaces().language(token.index()).to_string()).unwrap_or_default()
 }
 
-/// The earliest of the documents of a passage: the first day, and without days the first path.
-fn earliest<'a>(corpus: &'a TokenizedCorpus, passage: &Passage) -> &'a Document {
-    let documents = passage.places.iter().map(|place| corpus.document(place.document));
-    let key = |document: &&Document| (document.iso_date().is_empty(), document.iso_date().to_owned());
-    documents.min_by_key(key).unwrap_or_else(|| corpus.document(DocumentId(0)))
+/// The earliest of the documents of a passage by their days. Of one day it is one that says the passage before one that quotes it.
+fn earliest<'a>(corpus: &'a TokenizedCorpus, passage: &Passage, quoted: &QuotedRanges) -> &'a Document {
+    let key = |place: &&Place| {
+        let date = corpus.document(place.document).iso_date();
+        (date.is_empty(), date.to_owned(), quoted.hold(**place, passage.tokens), **place)
+    };
+    let first = passage.places.iter().min_by_key(key);
+    corpus.document(first.map_or(DocumentId(0), |place| place.document))
 }

@@ -50,8 +50,13 @@ pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     Ok(())
 }
 
+/// The document of a quotation.
+pub(crate) fn document_of(row: &QuoteRow) -> DocumentId {
+    DocumentId(row.document.saturating_sub(1) as u32)
+}
+
 /// The segments of a document, with their sentences.
-pub(crate) fn blocks(corpus: &TokenizedCorpus, document: DocumentId) -> Vec<Block<'_>> {
+fn blocks(corpus: &TokenizedCorpus, document: DocumentId) -> Vec<Block<'_>> {
     corpus
         .segments_of(document)
         .map(|segment| {

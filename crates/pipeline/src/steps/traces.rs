@@ -15,6 +15,7 @@ use crate::{
     counted_run::CountedRun,
     period::Span,
     read_back::{ReadBack, changed_warnings, shortened},
+    steps::quotes::document_of,
     token_spans::TokenSpans,
 };
 
@@ -52,10 +53,6 @@ pub(crate) fn trace_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     run.results.account.warnings.extend(warnings);
     run.results.traces = TraceResults { rows, coverage };
     Ok(())
-}
-
-fn document_of(row: &QuoteRow) -> DocumentId {
-    DocumentId(row.document.saturating_sub(1) as u32)
 }
 
 /// Whether a quotation stands in somebody's turn.
@@ -138,7 +135,7 @@ impl TraceRow<'_> {
             source_speaker: speaker.into(),
             source_role: turn.role.map_or("", SpeakerRole::name).into(),
             same_speaker: same_name(&quote.speaker_name.0, speaker),
-            days: days_between(source.iso_date(), corpus.document(document_of(quote)).iso_date()),
+            days: self.days(),
             coverage: Real::from(trace.coverage),
             sequence: Real::from(trace.sequence),
             dice: Real::from(trace.dice),
@@ -150,6 +147,12 @@ impl TraceRow<'_> {
             source_start: 0,
             source_end: 0,
         }
+    }
+
+    /// The days from the source to the quotation.
+    fn days(&self) -> Option<i64> {
+        let date = |document: DocumentId| self.corpus.document(document).iso_date();
+        days_between(date(self.trace.document), date(document_of(self.quote)))
     }
 
     /// What a person should look at.
@@ -170,6 +173,7 @@ impl TraceRow<'_> {
             ("brackets", text.contains(['[', '('])),
             ("several_segments", last.is_some_and(|last| last.id() != trace.segment)),
             ("changes_meaning_word", changes),
+            ("source_is_later", self.days().is_some_and(|days| days < 0)),
         ];
         flags.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag).collect::<Vec<_>>().join(" ")
     }
@@ -297,7 +301,7 @@ struct Quoted {
 struct Coverage<'a> {
     corpus: &'a TokenizedCorpus,
     /// By the document in which somebody speaks, the turn, and the document that quotes.
-    quoted: BTreeMap<(DocumentId, u32), BTreeMap<DocumentId, Quoted>>,
+    quoted: BTreeMap<(DocumentId, Option<u32>), BTreeMap<DocumentId, Quoted>>,
 }
 
 impl<'a> Coverage<'a> {
@@ -307,12 +311,12 @@ impl<'a> Coverage<'a> {
         tokens: &[QuotedTokens],
         found: &[Vec<Trace>],
     ) -> Self {
-        let mut quoted: BTreeMap<(DocumentId, u32), BTreeMap<DocumentId, Quoted>> = BTreeMap::new();
+        let mut quoted: BTreeMap<(DocumentId, Option<u32>), BTreeMap<DocumentId, Quoted>> = BTreeMap::new();
         for ((row, tokens), traces) in rows.iter().zip(tokens).zip(found) {
             let said = traces.iter().find(|trace| trace.is_said && trace.verdict.is_claim());
             let Some(trace) = said.filter(|_| row.kind.0 != "nested") else { continue };
             let segment = corpus.segments_of(trace.document).nth(trace.segment.0 as usize);
-            let Some(turn) = segment.and_then(|segment| segment.turn().number) else { continue };
+            let turn = segment.and_then(|segment| segment.turn().number);
             let by = quoted.entry((trace.document, turn)).or_default().entry(tokens.document).or_default();
             by.quotations += 1;
             by.words += tokens.tokens.len() as u64;
@@ -337,13 +341,12 @@ impl<'a> Coverage<'a> {
                 let Some(first) = turn.first().filter(|first| first.turn().number.is_some()) else {
                     continue;
                 };
-                let number = first.turn().number.unwrap_or_default();
                 let tokens: u64 = turn.iter().map(|segment| segment.tokens().len() as u64).sum();
                 if tokens == 0 || first.kind() == SegmentKind::Label {
                     continue;
                 }
                 let row = self.turn_row(source, *first, tokens, beginnings.get(source.index()));
-                match self.quoted.get(&(source, number)) {
+                match self.quoted.get(&(source, first.turn().number)) {
                     None => rows.push(row),
                     Some(by) => rows.extend(by.iter().map(|(document, quoted)| {
                         let document = self.corpus.document(*document);
@@ -376,7 +379,7 @@ impl<'a> Coverage<'a> {
         CoverageRow {
             source_document: document.path.as_str().into(),
             source_date: document.iso_date().into(),
-            turn: turn.number.unwrap_or_default().into(),
+            turn: turn.number.map(u64::from),
             speaker: if turn.name.is_empty() { turn.speaker } else { turn.name }.into(),
             role: turn.role.map_or("", SpeakerRole::name).into(),
             beginning: beginnings

@@ -7,7 +7,7 @@ report! {
     CoverageRow in "coverage.csv", one row is "a turn of a document that others quote, and one of these documents that quotes from it; or the turn alone, where none does";
     source_document: Text, "", "The path of the document in which somebody speaks.";
     source_date: Text, "", "Its day.";
-    turn: u64, "", "The number of the turn.";
+    turn: Option<u64>, "", "The number of the turn; empty for an opening statement.";
     speaker: Text, "", "Who speaks.";
     role: Text, "", "The speaker's part.";
     beginning: Text, "", "The first 80 characters of the turn.";

@@ -3,7 +3,9 @@
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::NgramCounts;
 
-use crate::{Account, Counts, Outcomes, ReportEntry, Results, Text, TopicResults, columns::report};
+use crate::{
+    Account, Counts, MarkTotals, Outcomes, ReportEntry, Results, Text, TopicResults, columns::report,
+};
 
 report! {
     /// A row of the totals.
@@ -23,6 +25,7 @@ fn rows(results: &Results) -> Vec<SummaryRow> {
     rows.extend(word_rows(corpus, counts, account));
     rows.extend(results.ngrams.iter().flat_map(ngram_rows));
     rows.extend(topic_rows(topics));
+    rows.extend(reuse_rows(results));
     rows
 }
 
@@ -104,5 +107,47 @@ fn topic_rows(topics: &TopicResults) -> Vec<SummaryRow> {
         row("chain", model.chain() as u64 + 1, "the number of that one"),
         row("sweeps", model.params().sweeps().into(), sweeps),
     ]);
+    rows
+}
+
+/// What is shared and quoted, where that was looked for.
+fn reuse_rows(results: &Results) -> Vec<SummaryRow> {
+    let Results { passages, quotations, traces, .. } = results;
+    let mut rows = Vec::new();
+    if !passages.rows.is_empty() {
+        let crowded = "sequences at so many places (more than 128) that not every two of these were compared; of a passage around one, that is always part of longer ones, the row may be missing";
+        rows.extend([
+            row("shared passages", passages.rows.len() as u64, "the rows of passages.csv"),
+            row(
+                "places of shared passages",
+                passages.places.len() as u64,
+                "the rows of data/passage_places.csv",
+            ),
+            row("crowded sequences", passages.crowded, crowded),
+        ]);
+    }
+    let MarkTotals { marks, opening, closing, apostrophes, unresolved } = quotations.marks;
+    if marks > 0 {
+        let all = "opening + closing + apostrophes + unresolved, in all segments";
+        let quotes = "the rows of quotes.csv; as many as opening marks";
+        rows.extend([
+            row("quotation marks and apostrophes", marks, all),
+            row("opening marks", opening, quotes),
+            row("closing marks", closing, "a quotation that goes on, or that nothing closes, has none"),
+            row("apostrophes", apostrophes, "in words, behind them, and for what is left out"),
+            row("unresolved marks", unresolved, "measures in inches, marks without a partner"),
+        ]);
+    }
+    if !traces.rows.is_empty() {
+        let claims = traces
+            .rows
+            .iter()
+            .filter(|row| row.rank == 1 && !matches!(row.verdict.0.as_str(), "similar" | "none"));
+        rows.push(row(
+            "quotations with a source",
+            claims.count() as u64,
+            "those of quote_traces.csv whose first row claims one",
+        ));
+    }
     rows
 }

@@ -155,6 +155,9 @@ mod tests {
 
     use super::{ALL_PAIRS, Place, RunTexts, passages};
 
+    /// A document, the number of the first token in it, and the terms.
+    type NumberedRun = (u32, u32, Vec<u32>);
+
     /// The passages as they are defined, by looking at every two places.
     fn by_definition(
         runs: &[(u32, u32, Vec<u32>)],
@@ -194,13 +197,13 @@ mod tests {
         sequences.into_iter().map(|sequence| (sequence.to_vec(), places(sequence))).collect()
     }
 
-    fn found(runs: &[(u32, u32, Vec<u32>)], min_tokens: usize) -> BTreeMap<Vec<u32>, BTreeSet<Place>> {
+    fn found(runs: &[NumberedRun], min_tokens: usize) -> BTreeMap<Vec<u32>, BTreeSet<Place>> {
         let texts = RunTexts::of_runs(
             runs.iter().map(|(document, first, terms)| (DocumentId(*document), *first, terms.as_slice())),
         );
         let found = passages(&texts, min_tokens);
         let terms_at = |place: Place, tokens: u32| {
-            let holds = |(document, first, terms): &&(u32, u32, Vec<u32>)| {
+            let holds = |(document, first, terms): &&NumberedRun| {
                 *document == place.document.0
                     && (*first..first + terms.len() as u32).contains(&place.first_token)
             };
@@ -218,7 +221,7 @@ mod tests {
     }
 
     /// Runs of a few documents, whose tokens are numbered on.
-    fn numbered(documents: &[Vec<Vec<u32>>]) -> Vec<(u32, u32, Vec<u32>)> {
+    fn numbered(documents: &[Vec<Vec<u32>>]) -> Vec<NumberedRun> {
         let mut runs = Vec::new();
         for (document, of_document) in (0..).zip(documents) {
             let mut first = 0;
@@ -262,7 +265,7 @@ mod tests {
     }
 
     /// Copies of a story, each with another word at a place of its own; and the words of each that no passage covers.
-    fn copies(number: u32, length: u32) -> (Vec<(u32, u32, Vec<u32>)>, Vec<u32>) {
+    fn copies(number: u32, length: u32) -> (Vec<NumberedRun>, Vec<u32>) {
         let edited = |copy: u32| (copy * 7919) % length;
         let runs = (0..number).map(|copy| {
             let mut terms: Vec<u32> = (0..length).collect();
@@ -299,7 +302,7 @@ mod tests {
     #[test]
     fn a_formula_in_many_documents_is_one_passage_with_all_its_places() {
         let formula = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-        let runs: Vec<(u32, u32, Vec<u32>)> = (0..500)
+        let runs: Vec<NumberedRun> = (0..500)
             .map(|document| {
                 let own = 100 + 2 * document;
                 (document, 0, [&[own], formula.as_slice(), &[own + 1]].concat())

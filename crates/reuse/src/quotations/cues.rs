@@ -33,8 +33,10 @@ pub(super) struct Cues {
     pub(super) phrases: Vec<Vec<&'static str>>,
     /// What may stand between a verb and the quotation: that.
     pub(super) linkers: BTreeSet<&'static str>,
-    /// Pronouns of one person.
-    pub(super) persons: BTreeSet<&'static str>,
+    /// Pronouns of a man.
+    pub(super) he: BTreeSet<&'static str>,
+    /// Pronouns of a woman.
+    pub(super) she: BTreeSet<&'static str>,
     /// Pronouns of things and of many.
     pub(super) things: BTreeSet<&'static str>,
     /// Nouns for those who say something.
@@ -71,7 +73,8 @@ impl Cues {
                 "infinitive" => cues.infinitives.extend(words),
                 "phrase" => cues.phrases.push(words.collect()),
                 "linker" => cues.linkers.extend(words),
-                "person" => cues.persons.extend(words),
+                "he" => cues.he.extend(words),
+                "she" => cues.she.extend(words),
                 "thing" => cues.things.extend(words),
                 "role" => cues.roles.extend(words),
                 "article" => cues.articles.extend(words),
@@ -97,14 +100,21 @@ mod tests {
         for (code, file) in FILES {
             let cues = Cues::of(file);
             assert!(cues.finite.len() > 30, "{code} has few verbs");
-            assert!(!cues.phrases.is_empty() && !cues.persons.is_empty() && !cues.roles.is_empty(), "{code}");
+            assert!(
+                !cues.phrases.is_empty()
+                    && !cues.he.is_empty()
+                    && !cues.she.is_empty()
+                    && !cues.roles.is_empty(),
+                "{code}"
+            );
             let sections = [
                 "finite",
                 "participle",
                 "infinitive",
                 "phrase",
                 "linker",
-                "person",
+                "he",
+                "she",
                 "thing",
                 "role",
                 "article",

@@ -76,7 +76,7 @@ pub fn quotations(text: &str, blocks: &[Block<'_>]) -> (Vec<Quotation>, MarkCoun
     if pairs.is_empty() {
         return (Vec::new(), counts);
     }
-    let names = Names::of(text, blocks);
+    let names = Names::of(text, blocks, &pairs);
     let attributions = speakers::attributions(text, blocks, &pairs, &names);
     let quotations = pairs.iter().zip(attributions).map(|(pair, speaker)| {
         let words = text.get(pair.inner.clone()).unwrap_or_default().split_whitespace().count();

@@ -1,4 +1,4 @@
-//! Names of people as a text prints them: what `Lavrov` is short for.
+//! People as a text names them: what `Marren` is short for, who is meant by `she`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,45 +7,168 @@ use textmill_corpus::SegmentKind;
 use super::{
     Block,
     cues::{Cues, cues},
-    phrases::{Word, words},
+    pairing::Pair,
+    phrases::{Subject, Word, according_to, inverted, is_finite, subject_before, words},
 };
 
-/// Names of two words and more, by their last one.
+/// The people of a text: names of two words and more, and where they stand.
 pub(super) struct Names<'a> {
+    /// Their full names, by the last word.
     by_last: BTreeMap<&'a str, BTreeSet<String>>,
+    /// Where each is named, in order.
+    mentions: Vec<Mention>,
+    /// The subjects of verbs of saying, in order.
+    speaking: Vec<Speaking>,
+}
+
+/// The subject of a verb of saying.
+struct Speaking {
+    start: usize,
+    block: usize,
+    who: Who,
+}
+
+/// Who says something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Who {
+    /// Somebody with a full name.
+    Person(String),
+    /// Whoever a pronoun stands for.
+    Pronoun(Gender),
+    /// Somebody by an office.
+    Office,
+    /// A name that may be of a person or of a house.
+    Other,
+}
+
+/// So many paragraphs a pronoun reaches back, each time.
+const PARAGRAPHS: usize = 2;
+/// So many quotations may begin inside one that still goes on.
+const QUOTATIONS: usize = 16;
+
+/// A place where somebody is named.
+struct Mention {
+    start: usize,
+    name: String,
+    gender: Option<Gender>,
+    has_office: bool,
+}
+
+/// What titles and pronouns tell of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Female,
+    Male,
 }
 
 impl<'a> Names<'a> {
-    /// The names in the paragraphs of a text; titles may have capitals everywhere.
-    pub(super) fn of(text: &'a str, blocks: &[Block<'_>]) -> Self {
-        let mut by_last: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        let is_text = |block: &&Block<'_>| {
-            !matches!(block.kind, SegmentKind::Title | SegmentKind::Subtitle | SegmentKind::Heading)
+    /// The people in the paragraphs of a text; titles may have capitals everywhere.
+    pub(super) fn of(text: &'a str, blocks: &[Block<'_>], pairs: &[Pair]) -> Self {
+        let mut names = Self { by_last: BTreeMap::new(), mentions: Vec::new(), speaking: Vec::new() };
+        let is_text =
+            |kind| !matches!(kind, SegmentKind::Title | SegmentKind::Subtitle | SegmentKind::Heading);
+        let read: Vec<Vec<Word<'a>>> = blocks
+            .iter()
+            .map(|block| if is_text(block.kind) { words(text, block.span.clone(), &[]) } else { Vec::new() })
+            .collect();
+        for (words, block) in read.iter().zip(blocks) {
+            names.add_full_names(words, cues(block.language));
+        }
+        names.keep_shortest();
+        for (number, (words, block)) in read.iter().zip(blocks).enumerate() {
+            names.add_mentions(words, cues(block.language));
+            names.add_speaking(words, number, cues(block.language));
+        }
+        names.speaking.sort_by_key(|speaking| speaking.start);
+        names.mentions.sort_by_key(|mention| mention.start);
+        names.keep_people();
+        // Whom a quotation names is not whom the writer means by "he said".
+        let is_quoted = |place: usize| {
+            let after = pairs.partition_point(|pair| pair.outer.start <= place);
+            pairs[..after].iter().rev().take(QUOTATIONS).any(|pair| place < pair.outer.end)
         };
-        for block in blocks.iter().filter(is_text) {
-            let words = words(text, block.span.clone(), &[]);
-            let cues = cues(block.language);
-            let mut start = 0;
-            while start < words.len() {
-                let length = words[start..].iter().take_while(|word| word.is_capital()).count();
-                // A run ends where a sign ends it.
-                let ends = words[start..start + length].iter().position(|word| word.ends_phrase());
-                let length = ends.map_or(length, |end| end + 1);
-                let run = &words[start..start + length];
-                let person = person_in(run, cues);
-                // "the United Nations" is no person.
-                let first =
-                    words[start..].iter().position(|word| person.first() == Some(word)).unwrap_or(0) + start;
-                let has_article = first.checked_sub(1).is_some_and(|before| {
-                    !words[before].ends_phrase() && cues.articles.contains(words[before].small().as_str())
-                });
-                if let (2..=4, Some(last), false) = (person.len(), person.last(), has_article) {
-                    by_last.entry(last.text).or_default().insert(joined(person));
-                }
-                start += length.max(1);
+        names.mentions.retain(|mention| !is_quoted(mention.start));
+        names.speaking.retain(|speaking| !is_quoted(speaking.start));
+        names
+    }
+
+    fn add_full_names(&mut self, words: &[Word<'a>], cues: &Cues) {
+        for (start, run) in capital_runs(words) {
+            let mut person = person_in(run, cues);
+            // "Minister for Foreign Affairs Ilse Marren".
+            let follows_office = start >= 2
+                && matches!(words[start - 1].text, "for" | "of")
+                && cues.roles.contains(words[start - 2].small().as_str());
+            if follows_office && person.len() > 2 {
+                person = &person[person.len() - 2..];
+            }
+            let first = start + run.len() - person.len();
+            // "the United Nations" is no person.
+            let has_article = first.checked_sub(1).is_some_and(|before| {
+                !words[before].ends_phrase() && cues.articles.contains(words[before].small().as_str())
+            });
+            if let (2..=5, Some(last), false) = (person.len(), person.last(), has_article) {
+                self.by_last.entry(last.text).or_default().insert(joined(person));
             }
         }
-        Self { by_last }
+    }
+
+    /// Of "Minister for Harbours Ilse Marren" and "Ilse Marren" the second is the name.
+    fn keep_shortest(&mut self) {
+        for names in self.by_last.values_mut() {
+            let all = names.clone();
+            names.retain(|name| !all.iter().any(|other| other != name && ends_with_name(name, other)));
+        }
+    }
+
+    fn add_mentions(&mut self, words: &[Word<'a>], cues: &Cues) {
+        for (_, run) in capital_runs(words) {
+            if let (Some(name), Some(first)) = (self.person(run, cues), run.first()) {
+                let has_office = person_in(run, cues).len() < run.len();
+                self.mentions.push(Mention { start: first.start, name, gender: gender_of(run), has_office });
+            }
+        }
+    }
+
+    fn add_speaking(&mut self, words: &[Word<'a>], block: usize, cues: &Cues) {
+        for place in 0..words.len() {
+            let subject = if is_finite(words, place, cues) {
+                subject_before(words, place, cues).or_else(|| inverted(words, place, cues))
+            } else {
+                according_to(words, place, cues).map(|(_, subject)| subject)
+            };
+            let Some(subject) = subject else { continue };
+            let Some(first) = words.get(subject.range().start) else { continue };
+            let who = match &subject {
+                Subject::Name(range) => match self.person(&words[range.clone()], cues) {
+                    Some(name) => Who::Person(name),
+                    None if words[range.clone()].iter().all(|word| is_acronym(word.text)) => continue,
+                    None => Who::Other,
+                },
+                Subject::Person(word) => Who::Pronoun(gender_of_pronoun(&words[*word], cues)),
+                Subject::Role(_) => Who::Office,
+                Subject::Thing(_) => continue,
+            };
+            self.speaking.push(Speaking { start: first.start, block, who });
+        }
+    }
+
+    /// Leaves places and houses out: people have offices and titles, or say something.
+    fn keep_people(&mut self) {
+        let mut people: BTreeSet<String> = BTreeSet::new();
+        people.extend(self.speaking.iter().filter_map(|speaking| speaking.who.person()).cloned());
+        let with_office =
+            self.mentions.iter().filter(|mention| mention.has_office || mention.gender.is_some());
+        people.extend(with_office.map(|mention| mention.name.clone()));
+        self.mentions.retain(|mention| people.contains(&mention.name));
+    }
+
+    /// The only person who says something before a place.
+    pub(super) fn only_speaker(&self, place: usize) -> Option<&str> {
+        let before = self.speaking.partition_point(|speaking| speaking.start < place);
+        let mut people = self.speaking[..before].iter().filter_map(|speaking| speaking.who.person());
+        let first = people.next()?;
+        people.all(|name| name == first).then_some(first)
     }
 
     /// The full name of a person: one that has two words and more somewhere.
@@ -55,31 +178,110 @@ impl<'a> Names<'a> {
         self.by_last.get(last).is_some_and(|names| names.contains(&name)).then_some(name)
     }
 
-    /// The one full name that a name is short for; itself where there is none, nothing where there are several.
+    /// The one full name that a name is short for; itself where there is none, nothing where there are several, or where it is no name.
     pub(super) fn full_name(&self, run: &[Word<'_>], cues: &Cues) -> Option<String> {
         let person = person_in(run, cues);
-        let [only] = person else { return Some(joined(if person.is_empty() { run } else { person })) };
-        match self.by_last.get(only.text) {
-            None => Some(only.text.to_owned()),
-            Some(names) if names.len() == 1 => names.first().cloned(),
-            // "Sergey Lavrov" and "Minister Sergey Lavrov" are one.
-            Some(names) => {
-                let shortest = names.iter().min_by_key(|name| name.len())?;
-                names.iter().all(|name| name.ends_with(shortest.as_str())).then(|| shortest.clone())
+        let given = joined(person);
+        let last = person.last()?;
+        let Some(names) = self.by_last.get(last.text) else { return Some(given) };
+        let mut fitting =
+            names.iter().filter(|name| ends_with_name(name, &given) || ends_with_name(&given, name));
+        match (fitting.next(), fitting.next()) {
+            (Some(name), None) => Some(name.clone()),
+            (None, _) => Some(given),
+            (Some(_), Some(_)) => None,
+        }
+    }
+
+    /// Who is meant by a pronoun at a place: the last one who said something before, by name or as the same pronoun, if no other person is named
+    /// since and nobody by an office alone; nobody where more than a paragraph stands between.
+    pub(super) fn by_pronoun(&self, place: usize, block: usize, gender: Gender) -> Option<&str> {
+        let before = self.speaking.partition_point(|speaking| speaking.start < place);
+        let mut later = block;
+        for speaking in self.speaking[..before].iter().rev() {
+            if speaking.block + PARAGRAPHS < later {
+                return None;
+            }
+            later = speaking.block;
+            match &speaking.who {
+                Who::Pronoun(other) if *other == gender => {}
+                Who::Office if self.only_speaker(place).is_some() => {}
+                Who::Person(name) => {
+                    let is_fitting = self.gender(name).is_none_or(|known| known == gender);
+                    return (is_fitting && !self.has_other(name, gender, speaking.start..place))
+                        .then_some(name);
+                }
+                _ => return None,
             }
         }
+        None
+    }
+
+    /// Whether somebody else is named between two places whom a pronoun may mean.
+    fn has_other(&self, name: &str, gender: Gender, between: std::ops::Range<usize>) -> bool {
+        let from = self.mentions.partition_point(|mention| mention.start < between.start);
+        let mentions = self.mentions[from..].iter().take_while(|mention| mention.start < between.end);
+        let mut others = mentions.filter(|mention| mention.name != name);
+        others.any(|other| self.gender(&other.name).is_none_or(|known| known == gender))
+    }
+
+    /// What the titles of a person tell, if they do not contradict each other.
+    fn gender(&self, name: &str) -> Option<Gender> {
+        let mut genders =
+            self.mentions.iter().filter(|mention| mention.name == name).filter_map(|mention| mention.gender);
+        let first = genders.next()?;
+        genders.all(|gender| gender == first).then_some(first)
     }
 }
 
-/// A run of capitalised words without the offices before the name.
+/// Runs of words with capitals that no sign parts, with the numbers of their first words.
+fn capital_runs<'w, 't>(words: &'w [Word<'t>]) -> Vec<(usize, &'w [Word<'t>])> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let length = words[start..].iter().take_while(|word| word.is_capital()).count();
+        let ends =
+            words[start..start + length].iter().position(|word| word.ends_phrase() || word.is_genitive());
+        let length = ends.map_or(length, |end| end + 1);
+        if length > 0 {
+            runs.push((start, &words[start..start + length]));
+        }
+        start += length.max(1);
+    }
+    runs
+}
+
+impl Who {
+    fn person(&self) -> Option<&String> {
+        if let Self::Person(name) = self { Some(name) } else { None }
+    }
+}
+
+/// Whether a pronoun is of a woman or of a man.
+pub(super) fn gender_of_pronoun(word: &Word<'_>, cues: &Cues) -> Gender {
+    if cues.she.contains(word.small().as_str()) { Gender::Female } else { Gender::Male }
+}
+
+/// Whether a name is the letters of a house: `RT`, `BBC`.
+fn is_acronym(name: &str) -> bool {
+    name.chars().all(|letter| !letter.is_lowercase())
+}
+
+fn ends_with_name(long: &str, short: &str) -> bool {
+    long == short || long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// A run of capitalised words without the offices before the name, and without what the name has of somebody else's.
 fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     let is_office = |word: &Word<'_>| {
-        let small = word.text.to_lowercase();
+        let small = word.small();
         cues.roles.contains(small.trim_end_matches('s'))
             || cues.roles.contains(small.as_str())
+            || title_gender(&small).is_some()
             || TITLES.contains(&small.as_str())
     };
-    let after = run.iter().rposition(is_office).map_or(0, |office| office + 1);
+    let after =
+        run.iter().rposition(|word| is_office(word) || word.is_genitive()).map_or(0, |office| office + 1);
     let mut person = &run[after..];
     if person.first().is_some_and(|word| !word.is_capital()) {
         // "Office of the Director of National Intelligence" is one name.
@@ -93,11 +295,61 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     &person[starts..]
 }
 
-/// What stands before names.
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "sen", "rep", "gov", "gen", "herr",
-    "frau", "m", "mme", "sr", "sra", "foreign", "prime",
+/// What the titles in a run tell.
+fn gender_of(run: &[Word<'_>]) -> Option<Gender> {
+    run.iter().find_map(|word| title_gender(&word.small()))
+}
+
+fn title_gender(small: &str) -> Option<Gender> {
+    if FEMALE.contains(&small) {
+        return Some(Gender::Female);
+    }
+    MALE.contains(&small).then_some(Gender::Male)
+}
+
+const FEMALE: &[&str] = &[
+    "mrs",
+    "ms",
+    "miss",
+    "mme",
+    "mlle",
+    "frau",
+    "sra",
+    "se\u{f1}ora",
+    "signora",
+    "lady",
+    "dame",
+    "queen",
+    "princess",
+    "duchess",
+    "baroness",
+    "madam",
+    "madame",
+    "g\u{2011}\u{436}\u{430}",
+    "pani",
+    "mevrouw",
+    "fru",
 ];
+const MALE: &[&str] = &[
+    "mr",
+    "m",
+    "herr",
+    "sr",
+    "se\u{f1}or",
+    "signor",
+    "signore",
+    "sir",
+    "lord",
+    "king",
+    "prince",
+    "duke",
+    "baron",
+    "monsieur",
+    "pan",
+    "meneer",
+];
+/// What stands before names, and tells nothing of gender.
+const TITLES: &[&str] = &["dr", "prof", "sen", "rep", "gov", "gen", "foreign", "prime", "master", "dame"];
 
 /// Words with blanks between them.
 pub(super) fn joined(words: &[Word<'_>]) -> String {

@@ -15,6 +15,8 @@ pub(super) struct Word<'t> {
     pub(super) before: &'t str,
     /// Which of the quotations it is.
     pub(super) quotation: Option<usize>,
+    /// Where it begins in the text, with the signs before it.
+    pub(super) start: usize,
 }
 
 impl Word<'_> {
@@ -22,8 +24,13 @@ impl Word<'_> {
         self.text.to_lowercase()
     }
 
+    /// Whether it is somebody's: `Marren's`.
+    pub(super) fn is_genitive(&self) -> bool {
+        self.text.strip_suffix(['s', 'S']).is_some_and(|rest| rest.ends_with(['\'', '\u{2019}']))
+    }
+
     pub(super) fn is_capital(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        self.text.starts_with(char::is_uppercase) && self.text != "I"
     }
 
     /// Whether a sign behind it ends a phrase. The full stop of an initial does not.
@@ -45,7 +52,7 @@ pub(super) fn words<'t>(
     let mut place = range.start;
     for (number, outer) in quotations {
         push_words(text, place..outer.start.max(place), &mut words);
-        words.push(Word { text: "", after: "", before: "", quotation: Some(*number) });
+        words.push(Word { text: "", after: "", before: "", quotation: Some(*number), start: outer.start });
         place = outer.end.max(place);
         // Signs right behind the closing mark belong to it.
         let rest = text.get(place..range.end.max(place)).unwrap_or_default();
@@ -61,7 +68,10 @@ pub(super) fn words<'t>(
 }
 
 fn push_words<'t>(text: &'t str, range: Range<usize>, words: &mut Vec<Word<'t>>) {
-    for part in text.get(range).unwrap_or_default().split_whitespace() {
+    let start_of_range = range.start;
+    let whole = text.get(range).unwrap_or_default();
+    for part in whole.split_whitespace() {
+        let place = start_of_range + (part.as_ptr() as usize - whole.as_ptr() as usize);
         let is_sign = |letter: char| !letter.is_alphanumeric();
         let word = part.trim_matches(is_sign);
         if word.is_empty() {
@@ -78,6 +88,7 @@ fn push_words<'t>(text: &'t str, range: Range<usize>, words: &mut Vec<Word<'t>>)
             after: rest.get(word.len()..).unwrap_or_default(),
             before,
             quotation: None,
+            start: place,
         });
     }
 }
@@ -138,14 +149,18 @@ pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Op
 fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
     let word = words.get(last).filter(|word| word.quotation.is_none())?;
     let small = word.small();
-    if cues.persons.contains(small.as_str()) {
+    if cues.he.contains(small.as_str()) || cues.she.contains(small.as_str()) {
         return Some(Subject::Person(last));
     }
     if cues.things.contains(small.as_str()) {
         return Some(Subject::Thing(last));
     }
     let is_role = cues.roles.contains(small.as_str());
-    if small.ends_with("'s") || small.ends_with("\u{2019}s") {
+    if small == "who" {
+        // "Marren, who said": whose clause it is.
+        return subject_ending(words, last.checked_sub(1)?, cues);
+    }
+    if word.is_genitive() {
         // "Marren's said": what is hers was not understood.
         return None;
     }
@@ -168,6 +183,14 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
                 break;
             }
             start -= 1;
+        }
+        // "the Minister for Harbours" is an office.
+        let is_of_office = start >= 2
+            && matches!(words[start - 1].text, "for" | "of")
+            && cues.roles.contains(words[start - 2].small().as_str());
+        if is_of_office {
+            return role_ending(words, start - 2, cues)
+                .map(|role| Subject::Role(role.range().start..last + 1));
         }
         while start < last && cues.starters.contains(words[start].small().as_str()) {
             start += 1;
@@ -200,7 +223,7 @@ fn role_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> 
 pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Subject> {
     let word = words.get(first).filter(|word| word.quotation.is_none())?;
     let small = word.small();
-    if cues.persons.contains(small.as_str()) {
+    if cues.he.contains(small.as_str()) || cues.she.contains(small.as_str()) {
         return Some(Subject::Person(first));
     }
     if cues.things.contains(small.as_str()) {
@@ -227,8 +250,7 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
 
 /// The words with capitals from one on, with particles between them.
 fn run_from(words: &[Word<'_>], first: usize) -> Option<Range<usize>> {
-    let first_word = words.get(first)?.small();
-    if first_word.contains(['\'', '\u{2019}']) && first_word.ends_with('s') {
+    if words.get(first)?.is_genitive() {
         return None;
     }
     let mut end = first;
@@ -244,4 +266,33 @@ fn run_from(words: &[Word<'_>], first: usize) -> Option<Range<usize>> {
         }
     }
     (end > first).then_some(first..end)
+}
+
+/// Whether a word is a verb of saying that has a subject of its own.
+pub(super) fn is_finite(words: &[Word<'_>], verb: usize, cues: &Cues) -> bool {
+    words
+        .get(verb)
+        .is_some_and(|word| word.quotation.is_none() && cues.finite.contains(word.small().as_str()))
+}
+
+/// The subject behind a verb: `said Marren`.
+pub(super) fn inverted(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
+    if words.get(verb)?.ends_phrase() {
+        return None;
+    }
+    subject_from(words, verb + 1, cues)
+}
+
+/// What stands behind `according to`, if that begins at a word; and its last word.
+pub(super) fn according_to(words: &[Word<'_>], place: usize, cues: &Cues) -> Option<(usize, Subject)> {
+    let length = cues.phrases.iter().filter(|phrase| {
+        let here = words.get(place..place + phrase.len()).unwrap_or_default();
+        here.len() == phrase.len()
+            && here
+                .iter()
+                .zip(*phrase)
+                .all(|(word, expected)| word.quotation.is_none() && word.small() == **expected)
+    });
+    let length = length.map(Vec::len).max()?;
+    Some((place + length - 1, subject_from(words, place + length, cues)?))
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::{
     Block,
     cues::{Cues, cues},
-    names::{Names, joined},
+    names::{Names, gender_of_pronoun, joined},
     pairing::{Pair, QuotationStatus},
-    phrases::{Subject, Word, subject_before, subject_from, words},
+    phrases::{Subject, Word, according_to, inverted, is_finite, subject_before, subject_from, words},
 };
 
 /// By which rule a speaker was found.
@@ -116,7 +116,7 @@ pub(super) fn attributions(
     pairs: &[Pair],
     names: &Names<'_>,
 ) -> Vec<Attribution> {
-    let mut reader = Reader { text, blocks, pairs, names, people: Vec::new(), offset: 0, said: Vec::new() };
+    let mut reader = Reader { text, blocks, pairs, names, said: Vec::new() };
     for place in 0..pairs.len() {
         let attribution = reader.attribution(place);
         reader.said.push(attribution);
@@ -129,10 +129,6 @@ struct Reader<'a> {
     blocks: &'a [Block<'a>],
     pairs: &'a [Pair],
     names: &'a Names<'a>,
-    /// The people who were subjects of verbs of saying so far.
-    people: Vec<String>,
-    /// How far these were collected.
-    offset: usize,
     /// The attributions so far.
     said: Vec<Attribution>,
 }
@@ -152,7 +148,6 @@ impl Reader<'_> {
         let block = &self.blocks[pair.block];
         let cues = cues(block.language);
         let range = self.sentences(pair);
-        self.collect_people(range.start);
         let words = self.words(range);
         let Some(at) = words.iter().position(|word| word.quotation == Some(place)) else {
             return Attribution { teller: block.speaker.to_owned(), ..Attribution::default() };
@@ -244,49 +239,17 @@ impl Reader<'_> {
         (other.turn == block.turn && !other.sentences.is_empty()).then_some((before, last..other.span.end))
     }
 
-    /// Notes who said something before a place, so that pronouns can be resolved.
-    fn collect_people(&mut self, end: usize) {
-        let from = self.offset;
-        if end <= from {
-            return;
-        }
-        self.offset = end;
-        for block in self.blocks.iter().filter(|block| block.span.end > from && block.span.start < end) {
-            let cues = cues(block.language);
-            for (number, &start) in block.sentences.iter().enumerate() {
-                if start < from || start >= end {
-                    continue;
-                }
-                let stop = block.sentences.get(number + 1).copied().unwrap_or(block.span.end);
-                let words = self.words(start..stop);
-                let mut people = Vec::new();
-                for verb in (0..words.len()).filter(|verb| is_finite(&words, *verb, cues)) {
-                    if let Some(Subject::Name(range)) =
-                        subject_before(&words, verb, cues).or_else(|| inverted(&words, verb, cues))
-                    {
-                        people.extend(self.names.person(&words[range], cues));
-                    }
-                }
-                for place in 0..words.len() {
-                    if let Some((_, Subject::Name(range))) = according_to(&words, place, cues) {
-                        people.extend(self.names.person(&words[range], cues));
-                    }
-                }
-                self.people.extend(people);
-            }
-        }
-    }
-
     fn named(&self, words: &[Word<'_>], cue: &Cue, cues: &Cues) -> Attribution {
         let range = cue.subject.range();
         let printed = joined(&words[range.clone()]);
         let (name, status) = match &cue.subject {
-            Subject::Name(_) => match self.names.full_name(&words[range], cues) {
+            Subject::Name(_) => match self.names.full_name(&words[range.clone()], cues) {
                 Some(name) if name == printed => (name, AttributionStatus::Printed),
                 Some(name) => (name, AttributionStatus::Resolved),
-                None => (String::new(), AttributionStatus::Ambiguous),
+                // "The Minister" at the beginning of a sentence, or one of two brothers.
+                None => self.role(words, range.start, cues),
             },
-            Subject::Person(_) => self.pronoun(words, range.start, cues),
+            Subject::Person(word) => self.pronoun(&words[*word], cues),
             Subject::Role(_) => self.role(words, range.start, cues),
             Subject::Thing(_) => (String::new(), AttributionStatus::Ambiguous),
         };
@@ -294,17 +257,12 @@ impl Reader<'_> {
         Attribution { printed, name, status, cue: word, rule: cue.rule, teller: String::new() }
     }
 
-    /// Whom a pronoun stands for: who said something last, in its own sentence or before.
-    fn pronoun(&self, words: &[Word<'_>], place: usize, cues: &Cues) -> (String, AttributionStatus) {
-        let own =
-            (0..place).rev().filter(|verb| is_finite(words, *verb, cues)).find_map(
-                |verb| match subject_before(words, verb, cues) {
-                    Some(Subject::Name(range)) => self.names.person(&words[range], cues),
-                    _ => None,
-                },
-            );
-        match own.or_else(|| self.people.last().cloned()) {
-            Some(name) => (name, AttributionStatus::Resolved),
+    /// Whom a pronoun stands for.
+    fn pronoun(&self, word: &Word<'_>, cues: &Cues) -> (String, AttributionStatus) {
+        let gender = gender_of_pronoun(word, cues);
+        let block = self.blocks.partition_point(|block| block.span.start <= word.start).saturating_sub(1);
+        match self.names.by_pronoun(word.start, block, gender) {
+            Some(name) => (name.to_owned(), AttributionStatus::Resolved),
             None => (String::new(), AttributionStatus::Ambiguous),
         }
     }
@@ -315,11 +273,10 @@ impl Reader<'_> {
             let small = word.small();
             cues.articles.contains(small.as_str()) && !INDEFINITE.contains(&small.as_str())
         });
-        match self.people.split_first() {
-            Some((first, others)) if is_definite && others.iter().all(|other| other == first) => {
-                (first.clone(), AttributionStatus::Resolved)
-            }
-            _ => (String::new(), AttributionStatus::Ambiguous),
+        let place = words.get(start).map_or(0, |word| word.start);
+        match self.names.only_speaker(place).filter(|_| is_definite) {
+            Some(name) => (name.to_owned(), AttributionStatus::Resolved),
+            None => (String::new(), AttributionStatus::Ambiguous),
         }
     }
 }
@@ -357,35 +314,6 @@ const INDEFINITE: &[&str] = &[
     "a", "an", "some", "many", "several", "few", "most", "other", "another", "one", "two", "three", "ein",
     "eine", "einer", "un", "une", "des", "una", "uno", "unos", "um", "uma", "een", "en", "ett",
 ];
-
-/// Whether a word is a verb of saying that has a subject of its own.
-fn is_finite(words: &[Word<'_>], verb: usize, cues: &Cues) -> bool {
-    words
-        .get(verb)
-        .is_some_and(|word| word.quotation.is_none() && cues.finite.contains(word.small().as_str()))
-}
-
-/// The subject behind a verb: `said Marren`.
-fn inverted(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
-    if words.get(verb)?.ends_phrase() {
-        return None;
-    }
-    subject_from(words, verb + 1, cues)
-}
-
-/// What stands behind `according to`, if that begins at a word; and its last word.
-fn according_to(words: &[Word<'_>], place: usize, cues: &Cues) -> Option<(usize, Subject)> {
-    let length = cues.phrases.iter().filter(|phrase| {
-        let here = words.get(place..place + phrase.len()).unwrap_or_default();
-        here.len() == phrase.len()
-            && here
-                .iter()
-                .zip(*phrase)
-                .all(|(word, expected)| word.quotation.is_none() && word.small() == **expected)
-    });
-    let length = length.map(Vec::len).max()?;
-    Some((place + length - 1, subject_from(words, place + length, cues)?))
-}
 
 /// Whether a quotation ends a statement, so that what follows may say whose it is.
 fn after(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {

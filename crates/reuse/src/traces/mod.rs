@@ -131,7 +131,11 @@ pub fn traces(
     parameters: TraceParameters,
 ) -> Vec<Vec<Trace>> {
     let tracer = Tracer::new(corpus, quotations, parameters);
-    (0..quotations.len()).into_par_iter().map(|place| tracer.trace(place)).collect()
+    let room = || SharedWeights::new(tracer.sources.sentences.len());
+    (0..quotations.len())
+        .into_par_iter()
+        .map_init(room, |shared, place| tracer.trace(shared, place))
+        .collect()
 }
 
 struct Tracer<'a> {
@@ -191,14 +195,14 @@ impl<'a> Tracer<'a> {
         Self { corpus, quotations, parameters, sources, weights, quoted }
     }
 
-    fn trace(&self, place: usize) -> Vec<Trace> {
+    fn trace(&self, shared: &mut SharedWeights, place: usize) -> Vec<Trace> {
         let quotation = &self.quotations[place];
         let words = quoted_tokens(self.corpus, quotation);
         if words.len() < self.parameters.min_words || quotation.tokens.len() as u32 > LONGEST {
             return Vec::new();
         }
         let query = Query::of(words, quotation.document, &self.weights);
-        let candidates = self.candidates(&query);
+        let candidates = self.candidates(shared, &query);
         let mut traces: Vec<Trace> =
             [true, false].into_iter().filter_map(|is_said| self.best(&query, &candidates, is_said)).collect();
         traces.extend(self.best_quotation(&query));
@@ -213,9 +217,8 @@ impl<'a> Tracer<'a> {
         traces
     }
 
-    /// Windows of sentences that share much with a quotation, the best first.
-    fn candidates(&self, query: &Query) -> Vec<Window> {
-        let mut shared: BTreeMap<u32, u64> = BTreeMap::new();
+    /// Windows of sentences that share much with a quotation, in order.
+    fn candidates(&self, shared: &mut SharedWeights, query: &Query) -> Vec<Window> {
         let mut rest: u64 = query.set_weight;
         for (stem, weight) in &query.set {
             // What shares only common words with it cannot be alike.
@@ -224,25 +227,26 @@ impl<'a> Tracer<'a> {
             }
             rest -= weight;
             for sentence in self.sources.with(stem.0) {
-                *shared.entry(*sentence).or_default() += weight;
+                shared.add(*sentence, *weight);
             }
         }
-        let mut sentences: Vec<(u64, u32)> = shared
-            .into_iter()
-            .filter(|(sentence, _)| self.sources.sentences[*sentence as usize].document != query.document)
-            .map(|(sentence, weight)| (weight, sentence))
-            .collect();
-        sentences.sort_unstable_by_key(|(weight, sentence)| (std::cmp::Reverse(*weight), *sentence));
         // Some of each kind: what others wrote must not push aside what was said.
-        let mut kept = Vec::new();
-        for is_said in [true, false] {
-            let of_kind = sentences
-                .iter()
-                .filter(|(_, sentence)| self.sources.sentences[*sentence as usize].is_said == is_said);
-            kept.extend(of_kind.take(SENTENCES).map(|(_, sentence)| *sentence));
+        let (mut said, mut written) = (Vec::new(), Vec::new());
+        shared.drain(|number, weight| {
+            let sentence = self.sources.sentences[number as usize];
+            if sentence.document != query.document {
+                let of_kind = if sentence.is_said { &mut said } else { &mut written };
+                of_kind.push((std::cmp::Reverse(weight), number));
+            }
+        });
+        let mut windows: Vec<Window> = Vec::new();
+        for mut of_kind in [said, written] {
+            if of_kind.len() > SENTENCES {
+                of_kind.select_nth_unstable(SENTENCES);
+                of_kind.truncate(SENTENCES);
+            }
+            windows.extend(of_kind.into_iter().flat_map(|(_, sentence)| self.windows_around(sentence)));
         }
-        let mut windows: Vec<Window> =
-            kept.iter().flat_map(|sentence| self.windows_around(*sentence)).collect();
         windows.sort_unstable();
         windows.dedup();
         windows
@@ -453,6 +457,34 @@ impl<'a> Tracer<'a> {
     }
 }
 
+/// The weight that sentences share with a quotation; uses its memory again for the next one.
+struct SharedWeights {
+    weights: Vec<u64>,
+    /// The sentences that have any.
+    touched: Vec<u32>,
+}
+
+impl SharedWeights {
+    fn new(sentences: usize) -> Self {
+        Self { weights: vec![0; sentences], touched: Vec::new() }
+    }
+
+    fn add(&mut self, sentence: u32, weight: u64) {
+        let sum = &mut self.weights[sentence as usize];
+        if *sum == 0 {
+            self.touched.push(sentence);
+        }
+        // A stem that is everywhere weighs nothing, but it was seen.
+        *sum += weight.max(1);
+    }
+
+    fn drain(&mut self, mut take: impl FnMut(u32, u64)) {
+        for sentence in self.touched.drain(..) {
+            take(sentence, std::mem::take(&mut self.weights[sentence as usize]));
+        }
+    }
+}
+
 /// A window that shares less of the weight of a quotation's stems cannot be similar: with shared weight s, weights q and w ≥ s, and
 /// 2s / (q + w) ≥ .35, s is at least .21 q.
 const LEAST_SHARED: f64 = 0.21;
@@ -532,16 +564,22 @@ impl Compared {
     }
 }
 
-/// The words of a quotation and of its source, from their first common word to the last one, and what the quotation has besides.
+/// The words of a quotation and of its source. What the quotation has before and behind all common words stands for as many of the source.
 fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
     let both = || {
-        compared
-            .steps
-            .iter()
-            .filter_map(|step| if let Step::Both(quoted, _) = step { Some(*quoted) } else { None })
+        compared.steps.iter().filter_map(|step| {
+            if let Step::Both(quoted, source) = step { Some((*quoted, *source)) } else { None }
+        })
     };
-    let (first, end) = (both().next().unwrap_or(0), both().next_back().map_or(0, |last| last + 1));
-    let mut edits: Vec<Edit> = query.words.iter().take(first).map(|word| Edit::Added(*word)).collect();
+    let (Some(first), Some(last)) = (both().next(), both().next_back()) else { return Vec::new() };
+    let left_out = |range: Range<usize>| {
+        compared.tokens.get(range).unwrap_or_default().iter().map(|word| Edit::LeftOut(*word))
+    };
+    let added = |range: Range<usize>| {
+        query.words.get(range).unwrap_or_default().iter().map(|word| Edit::Added(*word))
+    };
+    let mut edits: Vec<Edit> =
+        left_out(first.1.saturating_sub(first.0)..first.1).chain(added(0..first.0)).collect();
     for step in &compared.steps {
         match *step {
             Step::Both(quoted, source) if query.terms[quoted] == compared.terms[source] => {
@@ -555,7 +593,9 @@ fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
             Step::Source(source) => edits.push(Edit::LeftOut(compared.tokens[source])),
         }
     }
-    edits.extend(query.words.iter().skip(end).map(|word| Edit::Added(*word)));
+    let behind = query.words.len() - last.0 - 1;
+    let end = compared.tokens.len().min(last.1 + 1 + behind);
+    edits.extend(left_out(last.1 + 1..end).chain(added(last.0 + 1..query.words.len())));
     edits
 }
 

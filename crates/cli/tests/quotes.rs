@@ -1,0 +1,297 @@
+//! Who quotes whom: shared passages, quotations, their speakers and sources, on texts of our own and on the real documents.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use support::{assert_code, rows, test_data, textmill};
+use tempfile::TempDir;
+
+type Row = BTreeMap<String, String>;
+
+/// A run on some texts.
+fn run(texts: &[(&str, &str)], settings: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for (name, text) in texts {
+        fs::write(folder.path().join("in").join(name), text).unwrap();
+    }
+    let output = run_on(&folder, &[folder.path().join("in")], settings);
+    (folder, output)
+}
+
+fn run_on(folder: &TempDir, inputs: &[PathBuf], settings: &str) -> PathBuf {
+    let config = folder.path().join("textmill.toml");
+    fs::write(&config, format!("[topics]\nk = 0\n{settings}")).unwrap();
+    let output = folder.path().join("out");
+    let mut command = textmill();
+    command.arg("run").args(inputs).arg("--config").arg(config).arg("--output").arg(&output);
+    for report in ["passages", "passage_places", "quotes", "quote_traces", "coverage", "speakers_quoted"] {
+        command.args(["--only", report]);
+    }
+    assert_code(&command.output().unwrap(), 0);
+    output
+}
+
+const BRIEFING: &str = "Press conference of the mayor, Lindau, 14 March 2031\n\n\
+Question: Will the dam hold until the spring?\n\n\
+Ilse Marren: We have measured the wall every hour since Friday and found no crack. \
+The engineers are convinced that the dam can carry the melting snow of this year. \
+Nobody in the valley has to leave their house tonight.\n\n\
+Question: Who will pay for the repairs?\n\n\
+Ilse Marren: The district will pay half of the bill and the ministry has promised the other half. \
+We started to rebuild the sluice without any money from outside.\n";
+
+const STORY: &str = "Mayor says dam is safe\n\nBy Ann Venn\n\n\
+Mayor Ilse Marren told reporters on Thursday that the wall was in good order.\n\n\
+\u{201C}The specialists are sure that the dam will be able to carry this year\u{2019}s melting snow,\u{201D} she said.\n\n\
+\u{201C}Nobody in the valley has to leave their house tonight,\u{201D} Marren added, noting that the town had \
+\u{201C}begun to rebuild the sluice without any money from outside.\u{201D}\n\n\
+Farmers were less certain. \u{201C}I have heard such promises in every single year of my life,\u{201D} said Bob Oxley.\n";
+
+#[test]
+fn a_story_is_traced_to_the_turns_of_a_briefing() {
+    let (_folder, output) = run(&[("briefing.txt", BRIEFING), ("story.txt", STORY)], "");
+    let quotes = rows(&output, "quotes.csv");
+    let said: Vec<(&str, &str, &str)> = quotes
+        .iter()
+        .map(|row| (row["kind"].as_str(), row["speaker"].as_str(), row["speaker_name"].as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("direct", "she", "Ilse Marren"),
+            ("direct", "Marren", "Ilse Marren"),
+            ("fragment", "Marren", "Ilse Marren"),
+            ("direct", "Bob Oxley", "Bob Oxley"),
+        ]
+    );
+    let traces = rows(&output, "quote_traces.csv");
+    let found: Vec<(&str, &str, &str)> = traces
+        .iter()
+        .map(|row| (row["quote"].as_str(), row["verdict"].as_str(), row["source_turn"].as_str()))
+        .collect();
+    assert_eq!(found[..3], [("1", "retranslated", "2"), ("2", "exact", "2"), ("3", "edited", "4")]);
+    assert_eq!((found[3].0, found[3].1), ("4", "none"));
+    assert_eq!(traces[1]["same_speaker"], "true");
+    assert!(traces[2]["edits"].starts_with("[-started-] {+begun+} to rebuild"), "{}", traces[2]["edits"]);
+    let source =
+        &BRIEFING[traces[1]["source_start"].parse().unwrap()..traces[1]["source_end"].parse().unwrap()];
+    assert_eq!(source, "Nobody in the valley has to leave their house tonight");
+    let coverage = rows(&output, "coverage.csv");
+    let turns: Vec<(&str, &str)> =
+        coverage.iter().map(|row| (row["turn"].as_str(), row["quotations"].as_str())).collect();
+    assert_eq!(turns, [("1", "0"), ("2", "2"), ("3", "0"), ("4", "1")]);
+    let passages = rows(&output, "passages.csv");
+    assert_eq!(passages.len(), 2);
+    assert!(passages.iter().all(|row| row["kind"] == "quotation"), "{passages:?}");
+    let summary: BTreeMap<String, u64> = rows(&output, "summary.csv")
+        .into_iter()
+        .map(|row| (row["subject"].clone(), row["total"].parse().unwrap()))
+        .collect();
+    let parts = ["opening marks", "closing marks", "apostrophes", "unresolved marks"];
+    assert_eq!(
+        summary["quotation marks and apostrophes"],
+        parts.iter().map(|part| summary[*part]).sum::<u64>()
+    );
+    assert_eq!(summary["opening marks"], 4);
+}
+
+#[test]
+fn a_changed_meaning_is_marked() {
+    let story = "Story\n\nIlse Marren said \u{201C}the ministry has not promised the other half\u{201D} and left.\n\n\
+        Ilse Marren said \u{201C}the ministry has promised the other third\u{201D} and left.\n";
+    let (_folder, output) = run(&[("briefing.txt", BRIEFING), ("story.txt", story)], "");
+    let traces = rows(&output, "quote_traces.csv");
+    assert_eq!(
+        (traces[0]["verdict"].as_str(), traces[0]["flags"].as_str()),
+        ("edited", "changes_meaning_word")
+    );
+    assert!(traces[0]["edits"].contains("has {+not+} promised"), "{}", traces[0]["edits"]);
+    assert_eq!(traces[1]["flags"], "");
+}
+
+#[test]
+fn the_same_rows_from_any_number_of_threads() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.txt"), BRIEFING).unwrap();
+    for copy in 0..30 {
+        fs::write(
+            folder.path().join(format!("s{copy}.txt")),
+            STORY.replace("Farmers", &format!("Farmers {copy}")),
+        )
+        .unwrap();
+    }
+    let with = |threads: &str| {
+        let output = folder.path().join("out");
+        let mut command = textmill();
+        command.args(["run", "--threads", threads, "--only", "passages", "--only", "quote_traces"]);
+        assert_code(&command.arg(folder.path()).arg("--output").arg(&output).output().unwrap(), 0);
+        let files = ["passages.csv", "quote_traces.csv"].map(|file| fs::read(output.join(file)).unwrap());
+        fs::remove_dir_all(&output).unwrap();
+        files
+    };
+    let one = with("1");
+    assert!(one[1].len() > 5_000);
+    assert_eq!(one, with("2"));
+    assert_eq!(one, with("8"));
+}
+
+/// The real documents, and the quotations that a person has found in them.
+fn gold() -> Option<(PathBuf, Vec<Row>)> {
+    let data = test_data()?;
+    let table = data.join("gold/quotes_seeds.tsv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).from_path(table).unwrap();
+    let gold = reader.deserialize().map(|row| row.unwrap()).collect();
+    Some((data, gold))
+}
+
+type Place = (String, String, String);
+
+fn place(row: &Row, document: &str) -> Place {
+    (row[document].clone(), row["byte_start"].clone(), row["byte_end"].clone())
+}
+
+#[test]
+fn the_quotations_of_the_real_documents_and_their_speakers() {
+    let Some((data, gold)) = gold() else { return };
+    let folder = TempDir::new().unwrap();
+    let output = run_on(&folder, &[data.join("seeds")], "");
+    let quotes = rows(&output, "quotes.csv");
+    let transcript = |row: &&Row| !row["path"].starts_with("002");
+    let found: BTreeMap<Place, &Row> =
+        quotes.iter().filter(transcript).map(|row| (place(row, "path"), row)).collect();
+    let expected: BTreeSet<Place> = gold.iter().map(|row| place(row, "document")).collect();
+    assert_eq!(found.keys().cloned().collect::<BTreeSet<_>>(), expected);
+    assert_eq!(expected.len(), 76);
+    let (mut right, mut all) = (0, 0);
+    let bare = |name: &str| {
+        name.to_lowercase()
+            .trim_start_matches("the ")
+            .trim_start_matches("some ")
+            .trim_start_matches("an ")
+            .to_owned()
+    };
+    for row in gold.iter().filter(|row| !row["speaker"].is_empty()) {
+        let quote = found[&place(row, "document")];
+        all += 1;
+        let is_known = quote["speaker_status"] != "none" && quote["speaker_status"] != "ambiguous";
+        let wanted = bare(&row["speaker"]);
+        let is = |column: &str| bare(&quote[column]) == wanted;
+        // In a turn nobody else is quoted: whose turn it is.
+        let is_own = quote["speaker_status"] == "none"
+            && (is("teller") || wanted == "question" && bare(&quote["teller"]) == wanted);
+        if is("speaker") || is("speaker_name") || is_own {
+            right += 1;
+        } else {
+            assert!(!is_known, "{row:?} is not {quote:?}");
+        }
+    }
+    assert!(right * 10 >= all * 9, "{right} of {all} speakers");
+}
+
+/// The claims for each quotation of the gold.
+fn claims(output: &Path, prefix: &str) -> BTreeMap<Place, Vec<Row>> {
+    let quotes = rows(output, "quotes.csv");
+    let places: BTreeMap<(String, String), Place> =
+        quotes.iter().map(|row| ((row["path"].clone(), row["quote"].clone()), place(row, "path"))).collect();
+    let mut claims: BTreeMap<Place, Vec<Row>> = BTreeMap::new();
+    for row in rows(output, "quote_traces.csv") {
+        if !["similar", "none"].contains(&row["verdict"].as_str()) {
+            let (path, start, end) = places[&(row["path"].clone(), row["quote"].clone())].clone();
+            let path = path.strip_prefix(prefix).unwrap_or(&path).to_owned();
+            claims.entry((path, start, end)).or_default().push(row);
+        }
+    }
+    claims
+}
+
+fn check_traces(output: &Path, gold: &[Row], prefix: &str) {
+    let claims = claims(output, prefix);
+    let number = |row: &Row, column: &str| row[column].parse::<u64>().unwrap();
+    let (mut direct, mut edited) = (0, 0);
+    for row in gold {
+        let claims = claims.get(&place(row, "document")).map(Vec::as_slice).unwrap_or_default();
+        let is_source = |claim: &&Row| {
+            claim["source_document"] == format!("{prefix}{}", row["source_document"])
+                && number(claim, "source_start") < number(row, "source_byte_end")
+                && number(row, "source_byte_start") < number(claim, "source_end")
+        };
+        match (row["relation"].as_str(), row["kind"].as_str()) {
+            ("none", _) => assert!(claims.is_empty(), "{row:?}: {claims:?}"),
+            (_, "direct") => {
+                assert!(claims.iter().any(|claim| is_source(&claim)), "{row:?}: {claims:?}");
+                direct += 1;
+            }
+            ("edited", "fragment") if number(row, "words") >= 4 => {
+                let claim = claims.iter().find(is_source).unwrap();
+                assert_eq!(claim["verdict"], "edited");
+                edited += 1;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!((direct, edited), (8, 2));
+}
+
+#[test]
+fn quotations_of_the_real_documents_find_their_turns() {
+    let Some((data, gold)) = gold() else { return };
+    let folder = TempDir::new().unwrap();
+    let output = run_on(&folder, &[data.join("seeds")], "");
+    check_traces(&output, &gold, "");
+}
+
+#[test]
+fn quotations_find_their_turns_among_two_thousand_other_transcripts() {
+    let Some((data, gold)) = gold() else { return };
+    let folder = TempDir::new().unwrap();
+    let output = run_on(&folder, &[data.join("seeds"), data.join("corpora/english.jsonl.gz")], "");
+    let documents = rows(&output, "data/ledger.csv");
+    assert!(documents.len() > 2_000);
+    let prefix = if rows(&output, "quotes.csv").iter().any(|row| row["path"].starts_with("seeds/")) {
+        "seeds/"
+    } else {
+        ""
+    };
+    check_traces(&output, &gold, prefix);
+}
+
+#[test]
+fn the_shared_passages_of_the_real_documents() {
+    let Some((data, _)) = gold() else { return };
+    let folder = TempDir::new().unwrap();
+    let output = run_on(&folder, &[data.join("seeds")], "[reuse]\nmin_tokens = 6\n");
+    let mut places: BTreeMap<String, Vec<(String, u64, u64)>> = BTreeMap::new();
+    for row in rows(&output, "data/passage_places.csv") {
+        let number = |column: &str| row[column].parse().unwrap();
+        places.entry(row["passage"].clone()).or_default().push((
+            row["path"][..3].to_owned(),
+            number("byte_start"),
+            number("byte_end"),
+        ));
+    }
+    let found: BTreeSet<Vec<(String, u64, u64)>> = places.into_values().collect();
+    let pair = |one: (&str, u64, u64), other: (&str, u64, u64)| {
+        vec![(one.0.to_owned(), one.1, one.2), (other.0.to_owned(), other.1, other.2)]
+    };
+    let expected = [
+        pair(("000", 1770, 1894), ("001", 1111, 1235)),
+        pair(("000", 1466, 1511), ("002", 80390, 80435)),
+        pair(("001", 4890, 4928), ("002", 22756, 22794)),
+        pair(("001", 2618, 2668), ("002", 47070, 47120)),
+        pair(("001", 6296, 6338), ("002", 8921, 8963)),
+        pair(("001", 5927, 5958), ("002", 14188, 14225)),
+        pair(("001", 1489, 1523), ("002", 69517, 69555)),
+        pair(("002", 32144, 32166), ("004", 3974, 3996)),
+        // Its first word stands right behind a time of day, without a blank: "10:46 GMTIsrael should".
+        pair(("000", 404, 436), ("001", 837, 869)),
+    ];
+    assert_eq!(found, expected.into_iter().collect());
+}
