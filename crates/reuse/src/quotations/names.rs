@@ -19,6 +19,8 @@ pub(super) struct Names<'a> {
     mentions: Vec<Mention>,
     /// The subjects of verbs of saying, in order.
     speaking: Vec<Speaking>,
+    /// Where somebody is meant by an office alone, in order.
+    offices: Vec<usize>,
 }
 
 /// The subject of a verb of saying.
@@ -64,7 +66,12 @@ pub(super) enum Gender {
 impl<'a> Names<'a> {
     /// The people in the paragraphs of a text; titles may have capitals everywhere.
     pub(super) fn of(text: &'a str, blocks: &[Block<'_>], pairs: &[Pair]) -> Self {
-        let mut names = Self { by_last: BTreeMap::new(), mentions: Vec::new(), speaking: Vec::new() };
+        let mut names = Self {
+            by_last: BTreeMap::new(),
+            mentions: Vec::new(),
+            speaking: Vec::new(),
+            offices: Vec::new(),
+        };
         let is_text =
             |kind| !matches!(kind, SegmentKind::Title | SegmentKind::Subtitle | SegmentKind::Heading);
         let read: Vec<Vec<Word<'a>>> = blocks
@@ -78,6 +85,7 @@ impl<'a> Names<'a> {
         for (number, (words, block)) in read.iter().zip(blocks).enumerate() {
             names.add_mentions(words, cues(block.language));
             names.add_speaking(words, number, cues(block.language));
+            names.add_offices(words, cues(block.language));
         }
         names.speaking.sort_by_key(|speaking| speaking.start);
         names.mentions.sort_by_key(|mention| mention.start);
@@ -89,17 +97,14 @@ impl<'a> Names<'a> {
         };
         names.mentions.retain(|mention| !is_quoted(mention.start));
         names.speaking.retain(|speaking| !is_quoted(speaking.start));
+        names.offices.retain(|office| !is_quoted(*office));
         names
     }
 
     fn add_full_names(&mut self, words: &[Word<'a>], cues: &Cues) {
         for (start, run) in capital_runs(words) {
             let mut person = person_in(run, cues);
-            // "Minister for Foreign Affairs Ilse Marren".
-            let follows_office = start >= 2
-                && matches!(words[start - 1].text, "for" | "of")
-                && cues.roles.contains(words[start - 2].small().as_str());
-            if follows_office && person.len() > 2 {
+            if ends_office(words, start, cues) && person.len() > 2 {
                 person = &person[person.len() - 2..];
             }
             let first = start + run.len() - person.len();
@@ -126,6 +131,18 @@ impl<'a> Names<'a> {
             if let (Some(name), Some(first)) = (self.person(run, cues), run.first()) {
                 let has_office = person_in(run, cues).len() < run.len();
                 self.mentions.push(Mention { start: first.start, name, gender: gender_of(run), has_office });
+            }
+        }
+    }
+
+    /// "The Minister" is somebody, and it may be somebody else.
+    fn add_offices(&mut self, words: &[Word<'a>], cues: &Cues) {
+        for (place, word) in words.iter().enumerate() {
+            let is_named = words.get(place + 1).is_some_and(Word::is_capital) && !word.ends_phrase();
+            let before = place.checked_sub(1).map(|before| words[before].small());
+            let has_article = before.is_some_and(|before| cues.articles.contains(before.as_str()));
+            if has_article && !is_named && cues.roles.contains(word.small().as_str()) {
+                self.offices.push(word.start);
             }
         }
     }
@@ -222,7 +239,10 @@ impl<'a> Names<'a> {
         let from = self.mentions.partition_point(|mention| mention.start < between.start);
         let mentions = self.mentions[from..].iter().take_while(|mention| mention.start < between.end);
         let mut others = mentions.filter(|mention| mention.name != name);
-        others.any(|other| self.gender(&other.name).is_none_or(|known| known == gender))
+        let after = self.offices.partition_point(|office| *office < between.start);
+        let has_office = self.offices.get(after).is_some_and(|office| *office < between.end);
+        has_office && self.only_speaker(between.end) != Some(name)
+            || others.any(|other| self.gender(&other.name).is_none_or(|known| known == gender))
     }
 
     /// What the titles of a person tell, if they do not contradict each other.
@@ -250,6 +270,25 @@ fn capital_runs<'w, 't>(words: &'w [Word<'t>]) -> Vec<(usize, &'w [Word<'t>])> {
     }
     runs
 }
+
+/// Whether the words before a place are the beginning of an office: "Minister for Rivers and" before "Harbours Ilse Marren".
+fn ends_office(words: &[Word<'_>], start: usize, cues: &Cues) -> bool {
+    let before = words[..start].iter().rev().take(OFFICE_WORDS).take_while(|word| !word.ends_phrase());
+    let mut linked = false;
+    for word in before {
+        if linked && cues.roles.contains(word.small().as_str()) {
+            return true;
+        }
+        linked |= matches!(word.text, "for" | "of");
+        if !word.is_capital() && !matches!(word.text, "for" | "of" | "and" | "&" | "the") {
+            return false;
+        }
+    }
+    false
+}
+
+/// The words of an office.
+const OFFICE_WORDS: usize = 6;
 
 impl Who {
     fn person(&self) -> Option<&String> {
