@@ -54,6 +54,9 @@ pub(crate) enum Command {
                       Exit codes: 0 done, 1 nothing found or failed, 3 done but some files could not be read."
     )]
     Kwic(KwicArgs),
+    /// Work with quotations.
+    #[command(subcommand)]
+    Quotes(QuotesCommand),
     /// Work with topic models.
     #[command(subcommand)]
     Topics(TopicsCommand),
@@ -77,6 +80,34 @@ pub(crate) enum Command {
     Cite,
     /// Print the manual page.
     Manual,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuotesCommand {
+    /// Look in the sources for every quotation of a text, whoever or whatever wrote it: exact, edited, in other words, or absent.
+    #[command(after_help = "Example:\n  textmill quotes check draft.docx --sources transcripts\n\n\
+                      Exit codes: 0 every quotation of four words or more has a source, 1 failed, 2 wrong command line or configuration, \
+                      3 one has none, or some files could not be read.")]
+    Check(QuotesCheckArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct QuotesCheckArgs {
+    /// The texts whose quotations are checked: files, folders, patterns.
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) texts: Vec<String>,
+
+    /// Where the sources are: folders, files, patterns.
+    #[arg(short, long, required = true, value_name = "INPUT", num_args = 1..)]
+    pub(crate) sources: Vec<String>,
+
+    /// The configuration [default: textmill.toml in the folder of the sources, else in the working directory].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// How the quotations are printed: for a person, or a row each.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: LineFormat,
 }
 
 #[derive(Debug, Subcommand)]

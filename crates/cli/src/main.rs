@@ -21,6 +21,7 @@ mod ingest;
 mod init;
 mod kwic;
 mod one_report;
+mod quotes_check;
 mod run;
 mod verify;
 
@@ -31,7 +32,7 @@ use std::{
 
 use clap::Parser;
 
-use args::{Args, Command, TopicsCommand};
+use args::{Args, Command, QuotesCommand, TopicsCommand};
 use exit::Exit;
 
 fn main() -> ExitCode {
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Topics(TopicsCommand::Match(arguments)) => topics_match::match_models(&arguments),
         Command::Ingest(arguments) => ingest::ingest(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
+        Command::Quotes(QuotesCommand::Check(arguments)) => quotes_check::check(&arguments),
         Command::Config(arguments) => config::config(&arguments),
         Command::Init(arguments) => init::init(&arguments),
         Command::Verify { format } => verify::verify(format),

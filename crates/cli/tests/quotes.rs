@@ -295,3 +295,69 @@ fn the_shared_passages_of_the_real_documents() {
     ];
     assert_eq!(found, expected.into_iter().collect());
 }
+
+/// A text about the conference of the sample corpus: five quotations that are true, two that were edited, three that nobody said.
+const DRAFT: &str = "What the minister said\n\n\
+\u{201C}A model is something one looks at in order to build the next thing,\u{201D} Ilse Marren said.\n\n\
+She said: \u{201C}The negotiators were honest people and used the best tables they had.\u{201D}\n\n\
+\u{201C}No grave will be left under the water against the wish of the people to whom it belongs,\u{201D} the minister added.\n\n\
+Marren said: \u{201C}We do not sell water, we do not buy water, and we will not be lectured about water.\u{201D}\n\n\
+\u{201C}One wet winter does not refute a hydrology. It shows rather well what is wrong,\u{201D} she said.\n\n\
+Marren said that \u{201C}we have every intention of leaving the treaty\u{201D} soon.\n\n\
+\u{201C}They are all drawing their flow curves with the same green pencil,\u{201D} Marren joked.\n\n\
+\u{201C}The dam will be finished before the autumn, whatever Maravel may say,\u{201D} she promised.\n\n\
+\u{201C}I would rather drink the sea than sign that paper again,\u{201D} she told reporters.\n\n\
+\u{201C}Our engineers have found three new springs above the gorge this year,\u{201D} she said.\n";
+
+#[test]
+fn the_quotations_of_a_draft_are_checked_against_the_sample_corpus() {
+    let folder = TempDir::new().unwrap();
+    let draft = folder.path().join("draft.txt");
+    fs::write(&draft, DRAFT).unwrap();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    let check = |format: &str| {
+        let mut command = textmill();
+        command.args(["quotes", "check"]).arg(&draft).arg("--sources").arg(&seeds).args(["--format", format]);
+        let done = command.output().unwrap();
+        assert_code(&done, 3);
+        (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    let (table, said) = check("csv");
+    let rows: Vec<Row> =
+        csv::Reader::from_reader(table.as_bytes()).deserialize().map(|row| row.unwrap()).collect();
+    let verdicts: Vec<&str> = rows.iter().map(|row| row["verdict"].as_str()).collect();
+    assert_eq!(verdicts[..7], ["exact", "exact", "exact", "exact", "exact", "edited", "edited"]);
+    assert!(verdicts[7..].iter().all(|verdict| ["similar", "none"].contains(verdict)), "{verdicts:?}");
+    assert!(
+        rows.iter().take(7).all(|row| row["source_document"].ends_with("conference-2031-03-14.txt")),
+        "{rows:?}"
+    );
+    assert!(rows.iter().take(7).all(|row| row["path"] == "draft.txt" && row["same_speaker"] == "true"));
+    assert_eq!((rows[5]["flags"].as_str(), rows[6]["flags"].as_str()), ("changes_meaning_word", ""));
+    assert!(said.contains("3 without a source"), "{said}");
+    let (text, _) = check("text");
+    assert_eq!(text.matches("ABSENT").count(), 3);
+    assert!(text.contains("{+every+}") && text.contains("[-no-]"), "{text}");
+    let (lines, _) = check("json");
+    assert_eq!(lines.lines().count(), 10);
+}
+
+#[test]
+fn a_text_without_wrong_quotations_is_done() {
+    let folder = TempDir::new().unwrap();
+    let draft = folder.path().join("draft.txt");
+    fs::write(folder.path().join("briefing.txt"), BRIEFING).unwrap();
+    fs::write(&draft, "Marren: \u{201C}Nobody in the valley has to leave their house tonight.\u{201D} So \u{201C}safe\u{201D}.\n").unwrap();
+    // The draft is in the folder of the sources, and is no source of itself.
+    let mut command = textmill();
+    let done =
+        command.args(["quotes", "check"]).arg(&draft).arg("--sources").arg(folder.path()).output().unwrap();
+    assert_code(&done, 0);
+    let text = String::from_utf8(done.stdout).unwrap();
+    assert!(text.starts_with("exact ") && text.contains("\nshort "), "{text}");
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(
+        said.contains("2 quotations checked against 1 document: 0 without a source, 1 too short to say"),
+        "{said}"
+    );
+}

@@ -2,7 +2,7 @@
 //!
 //! - [`LoadedConfig`] finds and reads a [`Config`]; a [`Plan`] is a checked one, with the reports that are wanted and what they need;
 //! - a [`Job`] is a plan with inputs and an output; [`run()`] carries it out and tells an [`Observer`] how far it is;
-//! - [`concordance`] and [`examine`] read documents in the same way, for a person to look at; [`initial_files`] writes the settings of a
+//! - [`concordance`], [`check_quotes`] and [`examine`] read documents in the same way, for a person to look at; [`initial_files`] writes the settings of a
 //!   new project.
 //!
 //! Work is done on the threads of the rayon pool in which it is called; the results do not depend on their number.
@@ -66,6 +66,7 @@ mod write;
 mod examine;
 mod init;
 mod kwic;
+mod quotes_check;
 
 mod error;
 
@@ -85,6 +86,7 @@ pub use job::{AppliedModel, Job, matched_topics};
 pub use kwic::{Concordance, KwicSearch, concordance};
 pub use observer::{Observer, Silent, Unit};
 pub use plan::Plan;
+pub use quotes_check::{CheckedQuotes, check_quotes};
 pub use read_back::on_one_line;
 pub use run::{Finished, run};
 pub use steps::beginnings::beginning;

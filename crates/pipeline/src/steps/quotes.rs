@@ -10,7 +10,7 @@ use textmill_reuse::{Block, MarkCounts, Quotation, quotations};
 use crate::{
     RunError,
     counted_run::CountedRun,
-    read_back::{ReadBack, changed_warnings, shortened},
+    read_back::{ReadBack, TextReader, changed_warnings, shortened},
     token_spans::TokenSpans,
 };
 
@@ -18,11 +18,23 @@ use crate::{
 pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let wanted: Vec<DocumentId> = corpus.document_ids().collect();
-    let rules = run.plan.token_rules;
-    let ReadBack { found, changed } = run.text_reader().map(&wanted, |document, text| {
+    let (results, changed) = quotes_of(run.text_reader(), &wanted)?;
+    let warnings: Vec<_> = changed_warnings(corpus, "quotes.csv", &changed).collect();
+    run.results.account.warnings.extend(warnings);
+    run.results.quotations = results;
+    Ok(())
+}
+
+/// The quotations of some documents, and those that have changed since they were counted.
+pub(crate) fn quotes_of(
+    reader: TextReader<'_>,
+    wanted: &[DocumentId],
+) -> Result<(QuotationResults, Vec<DocumentId>), RunError> {
+    let corpus = reader.corpus;
+    let ReadBack { found, changed } = reader.map(wanted, |document, text| {
         let blocks = blocks(corpus, document);
         let (quotations, counts) = quotations(text, &blocks);
-        let mut cutter = TokenCutter::new(rules);
+        let mut cutter = TokenCutter::new(reader.tokens);
         let inner = quotations.iter().map(|quotation| quotation.inner.clone());
         let spans = TokenSpans::at(corpus, document, text, &mut cutter, inner)?;
         let rows: Vec<(QuoteRow, Range<u32>)> = (1..)
@@ -44,10 +56,7 @@ pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     }
     let MarkCounts { marks, opening, closing, apostrophes, unresolved } = marks;
     results.marks = MarkTotals { marks, opening, closing, apostrophes, unresolved };
-    let warnings: Vec<_> = changed_warnings(corpus, "quotes.csv", &changed).collect();
-    run.results.account.warnings.extend(warnings);
-    run.results.quotations = results;
-    Ok(())
+    Ok((results, changed))
 }
 
 /// The document of a quotation.

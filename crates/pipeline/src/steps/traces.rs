@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_corpus::{DocumentId, SegmentKind, SegmentView, SpeakerRole, SurfaceId, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{
-    Real, TraceResults,
+    QuotationResults, Real, Text, TraceResults,
     reports::{CoverageRow, QuoteRow, QuoteTraceRow},
 };
-use textmill_reuse::{Edit, QuotedTokens, Trace, Verdict, traces};
+use textmill_reuse::{Edit, QuotedTokens, Trace, TraceParameters, Verdict, traces};
 
 use crate::{
     RunError,
     counted_run::CountedRun,
     period::Span,
-    read_back::{ReadBack, changed_warnings, shortened},
+    read_back::{ReadBack, TextReader, changed_warnings, shortened},
     steps::quotes::document_of,
     token_spans::TokenSpans,
 };
@@ -23,6 +23,33 @@ use crate::{
 pub(crate) fn trace_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let quotes = &run.results.quotations;
+    let parameters = run.plan.config.reuse.trace_parameters();
+    let Traced { rows, quoted, found, changed } = traced(run.text_reader(), quotes, parameters, &|_| true)?;
+    let coverage = Coverage::of(corpus, &quotes.rows, &quoted, &found).rows(&run.results.beginnings);
+    let warnings: Vec<_> = changed_warnings(corpus, "quote_traces.csv", &changed).collect();
+    run.results.account.warnings.extend(warnings);
+    run.results.traces = TraceResults { rows, coverage };
+    Ok(())
+}
+
+/// Quotations with their sources.
+pub(crate) struct Traced {
+    pub(crate) rows: Vec<QuoteTraceRow>,
+    quoted: Vec<QuotedTokens>,
+    /// The sources of each.
+    found: Vec<Vec<Trace>>,
+    /// Documents that have changed since they were counted.
+    pub(crate) changed: Vec<DocumentId>,
+}
+
+/// The sources of quotations in documents that may be some.
+pub(crate) fn traced(
+    reader: TextReader<'_>,
+    quotes: &QuotationResults,
+    parameters: TraceParameters,
+    may_be_source: &(dyn Fn(DocumentId) -> bool + Sync),
+) -> Result<Traced, RunError> {
+    let corpus = reader.corpus;
     let quoted: Vec<QuotedTokens> = quotes
         .rows
         .iter()
@@ -33,26 +60,23 @@ pub(crate) fn trace_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
             is_said: is_said(corpus, row),
         })
         .collect();
-    let found = traces(corpus, &quoted, run.plan.config.reuse.trace_parameters());
-    let (bytes, changed) = source_bytes(run, &found)?;
+    let found = traces(corpus, &quoted, parameters, may_be_source);
+    let (places, changed) = source_places(reader, &found)?;
     let mut rows = Vec::new();
     for (quote, traces) in quotes.rows.iter().zip(&found) {
         for (rank, trace) in (1..).zip(traces) {
-            let bytes = bytes.get(&(trace.document, trace.tokens.start, trace.tokens.end)).cloned();
-            let Some(bytes) = bytes else { continue };
+            let place = places.get(&(trace.document, trace.tokens.start, trace.tokens.end));
+            let Some(SourcePlace { bytes, text }) = place else { continue };
             let row = TraceRow { corpus, quote, trace, rank }.made();
             rows.push(QuoteTraceRow {
+                source_text: text.as_str().into(),
                 source_start: bytes.start as u64,
                 source_end: bytes.end as u64,
                 ..row
             });
         }
     }
-    let coverage = Coverage::of(corpus, &quotes.rows, &quoted, &found).rows(&run.results.beginnings);
-    let warnings: Vec<_> = changed_warnings(corpus, "quote_traces.csv", &changed).collect();
-    run.results.account.warnings.extend(warnings);
-    run.results.traces = TraceResults { rows, coverage };
-    Ok(())
+    Ok(Traced { rows, quoted, found, changed })
 }
 
 /// Whether a quotation stands in somebody's turn.
@@ -61,36 +85,41 @@ fn is_said(corpus: &TokenizedCorpus, row: &QuoteRow) -> bool {
     segment.is_some_and(|segment| !segment.turn().speaker.is_empty() || !segment.turn().name.is_empty())
 }
 
-/// Tokens of documents, and where they are in the texts.
-type SourceBytes = BTreeMap<(DocumentId, u32, u32), std::ops::Range<usize>>;
+/// Where a source stands, and how it begins.
+struct SourcePlace {
+    bytes: std::ops::Range<usize>,
+    text: String,
+}
+
+/// Where tokens of documents are in the texts.
+type SourcePlaces = BTreeMap<(DocumentId, u32, u32), SourcePlace>;
+
+/// So many characters of a source are shown.
+const SOURCE_CHARACTERS: usize = 300;
 
 /// Where the sources stand in their texts.
-fn source_bytes(
-    run: &CountedRun<'_>,
+fn source_places(
+    reader: TextReader<'_>,
     found: &[Vec<Trace>],
-) -> Result<(SourceBytes, Vec<DocumentId>), RunError> {
-    let corpus = &run.results.corpus;
+) -> Result<(SourcePlaces, Vec<DocumentId>), RunError> {
     let mut wanted: BTreeMap<DocumentId, BTreeSet<(u32, u32)>> = BTreeMap::new();
     for trace in found.iter().flatten() {
         wanted.entry(trace.document).or_default().insert((trace.tokens.start, trace.tokens.end));
     }
     let documents: Vec<DocumentId> = wanted.keys().copied().collect();
-    let tokens = run.plan.token_rules;
-    let ReadBack { found, changed } = run.text_reader().map(&documents, |document, text| {
+    let ReadBack { found, changed } = reader.map(&documents, |document, text| {
         let ranges = wanted.get(&document)?;
-        let mut cutter = TokenCutter::new(tokens);
-        let spans = TokenSpans::of(
-            corpus,
-            document,
-            text,
-            &mut cutter,
-            ranges.iter().map(|(start, end)| *start..*end),
-        )?;
-        let bytes =
-            ranges.iter().map(|&(start, end)| Some(((document, start, end), spans.span(start..end)?)));
-        bytes.collect::<Option<Vec<_>>>()
+        let mut cutter = TokenCutter::new(reader.tokens);
+        let tokens = ranges.iter().map(|(start, end)| *start..*end);
+        let spans = TokenSpans::of(reader.corpus, document, text, &mut cutter, tokens)?;
+        let places = ranges.iter().map(|&(start, end)| {
+            let bytes = spans.span(start..end)?;
+            let text = shortened(text.get(bytes.clone())?, SOURCE_CHARACTERS);
+            Some(((document, start, end), SourcePlace { bytes, text }))
+        });
+        places.collect::<Option<Vec<_>>>()
     })?;
-    Ok((found.into_iter().flat_map(|(_, bytes)| bytes).collect(), changed))
+    Ok((found.into_iter().flat_map(|(_, places)| places).collect(), changed))
 }
 
 /// A row of the list of sources, to be made.
@@ -144,6 +173,7 @@ impl TraceRow<'_> {
             places: u64::from(trace.places),
             flags: self.flags().into(),
             edits: self.edits().into(),
+            source_text: Text::default(),
             source_start: 0,
             source_end: 0,
         }

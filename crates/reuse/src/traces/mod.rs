@@ -120,7 +120,7 @@ pub struct Trace {
     pub edits: Vec<Edit>,
 }
 
-/// Looks for the source of each quotation in the other documents: at most one in what people say in their turns, one in what writers write,
+/// Looks for the source of each quotation in the other documents, as far as they may be sources: at most one in what people say in their turns, one in what writers write,
 /// and one in what others quote. The traces of a quotation are in the order of their verdicts.
 ///
 /// Candidates are one to three neighbouring sentences of a turn. They are compared by their stems, of which each weighs log2 of the number of
@@ -129,8 +129,9 @@ pub fn traces(
     corpus: &TokenizedCorpus,
     quotations: &[QuotedTokens],
     parameters: TraceParameters,
+    may_be_source: &(dyn Fn(DocumentId) -> bool + Sync),
 ) -> Vec<Vec<Trace>> {
-    let tracer = Tracer::new(corpus, quotations, parameters);
+    let tracer = Tracer::new(corpus, quotations, parameters, may_be_source);
     let room = || SharedWeights::new(tracer.sources.sentences.len());
     (0..quotations.len())
         .into_par_iter()
@@ -162,7 +163,12 @@ const EDITED: f64 = 0.8;
 const NEAR: u32 = 3;
 
 impl<'a> Tracer<'a> {
-    fn new(corpus: &'a TokenizedCorpus, quotations: &'a [QuotedTokens], parameters: TraceParameters) -> Self {
+    fn new(
+        corpus: &'a TokenizedCorpus,
+        quotations: &'a [QuotedTokens],
+        parameters: TraceParameters,
+        may_be_source: &(dyn Fn(DocumentId) -> bool + Sync),
+    ) -> Self {
         let vocabulary = corpus.vocabulary();
         let mut is_wanted = vec![false; vocabulary.stems().len()];
         let mut of_document: BTreeMap<DocumentId, Vec<Range<u32>>> = BTreeMap::new();
@@ -175,15 +181,19 @@ impl<'a> Tracer<'a> {
             }
         }
         // What is quoted is a source of its own kind.
-        let is_quoted = |sentence: &SourceSentence| {
+        let is_left_out = |sentence: &SourceSentence| {
             let ranges = of_document.get(&sentence.document).map(Vec::as_slice).unwrap_or_default();
             let here = sentence.range();
-            !sentence.is_said && ranges.iter().any(|range| range.start < here.end && here.start < range.end)
+            let is_quoted = !sentence.is_said
+                && ranges.iter().any(|range| range.start < here.end && here.start < range.end);
+            is_quoted || !may_be_source(sentence.document)
         };
-        let sources = SourceSentences::of(corpus, &is_wanted, is_quoted);
+        let sources = SourceSentences::of(corpus, &is_wanted, is_left_out);
         let weights = Weights::new(vocabulary, &sources.frequencies(), sources.sentences.len());
         let mut quoted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (number, quotation) in (0..).zip(quotations).filter(|(_, quotation)| !quotation.is_said) {
+        for (number, quotation) in
+            (0..).zip(quotations).filter(|(_, other)| !other.is_said && may_be_source(other.document))
+        {
             let mut stems: Vec<u32> =
                 quoted_tokens(corpus, quotation).iter().map(|token| weights.stem(*token).0).collect();
             stems.sort_unstable();
