@@ -11,7 +11,7 @@ report! {
     kind: Text, "", "block (a paragraph of its own), direct (a clause or more), fragment (a part of one), term (a word or a few that nobody is said to have said), title (of a work or an event), headline (in a title or a heading) or nested (in another quotation).";
     speaker: Text, "", "Who is quoted, as the text prints it: Marren, he, the mayor; empty where no rule found anybody.";
     speaker_name: Text, "", "The name; empty where it is not known.";
-    speaker_status: Text, "", "printed (the name stands there), resolved (a pronoun, an office or a last name stands for it), ambiguous (for whom it stands is not known) or none.";
+    speaker_status: Text, "", "printed (the name stands there), resolved (a pronoun, an office or a last name stands for it), office (who holds it is not known), ambiguous (a pronoun or a last name may stand for several, or two verbs claim the words) or none.";
     cue: Text, "", "The word that says that somebody says it: said, according to; else the word before the colon.";
     cue_rule: Text, "", "Where the cue stands: after (right behind the quotation), before, according_to, same_sentence, colon_before (at the end of the paragraph before), sentence_before, continuation (a paragraph that goes on) or none.";
     teller: Text, "", "Who tells that the speaker said it, where that is not the writer: whose turn it is, or whom the end of the sentence names.";

@@ -9,7 +9,7 @@ report! {
     SpeakerQuotedRow in "speakers_quoted.csv", one row is "somebody who is quoted in a document (level document), in the documents of a group (group) or in all (corpus), in counted segments and in quotation marks that stand in no others";
     level: Text, "", "corpus, group or document.";
     value: Text, "", "The group, or the path of the document; empty for the corpus.";
-    speaker: Text, "", "Who is quoted: the name, else as the text prints it (the minister, they); empty for quotations whose speaker no rule found.";
+    speaker: Text, "", "Who is quoted: the name, or an office as the text prints it (the minister); empty for quotations whose speaker no rule found, or nobody knows (she).";
     documents: u64, "documents", "In how many documents.";
     quotations: u64, "quotations", "How often: the rows of quotes.csv.";
     words: u64, "words", "The words of these quotations, parted by blanks.";
@@ -44,7 +44,11 @@ fn rows(results: &Results) -> Vec<SpeakerQuotedRow> {
         sources.map(|row| ((row.document, row.quote), row.verdict.0.as_str())).collect();
     for row in results.quotations.rows.iter().filter(|row| row.counted && row.kind.0 != "nested") {
         let document = &results.corpus.documents()[row.document as usize - 1];
-        let speaker = if row.speaker_name.0.is_empty() { &row.speaker.0 } else { &row.speaker_name.0 };
+        // A pronoun that may stand for anybody is nobody in particular.
+        let speaker = match row.speaker_status.0.as_str() {
+            "office" => &row.speaker.0,
+            _ => &row.speaker_name.0,
+        };
         let group = document.metadata.group.as_deref().filter(|group| !group.is_empty());
         let levels = [Some((0, "")), group.map(|group| (1, group)), Some((2, row.path.0.as_str()))];
         for level in levels.into_iter().flatten() {

@@ -200,6 +200,10 @@ impl<'a> Names<'a> {
         let person = person_in(run, cues);
         let given = joined(person);
         let last = person.last()?;
+        if person.iter().any(|word| !word.is_capital()) {
+            // "Office of the Director of National Intelligence" is short for nothing.
+            return Some(given);
+        }
         let Some(names) = self.by_last.get(last.text) else { return Some(given) };
         let mut fitting =
             names.iter().filter(|name| ends_with_name(name, &given) || ends_with_name(&given, name));
@@ -208,6 +212,11 @@ impl<'a> Names<'a> {
             (None, _) => Some(given),
             (Some(_), Some(_)) => None,
         }
+    }
+
+    /// Whether a run is an office and no name: `The Minister`.
+    pub(super) fn is_office(&self, run: &[Word<'_>], cues: &Cues) -> bool {
+        person_in(run, cues).is_empty()
     }
 
     /// Who is meant by a pronoun at a place: the last one who said something before, by name or as the same pronoun, if no other person is named

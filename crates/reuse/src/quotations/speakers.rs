@@ -56,7 +56,9 @@ pub enum AttributionStatus {
     Printed,
     /// A pronoun, an office or a last name stands for it.
     Resolved,
-    /// A pronoun, an office or a last name may stand for several, or for somebody who is not named.
+    /// An office stands for it, and who holds it is not known.
+    Office,
+    /// A pronoun or a last name may stand for several, or for somebody who is not named; or two verbs claim the words.
     Ambiguous,
 }
 
@@ -67,6 +69,7 @@ impl AttributionStatus {
             Self::None => "none",
             Self::Printed => "printed",
             Self::Resolved => "resolved",
+            Self::Office => "office",
             Self::Ambiguous => "ambiguous",
         }
     }
@@ -246,8 +249,12 @@ impl Reader<'_> {
             Subject::Name(_) => match self.names.full_name(&words[range.clone()], cues) {
                 Some(name) if name == printed => (name, AttributionStatus::Printed),
                 Some(name) => (name, AttributionStatus::Resolved),
-                // "The Minister" at the beginning of a sentence, or one of two brothers.
-                None => self.role(words, range.start, cues),
+                // "The Minister" at the beginning of a sentence.
+                None if self.names.is_office(&words[range.clone()], cues) => {
+                    self.role(words, range.start, cues)
+                }
+                // One of two brothers.
+                None => (String::new(), AttributionStatus::Ambiguous),
             },
             Subject::Person(word) => self.pronoun(&words[*word], cues),
             Subject::Role(_) => self.role(words, range.start, cues),
@@ -276,7 +283,7 @@ impl Reader<'_> {
         let place = words.get(start).map_or(0, |word| word.start);
         match self.names.only_speaker(place).filter(|_| is_definite) {
             Some(name) => (name.to_owned(), AttributionStatus::Resolved),
-            None => (String::new(), AttributionStatus::Ambiguous),
+            None => (String::new(), AttributionStatus::Office),
         }
     }
 }

@@ -105,6 +105,7 @@ fn page(tables: &Tables, sections: &Sections, texts: &PageTexts) -> Result<Strin
         network => sections.network,
         topics => sections.topics,
         trends => sections.trends,
+        quotes => sections.quotes,
         texts => in_script(&texts_json),
         acronyms => words::Forms::acronyms(tables)?,
         has_texts => !texts.documents.is_empty(),

@@ -6,6 +6,7 @@ pub(crate) mod documents;
 pub(crate) mod labels;
 pub(crate) mod network;
 pub(crate) mod pairs;
+pub(crate) mod quotes;
 pub(crate) mod scale;
 pub(crate) mod topics;
 pub(crate) mod trends;
@@ -22,6 +23,7 @@ pub struct Sections {
     pub(crate) network: Option<network::Network>,
     pub(crate) topics: Option<topics::Topics>,
     pub(crate) trends: Option<trends::Trends>,
+    pub(crate) quotes: Option<quotes::Quotes>,
 }
 
 impl std::fmt::Debug for Sections {
@@ -48,6 +50,7 @@ impl Sections {
             pairs: pairs::section(tables)?,
             network: network::section(tables)?,
             topics: topics::section(tables)?,
+            quotes: quotes::section(tables)?,
             trends: followed.map(|table| trends::section(&table, &forms)),
         })
     }
