@@ -11,7 +11,7 @@ report! {
     language: Text, "", "The language of its first word.";
     tokens: u64, "tokens", "Its words.";
     documents: u64, "documents", "In how many documents it stands.";
-    places: u64, "places", "How often it stands there; data/passage_places.csv has these.";
+    places: u64, "places", "How often it stands there, of one that begins with a crowded sequence (summary.csv) at least; data/passage_places.csv has these.";
     first_document: Text, "", "The path of the earliest of the documents by their days; of one day, of one that does not quote it; then of the first.";
     first_date: Text, "", "The day of that document, as in documents.csv.";
     cluster: u64, "", "Passages that overlap by at least half of the shorter one have the same number.";

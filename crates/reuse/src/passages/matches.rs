@@ -21,6 +21,24 @@ pub(super) const ALL_PAIRS: usize = 128;
 /// With so many of these on each side.
 const NEIGHBOURS: usize = 16;
 
+/// Texts that go on alike for so many terms are in the order of their places.
+const COMPARED: usize = 1024;
+
+/// The places of a sequence without those that overlap with the one before and with the one behind: a text that repeats one word for pages
+/// has the sequence at every place, and its first and last ones say all of it.
+fn without_periods(group: &[SeedPlace], length: usize) -> Vec<SeedPlace> {
+    let overlap = |one: Option<&SeedPlace>, other: &SeedPlace| {
+        one.is_some_and(|one| {
+            one.document == other.document && one.place.abs_diff(other.place) < length as u32
+        })
+    };
+    let is_inside = |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| group.get(before));
+        overlap(before, &group[place]) && overlap(group.get(place + 1), &group[place])
+    };
+    (0..group.len()).filter(|place| !is_inside(*place)).map(|place| group[place]).collect()
+}
+
 /// Which places of the terms are seeds that documents share, and which of them are at many places.
 pub(super) struct SeedMarks {
     shared: Vec<u64>,
@@ -94,7 +112,7 @@ impl Finder<'_> {
             }
             return;
         }
-        let mut order = group.to_vec();
+        let mut order = without_periods(group, self.rule.length);
         order.sort_by(|one, other| self.to_the_right(*one, *other));
         self.add_neighbours(&order, FoundBy::Earlier, found);
         order.sort_by(|one, other| self.to_the_left(*one, *other));
@@ -114,7 +132,7 @@ impl Finder<'_> {
     fn to_the_right(&self, one: SeedPlace, other: SeedPlace) -> std::cmp::Ordering {
         let rest = |place: SeedPlace| {
             let rest = self.terms.get(place.place as usize + self.rule.length..).unwrap_or_default();
-            rest.iter().take_while(|term| **term != BORDER)
+            rest.iter().take(COMPARED).take_while(|term| **term != BORDER)
         };
         rest(one).cmp(rest(other)).then(one.place.cmp(&other.place))
     }
@@ -122,7 +140,7 @@ impl Finder<'_> {
     fn to_the_left(&self, one: SeedPlace, other: SeedPlace) -> std::cmp::Ordering {
         let rest = |place: SeedPlace| {
             let rest = self.terms.get(..place.place as usize).unwrap_or_default();
-            rest.iter().rev().take_while(|term| **term != BORDER)
+            rest.iter().rev().take(COMPARED).take_while(|term| **term != BORDER)
         };
         rest(one).cmp(rest(other)).then(one.place.cmp(&other.place))
     }

@@ -18,7 +18,7 @@ use seeds::{SeedPlace, SeedRule, SharedSeeds, appended, finished, select, sequen
 pub struct Passage {
     /// How many terms it has.
     pub tokens: u32,
-    /// Everywhere that it stands, also inside longer passages, in ascending order.
+    /// Everywhere that it stands, also inside longer passages, in ascending order; of a sequence at more than 128 places those that were found.
     pub places: Vec<Place>,
 }
 
@@ -69,7 +69,8 @@ pub fn passages(texts: &RunTexts, min_tokens: usize) -> Passages {
     let mut passages: Vec<Passage> = classes(texts.terms(), &matches)
         .into_par_iter()
         .map(|class| {
-            let places = index.occurrences(class).into_iter().map(|place| texts.place(place)).collect();
+            let starts = index.occurrences(&class);
+            let places = starts.into_iter().map(|place| texts.place(place)).collect();
             Passage { tokens: class.length, places }
         })
         .collect();
@@ -78,10 +79,10 @@ pub fn passages(texts: &RunTexts, min_tokens: usize) -> Passages {
     Passages { passages, crowded: seeds.groups().filter(|group| group.len() > ALL_PAIRS).count() as u64 }
 }
 
-/// A sequence of terms, by one of its places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A sequence of terms, by the places where matches have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Class {
-    start: u32,
+    starts: Vec<u32>,
     length: u32,
 }
 
@@ -90,21 +91,27 @@ fn classes(terms: &[u32], matches: &[Match]) -> Vec<Class> {
     let hash = |start: u32, length: u32| {
         finished(sequence_at(terms, start, length as usize).iter().fold(0, |sum, term| appended(sum, *term)))
     };
-    let mut entries: Vec<(u64, u32, u32)> =
-        matches.par_iter().map(|&Match { one, length, .. }| (hash(one, length), length, one)).collect();
+    let mut entries: Vec<(u64, u32, u32)> = matches
+        .par_iter()
+        .flat_map_iter(|&Match { one, other, length }| {
+            let hash = hash(one, length);
+            [(hash, length, one), (hash, length, other)]
+        })
+        .collect();
     entries.par_sort_unstable();
     entries.dedup();
     let mut classes = Vec::new();
     for group in entries.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        let sequence = |&(_, length, start): &(u64, u32, u32)| sequence_at(terms, start, length as usize);
-        let mut kinds: Vec<&(u64, u32, u32)> = Vec::new();
+        let sequence = |start: u32| sequence_at(terms, start, group[0].1 as usize);
+        let mut kinds: Vec<Class> = Vec::new();
         // The hash finds, the terms decide.
-        for entry in group {
-            if kinds.iter().all(|kind| sequence(kind) != sequence(entry)) {
-                kinds.push(entry);
+        for &(_, length, start) in group {
+            match kinds.iter_mut().find(|kind| sequence(kind.starts[0]) == sequence(start)) {
+                Some(kind) => kind.starts.push(start),
+                None => kinds.push(Class { starts: vec![start], length }),
             }
         }
-        classes.extend(kinds.into_iter().map(|&(_, length, start)| Class { start, length }));
+        classes.append(&mut kinds);
     }
     classes
 }
@@ -128,21 +135,26 @@ impl<'a> SeedIndex<'a> {
         Self { terms, seeds, rule, groups }
     }
 
-    /// All places of a sequence, in ascending order: its first window has a seed wherever it stands.
-    fn occurrences(&self, Class { start, length }: Class) -> Vec<u32> {
+    /// All places of a sequence, in ascending order: its first window has a seed wherever it stands. Of a seed at many places, those that were
+    /// found: a story with a thousand copies has more passages than anybody could list everywhere.
+    fn occurrences(&self, class: &Class) -> Vec<u32> {
         let SeedRule { length: seed_length, window } = self.rule;
-        let sequence = sequence_at(self.terms, start, length as usize);
+        let (start, length) = (class.starts[0], class.length as usize);
+        let sequence = sequence_at(self.terms, start, length);
         let mut offset = None;
         let first = sequence.get(..seed_length + window - 1).unwrap_or_default();
         select(first, self.rule, |place, _| offset = offset.or(Some(place as u32)));
-        let Some(offset) = offset else { return vec![start] };
-        let found = self.groups.binary_search_by_key(&(start + offset), |(place, _)| *place);
-        let group: &[SeedPlace] = match found.map(|found| self.groups[found].1) {
-            Ok(group) => self.seeds.group(group as usize),
-            Err(_) => return vec![start],
-        };
-        let starts = group.iter().filter_map(|seed| seed.place.checked_sub(offset));
-        starts.filter(|start| sequence_at(self.terms, *start, length as usize) == sequence).collect()
+        let group = offset.and_then(|offset| {
+            let found = self.groups.binary_search_by_key(&(start + offset), |(place, _)| *place).ok()?;
+            Some((offset, self.seeds.group(self.groups[found].1 as usize)))
+        });
+        match group.filter(|(_, group): &(u32, &[SeedPlace])| group.len() <= ALL_PAIRS) {
+            Some((offset, group)) => {
+                let starts = group.iter().filter_map(|seed| seed.place.checked_sub(offset));
+                starts.filter(|start| sequence_at(self.terms, *start, length) == sequence).collect()
+            }
+            None => class.starts.clone(),
+        }
     }
 }
 

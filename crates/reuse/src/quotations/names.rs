@@ -21,6 +21,11 @@ pub(super) struct Names<'a> {
     speaking: Vec<Speaking>,
     /// Where somebody is meant by an office alone, in order.
     offices: Vec<usize>,
+    /// What the titles of each tell, if they do not contradict each other.
+    genders: BTreeMap<String, Option<Gender>>,
+    /// The first who says something, and where somebody else does.
+    first_speaker: Option<String>,
+    second_speaks: usize,
 }
 
 /// The subject of a verb of saying.
@@ -71,6 +76,9 @@ impl<'a> Names<'a> {
             mentions: Vec::new(),
             speaking: Vec::new(),
             offices: Vec::new(),
+            genders: BTreeMap::new(),
+            first_speaker: None,
+            second_speaks: usize::MAX,
         };
         let is_text =
             |kind| !matches!(kind, SegmentKind::Title | SegmentKind::Subtitle | SegmentKind::Heading);
@@ -90,6 +98,7 @@ impl<'a> Names<'a> {
         names.speaking.sort_by_key(|speaking| speaking.start);
         names.mentions.sort_by_key(|mention| mention.start);
         names.keep_people();
+        names.learn_genders();
         // Whom a quotation names is not whom the writer means by "he said".
         let is_quoted = |place: usize| {
             let after = pairs.partition_point(|pair| pair.outer.start <= place);
@@ -98,6 +107,7 @@ impl<'a> Names<'a> {
         names.mentions.retain(|mention| !is_quoted(mention.start));
         names.speaking.retain(|speaking| !is_quoted(speaking.start));
         names.offices.retain(|office| !is_quoted(*office));
+        names.find_first_speaker();
         names
     }
 
@@ -180,12 +190,38 @@ impl<'a> Names<'a> {
         self.mentions.retain(|mention| people.contains(&mention.name));
     }
 
+    fn learn_genders(&mut self) {
+        for mention in &self.mentions {
+            let known = self.genders.entry(mention.name.clone()).or_insert(mention.gender);
+            if known.is_none() {
+                *known = mention.gender;
+            }
+        }
+        let contradicted: Vec<String> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.gender.is_some() && self.gender(&mention.name) != mention.gender)
+            .map(|mention| mention.name.clone())
+            .collect();
+        for name in contradicted {
+            self.genders.insert(name, None);
+        }
+    }
+
+    fn find_first_speaker(&mut self) {
+        let mut people =
+            self.speaking.iter().filter_map(|speaking| Some((speaking.start, speaking.who.person()?)));
+        let Some((_, first)) = people.next() else { return };
+        let second = people.find(|(_, name)| *name != first);
+        self.second_speaks = second.map_or(usize::MAX, |(start, _)| start);
+        self.first_speaker = Some(first.clone());
+    }
+
     /// The only person who says something before a place.
     pub(super) fn only_speaker(&self, place: usize) -> Option<&str> {
-        let before = self.speaking.partition_point(|speaking| speaking.start < place);
-        let mut people = self.speaking[..before].iter().filter_map(|speaking| speaking.who.person());
-        let first = people.next()?;
-        people.all(|name| name == first).then_some(first)
+        let first = self.speaking.iter().find(|speaking| speaking.who.person().is_some())?;
+        let is_only = first.start < place && self.second_speaks >= place;
+        self.first_speaker.as_deref().filter(|_| is_only)
     }
 
     /// The full name of a person: one that has two words and more somewhere.
@@ -254,12 +290,8 @@ impl<'a> Names<'a> {
             || others.any(|other| self.gender(&other.name).is_none_or(|known| known == gender))
     }
 
-    /// What the titles of a person tell, if they do not contradict each other.
     fn gender(&self, name: &str) -> Option<Gender> {
-        let mut genders =
-            self.mentions.iter().filter(|mention| mention.name == name).filter_map(|mention| mention.gender);
-        let first = genders.next()?;
-        genders.all(|gender| gender == first).then_some(first)
+        self.genders.get(name).copied().flatten()
     }
 }
 

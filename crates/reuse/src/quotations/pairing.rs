@@ -1,6 +1,6 @@
 //! Which marks belong together. They are paired by what stands around them, never by counting.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use textmill_corpus::SegmentKind;
 
@@ -78,6 +78,8 @@ pub(super) struct Pair {
 
 /// So many paragraphs may stand between an opening mark and the one that closes it.
 const PARAGRAPHS: usize = 60;
+/// So many marks behind a possessive are looked at.
+const MARKS_AHEAD: usize = 64;
 /// So many words may stand between marks that are away from them.
 const REVERSED_WORDS: usize = 4;
 
@@ -93,7 +95,8 @@ pub(super) fn pairs(text: &str, blocks: &[Block<'_>]) -> (Vec<Pair>, MarkCounts)
         marks: &of_block,
         pairs: Vec::new(),
         counts: MarkCounts::default(),
-        taken: Vec::new(),
+        taken: BTreeSet::new(),
+        last_closing: of_block.iter().map(|marks| marks.iter().rposition(closes_single)).collect(),
     };
     for block in 0..blocks.len() {
         pairing.pair_block(block);
@@ -109,7 +112,9 @@ pub(super) fn pairs(text: &str, blocks: &[Block<'_>]) -> (Vec<Pair>, MarkCounts)
 fn set_depths(pairs: &mut [Pair]) {
     let mut open: Vec<usize> = Vec::new();
     for pair in pairs {
-        open.retain(|end| *end > pair.outer.start);
+        while open.last().is_some_and(|end| *end <= pair.outer.start) {
+            open.pop();
+        }
         pair.depth = open.len();
         open.push(pair.outer.end);
     }
@@ -122,7 +127,9 @@ struct Pairing<'a> {
     pairs: Vec<Pair>,
     counts: MarkCounts,
     /// Where marks begin that close a quotation of an earlier block.
-    taken: Vec<usize>,
+    taken: BTreeSet<usize>,
+    /// The last mark of each block that may close a single one.
+    last_closing: Vec<Option<usize>>,
 }
 
 impl Pairing<'_> {
@@ -165,18 +172,19 @@ impl Pairing<'_> {
     fn leave_open(&mut self, block: usize, opening: Mark) {
         let end = self.blocks[block].span.start + self.trimmed(block).len();
         // A mark that opens behind it: the next paragraph in the same line, or a mark that was forgotten before it.
-        let next = self.marks[block]
-            .iter()
-            .find(|mark| mark.start >= opening.end && mark.family == opening.family && opens(**mark));
+        let marks = &self.marks[block];
+        let behind = marks.partition_point(|mark| mark.start < opening.end);
+        let next = marks[behind..].iter().find(|mark| mark.family == opening.family && opens(**mark));
         let before_next = next.and_then(|next| self.text.get(opening.start..next.start)).map(str::trim_end);
-        let (status, end) = match (before_next, self.closing_later(block, opening.family)) {
+        let later = if before_next.is_some() { None } else { self.closing_later(block, opening.family) };
+        let (status, end) = match (before_next, later) {
             (Some(before), _) => {
                 let ends = before.ends_with(['.', '!', '?', '\u{2026}', '\u{3002}']);
                 let status = if ends { QuotationStatus::Continued } else { QuotationStatus::Unclosed };
                 (status, opening.start + before.len())
             }
             (None, Some(Later::Closing(closing))) => {
-                self.taken.push(closing.start);
+                self.taken.insert(closing.start);
                 return self.close(block, opening, closing, QuotationStatus::SpansParagraphs);
             }
             (None, Some(Later::Opening)) => (QuotationStatus::Continued, end),
@@ -236,12 +244,9 @@ impl Pairing<'_> {
         }
         if ends_word && self.is_possessive(mark) {
             // "the ‘workers’ rights’ bill": the last one before the next opening closes.
-            let later = marks[place + 1..]
-                .iter()
-                .take_while(|mark| mark.family != Family::Single || !mark.may_open());
-            return later
-                .into_iter()
-                .any(|mark| mark.family == Family::Single && mark.may_close() && !mark.is_inside_word());
+            let later = marks[place + 1..].iter().take(MARKS_AHEAD);
+            let mut later = later.take_while(|mark| mark.family != Family::Single || !mark.may_open());
+            return later.any(closes_single);
         }
         mark.may_open() && mark.shape != Shape::Opening && self.is_omission(mark, place, block)
     }
@@ -273,9 +278,7 @@ impl Pairing<'_> {
     }
 
     fn has_closing(&self, block: usize, place: usize) -> bool {
-        self.marks[block][place + 1..]
-            .iter()
-            .any(|mark| mark.family == Family::Single && mark.may_close() && !mark.is_inside_word())
+        self.last_closing[block].is_some_and(|last| last > place)
     }
 
     /// The partner of a mark that stands away from its words, or the wrong way round: another one like it a few words on.
@@ -285,7 +288,9 @@ impl Pairing<'_> {
         if !mark.is_alone() || mark.family == Family::Guillemets || mark.family == Family::SingleGuillemets {
             return None;
         }
-        let next = place + 1 + marks[place + 1..].iter().position(|other| !other.is_inside_word())?;
+        let next = place
+            + 1
+            + marks[place + 1..].iter().take(MARKS_AHEAD).position(|other| !other.is_inside_word())?;
         let other = marks[next];
         let between = self.text.get(mark.end..other.start)?;
         let words = between.split_whitespace().count();
@@ -303,6 +308,11 @@ enum Later {
 /// Words that are written with a sign for what is left out at their beginning.
 const OMISSIONS: &[&str] =
     &["em", "til", "till", "tis", "twas", "cause", "cos", "bout", "round", "n", "nuff", "s", "n\u{2019}"];
+
+/// Whether a mark may close a single one, and is no apostrophe inside a word.
+fn closes_single(mark: &Mark) -> bool {
+    mark.family == Family::Single && mark.may_close() && !mark.is_inside_word()
+}
 
 /// Whether a mark opens if nothing is open that it could close.
 fn opens(mark: Mark) -> bool {

@@ -120,6 +120,8 @@ const PARTICLES: &[&str] = &[
     "of", "the", "de", "la", "le", "du", "von", "van", "der", "den", "di", "da", "del", "dos", "bin", "al",
     "el", "for",
 ];
+/// The words of the longest name.
+const NAME_WORDS: usize = 12;
 /// The words of an office with its article.
 const ROLE_WORDS: usize = 5;
 
@@ -166,7 +168,9 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
     }
     if word.is_capital() && !cues.starters.contains(small.as_str()) {
         let mut start = last;
-        while let Some(before) = start.checked_sub(1).map(|before| &words[before]) {
+        while let Some(before) =
+            start.checked_sub(1).filter(|before| last - before < NAME_WORDS).map(|before| &words[before])
+        {
             let is_particle = PARTICLES.contains(&before.text)
                 && start >= 2
                 && words[start - 2].is_capital()

@@ -127,6 +127,9 @@ pub(super) fn attributions(
     reader.said
 }
 
+/// So much of a sentence is looked at on each side of a quotation.
+const CONTEXT_BYTES: usize = 2000;
+
 struct Reader<'a> {
     text: &'a str,
     blocks: &'a [Block<'a>],
@@ -188,7 +191,10 @@ impl Reader<'_> {
         let start = first.checked_sub(1).map_or(block.span.start, |sentence| block.sentences[sentence]);
         let last = block.sentences.partition_point(|start| *start < pair.outer.end);
         let end = block.sentences.get(last).copied().unwrap_or(block.span.end).max(pair.outer.end);
-        start..end
+        // A text without full stops is one sentence.
+        let start = start.max(self.text.ceil_char_boundary(pair.outer.start.saturating_sub(CONTEXT_BYTES)));
+        let end = end.min(self.text.floor_char_boundary(pair.outer.end.saturating_add(CONTEXT_BYTES)));
+        start..end.max(pair.outer.end)
     }
 
     /// The words of a range, with the quotations that stand in no other one as signs.

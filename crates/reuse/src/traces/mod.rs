@@ -132,11 +132,22 @@ pub fn traces(
     may_be_source: &(dyn Fn(DocumentId) -> bool + Sync),
 ) -> Vec<Vec<Trace>> {
     let tracer = Tracer::new(corpus, quotations, parameters, may_be_source);
-    let room = || SharedWeights::new(tracer.sources.sentences.len());
-    (0..quotations.len())
+    let room = || (SharedWeights::new(tracer.sources.sentences.len()), SharedWeights::new(quotations.len()));
+    // A slogan that a text quotes a thousand times is looked for once.
+    let mut first: BTreeMap<(DocumentId, &[SurfaceId]), usize> = BTreeMap::new();
+    let same: Vec<usize> = (0..)
+        .zip(quotations)
+        .map(|(place, quotation)| {
+            *first.entry((quotation.document, quoted_tokens(corpus, quotation))).or_insert(place)
+        })
+        .collect();
+    let found: Vec<Vec<Trace>> = (0..quotations.len())
         .into_par_iter()
-        .map_init(room, |shared, place| tracer.trace(shared, place))
-        .collect()
+        .map_init(room, |(sentences, quoted), place| {
+            if same[place] == place { tracer.trace(sentences, quoted, place) } else { Vec::new() }
+        })
+        .collect();
+    same.into_iter().map(|place| found[place].clone()).collect()
 }
 
 struct Tracer<'a> {
@@ -205,7 +216,7 @@ impl<'a> Tracer<'a> {
         Self { corpus, quotations, parameters, sources, weights, quoted }
     }
 
-    fn trace(&self, shared: &mut SharedWeights, place: usize) -> Vec<Trace> {
+    fn trace(&self, shared: &mut SharedWeights, quoted: &mut SharedWeights, place: usize) -> Vec<Trace> {
         let quotation = &self.quotations[place];
         let words = quoted_tokens(self.corpus, quotation);
         if words.len() < self.parameters.min_words || quotation.tokens.len() as u32 > LONGEST {
@@ -215,7 +226,7 @@ impl<'a> Tracer<'a> {
         let candidates = self.candidates(shared, &query);
         let mut traces: Vec<Trace> =
             [true, false].into_iter().filter_map(|is_said| self.best(&query, &candidates, is_said)).collect();
-        traces.extend(self.best_quotation(&query));
+        traces.extend(self.best_quotation(quoted, &query));
         // A source that is not claimed is shown only where none is.
         let has_claim = traces.iter().any(|trace| trace.verdict.is_claim());
         traces.retain(|trace| trace.verdict.is_claim() || !has_claim);
@@ -236,18 +247,19 @@ impl<'a> Tracer<'a> {
                 break;
             }
             rest -= weight;
-            for sentence in self.sources.with(stem.0) {
+            let sentences = self.sources.with(stem.0);
+            for sentence in
+                without(sentences, |sentence| self.sources.sentences[sentence].document, query.document)
+            {
                 shared.add(*sentence, *weight);
             }
         }
         // Some of each kind: what others wrote must not push aside what was said.
         let (mut said, mut written) = (Vec::new(), Vec::new());
         shared.drain(|number, weight| {
-            let sentence = self.sources.sentences[number as usize];
-            if sentence.document != query.document {
-                let of_kind = if sentence.is_said { &mut said } else { &mut written };
-                of_kind.push((std::cmp::Reverse(weight), number));
-            }
+            let of_kind =
+                if self.sources.sentences[number as usize].is_said { &mut said } else { &mut written };
+            of_kind.push((std::cmp::Reverse(weight), number));
         });
         let mut windows: Vec<Window> = Vec::new();
         for mut of_kind in [said, written] {
@@ -342,17 +354,16 @@ impl<'a> Tracer<'a> {
     }
 
     /// The best of what others quote.
-    fn best_quotation(&self, query: &Query) -> Option<Trace> {
-        let mut shared: BTreeMap<u32, u64> = BTreeMap::new();
+    fn best_quotation(&self, shared: &mut SharedWeights, query: &Query) -> Option<Trace> {
         for (stem, weight) in &query.set {
-            for other in self.quoted.get(&stem.0).into_iter().flatten() {
-                *shared.entry(*other).or_default() += weight;
+            let others = self.quoted.get(&stem.0).map(Vec::as_slice).unwrap_or_default();
+            for other in without(others, |other| self.quotations[other].document, query.document) {
+                shared.add(*other, *weight);
             }
         }
-        let (other, _) = shared
-            .into_iter()
-            .filter(|(other, _)| self.quotations[*other as usize].document != query.document)
-            .max_by_key(|(other, weight)| (*weight, std::cmp::Reverse(*other)))?;
+        let mut best: Option<(u64, std::cmp::Reverse<u32>)> = None;
+        shared.drain(|other, weight| best = best.max(Some((weight, std::cmp::Reverse(other)))));
+        let (_, std::cmp::Reverse(other)) = best?;
         let other = &self.quotations[other as usize];
         let words = quoted_tokens(self.corpus, other);
         let compared = self.compare(query, words, self.dice(query, words));
@@ -467,7 +478,18 @@ impl<'a> Tracer<'a> {
     }
 }
 
-/// The weight that sentences share with a quotation; uses its memory again for the next one.
+/// Numbers in ascending order, whose documents ascend too, without those of one document.
+fn without(
+    numbers: &[u32],
+    document_of: impl Fn(usize) -> DocumentId,
+    document: DocumentId,
+) -> impl Iterator<Item = &u32> {
+    let start = numbers.partition_point(|number| document_of(*number as usize) < document);
+    let end = numbers.partition_point(|number| document_of(*number as usize) <= document);
+    numbers[..start].iter().chain(&numbers[end..])
+}
+
+/// The weight that sentences, or quotations, share with a quotation; uses its memory again for the next one.
 struct SharedWeights {
     weights: Vec<u64>,
     /// The sentences that have any.
