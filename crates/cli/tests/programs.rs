@@ -249,6 +249,9 @@ fn compare_workbook(sheets: &[(String, Vec<Vec<Data>>)], folder: &Path) -> usize
         ("Pairs", "collocations.csv"),
         ("Topics", "topics.csv"),
         ("Topics by document", "data/document_topics.csv"),
+        ("Quotations", "quotes.csv"),
+        ("Sources of quotations", "quote_traces.csv"),
+        ("Coverage", "coverage.csv"),
         ("Ledger", "data/ledger.csv"),
         ("Columns", "columns.csv"),
     ];

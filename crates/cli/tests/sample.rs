@@ -214,6 +214,10 @@ fn cells_hold_no_formula_and_no_number_that_is_none() {
         let (file, column, kind) = (&row["file"], &row["column"], row["kind"].as_str());
         for cell in rows(&outputs, file).iter().map(|row| &row[column]).filter(|cell| !cell.is_empty()) {
             match kind {
+                // A source may be later than what quotes it.
+                "integer" if column == "days" => {
+                    assert!(cell.parse::<i64>().is_ok(), "{file} {column} {cell}")
+                }
                 "integer" => assert!(cell.parse::<u64>().is_ok(), "{file} {column} {cell}"),
                 "decimal" => assert!(cell.parse::<f64>().is_ok_and(f64::is_finite), "{file} {column} {cell}"),
                 "boolean" => assert!(["true", "false"].contains(&cell.as_str()), "{file} {column} {cell}"),

@@ -40,7 +40,7 @@ fn every_section_is_there_and_nothing_comes_from_elsewhere() {
     let mut plain = texts(&["The river rose."]);
     plain.documents[0].path = "a.txt".to_owned();
     let page = page_of(&outputs(), &plain);
-    for section in ["texts", "words", "differences", "pairs", "topics", "trends", "places", "how"] {
+    for section in ["texts", "words", "differences", "pairs", "topics", "trends", "quotes", "places", "how"] {
         assert!(page.contains(&format!("<section id=\"{section}\"")), "{section}");
         assert!(page.contains(&format!("href=\"#{section}\"")), "{section}");
     }

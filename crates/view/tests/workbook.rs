@@ -88,6 +88,10 @@ fn every_cell_is_that_of_its_table() {
         ("Trends", "trends.csv"),
         ("Changes", "data/trend_changes.csv"),
         ("Places", "kwic.csv"),
+        ("Quotations", "quotes.csv"),
+        ("Sources of quotations", "quote_traces.csv"),
+        ("Coverage", "coverage.csv"),
+        ("Shared passages", "passages.csv"),
         ("Ledger", "data/ledger.csv"),
         ("Columns", "columns.csv"),
     ] {
