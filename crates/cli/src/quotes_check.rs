@@ -47,6 +47,10 @@ pub(crate) fn check(arguments: &QuotesCheckArgs) -> Result<Exit, CommandError> {
         "{quotations} checked against {}: {absent} without a source{short}",
         counted(sources, "document")
     ));
+    if sources == 0 {
+        say("no document is left to be a source: the texts that are checked are none");
+        return Ok(Exit::Failed);
+    }
     Ok(if absent > 0 { Exit::SomeRejected } else { Exit::of_rejected(rejected) })
 }
 
@@ -68,7 +72,11 @@ fn lines(row: &QuoteCheckRow, is_coloured: bool) -> String {
         let turn = row.source_turn.map(|turn| format!(", turn {turn}")).unwrap_or_default();
         let speaker = harmless(&row.source_speaker.0);
         let speaker = if speaker.is_empty() { String::new() } else { format!(", {speaker}") };
-        let what = if row.is_absent() { "most like it" } else { "source" };
+        let what = match (row.is_absent(), row.source.0.as_str()) {
+            (true, _) => "most like it",
+            (false, "quotation") => "quoted again in",
+            (false, _) => "source",
+        };
         lines += &format!("              {what}: {}{turn}{speaker}\n", harmless(&row.source_document.0));
         lines += &format!(
             "              {}\n",

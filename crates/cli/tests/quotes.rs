@@ -298,7 +298,7 @@ fn the_shared_passages_of_the_real_documents() {
 
 /// A text about the conference of the sample corpus: five quotations that are true, two that were edited, three that nobody said.
 const DRAFT: &str = "What the minister said\n\n\
-\u{201C}A model is something one looks at in order to build the next thing,\u{201D} Ilse Marren said.\n\n\
+\u{201C}A model is something one looks at in order to build the next thing,\u{201D} Minister Ilse Marren said.\n\n\
 She said: \u{201C}The negotiators were honest people and used the best tables they had.\u{201D}\n\n\
 \u{201C}No grave will be left under the water against the wish of the people to whom it belongs,\u{201D} the minister added.\n\n\
 Marren said: \u{201C}We do not sell water, we do not buy water, and we will not be lectured about water.\u{201D}\n\n\

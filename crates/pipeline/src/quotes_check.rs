@@ -15,7 +15,10 @@ use crate::{
     Observer, Plan, RunError,
     gather::{Gathered, gather_counted},
     read_back::TextReader,
-    steps::{quotes::quotes_of, traces::traced},
+    steps::{
+        quotes::{document_of, quotes_of},
+        traces::traced,
+    },
     warnings::unexpected_rejects,
 };
 
@@ -54,18 +57,27 @@ pub fn check_quotes(
         tokens: plan.token_rules,
         observer,
     };
-    let wanted: Vec<DocumentId> = is_checked.iter().copied().collect();
+    // Also the quotations of the sources: what they only quote, they have from somewhere.
+    let wanted: Vec<DocumentId> = corpus.document_ids().collect();
     let (quotes, mut changed) = quotes_of(reader, &wanted)?;
     let long = plan.config.reuse.trace_parameters();
     let parameters = TraceParameters { min_words: 1, ..long };
     let found = traced(reader, &quotes, parameters, &|document| !is_checked.contains(&document))?;
     changed.extend(found.changed);
-    let best: BTreeMap<(u64, u64), &QuoteTraceRow> =
-        found.rows.iter().filter(|row| row.rank == 1).map(|row| ((row.document, row.quote), row)).collect();
-    let rows = quotes.rows.iter().zip(&quotes.tokens).map(|(quote, tokens)| {
+    let mut best: BTreeMap<(u64, u64), &QuoteTraceRow> = BTreeMap::new();
+    for row in &found.rows {
+        // What somebody says, or writes, before what is quoted again.
+        let known = best.entry((row.document, row.quote)).or_insert(row);
+        if known.source.0 == "quotation" && row.source.0 != "quotation" {
+            *known = row;
+        }
+    }
+    let of_texts = quotes.rows.iter().zip(&quotes.tokens);
+    let of_texts = of_texts.filter(|(quote, _)| is_checked.contains(&document_of(quote)));
+    let rows = of_texts.map(|(quote, tokens)| {
         let is_long = tokens.len() >= long.min_words;
         let source = best.get(&(quote.document, quote.quote)).copied();
-        QuoteCheckRow::of(quote, source.filter(|source| is_long || source.verdict.0 == "exact"))
+        QuoteCheckRow::of(quote, is_long, source.filter(|source| is_long || source.verdict.0 == "exact"))
     });
     let mut rows: Vec<QuoteCheckRow> = rows.collect();
     shorten_paths(&mut rows, &corpus, &is_checked);

@@ -214,6 +214,7 @@ impl TraceRow<'_> {
         let text = self.surface(*word);
         let small = text.to_lowercase();
         NEGATIONS.contains(&small.as_str())
+            || NUMBERS.contains(&small.as_str())
             || small.ends_with("n't")
             || small.ends_with("n\u{2019}t")
             || text.contains(|letter: char| letter.is_numeric())
@@ -300,6 +301,14 @@ const NEGATIONS: &[&str] = &[
     "\u{43d}\u{438}\u{43a}\u{43e}\u{433}\u{434}\u{430}",
     "nie",
     "bez",
+];
+
+/// Numbers that are written as words, and what turns more into less.
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "fourteen", "forty", "fifteen", "fifty", "twenty", "thirty", "sixty", "seventy", "eighty", "ninety",
+    "hundred", "thousand", "million", "billion", "half", "more", "less", "most", "least", "all", "every",
+    "some", "few", "many",
 ];
 
 /// Whether two names are of one person; nothing where one is not known.

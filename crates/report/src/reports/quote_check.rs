@@ -11,6 +11,7 @@ report! {
     verdict: Text, "", "exact, edited, retranslated, similar or none, as in quote_traces.csv; short: fewer than four words, which stand in no source.";
     text: Text, "", "The quotation, at most 300 characters.";
     speaker: Text, "", "Who is quoted: the name, else as printed.";
+    source: Text, "", "turn, text or quotation, as in quote_traces.csv; a source in quotation marks is another text that quotes it.";
     source_document: Text, "", "The path of the source, or of what is most like it.";
     source_turn: Option<u64>, "", "Its turn or entry.";
     source_speaker: Text, "", "Who speaks there.";
@@ -25,13 +26,13 @@ report! {
 }
 
 impl QuoteCheckRow {
-    /// The row of a quotation and of its best source.
-    pub fn of(quote: &QuoteRow, source: Option<&QuoteTraceRow>) -> Self {
+    /// The row of a quotation, which may be long enough for a source, and of its best source.
+    pub fn of(quote: &QuoteRow, is_long: bool, source: Option<&QuoteTraceRow>) -> Self {
         let speaker = if quote.speaker_name.0.is_empty() { &quote.speaker } else { &quote.speaker_name };
         let row = Self {
             path: quote.path.clone(),
             quote: quote.quote,
-            verdict: "short".into(),
+            verdict: if is_long { "none" } else { "short" }.into(),
             text: quote.text.clone(),
             speaker: speaker.clone(),
             byte_start: quote.byte_start,
@@ -41,6 +42,7 @@ impl QuoteCheckRow {
         let Some(source) = source else { return row };
         Self {
             verdict: source.verdict.clone(),
+            source: source.source.clone(),
             source_document: source.source_document.clone(),
             source_turn: source.source_turn,
             source_speaker: source.source_speaker.clone(),

@@ -41,6 +41,8 @@ pub(super) struct Cues {
     pub(super) things: BTreeSet<&'static str>,
     /// Nouns for those who say something.
     pub(super) roles: BTreeSet<&'static str>,
+    /// General nouns, each with offices that it may stand for: a minister is a diplomat.
+    pub(super) general: Vec<Vec<&'static str>>,
     /// Articles, and what stands in their place.
     pub(super) articles: BTreeSet<&'static str>,
     /// Words that begin sentences and are no names.
@@ -77,12 +79,18 @@ impl Cues {
                 "she" => cues.she.extend(words),
                 "thing" => cues.things.extend(words),
                 "role" => cues.roles.extend(words),
+                "general" => cues.general.push(words.collect()),
                 "article" => cues.articles.extend(words),
                 "starter" => cues.starters.extend(words),
                 _ => cues.adverbs.extend(words),
             }
         }
         cues
+    }
+
+    /// Whether a general noun may stand for an office.
+    pub(super) fn may_be_called(&self, office: &str, noun: &str) -> bool {
+        self.general.iter().any(|line| line.first() == Some(&noun) && line.contains(&office))
     }
 
     /// Whether a word, in small letters, may stand between a subject and its verb.
@@ -117,6 +125,7 @@ mod tests {
                 "she",
                 "thing",
                 "role",
+                "general",
                 "article",
                 "starter",
                 "adverb",

@@ -8,7 +8,7 @@ use super::{
     Block,
     cues::{Cues, cues},
     pairing::Pair,
-    phrases::{Subject, Word, according_to, inverted, is_finite, subject_before, words},
+    phrases::{Subject, Word, inverted, is_finite, subject_before, words},
 };
 
 /// The people of a text: names of two words and more, and where they stand.
@@ -21,6 +21,8 @@ pub(super) struct Names<'a> {
     speaking: Vec<Speaking>,
     /// Where somebody is meant by an office alone, in order.
     offices: Vec<usize>,
+    /// The nouns that stand before each name.
+    offices_of: BTreeMap<String, BTreeSet<String>>,
     /// What the titles of each tell, if they do not contradict each other.
     genders: BTreeMap<String, Option<Gender>>,
     /// The first who says something, and where somebody else does.
@@ -58,7 +60,6 @@ struct Mention {
     start: usize,
     name: String,
     gender: Option<Gender>,
-    has_office: bool,
 }
 
 /// What titles and pronouns tell of a person.
@@ -76,6 +77,7 @@ impl<'a> Names<'a> {
             mentions: Vec::new(),
             speaking: Vec::new(),
             offices: Vec::new(),
+            offices_of: BTreeMap::new(),
             genders: BTreeMap::new(),
             first_speaker: None,
             second_speaks: usize::MAX,
@@ -97,7 +99,6 @@ impl<'a> Names<'a> {
         }
         names.speaking.sort_by_key(|speaking| speaking.start);
         names.mentions.sort_by_key(|mention| mention.start);
-        names.keep_people();
         names.learn_genders();
         // Whom a quotation names is not whom the writer means by "he said".
         let is_quoted = |place: usize| {
@@ -137,10 +138,19 @@ impl<'a> Names<'a> {
     }
 
     fn add_mentions(&mut self, words: &[Word<'a>], cues: &Cues) {
-        for (_, run) in capital_runs(words) {
+        for (start, run) in capital_runs(words) {
+            let follows_office = start.checked_sub(1).is_some_and(|before| {
+                !words[before].ends_phrase() && cues.roles.contains(words[before].small().as_str())
+            });
             if let (Some(name), Some(first)) = (self.person(run, cues), run.first()) {
-                let has_office = person_in(run, cues).len() < run.len();
-                self.mentions.push(Mention { start: first.start, name, gender: gender_of(run), has_office });
+                let before = start.checked_sub(1).map(|before| &words[before]).filter(|_| follows_office);
+                let nouns = run
+                    .iter()
+                    .chain(before)
+                    .map(Word::small)
+                    .filter(|noun| cues.roles.contains(noun.as_str()));
+                self.offices_of.entry(name.clone()).or_default().extend(nouns);
+                self.mentions.push(Mention { start: first.start, name, gender: gender_of(run) });
             }
         }
     }
@@ -159,11 +169,13 @@ impl<'a> Names<'a> {
 
     fn add_speaking(&mut self, words: &[Word<'a>], block: usize, cues: &Cues) {
         for place in 0..words.len() {
-            let subject = if is_finite(words, place, cues) {
-                subject_before(words, place, cues).or_else(|| inverted(words, place, cues))
-            } else {
-                according_to(words, place, cues).map(|(_, subject)| subject)
-            };
+            if !is_finite(words, place, cues) {
+                continue;
+            }
+            // "said Marren" stands behind a sign.
+            let follows_sign = place.checked_sub(1).is_some_and(|before| !words[before].after.is_empty());
+            let subject = subject_before(words, place, cues)
+                .or_else(|| inverted(words, place, cues).filter(|_| follows_sign));
             let Some(subject) = subject else { continue };
             let Some(first) = words.get(subject.range().start) else { continue };
             let who = match &subject {
@@ -178,16 +190,6 @@ impl<'a> Names<'a> {
             };
             self.speaking.push(Speaking { start: first.start, block, who });
         }
-    }
-
-    /// Leaves places and houses out: people have offices and titles, or say something.
-    fn keep_people(&mut self) {
-        let mut people: BTreeSet<String> = BTreeSet::new();
-        people.extend(self.speaking.iter().filter_map(|speaking| speaking.who.person()).cloned());
-        let with_office =
-            self.mentions.iter().filter(|mention| mention.has_office || mention.gender.is_some());
-        people.extend(with_office.map(|mention| mention.name.clone()));
-        self.mentions.retain(|mention| people.contains(&mention.name));
     }
 
     fn learn_genders(&mut self) {
@@ -218,10 +220,18 @@ impl<'a> Names<'a> {
     }
 
     /// The only person who says something before a place.
-    pub(super) fn only_speaker(&self, place: usize) -> Option<&str> {
+    fn only_speaker(&self, place: usize) -> Option<&str> {
         let first = self.speaking.iter().find(|speaking| speaking.who.person().is_some())?;
         let is_only = first.start < place && self.second_speaks >= place;
         self.first_speaker.as_deref().filter(|_| is_only)
+    }
+
+    /// Who is meant by an office at a place: the only person who says something before, if an office of this name stands before theirs
+    /// somewhere: "the minister" is "Foreign Minister Ilse Marren".
+    pub(super) fn by_office(&self, place: usize, office: &str, cues: &Cues) -> Option<&str> {
+        let name = self.only_speaker(place)?;
+        let offices = self.offices_of.get(name)?;
+        offices.iter().any(|known| known == office || cues.may_be_called(known, office)).then_some(name)
     }
 
     /// The full name of a person: one that has two words and more somewhere.

@@ -143,6 +143,9 @@ impl Pairing<'_> {
                 continue;
             }
             let partner = open.iter().rposition(|&other| marks[other].family == mark.family);
+            if self.is_inches(mark) {
+                continue;
+            }
             if self.is_apostrophe(block, place - 1, partner.is_some()) {
                 self.counts.apostrophes += 1;
             } else if let (Some(partner), true) = (partner, closes(mark)) {
@@ -226,6 +229,18 @@ impl Pairing<'_> {
     fn is_first_in(&self, block: &Block<'_>, mark: &Mark) -> bool {
         let before = self.text.get(block.span.start..mark.start).unwrap_or_default();
         before.trim().is_empty()
+    }
+
+    /// Whether a straight mark stands for inches, behind feet: `6'2"`.
+    fn is_inches(&self, mark: Mark) -> bool {
+        let before = self.text.get(..mark.start).unwrap_or_default();
+        let feet = before.trim_end_matches(|digit: char| digit.is_ascii_digit());
+        mark.shape == Shape::Straight
+            && mark.family == Family::Double
+            && feet.len() < before.len()
+            && feet
+                .strip_suffix(['\'', '\u{2019}'])
+                .is_some_and(|rest| rest.ends_with(|digit: char| digit.is_ascii_digit()))
     }
 
     /// Whether a single mark is an apostrophe.

@@ -140,8 +140,12 @@ pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Op
         return None;
     }
     if words[last].ends_phrase() {
-        // "Ilse Marren, the mayor, said".
+        // "Ilse Marren, the mayor, said", or "the mayor, Ilse Marren, said".
         let comma = (last.saturating_sub(12)..last).rev().find(|word| words[*word].after.starts_with(','))?;
+        let between = &words[comma + 1..=last];
+        if (2..=4).contains(&between.len()) && between.iter().all(Word::is_capital) {
+            return Some(Subject::Name(comma + 1..last + 1));
+        }
         return subject_ending(words, comma, cues).filter(|_| words[last].after.starts_with(','));
     }
     subject_ending(words, last, cues)
@@ -196,7 +200,11 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
             return role_ending(words, start - 2, cues)
                 .map(|role| Subject::Role(role.range().start..last + 1));
         }
-        while start < last && cues.starters.contains(words[start].small().as_str()) {
+        let is_no_name = |word: &Word<'_>| {
+            let small = word.small();
+            cues.starters.contains(small.as_str()) || cues.finite.contains(small.as_str())
+        };
+        while start < last && is_no_name(&words[start]) {
             start += 1;
         }
         // In languages that write nouns with capitals, an office may be all there is.
@@ -240,7 +248,11 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
             *place == noun || !words[place - 1].ends_phrase() && words[*place].quotation.is_none()
         })
         .find(|place| cues.roles.contains(words[*place].small().as_str()));
-    if let Some(office) = office {
+    if let Some(first_noun) = office {
+        // "chief executive".
+        let nouns =
+            words[first_noun..].iter().take_while(|word| cues.roles.contains(word.small().as_str())).count();
+        let office = first_noun + nouns - 1;
         // "the foreign minister, Ilse Marren".
         let is_named = !words[office].ends_phrase() || words[office].after.starts_with(',');
         let name = run_from(words, office + 1).filter(|_| is_named).map(Subject::Name);

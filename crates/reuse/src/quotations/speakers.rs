@@ -256,14 +256,12 @@ impl Reader<'_> {
                 Some(name) if name == printed => (name, AttributionStatus::Printed),
                 Some(name) => (name, AttributionStatus::Resolved),
                 // "The Minister" at the beginning of a sentence.
-                None if self.names.is_office(&words[range.clone()], cues) => {
-                    self.role(words, range.start, cues)
-                }
+                None if self.names.is_office(&words[range.clone()], cues) => self.role(words, range, cues),
                 // One of two brothers.
                 None => (String::new(), AttributionStatus::Ambiguous),
             },
             Subject::Person(word) => self.pronoun(&words[*word], cues),
-            Subject::Role(_) => self.role(words, range.start, cues),
+            Subject::Role(_) => self.role(words, range, cues),
             Subject::Thing(_) => (String::new(), AttributionStatus::Ambiguous),
         };
         let word = words.get(cue.word).map(|word| word.text.to_owned()).unwrap_or_default();
@@ -280,14 +278,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Whom an office stands for: the only one who has said anything so far.
-    fn role(&self, words: &[Word<'_>], start: usize, cues: &Cues) -> (String, AttributionStatus) {
-        let is_definite = words.get(start).is_some_and(|word| {
+    /// Whom an office stands for.
+    fn role(&self, words: &[Word<'_>], range: Range<usize>, cues: &Cues) -> (String, AttributionStatus) {
+        let words = words.get(range).unwrap_or_default();
+        let is_definite = words.first().is_some_and(|word| {
             let small = word.small();
             cues.articles.contains(small.as_str()) && !INDEFINITE.contains(&small.as_str())
         });
-        let place = words.get(start).map_or(0, |word| word.start);
-        match self.names.only_speaker(place).filter(|_| is_definite) {
+        let noun = words.iter().rev().map(Word::small).find(|noun| cues.roles.contains(noun.as_str()));
+        let place = words.first().map_or(0, |word| word.start);
+        let name = noun.and_then(|noun| self.names.by_office(place, &noun, cues)).filter(|_| is_definite);
+        match name {
             Some(name) => (name.to_owned(), AttributionStatus::Resolved),
             None => (String::new(), AttributionStatus::Office),
         }
@@ -365,6 +366,12 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     if word.quotation.is_some() {
         return None;
     }
+    // "refused to say", "never said", "was told", "quoted Marren as saying".
+    let is_undone =
+        last.checked_sub(1).is_some_and(|before| UNDOING.contains(&words[before].small().as_str()));
+    if is_undone {
+        return None;
+    }
     if is_finite(words, last, cues) {
         let subject = subject_before(words, last, cues).or_else(|| shared_subject(words, last, cues));
         return subject.map(|subject| Cue { word: last, subject, rule });
@@ -381,6 +388,24 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     }
     None
 }
+
+/// Words before a verb of saying behind which its subject says nothing, or somebody else does.
+const UNDOING: &[&str] = &[
+    "to",
+    "never",
+    "not",
+    "n't",
+    "didn't",
+    "didn\u{2019}t",
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "being",
+    "as",
+];
 
 /// The subject of a verb that has none of its own: that of the first verb of saying before it, else that with which its clause or the
 /// sentence begins.
@@ -423,11 +448,11 @@ fn same_sentence(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
             return Some(Cue { word, subject, rule: AttributionRule::AccordingTo });
         }
         let small = words[word].small();
-        let follows_to = || word.checked_sub(1).is_some_and(|before| words[before].text == "to");
+        let follows = |other: &str| word.checked_sub(1).is_some_and(|before| words[before].text == other);
         let subject = if is_finite(words, word, cues) {
             subject_before(words, word, cues)
-        } else if cues.participles.contains(small.as_str())
-            || cues.infinitives.contains(small.as_str()) && follows_to()
+        } else if cues.participles.contains(small.as_str()) && !follows("as")
+            || cues.infinitives.contains(small.as_str()) && follows("to")
         {
             shared_subject(words, word, cues)
         } else {
@@ -440,7 +465,11 @@ fn same_sentence(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
 /// The verb of saying with which a sentence ends, behind a comma: `…, Marren said on Friday.`
 fn last_cue(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     let verb = (at..words.len()).rev().find(|word| is_finite(words, *word, cues))?;
-    let subject = subject_before(words, verb, cues).or_else(|| inverted(words, verb, cues))?;
+    let follows_sign = verb
+        .checked_sub(1)
+        .is_some_and(|before| words[before].quotation.is_some() || !words[before].after.is_empty());
+    let subject =
+        subject_before(words, verb, cues).or_else(|| inverted(words, verb, cues).filter(|_| follows_sign))?;
     let start = subject.range().start.min(verb);
     let before = words.get(start.checked_sub(1)?)?;
     let is_set_off = before.after.contains(',') || before.quotation.is_some();

@@ -170,6 +170,8 @@ const CLAIM_BITS: u64 = 16;
 const ROOM: usize = 4;
 /// The share of a quotation's weight that an edited one has from its source.
 const EDITED: f64 = 0.8;
+/// So many words that are no stop words must be common for another translation to be claimed: a stock phrase has fewer.
+const CONTENT_WORDS: usize = 4;
 /// Another source is more than so many sentences away.
 const NEAR: u32 = 3;
 
@@ -408,7 +410,14 @@ impl<'a> Tracer<'a> {
         let words = query.terms.len();
         let is_compact = room <= words + words / 2 + ROOM;
         let is_heavy = common >= CLAIM_BITS * u64::from(BIT) && exact_run >= 2;
+        let stop_terms = self.corpus.vocabulary().stop_terms();
+        let content = steps.iter().filter(|step| match step {
+            Step::Both(quoted, _) => !stop_terms[query.terms[*quoted].index()],
+            _ => false,
+        });
+        let content = content.count();
         Compared {
+            content,
             is_edited: exact.is_none() && coverage >= EDITED && is_compact && is_heavy,
             coverage,
             sequence: ratio(2 * common, query.weight + self.weights.sum(&stems)),
@@ -471,7 +480,8 @@ impl<'a> Tracer<'a> {
         }
         let TraceParameters { retranslated_words, retranslated, margin: least, similar, .. } =
             self.parameters;
-        if words >= retranslated_words && compared.sequence >= retranslated && margin >= least {
+        let is_long = words >= retranslated_words && compared.content >= CONTENT_WORDS;
+        if is_long && compared.sequence >= retranslated && margin >= least {
             return Verdict::Retranslated;
         }
         if compared.sequence >= similar { Verdict::Similar } else { Verdict::None }
@@ -583,6 +593,8 @@ struct Compared {
     exact_run: u32,
     is_exact: bool,
     is_edited: bool,
+    /// The common words that are no stop words.
+    content: usize,
     steps: Vec<Step>,
     tokens: Vec<SurfaceId>,
     terms: Vec<TermId>,
