@@ -373,13 +373,16 @@ impl<'a> Coverage<'a> {
         let sources: BTreeSet<DocumentId> = self.quoted.keys().map(|(source, _)| *source).collect();
         let mut rows = Vec::new();
         for source in sources {
-            let segments: Vec<SegmentView<'_>> = self.corpus.counted_segments_of(source).collect();
+            // An opening statement has a speaker, and no turn; a title has neither.
+            let is_said = |segment: &SegmentView<'_>| {
+                !segment.turn().speaker.is_empty() || !segment.turn().name.is_empty()
+            };
+            let segments: Vec<SegmentView<'_>> =
+                self.corpus.counted_segments_of(source).filter(is_said).collect();
             let of_turn =
                 |one: &SegmentView<'_>, other: &SegmentView<'_>| one.turn().number == other.turn().number;
             for turn in segments.chunk_by(of_turn) {
-                let Some(first) = turn.first().filter(|first| first.turn().number.is_some()) else {
-                    continue;
-                };
+                let Some(first) = turn.first() else { continue };
                 let tokens: u64 = turn.iter().map(|segment| segment.tokens().len() as u64).sum();
                 if tokens == 0 || first.kind() == SegmentKind::Label {
                     continue;
