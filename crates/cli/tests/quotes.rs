@@ -343,6 +343,20 @@ fn the_quotations_of_a_draft_are_checked_against_the_sample_corpus() {
 }
 
 #[test]
+fn a_quotation_that_is_too_long_to_trace_is_not_called_absent() {
+    let folder = TempDir::new().unwrap();
+    let draft = folder.path().join("draft.txt");
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    fs::write(folder.path().join("sources/briefing.txt"), BRIEFING).unwrap();
+    fs::write(&draft, format!("Marren: \u{201C}{}so.\u{201D}\n", "the dam holds and ".repeat(101))).unwrap();
+    let mut command = textmill();
+    command.args(["quotes", "check"]).arg(&draft).arg("--sources").arg(folder.path().join("sources"));
+    let done = command.output().unwrap();
+    assert_code(&done, 0);
+    assert!(String::from_utf8(done.stdout).unwrap().starts_with("long "));
+}
+
+#[test]
 fn a_text_without_wrong_quotations_is_done() {
     let folder = TempDir::new().unwrap();
     let draft = folder.path().join("draft.txt");

@@ -9,7 +9,7 @@ use std::{
 use textmill_corpus::{DocumentId, TokenizedCorpus};
 use textmill_ingest::FoundFile;
 use textmill_report::reports::{QuoteCheckRow, QuoteTraceRow};
-use textmill_reuse::TraceParameters;
+use textmill_reuse::{LONGEST_TRACED, TraceParameters};
 
 use crate::{
     Observer, Plan, RunError,
@@ -77,7 +77,16 @@ pub fn check_quotes(
     let rows = of_texts.map(|(quote, tokens)| {
         let is_long = tokens.len() >= long.min_words;
         let source = best.get(&(quote.document, quote.quote)).copied();
-        QuoteCheckRow::of(quote, is_long, source.filter(|source| is_long || source.verdict.0 == "exact"))
+        let without_source = match tokens.len() {
+            length if length > LONGEST_TRACED => "long",
+            _ if is_long => "none",
+            _ => "short",
+        };
+        QuoteCheckRow::of(
+            quote,
+            without_source,
+            source.filter(|source| is_long || source.verdict.0 == "exact"),
+        )
     });
     let mut rows: Vec<QuoteCheckRow> = rows.collect();
     shorten_paths(&mut rows, &corpus, &is_checked);

@@ -16,4 +16,4 @@ pub use quotations::{
     Attribution, AttributionRule, AttributionStatus, Block, MarkCounts, Quotation, QuotationKind,
     QuotationStatus, quotations,
 };
-pub use traces::{Edit, QuotedTokens, Trace, TraceParameters, Verdict, traces};
+pub use traces::{Edit, LONGEST_TRACED, QuotedTokens, Trace, TraceParameters, Verdict, traces};

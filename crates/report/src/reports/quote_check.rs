@@ -8,7 +8,7 @@ report! {
     QuoteCheckRow in "quote_check.csv", one row is "a quotation of the text that is checked";
     path: Text, "", "The path of the text.";
     quote: u64, "", "The number of the quotation in it.";
-    verdict: Text, "", "exact, edited, retranslated, similar or none, as in quote_traces.csv; short: fewer than four words, which stand in no source.";
+    verdict: Text, "", "exact, edited, retranslated, similar or none, as in quote_traces.csv; short: fewer than four words, which stand in no source; long: so many that no source is looked for (passages.csv finds what is shared).";
     text: Text, "", "The quotation, at most 300 characters.";
     speaker: Text, "", "Who is quoted: the name, else as printed.";
     source: Text, "", "turn, text or quotation, as in quote_traces.csv; a source in quotation marks is another text that quotes it.";
@@ -26,13 +26,13 @@ report! {
 }
 
 impl QuoteCheckRow {
-    /// The row of a quotation, which may be long enough for a source, and of its best source.
-    pub fn of(quote: &QuoteRow, is_long: bool, source: Option<&QuoteTraceRow>) -> Self {
+    /// The row of a quotation and of its best source, or with the verdict of one that has none.
+    pub fn of(quote: &QuoteRow, without_source: &str, source: Option<&QuoteTraceRow>) -> Self {
         let speaker = if quote.speaker_name.0.is_empty() { &quote.speaker } else { &quote.speaker_name };
         let row = Self {
             path: quote.path.clone(),
             quote: quote.quote,
-            verdict: if is_long { "none" } else { "short" }.into(),
+            verdict: without_source.into(),
             text: quote.text.clone(),
             speaker: speaker.clone(),
             byte_start: quote.byte_start,

@@ -120,8 +120,8 @@ pub struct Trace {
     pub edits: Vec<Edit>,
 }
 
-/// Looks for the source of each quotation in the other documents, as far as they may be sources: at most one in what people say in their turns, one in what writers write,
-/// and one in what others quote. The traces of a quotation are in the order of their verdicts.
+/// Looks for the source of each quotation in the other documents, as far as they may be sources: at most one in what people say in their
+/// turns, one in what writers write, and one in what others quote; for none of more than [`LONGEST_TRACED`] words. The traces of a quotation are in the order of their verdicts.
 ///
 /// Candidates are one to three neighbouring sentences of a turn. They are compared by their stems, of which each weighs log2 of the number of
 /// sentences over that of those that have it.
@@ -163,8 +163,8 @@ struct Tracer<'a> {
 /// So many sentences are looked at with their neighbours, and so many windows word by word.
 const SENTENCES: usize = 24;
 const WINDOWS: usize = 8;
-/// Longer quotations are documents in a document; passages find what is shared with them.
-const LONGEST: u32 = 400;
+/// Words of the longest quotation whose source is looked for. Longer ones are documents in a document: passages find what is shared with them.
+pub const LONGEST_TRACED: usize = 400;
 /// The weight of a claim for a part of a sentence, in bits, and how much more room than its own words it may take.
 const CLAIM_BITS: u64 = 16;
 const ROOM: usize = 4;
@@ -221,7 +221,7 @@ impl<'a> Tracer<'a> {
     fn trace(&self, shared: &mut SharedWeights, quoted: &mut SharedWeights, place: usize) -> Vec<Trace> {
         let quotation = &self.quotations[place];
         let words = quoted_tokens(self.corpus, quotation);
-        if words.len() < self.parameters.min_words || quotation.tokens.len() as u32 > LONGEST {
+        if words.len() < self.parameters.min_words || quotation.tokens.len() > LONGEST_TRACED {
             return Vec::new();
         }
         let query = Query::of(words, quotation.document, &self.weights);
