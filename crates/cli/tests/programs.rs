@@ -391,13 +391,32 @@ fn the_search_of_the_page_finds_words_however_they_are_written() {
     let (input, output) = (folder.path().join("in"), folder.path().join("out"));
     fs::create_dir(&input).unwrap();
     let text = format!(
-        "The cafe\u{301} is open, un caf\u{e9} noir. The \u{fb01}nance minister and finance. Die Stra\u{df}e, die STRASSE und Strasse. {}\n",
-        "e\u{301}".repeat(40_000)
+        "The cafe\u{301} is open, un caf\u{e9} noir. The \u{fb01}nance minister and finance. Die Stra\u{df}e, die STRASSE und Strasse. {}\n\n\
+         He saw </script><script>document.title = 'no'</script> and <img src=x onerror=\"alert(1)\"> pictures, said a scripted <b>script</b> \
+         &amp; went to the <em>open</em> sea. \u{202e}The right\u{202c} hand: {}\n",
+        "e\u{301}".repeat(40_000),
+        "w".repeat(10_000)
     );
     fs::write(input.join("a.txt"), text).unwrap();
     assert_code(&textmill().arg("run").arg(&input).arg("--output").arg(&output).output().unwrap(), 0);
-    for pattern in ["caf\u{e9}", "cafe\u{301}", "finance", "stra*", "\u{e9}*"] {
-        let found = textmill().args(["kwic", pattern, "--format", "csv"]).arg(&input).output().unwrap();
+    for pattern in [
+        "caf\u{e9}",
+        "cafe\u{301}",
+        "finance",
+        "stra*",
+        "\u{e9}*",
+        "script*",
+        "pictures",
+        "a",
+        "open%20sea",
+        "right",
+        "www*",
+    ] {
+        let found = textmill()
+            .args(["kwic", &pattern.replace("%20", " "), "--format", "csv"])
+            .arg(&input)
+            .output()
+            .unwrap();
         let places = csv::Reader::from_reader(found.stdout.as_slice()).records().count();
         let (page, console) = run_page(&program, &output, pattern);
         assert_eq!(console, Vec::<String>::new());

@@ -25,6 +25,7 @@ fn texts(sentences: &[&str]) -> PageTexts {
         speaker: "</script><script>alert(1)</script>".to_owned(),
         language: "en".to_owned(),
         sentences: sentences.iter().map(|sentence| (*sentence).to_owned()).collect(),
+        uncounted: Vec::new(),
     };
     let document = PageDocument {
         path: "<img src=x onerror=alert(1)>.txt".to_owned(),

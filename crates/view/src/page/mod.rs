@@ -66,6 +66,9 @@ pub struct PageSegment {
     /// Its sentences, each on one line.
     #[serde(rename = "x")]
     pub sentences: Vec<String>,
+    /// Letters in them that are in no token: the number of the sentence, and from where to where in UTF-16 units of it.
+    #[serde(rename = "u", skip_serializing_if = "Vec::is_empty")]
+    pub uncounted: Vec<[u32; 3]>,
 }
 
 /// Writes the page of the tables of a folder to a path.

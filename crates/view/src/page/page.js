@@ -95,6 +95,15 @@
     return true;
   };
 
+  // A sentence in which what is left of markup, and other letters that are in no token, are blanks.
+  const counted = (segment, sentence, at) => {
+    let text = sentence;
+    for (const [number, start, end] of segment.u || []) {
+      if (number === at) text = text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+    }
+    return text;
+  };
+
   const find = (pattern) => {
     const ways = { true: expression(pattern, true), false: expression(pattern, false) };
     const given = pattern.split("|").map((way) => way.trim());
@@ -104,13 +113,14 @@
       for (const segment of one.s) {
         const elides = ELIDING.has(segment.l);
         const way = ways[elides];
-        for (const sentence of segment.x) {
+        segment.x.forEach((sentence, at) => {
+          const text = counted(segment, sentence, at);
           way.lastIndex = 0;
-          for (const hit of sentence.matchAll(way)) {
-            if (!isMeant(hit[0], given) || (elides && !endsElision(sentence.slice(0, hit.index)))) continue;
+          for (const hit of text.matchAll(way)) {
+            if (!isMeant(hit[0], given) || (elides && !endsElision(text.slice(0, hit.index)))) continue;
             found.push({ number, segment, sentence, start: hit.index, end: hit.index + hit[0].length });
           }
-        }
+        });
       }
     });
     return found;
