@@ -3,13 +3,13 @@
 
 use std::{env, error::Error, path::Path};
 
-use textmill_view::{Tables, write_workbook};
+use textmill_view::{FilledWorkbook, Tables};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [folder, rows, target] = arguments.as_slice() else {
         return Err("expected FOLDER ROWS TARGET".into());
     };
-    write_workbook(&Tables::of(Path::new(folder))?, rows.parse()?, Path::new(target))?;
+    FilledWorkbook::of(&Tables::of(Path::new(folder))?, rows.parse()?)?.save(Path::new(target))?;
     Ok(())
 }

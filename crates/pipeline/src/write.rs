@@ -3,8 +3,7 @@
 use textmill_ingest::FoundFile;
 use textmill_report::{Manifest, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
 use textmill_view::{
-    FIGURES, PAGE, SHEET_ROWS, Sections, Tables, ViewError, WORKBOOK, write_figures, write_page,
-    write_workbook,
+    FIGURES, FilledWorkbook, PAGE, SHEET_ROWS, Sections, Tables, WORKBOOK, write_figures, write_page,
 };
 
 use crate::{
@@ -74,20 +73,25 @@ fn write_views(set: &mut ReportSet, plan: &Plan, reader: TextReader<'_>) -> Resu
     let reports = &plan.config.reports;
     let tables = Tables::of(set.folder())?;
     let (workbook, page) = (set.folder().join(WORKBOOK), set.folder().join(PAGE));
-    let texts = reports.has(ViewFormat::Html).then(|| page_texts(reader)).transpose()?;
     let most_rows = reports.sheet_rows.map_or(SHEET_ROWS, |rows| rows as usize);
-    let write_book =
-        || if reports.has(ViewFormat::Xlsx) { write_workbook(&tables, most_rows, &workbook) } else { Ok(()) };
-    let draw = || -> Result<Vec<&str>, ViewError> {
-        if texts.is_none() && !reports.has(ViewFormat::Svg) {
+    // The sheets first, on all threads: one packs them afterwards, while the others draw.
+    let has_book = reports.has(ViewFormat::Xlsx);
+    let book = has_book.then(|| FilledWorkbook::of(&tables, most_rows)).transpose()?;
+    let save_book = || book.map_or(Ok(()), |book| book.save(&workbook));
+    let draw = || -> Result<Vec<&str>, RunError> {
+        let (has_page, has_figures) = (reports.has(ViewFormat::Html), reports.has(ViewFormat::Svg));
+        if !has_page && !has_figures {
             return Ok(Vec::new());
         }
-        let sections = Sections::of(&tables)?;
-        texts.as_ref().map_or(Ok(()), |texts| write_page(&tables, &sections, texts, &page))?;
-        if reports.has(ViewFormat::Svg) { write_figures(&sections, set.folder()) } else { Ok(Vec::new()) }
+        // The texts are read, and made sentences of, while the sections are made.
+        let (texts, sections) =
+            rayon::join(|| has_page.then(|| page_texts(reader)).transpose(), || Sections::of(&tables));
+        let sections = sections?;
+        texts?.as_ref().map_or(Ok(()), |texts| write_page(&tables, &sections, texts, &page))?;
+        Ok(if has_figures { write_figures(&sections, set.folder())? } else { Vec::new() })
     };
-    let (book, drawn) = rayon::join(write_book, draw);
-    book?;
+    let (saved, drawn) = rayon::join(save_book, draw);
+    saved?;
     let figures = drawn?;
     let views = [(ViewFormat::Xlsx, WORKBOOK), (ViewFormat::Html, PAGE)].into_iter();
     let views = views.filter(|(format, _)| reports.has(*format)).map(|(_, name)| name);

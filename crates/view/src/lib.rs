@@ -1,7 +1,7 @@
 //! What a person opens: a workbook and a page, made of the tables of a set of reports.
 //!
 //! - [`Tables`] are the tables of a folder, by `datapackage.json`;
-//! - [`write_workbook`] writes `report.xlsx`;
+//! - [`FilledWorkbook`] is `report.xlsx`;
 //! - [`write_page`] writes `report.html`;
 //! - [`write_figures`] writes `figures/*.svg`, the pictures of the page for a paper.
 //!
@@ -23,4 +23,4 @@ pub use figures::{FIGURES, write_figures};
 pub use page::{PAGE, PageDocument, PageSegment, PageTexts, write_page};
 pub use sections::Sections;
 pub use table::{Cell, ColumnInfo, Table, Tables};
-pub use workbook::{SHEET_ROWS, WORKBOOK, write_workbook};
+pub use workbook::{FilledWorkbook, SHEET_ROWS, WORKBOOK};

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use tempfile::TempDir;
-use textmill_view::{Cell, SHEET_ROWS, Tables, WORKBOOK, write_workbook};
+use textmill_view::{Cell, FilledWorkbook, SHEET_ROWS, Tables, WORKBOOK};
 
 /// The rows of the headings and above.
 const ABOVE: usize = 3;
@@ -19,7 +19,7 @@ fn outputs() -> std::path::PathBuf {
 fn sheets(folder: &Path) -> BTreeMap<String, Vec<Vec<Data>>> {
     let target = TempDir::new().unwrap();
     let path = target.path().join(WORKBOOK);
-    write_workbook(&Tables::of(folder).unwrap(), SHEET_ROWS, &path).unwrap();
+    FilledWorkbook::of(&Tables::of(folder).unwrap(), SHEET_ROWS).unwrap().save(&path).unwrap();
     let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
     let names = workbook.sheet_names();
     for name in &names {
@@ -176,7 +176,7 @@ fn the_same_tables_give_the_same_bytes() {
     let tables = Tables::of(&outputs()).unwrap();
     let bytes = |name: &str| {
         let path = target.path().join(name);
-        write_workbook(&tables, SHEET_ROWS, &path).unwrap();
+        FilledWorkbook::of(&tables, SHEET_ROWS).unwrap().save(&path).unwrap();
         fs::read(path).unwrap()
     };
     assert!(bytes("one.xlsx") == bytes("other.xlsx"));

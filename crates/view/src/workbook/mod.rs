@@ -5,6 +5,7 @@ mod sheets;
 
 use std::path::Path;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, DocProperties,
     ExcelDateTime, FilterCondition, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError,
@@ -24,49 +25,66 @@ const WIDEST: usize = 60;
 /// So many letters may be in a cell.
 const LONGEST_CELL: usize = 32_767;
 
-/// Writes the workbook of the tables of a folder to a path.
-///
-/// Every sheet shows rows of one table, each cell with the value and the type that it has there; a cell of text is a text, whatever it
-/// looks like, and none is a formula. No sheet has more than `most_rows` rows of a table ([`SHEET_ROWS`], if nobody wants more); they are
-/// written one by one, so that a long one needs no memory. The same tables give the same bytes.
-///
-/// # Errors
-///
-/// A table cannot be read, or the file cannot be written.
-pub fn write_workbook(tables: &Tables, most_rows: usize, path: &Path) -> Result<(), ViewError> {
-    let mut sheets: Vec<Sheet<'_>> = Vec::new();
-    for plan in SHEETS {
-        sheets.extend(Sheet::of(plan, tables, most_rows)?);
-    }
-    let summary = tables.first_rows("summary.csv", usize::MAX)?;
-    let warnings = tables.first_rows("warnings.csv", 1000)?;
-    let mut failed = None;
-    let mut write = || -> Result<(), XlsxError> {
-        let mut workbook = Workbook::new();
-        // The time of the clock would make other bytes on every run.
-        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook
-            .set_properties(&DocProperties::new().set_title("Textmill report").set_creation_datetime(&made));
+/// A workbook whose sheets are made, and wait in files for temporary use until it is saved.
+pub struct FilledWorkbook(Workbook);
+
+impl FilledWorkbook {
+    /// Makes the sheets of the tables of a folder, on all threads.
+    ///
+    /// Every sheet shows rows of one table, each cell with the value and the type that it has there; a cell of text is a text, whatever it
+    /// looks like, and none is a formula. No sheet has more than `most_rows` rows of a table ([`SHEET_ROWS`], if nobody wants more); they
+    /// are written one by one, so that a long one needs no memory. The same tables give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// A table cannot be read, or a temporary file cannot be written.
+    pub fn of(tables: &Tables, most_rows: usize) -> Result<Self, ViewError> {
+        let sheets = SHEETS.par_iter().map(|plan| Sheet::of(plan, tables, most_rows));
+        let sheets: Vec<Option<Sheet<'_>>> = sheets.collect::<Result<_, _>>()?;
+        let sheets: Vec<Sheet<'_>> = sheets.into_iter().flatten().collect();
+        let summary = tables.first_rows("summary.csv", usize::MAX)?;
+        let warnings = tables.first_rows("warnings.csv", 1000)?;
+        let failed = |source| workbook_error(Path::new(WORKBOOK), source);
         let styles = Styles::new();
-        let first = workbook.add_worksheet_with_constant_memory();
-        read_me::write(first, tables, summary.as_ref(), warnings.as_ref(), &sheets, &styles)?;
-        for sheet in &sheets {
-            let target = workbook.add_worksheet_with_constant_memory();
-            begin_sheet(target, sheet, &styles)?;
-            let rows = RowWriter::new(target, sheet, &styles);
-            if let Err(error) = rows.write(tables, sheet.plan.file, wanted(sheet.plan, most_rows)) {
-                failed = Some(error);
-                return Ok(());
-            }
-            end_sheet(target, sheet, &styles)?;
+        let mut workbook = new_workbook(&styles).map_err(failed)?;
+        let mut first = workbook.new_worksheet_with_constant_memory();
+        read_me::write(&mut first, tables, summary.as_ref(), warnings.as_ref(), &sheets, &styles)
+            .map_err(failed)?;
+        workbook.push_worksheet(first);
+        let empty: Vec<Worksheet> =
+            sheets.iter().map(|_| workbook.new_worksheet_with_constant_memory()).collect();
+        let written = empty.into_par_iter().zip(&sheets).map(|(mut target, sheet)| {
+            begin_sheet(&mut target, sheet, &styles).map_err(failed)?;
+            let rows = RowWriter::new(&mut target, sheet, &styles);
+            rows.write(tables, sheet.plan.file, wanted(sheet.plan, most_rows))?;
+            end_sheet(&mut target, sheet, &styles).map_err(failed)?;
+            Ok(target)
+        });
+        for sheet in written.collect::<Result<Vec<_>, ViewError>>()? {
+            workbook.push_worksheet(sheet);
         }
-        workbook.save(path)
-    };
-    let written = write();
-    match failed {
-        Some(error) => Err(error),
-        None => written.map_err(|source| workbook_error(path, source)),
+        Ok(Self(workbook))
     }
+
+    /// Writes the workbook to a path.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn save(mut self, path: &Path) -> Result<(), ViewError> {
+        self.0.save(path).map_err(|source| workbook_error(path, source))
+    }
+}
+
+/// A workbook without sheets. It knows the styles, so that they are in the same order whichever sheet is written first.
+fn new_workbook(styles: &Styles) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_title("Textmill report").set_creation_datetime(&made));
+    for style in styles.all() {
+        workbook.register_format(style);
+    }
+    Ok(workbook)
 }
 
 /// The formats of cells.
@@ -116,6 +134,25 @@ impl Styles {
                 .set_text_wrap()
                 .set_align(FormatAlign::Top),
         }
+    }
+
+    fn all(&self) -> [&Format; 14] {
+        [
+            &self.title,
+            &self.question,
+            &self.heading,
+            &self.section,
+            &self.text,
+            &self.wrapped,
+            &self.integer,
+            &self.plain_integer,
+            &self.rate,
+            &self.fraction,
+            &self.small,
+            &self.date,
+            &self.link,
+            &self.warning,
+        ]
     }
 
     /// The format of the values of a column.
