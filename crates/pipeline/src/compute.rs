@@ -8,8 +8,8 @@ use crate::{
     observer::{Stage, go_on},
     steps::{
         beginnings, collocations, compounds, concordance, counts, dispersion, diversity, evidence,
-        expressions, keyness, passages, quotes, topic_drift, topic_examples, topic_groups, topics, traces,
-        trends,
+        expressions, keyness, passages, quotes, reuse, topic_drift, topic_examples, topic_groups, topics,
+        traces, trends,
     },
 };
 
@@ -32,6 +32,7 @@ const STEPS: &[(Need, Step)] = &[
     (Need::Quotations, quotes::find_quotes),
     (Need::Traces, traces::trace_quotes),
     (Need::Passages, passages::find_passages),
+    (Need::Reuse, reuse::find_reuse),
     (Need::Concordance, concordance::find_nodes),
     (Need::Evidence, evidence::find_evidence),
 ];

@@ -29,7 +29,9 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     );
     state("data/diversity.csv", &["hdd"], format!("k = {} (diversity.hdd_sample)", diversity.hdd_sample));
 
-    state("passages.csv", &["tokens"], format!("at least {} (reuse.min_tokens)", config.reuse.min_tokens));
+    let run = format!("at least {} (reuse.min_tokens)", config.reuse.min_tokens);
+    state("passages.csv", &["tokens"], run.clone());
+    state("reuse.csv", &["longest_run"], run + ", or several of 5 or more");
 
     let collocations = &config.collocations;
     let window = format!(

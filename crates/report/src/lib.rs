@@ -37,8 +37,8 @@ pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
 pub use needs::Need;
 pub use results::{
     Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed,
-    MarkTotals, Outcomes, PassageResults, QuotationResults, Results, TopicResults, TraceResults, TrendPart,
-    TrendResults,
+    MarkTotals, Outcomes, PassageResults, QuotationResults, Results, ReuseResults, TopicResults,
+    TraceResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_lines, csv_text};
 pub use warning::{Warning, WarningKind, warning_rows};

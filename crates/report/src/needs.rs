@@ -30,6 +30,8 @@ pub enum Need {
     Beginnings,
     /// Passages that documents share.
     Passages,
+    /// What documents have from each other, with changes.
+    Reuse,
     /// What stands in quotation marks.
     Quotations,
     /// Where quotations are from.

@@ -16,7 +16,7 @@ use textmill_measures::Interaction;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
-pub use reuse::{MarkTotals, PassageResults, QuotationResults, TraceResults};
+pub use reuse::{MarkTotals, PassageResults, QuotationResults, ReuseResults, TraceResults};
 pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
 use crate::reports::{CompoundRow, EvidenceRow, KwicRow};
@@ -64,6 +64,8 @@ pub struct Results {
     pub trends: TrendResults,
     /// Passages that documents share.
     pub passages: PassageResults,
+    /// What documents have from each other, with changes.
+    pub reuse: ReuseResults,
     /// What stands in quotation marks.
     pub quotations: QuotationResults,
     /// Where quotations are from.
@@ -100,6 +102,7 @@ impl Results {
             keyness: Vec::new(),
             trends: TrendResults::default(),
             passages: PassageResults::default(),
+            reuse: ReuseResults::default(),
             quotations: QuotationResults::default(),
             traces: TraceResults::default(),
             concordance: Vec::new(),

@@ -92,6 +92,7 @@ fn every_cell_is_that_of_its_table() {
         ("Sources of quotations", "quote_traces.csv"),
         ("Coverage", "coverage.csv"),
         ("Shared passages", "passages.csv"),
+        ("Taken over", "reuse.csv"),
         ("Ledger", "data/ledger.csv"),
         ("Columns", "columns.csv"),
     ] {

@@ -68,33 +68,45 @@ fn order(passages: &[Passage]) -> Vec<usize> {
 
 /// Where passages stand in the texts.
 #[derive(Default)]
-struct PassageSpans {
+pub(super) struct PassageSpans {
     /// The bytes of each place, and the segment in which it begins.
-    places: BTreeMap<(Place, u32), PlaceSpan>,
+    pub(super) places: BTreeMap<(Place, u32), PlaceSpan>,
     /// The beginnings of the texts of the passages at their first places.
     texts: BTreeMap<usize, String>,
 }
 
-struct PlaceSpan {
-    bytes: Range<usize>,
+pub(super) struct PlaceSpan {
+    pub(super) bytes: Range<usize>,
     segment: u32,
 }
 
 /// So many characters of a passage are shown.
 const CHARACTERS: usize = 300;
 
-/// Reads the texts of the documents back that have passages.
+/// The places of passages by their documents: the first token, the number of tokens, and the passage whose text is shown from there.
+pub(super) type WantedPlaces = BTreeMap<DocumentId, Vec<(u32, u32, Option<usize>)>>;
+
+/// Where passages stand.
 fn spans(run: &CountedRun<'_>, passages: &[Passage]) -> Result<(PassageSpans, Vec<DocumentId>), RunError> {
-    let corpus = &run.results.corpus;
-    let mut of_document: BTreeMap<DocumentId, Vec<(u32, u32, Option<usize>)>> = BTreeMap::new();
+    let mut of_document: WantedPlaces = BTreeMap::new();
     for (number, passage) in passages.iter().enumerate() {
         for (place, nth) in passage.places.iter().zip(0..) {
             let shown = (nth == 0).then_some(number);
             of_document.entry(place.document).or_default().push((place.first_token, passage.tokens, shown));
         }
     }
+    read_spans(run, of_document)
+}
+
+/// Reads the texts of the documents back that have passages.
+pub(super) fn read_spans(
+    run: &CountedRun<'_>,
+    mut of_document: WantedPlaces,
+) -> Result<(PassageSpans, Vec<DocumentId>), RunError> {
+    let corpus = &run.results.corpus;
     for places in of_document.values_mut() {
         places.sort_unstable();
+        places.dedup();
     }
     let wanted: Vec<DocumentId> = of_document.keys().copied().collect();
     let tokens = run.plan.token_rules;
@@ -199,14 +211,14 @@ impl QuotedRanges {
 }
 
 /// The counted tokens of a document.
-struct DocumentExtent {
+pub(super) struct DocumentExtent {
     counted: u32,
     /// The numbers of the first one, and of the one behind the last.
     tokens: Range<u32>,
 }
 
 impl DocumentExtent {
-    fn of(corpus: &TokenizedCorpus, document: DocumentId) -> Self {
+    pub(super) fn of(corpus: &TokenizedCorpus, document: DocumentId) -> Self {
         let (mut counted, mut tokens, mut token) = (0, None, 0);
         for segment in corpus.segments_of(document) {
             let length = segment.tokens().len() as u32;
@@ -218,6 +230,11 @@ impl DocumentExtent {
             token += length;
         }
         Self { counted, tokens: tokens.unwrap_or(0..0) }
+    }
+
+    /// Whether a passage of so many tokens is four fifths of the document, or more.
+    pub(super) fn is_covered_by(&self, tokens: u32) -> bool {
+        5 * u64::from(tokens) >= 4 * u64::from(self.counted)
     }
 }
 
@@ -234,8 +251,7 @@ fn kind_of(
     quoted: &QuotedRanges,
 ) -> (&'static str, &'static str) {
     let extent = |place: &Place| &extents[place.document.index()];
-    let covers = |place: &Place| 5 * u64::from(passage.tokens) >= 4 * u64::from(extent(place).counted);
-    if passage.places.iter().any(covers) {
+    if passage.places.iter().any(|place| extent(place).is_covered_by(passage.tokens)) {
         return ("duplicate", "covers_document");
     }
     let is_at_an_end = |place: &Place| {

@@ -15,7 +15,7 @@ use crate::{
     counted_run::CountedRun,
     period::Span,
     read_back::{ReadBack, TextReader, changed_warnings, shortened},
-    steps::quotes::document_of,
+    steps::{edits::marked, quotes::document_of},
     token_spans::TokenSpans,
 };
 
@@ -130,9 +130,6 @@ struct TraceRow<'a> {
     rank: u64,
 }
 
-/// So many characters of the edits are shown.
-const EDIT_CHARACTERS: usize = 500;
-
 impl TraceRow<'_> {
     fn made(&self) -> QuoteTraceRow {
         let Self { corpus, quote, trace, rank } = self;
@@ -241,24 +238,7 @@ impl TraceRow<'_> {
         if !self.trace.verdict.is_claim() && self.trace.verdict != Verdict::Similar {
             return String::new();
         }
-        let mut shown = String::new();
-        let kind = |edit: &Edit| std::mem::discriminant(edit);
-        for group in self.trace.edits.chunk_by(|one, other| kind(one) == kind(other)) {
-            let words: Vec<&str> = group
-                .iter()
-                .map(|(Edit::Kept(word) | Edit::Added(word) | Edit::LeftOut(word))| self.surface(*word))
-                .collect();
-            let words = words.join(" ");
-            if !shown.is_empty() {
-                shown.push(' ');
-            }
-            shown += &match group.first() {
-                Some(Edit::Added(_)) => format!("{{+{words}+}}"),
-                Some(Edit::LeftOut(_)) => format!("[-{words}-]"),
-                _ => words,
-            };
-        }
-        shortened(&shown, EDIT_CHARACTERS)
+        marked(self.corpus.vocabulary(), &self.trace.edits, usize::MAX)
     }
 }
 
@@ -322,7 +302,7 @@ fn same_name(quoted: &str, speaker: &str) -> Option<bool> {
 }
 
 /// The days from one date to another.
-fn days_between(from: &str, to: &str) -> Option<i64> {
+pub(super) fn days_between(from: &str, to: &str) -> Option<i64> {
     Some(Span::Day.of(to)? - Span::Day.of(from)?)
 }
 

@@ -28,6 +28,7 @@ mod passages;
 mod quote_check;
 mod quote_traces;
 mod quotes;
+mod reuse;
 mod segments;
 mod sequences;
 mod skipgrams;
@@ -66,6 +67,7 @@ pub use passages::PassageRow;
 pub use quote_check::QuoteCheckRow;
 pub use quote_traces::QuoteTraceRow;
 pub use quotes::QuoteRow;
+pub use reuse::ReuseRow;
 pub use segments::SegmentRow;
 pub use summary::SummaryRow;
 pub use topic_drift::TopicDriftRow;
@@ -103,6 +105,7 @@ pub static REPORTS: &[ReportEntry] = &[
     trend_changes::ENTRY,
     passages::ENTRY,
     passage_places::ENTRY,
+    reuse::ENTRY,
     quotes::ENTRY,
     quote_traces::ENTRY,
     coverage::ENTRY,

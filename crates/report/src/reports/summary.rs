@@ -112,7 +112,7 @@ fn topic_rows(topics: &TopicResults) -> Vec<SummaryRow> {
 
 /// What is shared and quoted, where that was looked for.
 fn reuse_rows(results: &Results) -> Vec<SummaryRow> {
-    let Results { passages, quotations, traces, .. } = results;
+    let Results { passages, reuse, quotations, traces, .. } = results;
     let mut rows = Vec::new();
     if !passages.rows.is_empty() {
         let crowded = "sequences at so many places (more than 128) that not every two of these were compared; of a passage around one, that is always part of longer ones, the row may be missing";
@@ -124,6 +124,13 @@ fn reuse_rows(results: &Results) -> Vec<SummaryRow> {
                 "the rows of data/passage_places.csv",
             ),
             row("crowded sequences", passages.crowded, crowded),
+        ]);
+    }
+    if !reuse.rows.is_empty() || reuse.crowded > 0 {
+        let passed_over = "sequences of three words at more than 16 places: nothing was looked for around these alone; passages.csv has what is shared there word by word";
+        rows.extend([
+            row("passages taken over", reuse.rows.len() as u64, "the rows of reuse.csv"),
+            row("sequences at many places", reuse.crowded, passed_over),
         ]);
     }
     let MarkTotals { marks, opening, closing, apostrophes, unresolved } = quotations.marks;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::reports::{CoverageRow, PassagePlaceRow, PassageRow, QuoteRow, QuoteTraceRow};
+use crate::reports::{CoverageRow, PassagePlaceRow, PassageRow, QuoteRow, QuoteTraceRow, ReuseRow};
 
 /// Passages that documents share.
 #[derive(Debug, Default)]
@@ -12,6 +12,15 @@ pub struct PassageResults {
     /// Where they stand.
     pub places: Vec<PassagePlaceRow>,
     /// How many sequences stand at too many places for every two of them to be compared.
+    pub crowded: u64,
+}
+
+/// What documents have from each other.
+#[derive(Debug, Default)]
+pub struct ReuseResults {
+    /// Every passage that two documents share, with its changes.
+    pub rows: Vec<ReuseRow>,
+    /// How many sequences stand at too many places to look around them.
     pub crowded: u64,
 }
 

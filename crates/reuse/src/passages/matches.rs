@@ -46,14 +46,15 @@ pub(super) struct SeedMarks {
 }
 
 impl SeedMarks {
-    pub(super) fn of(seeds: &SharedSeeds, terms: usize) -> Self {
+    /// `most_places`: a seed at more is at many.
+    fn of(seeds: &SharedSeeds, terms: usize, most_places: usize) -> Self {
         let words = terms / 64 + 1;
         let mut marks = Self { shared: vec![0; words], crowded: vec![0; words] };
         for group in seeds.groups() {
             for seed in group {
                 let (word, bit) = (seed.place as usize / 64, 1 << (seed.place % 64));
                 marks.shared[word] |= bit;
-                if group.len() > ALL_PAIRS {
+                if group.len() > most_places {
                     marks.crowded[word] |= bit;
                 }
             }
@@ -68,13 +69,37 @@ impl SeedMarks {
 
 /// All matches of at least some terms, each once, in ascending order.
 pub(super) fn matches(terms: &[u32], seeds: &SharedSeeds, rule: SeedRule, min_tokens: usize) -> Vec<Match> {
-    let marks = SeedMarks::of(seeds, terms.len());
+    let marks = SeedMarks::of(seeds, terms.len(), ALL_PAIRS);
     let finder = Finder { terms, marks: &marks, rule, min_tokens };
+    collected(seeds, |group, found| finder.add_group(group, found))
+}
+
+/// The matches that hold a seed at few places, each once, in ascending order.
+pub(super) fn matches_of_rare(
+    terms: &[u32],
+    seeds: &SharedSeeds,
+    rule: SeedRule,
+    min_tokens: usize,
+    most_places: usize,
+) -> Vec<Match> {
+    let marks = SeedMarks::of(seeds, terms.len(), most_places);
+    let finder = Finder { terms, marks: &marks, rule, min_tokens };
+    collected(seeds, |group, found| {
+        if group.len() <= most_places {
+            finder.add_pairs(group, found);
+        }
+    })
+}
+
+fn collected(
+    seeds: &SharedSeeds,
+    add_group: impl Fn(&[SeedPlace], &mut Vec<Match>) + Send + Sync,
+) -> Vec<Match> {
     let mut matches: Vec<Match> = (0..seeds.len())
         .into_par_iter()
         .with_min_len(64)
         .fold(Vec::new, |mut found, group| {
-            finder.add_group(seeds.group(group), &mut found);
+            add_group(seeds.group(group), &mut found);
             found
         })
         .flatten_iter()
@@ -105,18 +130,21 @@ enum FoundBy {
 impl Finder<'_> {
     fn add_group(&self, group: &[SeedPlace], found: &mut Vec<Match>) {
         if group.len() <= ALL_PAIRS {
-            for (place, one) in group.iter().enumerate() {
-                for other in &group[place + 1..] {
-                    found.extend(self.around(*one, *other, FoundBy::EarlierOfFew));
-                }
-            }
-            return;
+            return self.add_pairs(group, found);
         }
         let mut order = without_periods(group, self.rule.length);
         order.sort_by(|one, other| self.to_the_right(*one, *other));
         self.add_neighbours(&order, FoundBy::Earlier, found);
         order.sort_by(|one, other| self.to_the_left(*one, *other));
         self.add_neighbours(&order, FoundBy::Later, found);
+    }
+
+    fn add_pairs(&self, group: &[SeedPlace], found: &mut Vec<Match>) {
+        for (place, one) in group.iter().enumerate() {
+            for other in &group[place + 1..] {
+                found.extend(self.around(*one, *other, FoundBy::EarlierOfFew));
+            }
+        }
     }
 
     /// Neighbours in the order of what follows are neighbours at every earlier seed of their match too: what stands between them there has

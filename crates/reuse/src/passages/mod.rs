@@ -1,5 +1,7 @@
 //! Passages that documents share word by word.
 
+mod aligned;
+mod chains;
 mod clusters;
 mod matches;
 mod seeds;
@@ -7,6 +9,7 @@ mod texts;
 
 use rayon::prelude::*;
 
+pub use aligned::{AlignedPassage, AlignedPassages, aligned_passages};
 pub use clusters::clusters;
 pub use texts::{Place, RunTexts};
 

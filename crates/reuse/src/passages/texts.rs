@@ -122,11 +122,20 @@ impl RunTexts {
 
     /// Where a place in the terms is.
     pub(super) fn place(&self, term: u32) -> Place {
-        let after = self.runs.partition_point(|run| run.start <= term);
-        let Some(run) = after.checked_sub(1).and_then(|run| self.runs.get(run)) else {
+        let Some(run) = self.runs.get(self.run_of(term)) else {
             return Place { document: DocumentId(0), first_token: 0 };
         };
         Place { document: run.document, first_token: run.first_token + (term - run.start) }
+    }
+
+    /// The number of the run that has a place in the terms.
+    pub(super) fn run_of(&self, term: u32) -> usize {
+        self.runs.partition_point(|run| run.start <= term).saturating_sub(1)
+    }
+
+    /// How many terms there are in all.
+    pub(super) fn length(&self) -> usize {
+        self.runs.iter().map(|run| (run.end - run.start) as usize).sum()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Where quotations are from: the sentences of other documents that say the same, word by word or in another translation.
 
-mod alignment;
 mod sentences;
 mod weights;
 
@@ -9,7 +8,7 @@ use std::{collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, StemId, SurfaceId, TermId, TokenizedCorpus};
 
-use alignment::{Step, align, longest_run};
+use crate::alignment::{Step, align, longest_run};
 use sentences::{SourceSentence, SourceSentences, tokens};
 use weights::{BIT, Weights};
 

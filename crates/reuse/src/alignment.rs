@@ -1,11 +1,11 @@
 //! What two sequences have in common, in order.
 
-/// One step of an alignment of a quotation with its source.
+/// One step of an alignment of a text with its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// A word of both: its places in the quotation and in the source.
+pub enum Step {
+    /// A word of both: its places in the text and in the source.
     Both(usize, usize),
-    /// A word of the quotation alone.
+    /// A word of the text alone.
     Quoted(usize),
     /// A word of the source alone.
     Source(usize),
@@ -13,7 +13,7 @@ pub(super) enum Step {
 
 /// The heaviest common subsequence of two sequences: its weight, and the alignment that shows it, from its first common word to its last one.
 /// Among equals the words stand as late as they can.
-pub(super) fn align<T: PartialEq>(
+pub(crate) fn align<T: PartialEq>(
     quoted: &[T],
     source: &[T],
     weight: impl Fn(&T) -> u64,
@@ -52,7 +52,7 @@ pub(super) fn align<T: PartialEq>(
 }
 
 /// The length of the longest run of equal words.
-pub(super) fn longest_run<T: PartialEq>(one: &[T], other: &[T]) -> usize {
+pub(crate) fn longest_run<T: PartialEq>(one: &[T], other: &[T]) -> usize {
     let mut lengths = vec![0_usize; other.len() + 1];
     let mut longest = 0;
     for word in one {
