@@ -150,6 +150,9 @@ impl Aligner<'_> {
         let weight = |start: u32, length: u32| self.weight(start as usize..(start + length) as usize);
         let mut kept: Vec<(Extent, AlignedPassage)> = Vec::new();
         for chain in chains(matches, weight, BETWEEN) {
+            if !self.may_be_passage(&chain) {
+                continue;
+            }
             // What lies within a heavier passage on both sides repeats it.
             let is_within = |(extent, _): &(Extent, AlignedPassage)| {
                 chain.iter().all(|part| {
@@ -164,11 +167,16 @@ impl Aligner<'_> {
         kept.into_iter().map(|(_, passage)| passage).collect()
     }
 
+    /// Whether a chain has an exact run that is long enough, or several.
+    fn may_be_passage(&self, chain: &[Match]) -> bool {
+        chain.len() > 1 || self.has_long_run(chain)
+    }
+
+    fn has_long_run(&self, chain: &[Match]) -> bool {
+        chain.iter().any(|part| part.length as usize >= self.min_tokens)
+    }
+
     fn passage(&self, chain: &[Match]) -> Option<(Extent, AlignedPassage)> {
-        let longest = chain.iter().map(|part| part.length as usize).max()?;
-        if longest < self.min_tokens && chain.len() < 2 {
-            return None;
-        }
         let (first, last) = (chain.first()?, chain.last()?);
         let (source, text) = self.grown(
             first.one as usize..(last.one + last.length) as usize,
@@ -189,7 +197,7 @@ impl Aligner<'_> {
         let shared: u64 = steps.iter().filter_map(both).map(|place| self.weight(place..place + 1)).sum();
         let all = self.weight(source.clone()) + self.weight(text.clone());
         let identity = 2.0 * shared as f64 / all.max(1) as f64;
-        if longest < self.min_tokens && (shared < LEAST_BITS || identity < 0.5) {
+        if !self.has_long_run(chain) && (shared < LEAST_BITS || identity < 0.5) {
             return None;
         }
         let matched = steps.iter().filter_map(both).count() as u32;
