@@ -375,3 +375,36 @@ fn a_text_without_wrong_quotations_is_done() {
         "{said}"
     );
 }
+
+#[test]
+fn what_an_ellipsis_leaves_out_does_not_make_a_quotation_absent() {
+    let folder = TempDir::new().unwrap();
+    let (draft, sources) = (folder.path().join("draft.txt"), folder.path().join("sources"));
+    fs::create_dir(&sources).unwrap();
+    let said = "Ilse Marren: We have measured the wall every hour since Friday, which was hard because the path had been closed by the \
+        snow and the instruments that the ministry had lent us were frozen when we took them out of the shed, and the engineers are \
+        convinced that the dam can carry the melting snow of this year.";
+    fs::write(
+        sources.join("briefing.txt"),
+        format!("Question: And the wall?\n\n{said}\n\nQuestion: Who pays?\n\nIlse Marren: The district.\n"),
+    )
+    .unwrap();
+    fs::write(
+        &draft,
+        "\u{201C}We have measured the wall every hour \u{2026} the dam can carry the melting snow,\u{201D} Marren said.\n\n\
+         \u{201C}We have measured the wall every hour since Friday [...] and the engineers are convinced,\u{201D} Marren said.\n\n\
+         \u{201C}We have measured the wall every hour the dam can carry the melting snow,\u{201D} Marren said.\n\n\
+         \u{201C}The dam can carry the melting snow ... we have measured the wall every hour,\u{201D} Marren said.\n",
+    )
+    .unwrap();
+    let mut command = textmill();
+    command.args(["quotes", "check", "--format", "csv"]).arg(&draft).arg("--sources").arg(&sources);
+    let done = command.output().unwrap();
+    let found: Vec<Row> =
+        csv::Reader::from_reader(done.stdout.as_slice()).deserialize().map(Result::unwrap).collect();
+    let verdicts: Vec<&str> = found.iter().map(|row| row["verdict"].as_str()).collect();
+    // Without the sign, or in another order, it is at most in other words.
+    assert_eq!(verdicts[..2], ["edited", "edited"]);
+    assert!(verdicts[2..].iter().all(|verdict| *verdict != "edited" && *verdict != "exact"), "{verdicts:?}");
+    assert!(found[..2].iter().all(|row| row["flags"].contains("ellipsis")));
+}

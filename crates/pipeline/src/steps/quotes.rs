@@ -37,10 +37,12 @@ pub(crate) fn quotes_of(
         let mut cutter = TokenCutter::new(reader.tokens);
         let inner = quotations.iter().map(|quotation| quotation.inner.clone());
         let spans = TokenSpans::at(corpus, document, text, &mut cutter, inner)?;
-        let rows: Vec<(QuoteRow, Range<u32>)> = (1..)
+        let rows: Vec<(QuoteRow, Range<u32>, Vec<u32>)> = (1..)
             .zip(&quotations)
             .map(|(number, quotation)| {
-                (row(corpus, document, text, number, quotation), spans.tokens_in(quotation.inner.clone()))
+                let tokens = spans.tokens_in(quotation.inner.clone());
+                let elisions = elisions(text, quotation, &spans);
+                (row(corpus, document, text, number, quotation), tokens, elisions)
             })
             .collect();
         Some((rows, counts))
@@ -48,15 +50,28 @@ pub(crate) fn quotes_of(
     let mut results = QuotationResults::default();
     let mut marks = MarkCounts::default();
     for (_, (rows, counts)) in found {
-        for (row, tokens) in rows {
+        for (row, tokens, elisions) in rows {
             results.rows.push(row);
             results.tokens.push(tokens);
+            results.elisions.push(elisions);
         }
         marks += counts;
     }
     let MarkCounts { marks, opening, closing, apostrophes, unresolved } = marks;
     results.marks = MarkTotals { marks, opening, closing, apostrophes, unresolved };
     Ok((results, changed))
+}
+
+/// How many tokens of a quotation stand before each ellipsis.
+fn elisions(text: &str, quotation: &Quotation, spans: &TokenSpans) -> Vec<u32> {
+    let Range { start, end } = quotation.inner;
+    let said = text.get(start..end).unwrap_or_default();
+    let signs = ["\u{2026}", "...", ". . ."].into_iter().flat_map(|sign| said.match_indices(sign));
+    let mut before: Vec<u32> =
+        signs.map(|(place, _)| spans.tokens_in(start..start + place).len() as u32).collect();
+    before.sort_unstable();
+    before.dedup();
+    before
 }
 
 /// The document of a quotation.

@@ -53,10 +53,11 @@ pub(crate) fn traced(
     let quoted: Vec<QuotedTokens> = quotes
         .rows
         .iter()
-        .zip(&quotes.tokens)
-        .map(|(row, tokens)| QuotedTokens {
+        .zip(quotes.tokens.iter().zip(&quotes.elisions))
+        .map(|(row, (tokens, elisions))| QuotedTokens {
             document: document_of(row),
             tokens: tokens.clone(),
+            elisions: elisions.clone(),
             is_said: is_said(corpus, row),
         })
         .collect();

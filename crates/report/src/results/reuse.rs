@@ -31,6 +31,8 @@ pub struct QuotationResults {
     pub rows: Vec<QuoteRow>,
     /// The tokens of each, among those of its document.
     pub tokens: Vec<Range<u32>>,
+    /// How many of these stand before each ellipsis in it.
+    pub elisions: Vec<Vec<u32>>,
     /// What became of the marks.
     pub marks: MarkTotals,
 }

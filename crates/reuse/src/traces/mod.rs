@@ -19,6 +19,8 @@ pub struct QuotedTokens {
     pub document: DocumentId,
     /// The tokens between the marks.
     pub tokens: Range<u32>,
+    /// How many of these tokens stand before each ellipsis: there, words of the source may be left out.
+    pub elisions: Vec<u32>,
     /// Whether it stands in somebody's turn: there its words are a source for others all the same.
     pub is_said: bool,
 }
@@ -133,11 +135,12 @@ pub fn traces(
     let tracer = Tracer::new(corpus, quotations, parameters, may_be_source);
     let room = || (SharedWeights::new(tracer.sources.sentences.len()), SharedWeights::new(quotations.len()));
     // A slogan that a text quotes a thousand times is looked for once.
-    let mut first: BTreeMap<(DocumentId, &[SurfaceId]), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(DocumentId, &[SurfaceId], &[u32]), usize> = BTreeMap::new();
     let same: Vec<usize> = (0..)
         .zip(quotations)
         .map(|(place, quotation)| {
-            *first.entry((quotation.document, quoted_tokens(corpus, quotation))).or_insert(place)
+            let words = quoted_tokens(corpus, quotation);
+            *first.entry((quotation.document, words, quotation.elisions.as_slice())).or_insert(place)
         })
         .collect();
     let found: Vec<Vec<Trace>> = (0..quotations.len())
@@ -223,7 +226,7 @@ impl<'a> Tracer<'a> {
         if words.len() < self.parameters.min_words || quotation.tokens.len() > LONGEST_TRACED {
             return Vec::new();
         }
-        let query = Query::of(words, quotation.document, &self.weights);
+        let query = Query::of(words, quotation, &self.weights);
         let candidates = self.candidates(shared, &query);
         let mut traces: Vec<Trace> =
             [true, false].into_iter().filter_map(|is_said| self.best(&query, &candidates, is_said)).collect();
@@ -405,7 +408,7 @@ impl<'a> Tracer<'a> {
         let common = common.min(query.weight);
         let coverage = ratio(common, query.weight);
         let exact_run = longest_run(&query.terms, &terms) as u32;
-        let room = steps.iter().filter(|step| !matches!(step, Step::Quoted(_))).count();
+        let room = room(&steps, &query.elisions);
         let words = query.terms.len();
         let is_compact = room <= words + words / 2 + ROOM;
         let is_heavy = common >= CLAIM_BITS * u64::from(BIT) && exact_run >= 2;
@@ -536,6 +539,8 @@ struct Query {
     words: Vec<SurfaceId>,
     terms: Vec<TermId>,
     stems: Vec<StemId>,
+    /// How many words stand before each ellipsis.
+    elisions: Vec<usize>,
     weight: u64,
     /// Its different stems with their weights, the heaviest first.
     set: Vec<(StemId, u64)>,
@@ -543,13 +548,14 @@ struct Query {
 }
 
 impl Query {
-    fn of(words: &[SurfaceId], document: DocumentId, weights: &Weights<'_>) -> Self {
+    fn of(words: &[SurfaceId], quotation: &QuotedTokens, weights: &Weights<'_>) -> Self {
         let stems: Vec<StemId> = words.iter().map(|token| weights.stem(*token)).collect();
         let mut set: Vec<(StemId, u64)> = stems.iter().map(|stem| (*stem, weights.of(*stem))).collect();
         set.sort_unstable_by_key(|(stem, weight)| (std::cmp::Reverse(*weight), *stem));
         set.dedup();
         Self {
-            document,
+            document: quotation.document,
+            elisions: quotation.elisions.iter().map(|words| *words as usize).collect(),
             words: words.to_vec(),
             terms: words.iter().map(|token| weights.term(*token)).collect(),
             weight: weights.sum(&stems),
@@ -640,6 +646,25 @@ fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
     let end = compared.tokens.len().min(last.1 + 1 + behind);
     edits.extend(left_out(last.1 + 1..end).chain(added(last.0 + 1..query.words.len())));
     edits
+}
+
+/// How many words the source has from the first common word to the last one, but for those that an ellipsis stands for.
+fn room(steps: &[Step], elisions: &[usize]) -> usize {
+    // The number of the next word of the quotation, and the words of the source since the last one.
+    let (mut next, mut between, mut room) = (0, 0, 0);
+    for step in steps {
+        match *step {
+            Step::Source(_) => between += 1,
+            Step::Both(word, _) | Step::Quoted(word) => {
+                let is_elided =
+                    elisions.iter().any(|elision| (next..=word).contains(elision) && *elision > 0);
+                room += if is_elided { 0 } else { between };
+                room += usize::from(matches!(step, Step::Both(..)));
+                (next, between) = (word + 1, 0);
+            }
+        }
+    }
+    room + between
 }
 
 fn quoted_tokens<'a>(corpus: &'a TokenizedCorpus, quotation: &QuotedTokens) -> &'a [SurfaceId] {
