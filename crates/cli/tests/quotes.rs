@@ -377,6 +377,26 @@ fn a_text_without_wrong_quotations_is_done() {
 }
 
 #[test]
+fn why_nothing_is_covered_is_a_warning() {
+    let warned = |texts: &[(&str, &str)]| {
+        let (_folder, output) = run(texts, "");
+        assert_eq!(rows(&output, "coverage.csv").len(), 0);
+        let warnings = rows(&output, "warnings.csv").into_iter().filter(|row| row["kind"] == "quotations");
+        warnings.map(|row| format!("{}: {}", row["subject"], row["warning"])).collect::<Vec<_>>()
+    };
+    let other =
+        "Nobody has seen the river so low. \u{201C}I have fished here all my life,\u{201D} said Bob Oxley.\n";
+    let without_turns = warned(&[("a.txt", STORY), ("b.txt", other)]);
+    assert_eq!(without_turns.len(), 1);
+    assert!(without_turns[0].starts_with("coverage.csv: no document has turns"), "{without_turns:?}");
+    let without_sources = warned(&[("briefing.txt", BRIEFING), ("b.txt", other)]);
+    assert!(without_sources[0].starts_with("coverage.csv: none of the 1 quotations"), "{without_sources:?}");
+    let long = format!("He said: \u{201C}{}.\u{201D}\n", "the dam holds and the river falls and ".repeat(60));
+    let too_long = warned(&[("long.txt", &long), ("b.txt", "The river falls.\n")]);
+    assert!(too_long.iter().any(|row| row.contains("more than 400 words")), "{too_long:?}");
+}
+
+#[test]
 fn what_an_ellipsis_leaves_out_does_not_make_a_quotation_absent() {
     let folder = TempDir::new().unwrap();
     let (draft, sources) = (folder.path().join("draft.txt"), folder.path().join("sources"));

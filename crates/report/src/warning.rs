@@ -57,6 +57,8 @@ pub enum WarningKind {
     NoTopics,
     /// How much of the documents a saved model knows.
     AppliedModel,
+    /// Quotations whose source is not looked for, or stands in no turn.
+    Quotations,
     /// Tables with more rows than a spreadsheet has.
     LongTables,
     /// Documents in no period.
@@ -105,6 +107,7 @@ impl WarningKind {
             Self::TopicLanguages => ("languages of topics", "topics"),
             Self::NoTopics => ("no topics", "topics"),
             Self::AppliedModel => ("applied model", "topics"),
+            Self::Quotations => ("quotations", "reuse"),
             Self::LongTables => ("long tables", "report"),
             Self::Dates => ("dates", "frequency"),
             Self::Periods => ("periods", "frequency"),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_reuse::TraceParameters;
 
-/// Parameters of passages.csv and of quotations.
+/// Parameters of passages.csv, reuse.csv and quotations.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReuseConfig {

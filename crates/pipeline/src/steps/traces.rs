@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use textmill_corpus::{DocumentId, SegmentKind, SegmentView, SpeakerRole, SurfaceId, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{
-    QuotationResults, Real, Text, TraceResults,
+    QuotationResults, Real, Text, TraceResults, Warning, WarningKind,
     reports::{CoverageRow, QuoteRow, QuoteTraceRow},
 };
-use textmill_reuse::{Edit, QuotedTokens, Trace, TraceParameters, Verdict, traces};
+use textmill_reuse::{Edit, LONGEST_TRACED, QuotedTokens, Trace, TraceParameters, Verdict, traces};
 
 use crate::{
     RunError,
@@ -26,10 +26,38 @@ pub(crate) fn trace_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let parameters = run.plan.config.reuse.trace_parameters();
     let Traced { rows, quoted, found, changed } = traced(run.text_reader(), quotes, parameters, &|_| true)?;
     let coverage = Coverage::of(corpus, &quotes.rows, &quoted, &found).rows(&run.results.beginnings);
-    let warnings: Vec<_> = changed_warnings(corpus, "quote_traces.csv", &changed).collect();
+    let mut warnings: Vec<_> = changed_warnings(corpus, "quote_traces.csv", &changed).collect();
+    warnings.extend(too_long_warning(&quoted));
+    let traceable = quoted.iter().filter(|quoted| quoted.tokens.len() >= parameters.min_words).count() as u64;
+    if coverage.is_empty() && traceable > 0 && corpus.documents().len() > 1 {
+        warnings.push(coverage_warning(corpus, traceable));
+    }
     run.results.account.warnings.extend(warnings);
     run.results.traces = TraceResults { rows, coverage };
     Ok(())
+}
+
+/// That quotations are too long to look for their sources, if any is.
+fn too_long_warning(quoted: &[QuotedTokens]) -> Option<Warning> {
+    let long = quoted.iter().filter(|quoted| quoted.tokens.len() > LONGEST_TRACED).count() as u64;
+    let message = format!(
+        "{{n}} quotations have more than {LONGEST_TRACED} words: their sources are not looked for, and quote_traces.csv has no rows of them; \
+         reuse.csv has what they share with other documents"
+    );
+    (long > 0).then(|| Warning::new(WarningKind::Quotations, "quote_traces.csv", message).amount(long))
+}
+
+/// Why coverage.csv has no rows.
+fn coverage_warning(corpus: &TokenizedCorpus, traceable: u64) -> Warning {
+    let mut segments = corpus.document_ids().flat_map(|document| corpus.counted_segments_of(document));
+    let message = if segments.any(|segment| segment.turn().number.is_some()) {
+        "none of the {n} quotations that are long enough has its source in what somebody says in a turn of another document, so coverage.csv \
+         has no rows; quote_traces.csv says what is most like them"
+    } else {
+        "no document has turns, so coverage.csv cannot say what was quoted of them; {n} quotations are long enough to look for their sources, \
+         which quote_traces.csv has"
+    };
+    Warning::new(WarningKind::Quotations, "coverage.csv", message).amount(traceable)
 }
 
 /// Quotations with their sources.
