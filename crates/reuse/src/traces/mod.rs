@@ -1,16 +1,22 @@
 //! Where quotations are from: the sentences of other documents that say the same, word by word or in another translation.
+//!
+//! `windows` has the sentences that may be a source, `compared` what a quotation and some of them have in common; the verdict is made here.
 
+mod compared;
 mod sentences;
 mod weights;
+mod windows;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, StemId, SurfaceId, TermId, TokenizedCorpus};
 
-use crate::alignment::{Step, align, longest_run};
+use crate::alignment::Step;
+use compared::{Compared, Query, edits, ratio};
 use sentences::{SourceSentence, SourceSentences, tokens};
-use weights::{BIT, Weights};
+use weights::Weights;
+use windows::{LEAST_SHARED, SHORTER, Scored, SharedWeights, Window};
 
 /// A quotation whose source is looked for: its tokens among those of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,15 +173,8 @@ const SENTENCES: usize = 24;
 const WINDOWS: usize = 8;
 /// Words of the longest quotation whose source is looked for. Longer ones are documents in a document: passages find what is shared with them.
 pub const LONGEST_TRACED: usize = 400;
-/// The weight of a claim for a part of a sentence, in bits, and how much more room than its own words it may take.
-const CLAIM_BITS: u64 = 16;
-const ROOM: usize = 4;
-/// The share of a quotation's weight that an edited one has from its source.
-const EDITED: f64 = 0.8;
 /// So many words that are no stop words must be common for another translation to be claimed: a stock phrase has fewer.
 const CONTENT_WORDS: usize = 4;
-/// Another source is more than so many sentences away.
-const NEAR: u32 = 3;
 
 impl<'a> Tracer<'a> {
     fn new(
@@ -327,15 +326,14 @@ impl<'a> Tracer<'a> {
         let margin = best.dice - elsewhere;
         let first = self.sources.sentences[window.first as usize];
         let places = if best.is_exact { self.exact_places(query, windows, is_said) } else { 0 };
-        Some(self.made(
-            query,
-            best,
-            margin,
-            first.first_token,
-            first.document,
-            (first.segment, is_said, false),
-            places,
-        ))
+        let source = SourceStart {
+            document: first.document,
+            segment: first.segment,
+            first_token: first.first_token,
+            is_said,
+            is_quoted: false,
+        };
+        Some(self.made(query, best, margin, source, places))
     }
 
     fn scored(&self, query: &Query, window: Window) -> Scored {
@@ -372,16 +370,14 @@ impl<'a> Tracer<'a> {
         let words = quoted_tokens(self.corpus, other);
         let compared = self.compare(query, words, self.dice(query, words));
         let places = u32::from(compared.is_exact);
-        let segment = segment_of(self.corpus, other.document, other.tokens.start);
-        let trace = self.made(
-            query,
-            compared,
-            1.0,
-            other.tokens.start,
-            other.document,
-            (segment, false, true),
-            places,
-        );
+        let source = SourceStart {
+            document: other.document,
+            segment: segment_of(self.corpus, other.document, other.tokens.start),
+            first_token: other.tokens.start,
+            is_said: false,
+            is_quoted: true,
+        };
+        let trace = self.made(query, compared, 1.0, source, places);
         matches!(trace.verdict, Verdict::Exact | Verdict::Edited).then_some(trace)
     }
 
@@ -401,51 +397,18 @@ impl<'a> Tracer<'a> {
     }
 
     fn compare(&self, query: &Query, tokens: &[SurfaceId], dice: f64) -> Compared {
-        let stems: Vec<StemId> = tokens.iter().map(|token| self.weights.stem(*token)).collect();
-        let terms: Vec<TermId> = tokens.iter().map(|token| self.weights.term(*token)).collect();
-        let (common, steps) = align(&query.stems, &stems, |stem| self.weights.of(*stem));
-        let exact = terms.windows(query.terms.len()).position(|run| run == query.terms);
-        let common = common.min(query.weight);
-        let coverage = ratio(common, query.weight);
-        let exact_run = longest_run(&query.terms, &terms) as u32;
-        let room = room(&steps, &query.elisions);
-        let words = query.terms.len();
-        let is_compact = room <= words + words / 2 + ROOM;
-        let is_heavy = common >= CLAIM_BITS * u64::from(BIT) && exact_run >= 2;
-        let stop_terms = self.corpus.vocabulary().stop_terms();
-        let content = steps.iter().filter(|step| match step {
-            Step::Both(quoted, _) => !stop_terms[query.terms[*quoted].index()],
-            _ => false,
-        });
-        let content = content.count();
-        Compared {
-            content,
-            is_edited: exact.is_none() && coverage >= EDITED && is_compact && is_heavy,
-            coverage,
-            sequence: ratio(2 * common, query.weight + self.weights.sum(&stems)),
-            dice,
-            exact_run,
-            is_exact: exact.is_some(),
-            steps: match exact {
-                Some(place) => (0..query.terms.len()).map(|word| Step::Both(word, place + word)).collect(),
-                None => steps,
-            },
-            tokens: tokens.to_vec(),
-            terms,
-        }
+        Compared::of(query, tokens, dice, &self.weights, self.corpus.vocabulary().stop_terms())
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a trace has so many parts")]
     fn made(
         &self,
         query: &Query,
         compared: Compared,
         margin: f64,
-        first_token: u32,
-        document: DocumentId,
-        (segment, is_said, is_quoted): (SegmentId, bool, bool),
+        source: SourceStart,
         places: u32,
     ) -> Trace {
+        let SourceStart { document, segment, first_token, is_said, is_quoted } = source;
         let verdict = self.verdict(query, &compared, margin);
         let places_in_source = compared.steps.iter().filter_map(|step| match step {
             Step::Both(_, source) | Step::Source(source) => Some(*source as u32),
@@ -490,6 +453,15 @@ impl<'a> Tracer<'a> {
     }
 }
 
+/// Where the sentences of a source begin, and what they are.
+struct SourceStart {
+    document: DocumentId,
+    segment: SegmentId,
+    first_token: u32,
+    is_said: bool,
+    is_quoted: bool,
+}
+
 /// Numbers in ascending order, whose documents ascend too, without those of one document.
 fn without(
     numbers: &[u32],
@@ -499,172 +471,6 @@ fn without(
     let start = numbers.partition_point(|number| document_of(*number as usize) < document);
     let end = numbers.partition_point(|number| document_of(*number as usize) <= document);
     numbers[..start].iter().chain(&numbers[end..])
-}
-
-/// The weight that sentences, or quotations, share with a quotation; uses its memory again for the next one.
-struct SharedWeights {
-    weights: Vec<u64>,
-    /// The sentences that have any.
-    touched: Vec<u32>,
-}
-
-impl SharedWeights {
-    fn new(sentences: usize) -> Self {
-        Self { weights: vec![0; sentences], touched: Vec::new() }
-    }
-
-    fn add(&mut self, sentence: u32, weight: u64) {
-        let sum = &mut self.weights[sentence as usize];
-        if *sum == 0 {
-            self.touched.push(sentence);
-        }
-        // A stem that is everywhere weighs nothing, but it was seen.
-        *sum += weight.max(1);
-    }
-
-    fn drain(&mut self, mut take: impl FnMut(u32, u64)) {
-        for sentence in self.touched.drain(..) {
-            take(sentence, std::mem::take(&mut self.weights[sentence as usize]));
-        }
-    }
-}
-
-/// A window that shares less of the weight of a quotation's stems cannot be similar: with shared weight s, weights q and w ≥ s, and
-/// 2s / (q + w) ≥ .35, s is at least .21 q.
-const LEAST_SHARED: f64 = 0.21;
-
-/// A quotation to be compared.
-struct Query {
-    document: DocumentId,
-    words: Vec<SurfaceId>,
-    terms: Vec<TermId>,
-    stems: Vec<StemId>,
-    /// How many words stand before each ellipsis.
-    elisions: Vec<usize>,
-    weight: u64,
-    /// Its different stems with their weights, the heaviest first.
-    set: Vec<(StemId, u64)>,
-    set_weight: u64,
-}
-
-impl Query {
-    fn of(words: &[SurfaceId], quotation: &QuotedTokens, weights: &Weights<'_>) -> Self {
-        let stems: Vec<StemId> = words.iter().map(|token| weights.stem(*token)).collect();
-        let mut set: Vec<(StemId, u64)> = stems.iter().map(|stem| (*stem, weights.of(*stem))).collect();
-        set.sort_unstable_by_key(|(stem, weight)| (std::cmp::Reverse(*weight), *stem));
-        set.dedup();
-        Self {
-            document: quotation.document,
-            elisions: quotation.elisions.iter().map(|words| *words as usize).collect(),
-            words: words.to_vec(),
-            terms: words.iter().map(|token| weights.term(*token)).collect(),
-            weight: weights.sum(&stems),
-            set_weight: set.iter().map(|(_, weight)| weight).sum(),
-            stems,
-            set,
-        }
-    }
-}
-
-/// Neighbouring sentences, by their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Window {
-    first: u32,
-    last: u32,
-}
-
-impl Window {
-    fn is_near(self, other: Self) -> bool {
-        self.first <= other.last + NEAR && other.first <= self.last + NEAR
-    }
-}
-
-/// A window, and how much of a quotation it has.
-struct Scored {
-    window: Window,
-    dice: f64,
-    /// The share of the quotation's stems; among equal ones that of a shorter window is larger by a little.
-    share: f64,
-}
-
-/// Of two windows with the same share the shorter one is better: what a weight of all is worth.
-const SHORTER: f64 = 1e-9;
-
-/// What a quotation and some sentences have in common.
-struct Compared {
-    coverage: f64,
-    sequence: f64,
-    dice: f64,
-    exact_run: u32,
-    is_exact: bool,
-    is_edited: bool,
-    /// The common words that are no stop words.
-    content: usize,
-    steps: Vec<Step>,
-    tokens: Vec<SurfaceId>,
-    terms: Vec<TermId>,
-}
-
-impl Compared {
-    /// Exact ones first, then edited ones, then those that have most in common.
-    fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let by_claim = (other.is_exact, other.is_edited).cmp(&(self.is_exact, self.is_edited));
-        by_claim.then(other.sequence.total_cmp(&self.sequence))
-    }
-}
-
-/// The words of a quotation and of its source. What the quotation has before and behind all common words stands for as many of the source.
-fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
-    let both = || {
-        compared.steps.iter().filter_map(|step| {
-            if let Step::Both(quoted, source) = step { Some((*quoted, *source)) } else { None }
-        })
-    };
-    let (Some(first), Some(last)) = (both().next(), both().next_back()) else { return Vec::new() };
-    let left_out = |range: Range<usize>| {
-        compared.tokens.get(range).unwrap_or_default().iter().map(|word| Edit::LeftOut(*word))
-    };
-    let added = |range: Range<usize>| {
-        query.words.get(range).unwrap_or_default().iter().map(|word| Edit::Added(*word))
-    };
-    let mut edits: Vec<Edit> =
-        left_out(first.1.saturating_sub(first.0)..first.1).chain(added(0..first.0)).collect();
-    for step in &compared.steps {
-        match *step {
-            Step::Both(quoted, source) if query.terms[quoted] == compared.terms[source] => {
-                edits.push(Edit::Kept(query.words[quoted]));
-            }
-            // Other forms of a stem.
-            Step::Both(quoted, source) => {
-                edits.extend([Edit::LeftOut(compared.tokens[source]), Edit::Added(query.words[quoted])]);
-            }
-            Step::Quoted(quoted) => edits.push(Edit::Added(query.words[quoted])),
-            Step::Source(source) => edits.push(Edit::LeftOut(compared.tokens[source])),
-        }
-    }
-    let behind = query.words.len() - last.0 - 1;
-    let end = compared.tokens.len().min(last.1 + 1 + behind);
-    edits.extend(left_out(last.1 + 1..end).chain(added(last.0 + 1..query.words.len())));
-    edits
-}
-
-/// How many words the source has from the first common word to the last one, but for those that an ellipsis stands for.
-fn room(steps: &[Step], elisions: &[usize]) -> usize {
-    // The number of the next word of the quotation, and the words of the source since the last one.
-    let (mut next, mut between, mut room) = (0, 0, 0);
-    for step in steps {
-        match *step {
-            Step::Source(_) => between += 1,
-            Step::Both(word, _) | Step::Quoted(word) => {
-                let is_elided =
-                    elisions.iter().any(|elision| (next..=word).contains(elision) && *elision > 0);
-                room += if is_elided { 0 } else { between };
-                room += usize::from(matches!(step, Step::Both(..)));
-                (next, between) = (word + 1, 0);
-            }
-        }
-    }
-    room + between
 }
 
 fn quoted_tokens<'a>(corpus: &'a TokenizedCorpus, quotation: &QuotedTokens) -> &'a [SurfaceId] {
@@ -681,8 +487,4 @@ fn segment_of(corpus: &TokenizedCorpus, document: DocumentId, token: u32) -> Seg
         token < end
     });
     segment.map_or(SegmentId(0), |segment| segment.id())
-}
-
-fn ratio(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
