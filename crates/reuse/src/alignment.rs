@@ -1,5 +1,9 @@
 //! What two sequences have in common, in order.
 
+use textmill_corpus::SurfaceId;
+
+use crate::traces::Edit;
+
 /// One step of an alignment of a text with its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -9,6 +13,27 @@ pub enum Step {
     Quoted(usize),
     /// A word of the source alone.
     Source(usize),
+}
+
+/// The words of a text and of its source, step by step. Other forms of a stem are a change.
+pub(crate) fn edits(
+    steps: &[Step],
+    text: &[SurfaceId],
+    source: &[SurfaceId],
+    is_same: impl Fn(SurfaceId, SurfaceId) -> bool,
+) -> Vec<Edit> {
+    let mut edits = Vec::with_capacity(steps.len());
+    for step in steps {
+        match *step {
+            Step::Both(word, place) if is_same(text[word], source[place]) => {
+                edits.push(Edit::Kept(text[word]))
+            }
+            Step::Both(word, place) => edits.extend([Edit::LeftOut(source[place]), Edit::Added(text[word])]),
+            Step::Quoted(word) => edits.push(Edit::Added(text[word])),
+            Step::Source(place) => edits.push(Edit::LeftOut(source[place])),
+        }
+    }
+    edits
 }
 
 /// The heaviest common subsequence of two sequences: its weight, and the alignment that shows it, from its first common word to its last one.

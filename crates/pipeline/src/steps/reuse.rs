@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use textmill_corpus::{DocumentId, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, TokenizedCorpus};
 use textmill_report::{ReuseResults, reports::ReuseRow};
-use textmill_reuse::{AlignedPassage, AlignedPassages, Edit, Place, RunTexts, Step, aligned_passages};
+use textmill_reuse::{AlignedPassage, AlignedPassages, Edit, Place, RunTexts, aligned_passages};
 
 use crate::{
     RunError,
@@ -73,7 +73,7 @@ fn row(
         (source_span?, text_span?);
     let [source, text] = sides(passage).map(|(place, _)| corpus.document(place.document));
     let days = days_between(source.iso_date(), text.iso_date());
-    let edits = edits(corpus, passage)?;
+    let edits = passage.edits(corpus);
     let changes = Changes::of(&edits);
     let covers = |(place, tokens): (Place, u32)| extents[place.document.index()].is_covered_by(tokens);
     let kind = match changes {
@@ -103,33 +103,6 @@ fn row(
         text_end: text_bytes.end as u64,
         edits: marked(corpus.vocabulary(), &edits, MOST_KEPT).into(),
     })
-}
-
-/// The words of both sides as they are aligned. Other forms of a stem are a change.
-fn edits(corpus: &TokenizedCorpus, passage: &AlignedPassage) -> Option<Vec<Edit>> {
-    let words = |place: Place, tokens: u32| -> Option<&[SurfaceId]> {
-        let start = place.first_token as usize;
-        corpus.tokens_of(place.document).get(start..start + tokens as usize)
-    };
-    let source = words(passage.source, passage.source_tokens)?;
-    let text = words(passage.text, passage.text_tokens)?;
-    let vocabulary = corpus.vocabulary();
-    let mut edits = Vec::with_capacity(passage.steps.len());
-    for step in &passage.steps {
-        match *step {
-            Step::Both(word, place)
-                if vocabulary.term(*text.get(word)?) == vocabulary.term(*source.get(place)?) =>
-            {
-                edits.push(Edit::Kept(*text.get(word)?));
-            }
-            Step::Both(word, place) => {
-                edits.extend([Edit::LeftOut(*source.get(place)?), Edit::Added(*text.get(word)?)]);
-            }
-            Step::Quoted(word) => edits.push(Edit::Added(*text.get(word)?)),
-            Step::Source(place) => edits.push(Edit::LeftOut(*source.get(place)?)),
-        }
-    }
-    Some(edits)
 }
 
 /// What was changed, in words.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use textmill_corpus::TokenizedCorpus;
 
 use super::{
     Place, RunTexts,
@@ -14,7 +15,10 @@ use super::{
     seeds::{SeedRule, SharedSeeds},
     texts::BORDER,
 };
-use crate::alignment::{Step, align};
+use crate::{
+    alignment::{Step, align, edits},
+    traces::Edit,
+};
 
 /// What two documents share, with its changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +39,20 @@ pub struct AlignedPassage {
     pub identity: f64,
     /// The alignment, counted from where it begins.
     pub steps: Vec<Step>,
+}
+
+impl AlignedPassage {
+    /// Its words from the source to the text; none if these are not documents of the corpus that it was found in.
+    pub fn edits(&self, corpus: &TokenizedCorpus) -> Vec<Edit> {
+        let words = |place: Place, tokens: u32| {
+            let start = place.first_token as usize;
+            corpus.tokens_of(place.document).get(start..start + tokens as usize)
+        };
+        let sides = (words(self.text, self.text_tokens), words(self.source, self.source_tokens));
+        let (Some(text), Some(source)) = sides else { return Vec::new() };
+        let vocabulary = corpus.vocabulary();
+        edits(&self.steps, text, source, |one, other| vocabulary.term(one) == vocabulary.term(other))
+    }
 }
 
 /// The passages that were taken over.

@@ -8,7 +8,7 @@ use super::{
     Edit, QuotedTokens,
     weights::{BIT, Weights},
 };
-use crate::alignment::{Step, align, longest_run};
+use crate::alignment::{self, Step, align, longest_run};
 
 /// The weight of a claim for a part of a sentence, in bits, and how much more room than its own words it may take.
 const CLAIM_BITS: u64 = 16;
@@ -61,7 +61,6 @@ pub(super) struct Compared {
     pub(super) content: usize,
     pub(super) steps: Vec<Step>,
     pub(super) tokens: Vec<SurfaceId>,
-    pub(super) terms: Vec<TermId>,
 }
 
 impl Compared {
@@ -102,7 +101,6 @@ impl Compared {
                 None => steps,
             },
             tokens: tokens.to_vec(),
-            terms,
         }
     }
 
@@ -114,7 +112,7 @@ impl Compared {
 }
 
 /// The words of a quotation and of its source. What the quotation has before and behind all common words stands for as many of the source.
-pub(super) fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
+pub(super) fn edits(query: &Query, compared: &Compared, weights: &Weights<'_>) -> Vec<Edit> {
     let both = || {
         compared.steps.iter().filter_map(|step| {
             if let Step::Both(quoted, source) = step { Some((*quoted, *source)) } else { None }
@@ -129,19 +127,8 @@ pub(super) fn edits(query: &Query, compared: &Compared) -> Vec<Edit> {
     };
     let mut edits: Vec<Edit> =
         left_out(first.1.saturating_sub(first.0)..first.1).chain(added(0..first.0)).collect();
-    for step in &compared.steps {
-        match *step {
-            Step::Both(quoted, source) if query.terms[quoted] == compared.terms[source] => {
-                edits.push(Edit::Kept(query.words[quoted]));
-            }
-            // Other forms of a stem.
-            Step::Both(quoted, source) => {
-                edits.extend([Edit::LeftOut(compared.tokens[source]), Edit::Added(query.words[quoted])]);
-            }
-            Step::Quoted(quoted) => edits.push(Edit::Added(query.words[quoted])),
-            Step::Source(source) => edits.push(Edit::LeftOut(compared.tokens[source])),
-        }
-    }
+    let terms = |one: SurfaceId, other: SurfaceId| weights.term(one) == weights.term(other);
+    edits.extend(alignment::edits(&compared.steps, &query.words, &compared.tokens, terms));
     let behind = query.words.len() - last.0 - 1;
     let end = compared.tokens.len().min(last.1 + 1 + behind);
     edits.extend(left_out(last.1 + 1..end).chain(added(last.0 + 1..query.words.len())));

@@ -431,7 +431,7 @@ impl<'a> Tracer<'a> {
             margin,
             exact_run: compared.exact_run,
             places,
-            edits: edits(query, &compared),
+            edits: edits(query, &compared, &self.weights),
         }
     }
 
