@@ -919,7 +919,7 @@ fn the_dictionary_says_what_the_numbers_are() {
     let relevance = &column("data/topic_terms.csv", "relevance")["meaning"];
     assert!(relevance.contains("p the probability of the word in the model"), "{relevance}");
     let near = &column("documents.csv", "near_duplicate_of")["parameters"];
-    assert!(near.contains("short near duplicates may be missed"), "{near}");
+    assert!(near.contains("fewer than 15 counted words are near duplicates only of each other"), "{near}");
 }
 
 #[test]

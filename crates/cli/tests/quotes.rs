@@ -428,3 +428,28 @@ fn what_an_ellipsis_leaves_out_does_not_make_a_quotation_absent() {
     assert!(verdicts[2..].iter().all(|verdict| *verdict != "edited" && *verdict != "exact"), "{verdicts:?}");
     assert!(found[..2].iter().all(|row| row["flags"].contains("ellipsis")));
 }
+
+#[test]
+fn own_words_of_saying_find_speakers() {
+    let folder = TempDir::new().unwrap();
+    let text = "«Лід тримає, і ми це знаємо», — повідомив Остап Гай.\n\nУчора дощило, і люди з долини пішли додому раніше, ніж звичайно.\n";
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/story.txt"), text).unwrap();
+    fs::write(folder.path().join("cues-uk.txt"), "# mine\n[finite]\nповідомив повідомила\n").unwrap();
+    let inputs = [folder.path().join("in")];
+    let settings = "[input]\nlanguage = \"uk\"\n";
+    let without = rows(&run_on(&folder, &inputs, settings), "quotes.csv");
+    assert_eq!((without.len(), without[0]["speaker_name"].as_str()), (1, ""));
+    let with_words = format!("{settings}[reuse.cues]\nuk = \"cues-uk.txt\"\n");
+    let output = run_on(&folder, &inputs, &with_words);
+    assert_eq!(rows(&output, "quotes.csv")[0]["speaker_name"], "Остап Гай");
+    assert!(fs::read_to_string(output.join("manifest.json")).unwrap().contains("cues of uk"));
+
+    fs::write(folder.path().join("cues-uk.txt"), "[finite]\nповідомив\n[verbs]\nсказав\n").unwrap();
+    let mut command = textmill();
+    command.arg("run").arg(&inputs[0]).arg("--config").arg(folder.path().join("textmill.toml"));
+    let output = command.arg("--output").arg(folder.path().join("other")).output().unwrap();
+    assert_code(&output, 2);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("line 3") && error.contains("cues-uk.txt") && error.contains("finite"), "{error}");
+}

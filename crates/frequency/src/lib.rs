@@ -9,7 +9,7 @@
 //! - [`count_ngrams`], [`count_skipgrams`] and [`count_windows`] count sequences and windows of anything that
 //!   implements [`Sentences`], such as [`CorpusSentences`].
 //! - [`compare`] (keyness), [`unit_dispersion`], [`text_diversity`], [`adjacent_collocations`],
-//!   [`expression_interactions`], [`trends`](trends()) and [`duplicates`](duplicates()) turn counts into tables.
+//!   [`expression_interactions`] and [`trends`](trends()) turn counts into tables.
 
 mod unit;
 
@@ -35,8 +35,6 @@ mod phrases;
 mod postings;
 mod trends;
 
-mod duplicates;
-
 pub use classes::SegmentClasses;
 pub use collocations::{Collocation, adjacent_collocations, window_collocations};
 pub use counting::{
@@ -46,7 +44,6 @@ pub use counting::{
 pub use counts::{DocumentCounts, Frequencies};
 pub use dispersion::{Division, UnitDispersion, ngram_dispersion, unit_dispersion};
 pub use diversity::{TextDiversity, text_diversity};
-pub use duplicates::{Duplicate, SAMPLED_SEQUENCES, duplicates};
 pub use expressions::expression_interactions;
 pub use forms::{Form, forms, stop_stems};
 pub use keyness::{

@@ -14,8 +14,8 @@ use textmill_corpus::{
 };
 use textmill_frequency::{
     Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Reach, Sentences, Totals,
-    Units, count_ngrams, documents_by_language, duplicates, expression_interactions, forms, ngram_dispersion,
-    stop_stems, tokens_by_language, totals, unit_dispersion,
+    Units, count_ngrams, documents_by_language, expression_interactions, forms, ngram_dispersion, stop_stems,
+    tokens_by_language, totals, unit_dispersion,
 };
 use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing, interaction};
 
@@ -279,65 +279,6 @@ proptest! {
         longer.push(Text::new());
         prop_assert_eq!(totals(&corpus(&texts)).stems, totals(&corpus(&longer)).stems);
     }
-}
-
-/// The corpus of documents that are one sentence each.
-fn sentences(documents: &[&str]) -> TokenizedCorpus {
-    let text =
-        |words: &&str| vec![(SegmentKind::Paragraph, vec![words.split(' ').map(str::to_owned).collect()])];
-    // Only every third document is of another language: these are all of one.
-    let texts: Vec<Text> = documents.iter().map(text).collect();
-    let numbered: Vec<(usize, &Text)> =
-        texts.iter().enumerate().map(|(number, text)| (number * 3, text)).collect();
-    TokenizedCorpus::merge(vec![part(&numbered)], &Letters, &Selection::default())
-}
-
-#[test]
-fn a_story_that_many_papers_print_is_found_in_each() {
-    // More copies than the sequences of which all pairs are compared.
-    let copy = |number: usize| {
-        let words =
-            (0..60).map(|place| if place == 30 { format!("paper{number}") } else { format!("w{place}") });
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let copies: Vec<String> = (0..120).map(copy).collect();
-    let documents: Vec<&str> = copies.iter().map(String::as_str).collect();
-    let found = duplicates(&sentences(&documents));
-    assert!(found[0].is_none());
-    assert!(found[1..].iter().all(|duplicate| duplicate.is_some_and(|duplicate| !duplicate.is_exact)));
-}
-
-#[test]
-fn documents_that_repeat_others_are_found() {
-    let long: Vec<String> = (0..60).map(|number| format!("w{number}")).collect();
-    let whole = long.join(" ");
-    let upper = whole.to_uppercase();
-    // 53 sequences of eight; the last word changed leaves 52 of them, and half of the text has 23, all of them shared.
-    let changed = format!("{} x", long[..59].join(" "));
-    let half = long[..30].join(" ");
-    let other = (0..60).map(|number| format!("v{number}")).collect::<Vec<_>>().join(" ");
-    let corpus =
-        sentences(&[&whole, &other, &upper, &changed, &half, "a few words", "a few words", "other words"]);
-    let found: Vec<Option<(u32, bool, f64)>> = duplicates(&corpus)
-        .into_iter()
-        .map(|duplicate| {
-            duplicate.map(|duplicate| (duplicate.of.0, duplicate.is_exact, duplicate.containment))
-        })
-        .collect();
-    let nearly = 52.0 / 53.0;
-    assert_eq!(
-        found,
-        [
-            None,
-            None,
-            Some((0, true, 1.0)),
-            Some((0, false, nearly)),
-            Some((0, false, 1.0)),
-            None,
-            Some((5, true, 1.0)),
-            None
-        ]
-    );
 }
 
 /// The sentences of each document as units, with the language.

@@ -5,7 +5,6 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 use textmill_corpus::{
     Document, DocumentId, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
 };
-use textmill_frequency::{Duplicate, duplicates};
 use textmill_ingest::{
     Decoding, Digest, Discovery, DocumentDates, DocumentSource, Found, FoundFile, FurnitureCandidates, Item,
     LedgerRow, MetadataTable, Outcome, ReadBuffers, Source, discover, document_dates, furniture_candidates,
@@ -13,6 +12,7 @@ use textmill_ingest::{
 };
 use textmill_normalize::{LeftOut, TokenCutter, tokenize};
 use textmill_report::{Account, InputRecord, Warning, WarningKind};
+use textmill_reuse::{Duplicate, RunTexts, duplicates};
 use textmill_stem::{detect_foreign, detect_language, detect_language_of_lines};
 
 use crate::{
@@ -77,7 +77,8 @@ fn leave_out_unselected(corpus: &mut TokenizedCorpus, plan: &Plan) {
 
 /// What each document repeats of those before it. Leaves exact duplicates out of all counts, if the configuration says so.
 pub(crate) fn find_duplicates(corpus: &mut TokenizedCorpus, plan: &Plan) -> Vec<Option<Duplicate>> {
-    let found = duplicates(corpus);
+    let repeated = duplicates(&RunTexts::of_documents(corpus));
+    let found: Vec<_> = corpus.document_ids().map(|document| repeated.get(&document).copied()).collect();
     if plan.config.selection.duplicates == Duplicates::DropExact {
         for (document, duplicate) in corpus.document_ids().zip(&found) {
             if duplicate.is_some_and(|duplicate| duplicate.is_exact) {

@@ -53,6 +53,7 @@ mod warnings;
 
 mod attributes;
 mod counted_run;
+mod cue_words;
 
 mod compute;
 mod steps;

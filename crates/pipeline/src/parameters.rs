@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use textmill_frequency::SAMPLED_SEQUENCES;
+use textmill_reuse::SHORT_DOCUMENT;
 use textmill_topics::{
     STABLE,
     coherence::{C_V_WINDOW, PMI_WINDOW},
@@ -66,7 +66,7 @@ pub(crate) fn column_parameters(config: &Config) -> BTreeMap<(&'static str, &'st
     let draws = format!("{} draws, seed {} (trends.draws, trends.seed)", trends.draws, trends.seed);
     state("data/trend_changes.csv", &["permutation_p"], draws);
     let sample = format!(
-        "pairs are looked for by about {SAMPLED_SEQUENCES} of the sequences of a corpus: of a larger one short near duplicates may be missed"
+        "documents of fewer than {SHORT_DOCUMENT} counted words are near duplicates only of each other"
     );
     state("documents.csv", &["near_duplicate_of", "containment"], sample);
     parameters

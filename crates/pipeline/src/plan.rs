@@ -16,6 +16,7 @@ use textmill_report::{
 use crate::{
     AppliedModel, Config, ConfigError, Duplicates, LoadedConfig, Mojibake, WordConfig, WordUnit,
     corpus_part::{ComparisonReference, NamedComparison},
+    cue_words::CueWords,
     node_patterns::NodePatterns,
     rules::WordChoice,
     stop_word_list::StopWordList,
@@ -53,6 +54,8 @@ pub struct Plan {
     pub(crate) warnings: Vec<Warning>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,
+    /// What says that somebody says something.
+    pub(crate) cues: CueWords,
     /// The saved topic model that the configuration names.
     pub(crate) kept_model: Option<AppliedModel>,
     /// In the order in which they are written.
@@ -124,6 +127,7 @@ impl Plan {
             kwic_nodes: NodePatterns::new("kwic.nodes", &config.kwic.nodes, case, token_rules)?,
             trend_words: NodePatterns::new("trends.words", &config.trends.words, case, token_rules)?,
             words: word_choice(&config.words, &folder)?,
+            cues: CueWords::read(&config.reuse.cues, &folder)?,
             kept_model: config.topics.keep.as_ref().map(|file| kept_model(&folder.join(file))).transpose()?,
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))
@@ -161,7 +165,9 @@ impl Plan {
         let given = given.map(|(name, _, content)| (name.to_owned(), content));
         let lists = self.word_lists().into_iter();
         let lists = lists.map(|(name, list)| (format!("word list of {name}"), list.content.as_slice()));
-        given.chain(lists).collect()
+        let cues = self.cues.contents.iter();
+        let cues = cues.map(|(language, content)| (format!("cues of {language}"), content.as_slice()));
+        given.chain(lists).chain(cues).collect()
     }
 
     /// The files of the reports that will be written, but for the data dictionary, the topic model and the manifest.

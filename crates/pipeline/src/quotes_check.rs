@@ -59,7 +59,7 @@ pub fn check_quotes(
     };
     // Also the quotations of the sources: what they only quote, they have from somewhere.
     let wanted: Vec<DocumentId> = corpus.document_ids().collect();
-    let (quotes, mut changed) = quotes_of(reader, &wanted)?;
+    let (quotes, mut changed) = quotes_of(reader, &wanted, &plan.cues.lists)?;
     let long = plan.config.reuse.trace_parameters();
     let parameters = TraceParameters { min_words: 1, ..long };
     let found = traced(reader, &quotes, parameters, &|document| !is_checked.contains(&document))?;

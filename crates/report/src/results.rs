@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use textmill_corpus::{Language, StringTable, SurfaceId, TokenizedCorpus};
 use textmill_frequency::{
-    Collocation, CountingUnit, DocumentCounts, Duplicate, KeynessComparison, LONGEST_NGRAM, NgramCounts,
-    Phrases, TextDiversity, Trend, TrendChange, UnitDispersion,
+    Collocation, CountingUnit, DocumentCounts, KeynessComparison, LONGEST_NGRAM, NgramCounts, Phrases,
+    TextDiversity, Trend, TrendChange, UnitDispersion,
 };
 use textmill_measures::Interaction;
+use textmill_reuse::Duplicate;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;

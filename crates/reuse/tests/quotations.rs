@@ -4,7 +4,7 @@
 
 use textmill_corpus::{Language, SegmentKind};
 use textmill_reuse::{
-    AttributionStatus, Block, MarkCounts, Quotation, QuotationKind, QuotationStatus, quotations,
+    AttributionStatus, Block, CueLists, MarkCounts, Quotation, QuotationKind, QuotationStatus, quotations,
 };
 
 /// The quotations of paragraphs; a blank line parts them, and a full stop and a blank part sentences.
@@ -31,7 +31,7 @@ fn found(code: &str, text: &str) -> (Vec<Quotation>, MarkCounts) {
             sentences,
         });
     }
-    let (quotations, counts) = quotations(text, &blocks);
+    let (quotations, counts) = quotations(text, &blocks, &CueLists::default());
     assert_eq!(
         counts.marks,
         counts.opening + counts.closing + counts.apostrophes + counts.unresolved,

@@ -1,8 +1,12 @@
 //! What documents have from each other.
 
+use std::{collections::BTreeMap, path::PathBuf};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use textmill_reuse::TraceParameters;
+
+use crate::LanguageCode;
 
 /// Parameters of passages.csv, reuse.csv and quotations.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -17,12 +21,17 @@ pub struct ReuseConfig {
     pub margin: f64,
     /// From which sequence on a source is shown as similar, without a claim.
     pub similar: f64,
+    /// Your words that say that somebody says something, a file a language, relative to the folder of this configuration: they are added to the
+    /// built-in ones, and make quotations of further languages have speakers. A line `[finite]` says that verbs follow (`blared scoffed`), `[role]`
+    /// nouns for those who speak (`spokesbot`), `[phrase]` what stands before a speaker, one a line (`as told by`).
+    #[schemars(extend("examples" = [{ "uk": "cues-uk.txt" }]))]
+    pub cues: BTreeMap<LanguageCode, PathBuf>,
 }
 
 impl Default for ReuseConfig {
     fn default() -> Self {
         let TraceParameters { retranslated, margin, similar, .. } = TraceParameters::default();
-        Self { min_tokens: 8, retranslated, margin, similar }
+        Self { min_tokens: 8, retranslated, margin, similar, cues: BTreeMap::new() }
     }
 }
 

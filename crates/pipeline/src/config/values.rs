@@ -88,7 +88,7 @@ fn language(code: &str, others: &str) -> Result<Language, String> {
 }
 
 /// The code of a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LanguageCode(pub Language);
 
 impl Default for LanguageCode {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{MarkTotals, QuotationResults, reports::QuoteRow};
-use textmill_reuse::{Block, MarkCounts, Quotation, quotations};
+use textmill_reuse::{Block, CueLists, MarkCounts, Quotation, quotations};
 
 use crate::{
     RunError,
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let wanted: Vec<DocumentId> = corpus.document_ids().collect();
-    let (results, changed) = quotes_of(run.text_reader(), &wanted)?;
+    let (results, changed) = quotes_of(run.text_reader(), &wanted, &run.plan.cues.lists)?;
     let warnings: Vec<_> = changed_warnings(corpus, "quotes.csv", &changed).collect();
     run.results.account.warnings.extend(warnings);
     run.results.quotations = results;
@@ -29,11 +29,12 @@ pub(crate) fn find_quotes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 pub(crate) fn quotes_of(
     reader: TextReader<'_>,
     wanted: &[DocumentId],
+    cues: &CueLists,
 ) -> Result<(QuotationResults, Vec<DocumentId>), RunError> {
     let corpus = reader.corpus;
     let ReadBack { found, changed } = reader.map(wanted, |document, text| {
         let blocks = blocks(corpus, document);
-        let (quotations, counts) = quotations(text, &blocks);
+        let (quotations, counts) = quotations(text, &blocks, cues);
         let mut cutter = TokenCutter::new(reader.tokens);
         let inner = quotations.iter().map(|quotation| quotation.inner.clone());
         let spans = TokenSpans::at(corpus, document, text, &mut cutter, inner)?;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use textmill_corpus::{Document, TokenizedCorpus};
-use textmill_frequency::{DocumentProfile, Duplicate};
+use textmill_frequency::DocumentProfile;
+use textmill_reuse::Duplicate;
 
 use crate::{Need, Real, ReportEntry, Text, columns::report};
 

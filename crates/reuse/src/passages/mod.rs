@@ -14,7 +14,8 @@ pub use clusters::clusters;
 pub use texts::{Place, RunTexts};
 
 use matches::{ALL_PAIRS, Match, matches};
-use seeds::{SeedPlace, SeedRule, SharedSeeds, appended, finished, select, sequence_at};
+pub(crate) use seeds::{RollingHashes, SeedRule, SharedSeeds, appended, finished, select};
+use seeds::{SeedPlace, sequence_at};
 
 /// A sequence of terms that at least two documents have, and that these two do not share any further to either side.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,11 +13,11 @@ use super::texts::{BORDER, RunTexts};
 
 /// How seeds are selected for passages of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SeedRule {
+pub(crate) struct SeedRule {
     /// Terms in a sequence.
-    pub(super) length: usize,
+    pub(crate) length: usize,
     /// Sequences in a window.
-    pub(super) window: usize,
+    pub(crate) window: usize,
 }
 
 impl SeedRule {
@@ -39,14 +39,14 @@ struct Seed {
 
 /// The places of one sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SeedPlace {
+pub(crate) struct SeedPlace {
     pub(super) place: u32,
-    pub(super) document: DocumentId,
+    pub(crate) document: DocumentId,
 }
 
 /// The selected sequences that more than one document has, each with all places where it is selected.
 #[derive(Debug, Default)]
-pub(super) struct SharedSeeds {
+pub(crate) struct SharedSeeds {
     places: Vec<SeedPlace>,
     /// Where the places of each sequence end.
     ends: Vec<usize>,
@@ -58,33 +58,37 @@ const SEEDS_AT_ONCE: usize = 1 << 24;
 
 impl SharedSeeds {
     pub(super) fn of(texts: &RunTexts, rule: SeedRule) -> Self {
-        let expected = 2 * texts.terms().len() / (rule.window + 1);
-        Self::in_passes(texts, rule, expected.div_ceil(SEEDS_AT_ONCE).max(1) as u64)
+        Self::of_runs(texts.terms(), &texts.runs().collect::<Vec<_>>(), rule)
     }
 
-    fn in_passes(texts: &RunTexts, rule: SeedRule, passes: u64) -> Self {
+    /// Of some runs: the document of each, and the places of its terms.
+    pub(crate) fn of_runs(terms: &[u32], runs: &[(DocumentId, Range<usize>)], rule: SeedRule) -> Self {
+        let expected = 2 * runs.iter().map(|(_, run)| run.len()).sum::<usize>() / (rule.window + 1);
+        Self::in_passes(terms, runs, rule, expected.div_ceil(SEEDS_AT_ONCE).max(1) as u64)
+    }
+
+    fn in_passes(terms: &[u32], runs: &[(DocumentId, Range<usize>)], rule: SeedRule, passes: u64) -> Self {
         let mut shared = Self::default();
         let width = (u64::MAX / passes).saturating_add(1);
+        let chunks = chunks(runs);
         for pass in 0..passes {
             let is_wanted = |hash: u64| passes == 1 || hash / width == pass;
-            let mut seeds: Vec<Seed> = chunks(texts)
-                .into_par_iter()
-                .flat_map_iter(|runs| seeds_of(texts, runs, rule, is_wanted))
-                .collect();
+            let mut seeds: Vec<Seed> =
+                chunks.par_iter().flat_map_iter(|runs| seeds_of(terms, runs, rule, is_wanted)).collect();
             seeds.par_sort_unstable();
-            shared.add(texts, rule, &seeds);
+            shared.add(terms, rule, &seeds);
         }
         shared
     }
 
     /// Adds the sequences of sorted seeds that more than one document has.
-    fn add(&mut self, texts: &RunTexts, rule: SeedRule, seeds: &[Seed]) {
+    fn add(&mut self, terms: &[u32], rule: SeedRule, seeds: &[Seed]) {
         let groups: Vec<&[Seed]> = seeds
             .chunk_by(|one, other| one.hash == other.hash)
             .filter(|group| group.iter().any(|seed| seed.document != group[0].document))
             .collect();
         for group in groups {
-            let sequence = |seed: &Seed| sequence_at(texts.terms(), seed.place, rule.length);
+            let sequence = |seed: &Seed| sequence_at(terms, seed.place, rule.length);
             // The hash finds, the terms decide. Nearly always all of them are equal.
             let mut rest: Vec<Seed> = group.to_vec();
             while let Some(&first) = rest.first() {
@@ -113,7 +117,7 @@ impl SharedSeeds {
     }
 
     /// The groups.
-    pub(super) fn groups(&self) -> impl ExactSizeIterator<Item = &[SeedPlace]> {
+    pub(crate) fn groups(&self) -> impl ExactSizeIterator<Item = &[SeedPlace]> {
         (0..self.len()).map(|group| self.group(group))
     }
 }
@@ -124,35 +128,34 @@ pub(super) fn sequence_at(terms: &[u32], place: u32, length: usize) -> &[u32] {
 }
 
 /// The runs in parts of about equal length.
-fn chunks(texts: &RunTexts) -> Vec<Vec<(DocumentId, Range<usize>)>> {
+fn chunks(runs: &[(DocumentId, Range<usize>)]) -> Vec<&[(DocumentId, Range<usize>)]> {
     const TERMS: usize = 1 << 15;
-    let (mut chunks, mut chunk, mut terms) = (Vec::new(), Vec::new(), 0);
-    for (document, run) in texts.runs() {
+    let (mut chunks, mut start, mut terms) = (Vec::new(), 0, 0);
+    for (number, (_, run)) in runs.iter().enumerate() {
         terms += run.len();
-        chunk.push((document, run));
         if terms >= TERMS {
-            chunks.push(std::mem::take(&mut chunk));
-            terms = 0;
+            chunks.push(&runs[start..=number]);
+            (start, terms) = (number + 1, 0);
         }
     }
-    chunks.push(chunk);
+    chunks.push(&runs[start..]);
     chunks
 }
 
 /// The seeds of some runs whose hashes are wanted.
 fn seeds_of(
-    texts: &RunTexts,
-    runs: Vec<(DocumentId, Range<usize>)>,
+    terms: &[u32],
+    runs: &[(DocumentId, Range<usize>)],
     rule: SeedRule,
     is_wanted: impl Fn(u64) -> bool,
 ) -> Vec<Seed> {
     let mut seeds = Vec::new();
     for (document, run) in runs {
         let start = run.start as u32;
-        let terms = texts.terms().get(run).unwrap_or_default();
+        let terms = terms.get(run.clone()).unwrap_or_default();
         select(terms, rule, |place, hash| {
             if is_wanted(hash) {
-                seeds.push(Seed { hash, place: start + place as u32, document });
+                seeds.push(Seed { hash, place: start + place as u32, document: *document });
             }
         });
     }
@@ -160,7 +163,7 @@ fn seeds_of(
 }
 
 /// Calls `take` with the place and the hash of every sequence that some window of the terms selects, in ascending order.
-pub(super) fn select(terms: &[u32], SeedRule { length, window }: SeedRule, mut take: impl FnMut(usize, u64)) {
+pub(crate) fn select(terms: &[u32], SeedRule { length, window }: SeedRule, mut take: impl FnMut(usize, u64)) {
     if terms.len() < length + window - 1 {
         return;
     }
@@ -191,7 +194,7 @@ pub(super) fn select(terms: &[u32], SeedRule { length, window }: SeedRule, mut t
 }
 
 /// The hashes of all sequences of a length, each made of the one before it.
-struct RollingHashes<'a> {
+pub(crate) struct RollingHashes<'a> {
     terms: &'a [u32],
     length: usize,
     place: usize,
@@ -201,14 +204,15 @@ struct RollingHashes<'a> {
 }
 
 impl<'a> RollingHashes<'a> {
-    fn new(terms: &'a [u32], length: usize) -> Self {
+    pub(crate) fn new(terms: &'a [u32], length: usize) -> Self {
         let first = terms.get(..length - 1).unwrap_or_default();
         let sum = first.iter().fold(0, |sum, term| appended(sum, *term));
         let leaving = (1..length).fold(1_u64, |factor, _| factor.wrapping_mul(BASE));
         Self { terms, length, place: 0, sum, leaving }
     }
 
-    fn next(&mut self) -> u64 {
+    /// The hash of the next sequence. There is one for each place at which a whole sequence begins.
+    pub(crate) fn next(&mut self) -> u64 {
         if let Some(before) = self.place.checked_sub(1) {
             self.sum = self.sum.wrapping_sub(mixed(self.terms[before]).wrapping_mul(self.leaving));
         }
@@ -229,13 +233,13 @@ fn mixed(term: u32) -> u64 {
 }
 
 /// The sum of the hashes of a sequence with one more term.
-pub(super) fn appended(sum: u64, term: u32) -> u64 {
+pub(crate) fn appended(sum: u64, term: u32) -> u64 {
     debug_assert_ne!(term, BORDER, "no sequence crosses a border");
     sum.wrapping_mul(BASE).wrapping_add(mixed(term))
 }
 
 /// A sum as a hash, whose order says nothing of the terms.
-pub(super) fn finished(sum: u64) -> u64 {
+pub(crate) fn finished(sum: u64) -> u64 {
     let product = u128::from(sum ^ TERM) * u128::from(FINISH);
     (product as u64) ^ (product >> 64) as u64
 }
@@ -282,8 +286,9 @@ mod tests {
         ) {
             let texts = RunTexts::of_runs((0..).map(DocumentId).zip(&runs).map(|(id, run)| (id, 0, run.as_slice())));
             let rule = SeedRule::of(5);
-            let once = SharedSeeds::in_passes(&texts, rule, 1);
-            let often = SharedSeeds::in_passes(&texts, rule, passes);
+            let runs: Vec<_> = texts.runs().collect();
+            let once = SharedSeeds::in_passes(texts.terms(), &runs, rule, 1);
+            let often = SharedSeeds::in_passes(texts.terms(), &runs, rule, passes);
             prop_assert_eq!((once.places, once.ends), (often.places, often.ends));
         }
     }

@@ -75,6 +75,23 @@ impl RunTexts {
         texts
     }
 
+    /// The counted text of a corpus, a run a document, whoever speaks and whatever was left out in it.
+    pub fn of_documents(corpus: &TokenizedCorpus) -> Self {
+        let mut texts = Self::default();
+        texts.terms.reserve(corpus.token_count() as usize);
+        let vocabulary = corpus.vocabulary();
+        for document in corpus.document_ids() {
+            let mut segments = corpus.counted_segments_of(document).map(SegmentView::tokens).peekable();
+            if segments.peek().is_some() {
+                texts.begin_run(document, 0);
+            }
+            segments
+                .for_each(|tokens| texts.extend(tokens.iter().map(|&surface| vocabulary.term(surface).0)));
+        }
+        texts.close();
+        texts
+    }
+
     /// Texts whose runs are given: the document, the number of the first token in it, and the terms.
     pub fn of_runs<'a>(runs: impl IntoIterator<Item = (DocumentId, u32, &'a [u32])>) -> Self {
         let mut texts = Self::default();
@@ -111,12 +128,12 @@ impl RunTexts {
     }
 
     /// All terms and borders; the first and the last is a border.
-    pub(super) fn terms(&self) -> &[u32] {
+    pub(crate) fn terms(&self) -> &[u32] {
         &self.terms
     }
 
     /// The runs: the document of each, and the places of its terms.
-    pub(super) fn runs(&self) -> impl ExactSizeIterator<Item = (DocumentId, std::ops::Range<usize>)> {
+    pub(crate) fn runs(&self) -> impl ExactSizeIterator<Item = (DocumentId, std::ops::Range<usize>)> {
         self.runs.iter().map(|run| (run.document, run.start as usize..run.end as usize))
     }
 

@@ -7,6 +7,23 @@ use std::{
 
 use textmill_corpus::Language;
 
+/// The kinds of words.
+const SECTIONS: &[&str] = &[
+    "finite",
+    "participle",
+    "infinitive",
+    "phrase",
+    "linker",
+    "he",
+    "she",
+    "thing",
+    "role",
+    "general",
+    "article",
+    "starter",
+    "adverb",
+];
+
 const FILES: &[(&str, &str)] = &[
     ("en", include_str!("cues/en.txt")),
     ("de", include_str!("cues/de.txt")),
@@ -21,76 +38,142 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The cues of a language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Cues {
     /// Verbs with a subject of their own: said, warns.
-    pub(super) finite: BTreeSet<&'static str>,
+    pub(super) finite: BTreeSet<String>,
     /// Verbs that share the subject of another one: adding.
-    pub(super) participles: BTreeSet<&'static str>,
+    pub(super) participles: BTreeSet<String>,
     /// Verbs behind `to`.
-    pub(super) infinitives: BTreeSet<&'static str>,
+    pub(super) infinitives: BTreeSet<String>,
     /// What stands before the one who says it: according to.
-    pub(super) phrases: Vec<Vec<&'static str>>,
+    pub(super) phrases: Vec<Vec<String>>,
     /// What may stand between a verb and the quotation: that.
-    pub(super) linkers: BTreeSet<&'static str>,
+    pub(super) linkers: BTreeSet<String>,
     /// Pronouns of a man.
-    pub(super) he: BTreeSet<&'static str>,
+    pub(super) he: BTreeSet<String>,
     /// Pronouns of a woman.
-    pub(super) she: BTreeSet<&'static str>,
+    pub(super) she: BTreeSet<String>,
     /// Pronouns of things and of many.
-    pub(super) things: BTreeSet<&'static str>,
+    pub(super) things: BTreeSet<String>,
     /// Nouns for those who say something.
-    pub(super) roles: BTreeSet<&'static str>,
+    pub(super) roles: BTreeSet<String>,
     /// General nouns, each with offices that it may stand for: a minister is a diplomat.
-    pub(super) general: Vec<Vec<&'static str>>,
+    pub(super) general: Vec<Vec<String>>,
     /// Articles, and what stands in their place.
-    pub(super) articles: BTreeSet<&'static str>,
+    pub(super) articles: BTreeSet<String>,
     /// Words that begin sentences and are no names.
-    pub(super) starters: BTreeSet<&'static str>,
+    pub(super) starters: BTreeSet<String>,
     /// What may stand between a subject and its verb.
-    pub(super) adverbs: BTreeSet<&'static str>,
+    pub(super) adverbs: BTreeSet<String>,
 }
 
-/// The cues of a language; none for one without a list.
-pub(super) fn cues(language: Language) -> &'static Cues {
-    static CUES: LazyLock<BTreeMap<&'static str, Cues>> =
-        LazyLock::new(|| FILES.iter().map(|(code, file)| (*code, Cues::of(file))).collect());
-    static NONE: LazyLock<Cues> = LazyLock::new(Cues::default);
-    CUES.get(language.to_string().as_str()).unwrap_or(&NONE)
+/// The words that say that somebody says something: the built-in ones of ten languages, and those that are added.
+#[derive(Clone, Debug, Default)]
+pub struct CueLists {
+    /// The built-in words of a language with those that were added.
+    with_added: BTreeMap<String, Cues>,
+}
+
+/// What is wrong with a list of cues.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CueError {
+    /// The line, from 1.
+    pub line: u64,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+impl CueLists {
+    /// Adds words of a language. A line `[finite]` says of what kind those in the lines below are; the other kinds are those of the files in
+    /// `cues/`. Lines that begin with `#` are comments.
+    ///
+    /// # Errors
+    ///
+    /// A kind that there is not, or words before the first kind.
+    ///
+    /// ```
+    /// use textmill_corpus::Language;
+    /// use textmill_reuse::CueLists;
+    ///
+    /// let mut lists = CueLists::default();
+    /// lists.add(Language::from_code("uk").unwrap(), "[finite]\nсказав сказала\n")?;
+    /// let error = lists.add(Language::from_code("en").unwrap(), "[verb]\nblared\n").unwrap_err();
+    /// assert_eq!(error.line, 1);
+    /// # Ok::<(), textmill_reuse::CueError>(())
+    /// ```
+    pub fn add(&mut self, language: Language, list: &str) -> Result<(), CueError> {
+        let mut cues = self.of(language).clone();
+        cues.add(list)?;
+        self.with_added.insert(language.to_string(), cues);
+        Ok(())
+    }
+
+    /// The cues of a language; none for one without a list.
+    pub(super) fn of(&self, language: Language) -> &Cues {
+        static BUILT_IN: LazyLock<BTreeMap<&'static str, Cues>> =
+            LazyLock::new(|| FILES.iter().map(|(code, file)| (*code, Cues::built_in(file))).collect());
+        static NONE: LazyLock<Cues> = LazyLock::new(Cues::default);
+        let code = language.to_string();
+        self.with_added.get(&code).or_else(|| BUILT_IN.get(code.as_str())).unwrap_or(&NONE)
+    }
 }
 
 impl Cues {
-    fn of(file: &'static str) -> Self {
+    /// A test reads every file of them without an error.
+    fn built_in(file: &str) -> Self {
         let mut cues = Self::default();
-        let mut section = "";
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                section = name;
+        let _ = cues.add(file);
+        cues
+    }
+
+    fn add(&mut self, list: &str) -> Result<(), CueError> {
+        let mut section = None;
+        for (line, number) in list.trim_start_matches('\u{FEFF}').lines().map(str::trim).zip(1..) {
+            let problem = |problem: String| CueError { line: number, problem };
+            if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let words = line.split_whitespace();
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                if !SECTIONS.contains(&name) {
+                    return Err(problem(format!("there is no [{name}]; use one of {}", SECTIONS.join(", "))));
+                }
+                section = Some(name);
+                continue;
+            }
+            let words = line.split_whitespace().map(str::to_lowercase);
             match section {
-                "finite" => cues.finite.extend(words),
-                "participle" => cues.participles.extend(words),
-                "infinitive" => cues.infinitives.extend(words),
-                "phrase" => cues.phrases.push(words.collect()),
-                "linker" => cues.linkers.extend(words),
-                "he" => cues.he.extend(words),
-                "she" => cues.she.extend(words),
-                "thing" => cues.things.extend(words),
-                "role" => cues.roles.extend(words),
-                "general" => cues.general.push(words.collect()),
-                "article" => cues.articles.extend(words),
-                "starter" => cues.starters.extend(words),
-                _ => cues.adverbs.extend(words),
+                None => {
+                    return Err(problem("say first of what kind the words are, as in [finite]".to_owned()));
+                }
+                Some("phrase") => self.phrases.push(words.collect()),
+                Some("general") => self.general.push(words.collect()),
+                Some(section) => self.words_of(section).extend(words),
             }
         }
-        cues
+        Ok(())
+    }
+
+    fn words_of(&mut self, section: &str) -> &mut BTreeSet<String> {
+        match section {
+            "finite" => &mut self.finite,
+            "participle" => &mut self.participles,
+            "infinitive" => &mut self.infinitives,
+            "linker" => &mut self.linkers,
+            "he" => &mut self.he,
+            "she" => &mut self.she,
+            "thing" => &mut self.things,
+            "role" => &mut self.roles,
+            "article" => &mut self.articles,
+            "starter" => &mut self.starters,
+            _ => &mut self.adverbs,
+        }
     }
 
     /// Whether a general noun may stand for an office.
     pub(super) fn may_be_called(&self, office: &str, noun: &str) -> bool {
-        self.general.iter().any(|line| line.first() == Some(&noun) && line.contains(&office))
+        let holds = |line: &[String]| line.iter().any(|word| word == office);
+        self.general.iter().any(|line| line.first().is_some_and(|first| first == noun) && holds(line))
     }
 
     /// Whether a word, in small letters, may stand between a subject and its verb.
@@ -101,12 +184,13 @@ impl Cues {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cues, FILES};
+    use super::{Cues, FILES, SECTIONS};
 
     #[test]
     fn every_file_has_every_section_it_must_have() {
         for (code, file) in FILES {
-            let cues = Cues::of(file);
+            let mut cues = Cues::default();
+            assert_eq!(cues.add(file), Ok(()), "{code}");
             assert!(cues.finite.len() > 30, "{code} has few verbs");
             assert!(
                 !cues.phrases.is_empty()
@@ -115,25 +199,10 @@ mod tests {
                     && !cues.roles.is_empty(),
                 "{code}"
             );
-            let sections = [
-                "finite",
-                "participle",
-                "infinitive",
-                "phrase",
-                "linker",
-                "he",
-                "she",
-                "thing",
-                "role",
-                "general",
-                "article",
-                "starter",
-                "adverb",
-            ];
             let named = file.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
             assert_eq!(
                 named.collect::<std::collections::BTreeSet<_>>(),
-                sections.into_iter().collect(),
+                SECTIONS.iter().copied().collect(),
                 "{code}"
             );
             assert!(file.lines().all(|line| line.to_lowercase() == line || line.starts_with('#')), "{code}");

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use textmill_corpus::{Language, SegmentKind};
 
+pub use cues::{CueError, CueLists};
 pub use kinds::QuotationKind;
 pub use pairing::{MarkCounts, QuotationStatus};
 pub use speakers::{Attribution, AttributionRule, AttributionStatus};
@@ -61,23 +62,23 @@ pub struct Quotation {
 ///
 /// ```
 /// use textmill_corpus::{Language, SegmentKind};
-/// use textmill_reuse::{Block, quotations};
+/// use textmill_reuse::{Block, CueLists, quotations};
 ///
 /// let text = "\u{201C}The dam holds,\u{201D} Ilse Marren said.";
 /// let language = Language::from_code("en").unwrap();
 /// let block = Block { span: 0..text.len(), kind: SegmentKind::Paragraph, turn: None, speaker: "", language, sentences: vec![0] };
-/// let (found, counts) = quotations(text, &[block]);
+/// let (found, counts) = quotations(text, &[block], &CueLists::default());
 /// assert_eq!(&text[found[0].inner.clone()], "The dam holds,");
 /// assert_eq!((found[0].speaker.name.as_str(), found[0].speaker.cue.as_str()), ("Ilse Marren", "said"));
 /// assert_eq!((counts.marks, counts.opening, counts.closing), (2, 1, 1));
 /// ```
-pub fn quotations(text: &str, blocks: &[Block<'_>]) -> (Vec<Quotation>, MarkCounts) {
+pub fn quotations(text: &str, blocks: &[Block<'_>], cues: &CueLists) -> (Vec<Quotation>, MarkCounts) {
     let (pairs, counts) = pairs(text, blocks);
     if pairs.is_empty() {
         return (Vec::new(), counts);
     }
-    let names = Names::of(text, blocks, &pairs);
-    let attributions = speakers::attributions(text, blocks, &pairs, &names);
+    let names = Names::of(text, blocks, &pairs, cues);
+    let attributions = speakers::attributions(text, blocks, &pairs, &names, cues);
     let quotations = pairs.iter().zip(attributions).map(|(pair, speaker)| {
         let words = text.get(pair.inner.clone()).unwrap_or_default().split_whitespace().count();
         let kind = kinds::kind_of(text, blocks, pair, words, &speaker);

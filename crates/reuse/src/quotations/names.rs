@@ -6,7 +6,7 @@ use textmill_corpus::SegmentKind;
 
 use super::{
     Block,
-    cues::{Cues, cues},
+    cues::{CueLists, Cues},
     pairing::Pair,
     phrases::{Subject, Word, inverted, is_finite, subject_before, words},
 };
@@ -71,7 +71,7 @@ pub(super) enum Gender {
 
 impl<'a> Names<'a> {
     /// The people in the paragraphs of a text; titles may have capitals everywhere.
-    pub(super) fn of(text: &'a str, blocks: &[Block<'_>], pairs: &[Pair]) -> Self {
+    pub(super) fn of(text: &'a str, blocks: &[Block<'_>], pairs: &[Pair], cues: &CueLists) -> Self {
         let mut names = Self {
             by_last: BTreeMap::new(),
             mentions: Vec::new(),
@@ -89,13 +89,13 @@ impl<'a> Names<'a> {
             .map(|block| if is_text(block.kind) { words(text, block.span.clone(), &[]) } else { Vec::new() })
             .collect();
         for (words, block) in read.iter().zip(blocks) {
-            names.add_full_names(words, cues(block.language));
+            names.add_full_names(words, cues.of(block.language));
         }
         names.keep_shortest();
         for (number, (words, block)) in read.iter().zip(blocks).enumerate() {
-            names.add_mentions(words, cues(block.language));
-            names.add_speaking(words, number, cues(block.language));
-            names.add_offices(words, cues(block.language));
+            names.add_mentions(words, cues.of(block.language));
+            names.add_speaking(words, number, cues.of(block.language));
+            names.add_offices(words, cues.of(block.language));
         }
         names.speaking.sort_by_key(|speaking| speaking.start);
         names.mentions.sort_by_key(|mention| mention.start);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Block,
-    cues::{Cues, cues},
+    cues::{CueLists, Cues},
     names::{Names, gender_of_pronoun, joined},
     pairing::{Pair, QuotationStatus},
     phrases::{Subject, Word, according_to, inverted, is_finite, subject_before, subject_from, words},
@@ -118,8 +118,9 @@ pub(super) fn attributions(
     blocks: &[Block<'_>],
     pairs: &[Pair],
     names: &Names<'_>,
+    cues: &CueLists,
 ) -> Vec<Attribution> {
-    let mut reader = Reader { text, blocks, pairs, names, said: Vec::new() };
+    let mut reader = Reader { text, blocks, pairs, names, cues, said: Vec::new() };
     for place in 0..pairs.len() {
         let attribution = reader.attribution(place);
         reader.said.push(attribution);
@@ -135,6 +136,7 @@ struct Reader<'a> {
     blocks: &'a [Block<'a>],
     pairs: &'a [Pair],
     names: &'a Names<'a>,
+    cues: &'a CueLists,
     /// The attributions so far.
     said: Vec<Attribution>,
 }
@@ -152,7 +154,7 @@ impl Reader<'_> {
     fn attribution(&mut self, place: usize) -> Attribution {
         let pair = &self.pairs[place];
         let block = &self.blocks[pair.block];
-        let cues = cues(block.language);
+        let cues = self.cues.of(block.language);
         let range = self.sentences(pair);
         let words = self.words(range);
         let Some(at) = words.iter().position(|word| word.quotation == Some(place)) else {
@@ -220,7 +222,7 @@ impl Reader<'_> {
             }
         }
         let Some((block, range)) = self.sentence_before(pair) else { return Attribution::default() };
-        let cues = cues(self.blocks[block].language);
+        let cues = self.cues.of(self.blocks[block].language);
         let words = self.words(range);
         let is_colon = words.last().is_some_and(|word| word.after.ends_with(':'));
         let found = if words.iter().all(|word| word.quotation.is_some()) {
