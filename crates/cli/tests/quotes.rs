@@ -453,3 +453,147 @@ fn own_words_of_saying_find_speakers() {
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(error.contains("line 3") && error.contains("cues-uk.txt") && error.contains("finite"), "{error}");
 }
+
+/// The rows of quote_traces.csv of one text, by quotation and rank.
+fn traces_of(output: &Path, path: &str) -> Vec<Row> {
+    rows(output, "quote_traces.csv").into_iter().filter(|row| row["path"] == path).collect()
+}
+
+#[test]
+fn what_changes_a_statement_is_flagged_in_every_verdict() {
+    for (language, source, quoted, verdict) in [
+        (
+            "en",
+            "Nobody in the valley has to leave the house tonight, the engineers of the district told us, and repairs will cost 18 million crowns.",
+            "\u{201C}The repairs are going to cost 80 million crowns, and people in the valley will leave the house tonight, so the engineers of the district say,\u{201D} John Smith said.",
+            "retranslated",
+        ),
+        (
+            "en",
+            "The President refused to sign the treaty, and it is unlikely that parliament will ratify it this year.",
+            "\u{201C}The President agreed to sign the treaty, and it is likely that parliament will ratify it this year,\u{201D} John Smith said.",
+            "edited",
+        ),
+        (
+            "es",
+            "La reparación costará dieciocho millones de coronas, y ninguna familia tendrá que abandonar su casa del valle.",
+            "«La reparación costará dieciocho millones de coronas, y una familia tendrá que abandonar su casa del valle», dijo Juan Soto.",
+            "edited",
+        ),
+        (
+            "it",
+            "La riparazione costerà diciotto milioni di corone, e nessuna famiglia dovrà lasciare la sua casa nella valle.",
+            "«La riparazione costerà diciannove milioni di corone, e nessuna famiglia dovrà lasciare la sua casa nella valle», ha detto Luca Gallo.",
+            "edited",
+        ),
+    ] {
+        let settings = format!("[input]\nlanguage = \"{language}\"\n");
+        let (_folder, output) = run(&[("quoted.txt", quoted), ("source.txt", source)], &settings);
+        let traces = traces_of(&output, "quoted.txt");
+        assert_eq!((traces.len(), traces[0]["verdict"].as_str()), (1, verdict), "{quoted}");
+        assert_eq!(traces[0]["flags"], "changes_meaning_word", "{quoted}");
+        // What is the same has no flag.
+        let same = format!("\u{201C}{source}\u{201D}");
+        let (_folder, output) = run(&[("quoted.txt", &same), ("source.txt", source)], &settings);
+        assert_eq!(traces_of(&output, "quoted.txt")[0]["flags"], "", "{source}");
+    }
+}
+
+#[test]
+fn words_around_an_ellipsis_are_not_said_in_a_row() {
+    let (_folder, output) = run(
+        &[
+            (
+                "said.txt",
+                "Erik Solberg, minister, 3 May 2024\n\nQuestion: Must they leave?\n\nErik Solberg: I do not believe that the valley must be evacuated. We shall see.\n",
+            ),
+            (
+                "dots.txt",
+                "5 May 2024\n\n\u{201C}I do \u{2026} believe that the valley must be evacuated,\u{201D} Erik Solberg said.\n",
+            ),
+            (
+                "false.txt",
+                "6 May 2024\n\n\u{201C}I do believe that the valley must be evacuated,\u{201D} Erik Solberg said.\n",
+            ),
+        ],
+        "",
+    );
+    let found: Vec<(String, String, String)> = traces_of(&output, "false.txt")
+        .into_iter()
+        .map(|row| (row["verdict"].clone(), row["source_document"].clone(), row["flags"].clone()))
+        .collect();
+    let row =
+        |verdict: &str, path: &str, flags: &str| (verdict.to_owned(), path.to_owned(), flags.to_owned());
+    assert_eq!(found, [row("edited", "said.txt", "changes_meaning_word"), row("edited", "dots.txt", "")]);
+    let dots = &traces_of(&output, "dots.txt")[0];
+    assert_eq!(
+        (dots["source_document"].as_str(), dots["flags"].as_str()),
+        ("said.txt", "ellipsis changes_meaning_word")
+    );
+}
+
+#[test]
+fn the_source_that_lacks_least_of_a_quotation_comes_first() {
+    let (_folder, output) = run(
+        &[
+            (
+                "first.txt",
+                "10 May 2024\n\nThe chairman of the herring fleet, Olav Moe, said the quotas should not be raised before 2030 under any circumstances.\n",
+            ),
+            (
+                "short.txt",
+                "13 May 2024\n\nThe quotas should not be raised before 2040 under any circumstances.\n",
+            ),
+            (
+                "story.txt",
+                "16 May 2024\n\n\u{201C}The quotas should be raised before 2030 under any circumstances,\u{201D} Olav Moe said.\n",
+            ),
+        ],
+        "",
+    );
+    let first = &traces_of(&output, "story.txt")[0];
+    assert_eq!(
+        (first["source_document"].as_str(), first["flags"].as_str()),
+        ("first.txt", "changes_meaning_word")
+    );
+    assert_eq!(first["edits"], "The quotas should [-not-] be raised before 2030 under any circumstances");
+}
+
+#[test]
+fn quotations_that_all_texts_have_are_traced_too() {
+    let text = |number: usize| {
+        format!(
+            "\u{201C}We will not rest until the dam is safe again and number {number} is gone,\u{201D} John Smith said.\n"
+        )
+    };
+    let texts: Vec<(String, String)> = (0..6).map(|number| (format!("{number}.txt"), text(number))).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (_folder, output) = run(&texts, "");
+    let traces = rows(&output, "quote_traces.csv");
+    assert_eq!(traces.len(), 6);
+    assert!(
+        traces.iter().all(|row| row["verdict"] == "edited" && row["flags"].contains("changes_meaning_word"))
+    );
+}
+
+#[test]
+fn reprints_of_a_story_are_neither_furniture_nor_formulas() {
+    let story = "The northern dam above the town of Vik broke on Sunday night after two days of heavy rain. \
+        Rescue workers brought the inhabitants to a school in the next valley, where soup was handed out. \
+        The government had promised on Friday that the wall would carry the weight of the winter snow.";
+    let own = [
+        "Our reporter adds that the road is closed.",
+        "Readers send us pictures of boats.",
+        "The mayor of Lund has offered beds to all of them.",
+    ];
+    let texts: Vec<(String, String)> = own
+        .iter()
+        .enumerate()
+        .map(|(number, own)| (format!("{number}.txt"), format!("{story} {own}\n")))
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (_folder, output) = run(&texts, "");
+    let kinds: BTreeSet<String> =
+        rows(&output, "passages.csv").into_iter().map(|row| row["kind"].clone()).collect();
+    assert!(kinds.iter().all(|kind| kind == "duplicate" || kind == "reuse"), "{kinds:?}");
+}

@@ -130,6 +130,24 @@ impl Columns {
         (0..self.starts.len()).map(|place| SegmentView { columns: self, place })
     }
 
+    pub(crate) fn segment(&self, place: usize) -> Option<SegmentView<'_>> {
+        (place < self.starts.len()).then_some(SegmentView { columns: self, place })
+    }
+
+    /// The segment that has a token, by its number in the document.
+    pub(crate) fn segment_of_token(&self, token: usize) -> Option<SegmentView<'_>> {
+        let (mut low, mut high) = (0, self.starts.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.first_token(self.first_sentence(middle + 1)) <= token {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        self.segment(low)
+    }
+
     pub(crate) fn runs(&self) -> impl Iterator<Item = SegmentRun<'_>> {
         let mut first = 0;
         self.labels.chunk_by(|one, other| one.is_counted == other.is_counted).map(move |labels| {

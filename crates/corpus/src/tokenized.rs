@@ -95,6 +95,16 @@ impl TokenizedCorpus {
         self.columns[document.index()].segments()
     }
 
+    /// One segment of a document; `None` if it has fewer.
+    pub fn segment(&self, document: DocumentId, segment: SegmentId) -> Option<SegmentView<'_>> {
+        self.columns[document.index()].segment(segment.0 as usize)
+    }
+
+    /// The segment of a document that has a token, by its number among all tokens of the document; `None` if it has fewer.
+    pub fn segment_of_token(&self, document: DocumentId, token: u32) -> Option<SegmentView<'_>> {
+        self.columns[document.index()].segment_of_token(token as usize)
+    }
+
     /// The segments of a document that the selection counts.
     pub fn counted_segments_of(&self, document: DocumentId) -> impl Iterator<Item = SegmentView<'_>> {
         self.segments_of(document).filter(|segment| segment.is_counted())

@@ -74,7 +74,14 @@ impl TokenSpans {
     /// The tokens that lie in a range of bytes.
     pub(crate) fn tokens_in(&self, bytes: Range<usize>) -> Range<u32> {
         let mut tokens: Option<Range<u32>> = None;
-        for (first, spans) in &self.segments {
+        let ends_before = |(_, spans): &(u32, Vec<[u32; 2]>)| {
+            spans.last().is_some_and(|span| (span[1] as usize) <= bytes.start)
+        };
+        let here = &self.segments[self.segments.partition_point(ends_before)..];
+        let begins_here = |(_, spans): &&(u32, Vec<[u32; 2]>)| {
+            spans.first().is_some_and(|span| (span[0] as usize) < bytes.end)
+        };
+        for (first, spans) in here.iter().take_while(begins_here) {
             let start = spans.partition_point(|span| (span[0] as usize) < bytes.start);
             let end = spans.partition_point(|span| (span[1] as usize) <= bytes.end);
             if start < end {

@@ -37,7 +37,7 @@ pub(crate) fn edits(
 }
 
 /// The heaviest common subsequence of two sequences: its weight, and the alignment that shows it, from its first common word to its last one.
-/// Among equals the words stand as late as they can.
+/// Among equals the words stand as late as they can, but for the last ones, where these can follow the others at once.
 pub(crate) fn align<T: PartialEq>(
     quoted: &[T],
     source: &[T],
@@ -73,7 +73,39 @@ pub(crate) fn align<T: PartialEq>(
     let is_both = |step: &Step| matches!(step, Step::Both(..));
     let first = steps.iter().position(is_both).unwrap_or(steps.len());
     let end = steps.iter().rposition(is_both).map_or(first, |last| last + 1);
-    (best[quoted.len() * width + source.len()], steps.get(first..end).unwrap_or_default().to_vec())
+    let mut steps = steps.get(first..end).unwrap_or_default().to_vec();
+    move_last_words_up(&mut steps, source);
+    (best[quoted.len() * width + source.len()], steps)
+}
+
+/// Where the words behind the last gap of the source stand before it too, takes these: "do what we want, that is how we want" says "do what we
+/// want" at once.
+fn move_last_words_up<T: PartialEq>(steps: &mut Vec<Step>, source: &[T]) {
+    let Some(gap_end) = steps.iter().rposition(|step| !matches!(step, Step::Both(..))).map(|last| last + 1)
+    else {
+        return;
+    };
+    let is_gap = |step: &&Step| matches!(step, Step::Source(_));
+    let gap = steps[..gap_end].iter().rev().take_while(is_gap).count();
+    let behind = steps.len() - gap_end;
+    let Some(Step::Source(first)) = steps.get(gap_end - gap).copied().filter(|_| gap >= behind) else {
+        return;
+    };
+    let can_move = steps[gap_end..]
+        .iter()
+        .zip(first..)
+        .all(|(step, place)| matches!(step, Step::Both(_, later) if source[*later] == source[place]));
+    if can_move {
+        let moved: Vec<Step> = steps[gap_end..]
+            .iter()
+            .zip(first..)
+            .map(
+                |(step, place)| if let Step::Both(word, _) = *step { Step::Both(word, place) } else { *step },
+            )
+            .collect();
+        steps.truncate(gap_end - gap);
+        steps.extend(moved);
+    }
 }
 
 /// The length of the longest run of equal words.
@@ -120,6 +152,15 @@ mod tests {
                 words.iter().all(|word| rest.any(|other| other == word)).then(|| words.iter().map(weight).sum::<u64>())
             });
             prop_assert_eq!(heaviest.max().unwrap_or_default(), total);
+        }
+
+        #[test]
+        fn last_words_follow_the_others_where_they_can(gap in 3_usize..9) {
+            // "do what we want": the source says "do what we want", something else, and "we want" again.
+            let source: Vec<usize> = [1, 2, 3, 4].into_iter().chain(10..10 + gap).chain([3, 4]).collect();
+            let (total, steps) = align(&[1, 2, 3, 4], &source, |_| 1);
+            prop_assert_eq!(total, 4);
+            prop_assert_eq!(steps, (0..4).map(|place| Step::Both(place, place)).collect::<Vec<_>>());
         }
 
         #[test]

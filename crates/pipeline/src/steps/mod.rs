@@ -11,6 +11,7 @@ mod edits;
 pub(crate) mod evidence;
 pub(crate) mod expressions;
 pub(crate) mod keyness;
+mod meaning;
 pub(crate) mod passages;
 pub(crate) mod quotes;
 pub(crate) mod reuse;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use textmill_corpus::{Document, DocumentId, SegmentView, TokenizedCorpus};
+use textmill_corpus::{Document, DocumentId, SegmentId, SegmentView, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{
     PassageResults, QuotationResults,
@@ -28,11 +28,13 @@ pub(crate) fn find_passages(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let documents: Vec<DocumentExtent> =
         corpus.document_ids().map(|document| DocumentExtent::of(corpus, document)).collect();
     let quoted = QuotedRanges::of(&run.results.quotations);
+    let shared = shared_tokens(corpus, &passages);
     let order = order(&passages);
     let mut results = PassageResults { crowded, ..PassageResults::default() };
     for (number, &place) in (1..).zip(&order) {
         let passage = &passages[place];
-        let (kind, rule) = kind_of(corpus, passage, &documents, &quoted);
+        let (kind, rule) =
+            kind_of(corpus, passage, &Surroundings { extents: &documents, shared: &shared, quoted: &quoted });
         let first = earliest(corpus, passage, &quoted);
         results.rows.push(PassageRow {
             passage: number,
@@ -168,11 +170,8 @@ fn place_row(
     is_quoted: bool,
 ) -> PassagePlaceRow {
     let document = corpus.document(place.document);
-    let turn = corpus
-        .segments_of(place.document)
-        .nth(span.segment as usize)
-        .map(SegmentView::turn)
-        .unwrap_or_default();
+    let turn =
+        corpus.segment(place.document, SegmentId(span.segment)).map(SegmentView::turn).unwrap_or_default();
     PassagePlaceRow {
         passage,
         document: u64::from(place.document.0) + 1,
@@ -243,14 +242,54 @@ const END_TOKENS: u32 = 20;
 /// A formula of a collection has fewer words.
 const FORMULA_TOKENS: u32 = 12;
 
+/// How many tokens of each document are in passages.
+fn shared_tokens(corpus: &TokenizedCorpus, passages: &[Passage]) -> Vec<u32> {
+    let mut ranges: Vec<Vec<Range<u32>>> = vec![Vec::new(); corpus.documents().len()];
+    for passage in passages {
+        for place in &passage.places {
+            ranges[place.document.index()].push(place.first_token..place.first_token + passage.tokens);
+        }
+    }
+    let sum = |mut ranges: Vec<Range<u32>>| {
+        ranges.sort_unstable_by_key(|range| range.start);
+        let (mut end, mut tokens) = (0, 0);
+        for range in ranges {
+            tokens += range.end.saturating_sub(range.start.max(end));
+            end = end.max(range.end);
+        }
+        tokens
+    };
+    ranges.into_iter().map(sum).collect()
+}
+
+/// What is known of the documents in which passages stand.
+struct Surroundings<'a> {
+    extents: &'a [DocumentExtent],
+    /// How many tokens of each document are in passages.
+    shared: &'a [u32],
+    quoted: &'a QuotedRanges,
+}
+
+impl Surroundings<'_> {
+    /// Whether half of what else most of the documents say is shared too: they are copies of one text, not texts with one formula.
+    fn are_copies(&self, passage: &Passage) -> bool {
+        let is_copy = |place: &&Place| {
+            let document = place.document.index();
+            let rest = self.extents[document].counted.saturating_sub(passage.tokens);
+            let shared = self.shared[document].saturating_sub(passage.tokens);
+            shared > 0 && 2 * u64::from(shared) >= u64::from(rest)
+        };
+        2 * passage.places.iter().filter(is_copy).count() > passage.places.len()
+    }
+}
+
 /// What a passage is, and by which rule.
 fn kind_of(
     corpus: &TokenizedCorpus,
     passage: &Passage,
-    extents: &[DocumentExtent],
-    quoted: &QuotedRanges,
+    surroundings: &Surroundings<'_>,
 ) -> (&'static str, &'static str) {
-    let extent = |place: &Place| &extents[place.document.index()];
+    let extent = |place: &Place| &surroundings.extents[place.document.index()];
     if passage.places.iter().any(|place| extent(place).is_covered_by(passage.tokens)) {
         return ("duplicate", "covers_document");
     }
@@ -259,13 +298,14 @@ fn kind_of(
         place.first_token < start + END_TOKENS || place.first_token + passage.tokens + END_TOKENS > end
     };
     let documents = passage.documents();
-    if documents >= 3 && passage.places.iter().all(is_at_an_end) {
+    let are_copies = surroundings.are_copies(passage);
+    if documents >= 3 && !are_copies && passage.places.iter().all(is_at_an_end) {
         return ("furniture", "document_ends");
     }
-    if passage.places.iter().any(|place| quoted.hold(*place, passage.tokens)) {
+    if passage.places.iter().any(|place| surroundings.quoted.hold(*place, passage.tokens)) {
         return ("quotation", "quotation_marks");
     }
-    if passage.tokens >= FORMULA_TOKENS {
+    if passage.tokens >= FORMULA_TOKENS || are_copies {
         return ("reuse", "none");
     }
     if documents >= 3 && documents * 100 >= corpus.documents().len() {

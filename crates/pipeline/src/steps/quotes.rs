@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentId, SegmentView, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{MarkTotals, QuotationResults, reports::QuoteRow};
 use textmill_reuse::{Block, CueLists, MarkCounts, Quotation, quotations};
@@ -109,7 +109,7 @@ fn row(
     quotation: &Quotation,
 ) -> QuoteRow {
     let Quotation { outer, inner, block, status, kind, words, speaker, .. } = quotation;
-    let segment = corpus.segments_of(document).nth(*block);
+    let segment = corpus.segment(document, SegmentId(*block as u32));
     let mark = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     QuoteRow {
         document: u64::from(document.0) + 1,

@@ -2,20 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use textmill_corpus::{DocumentId, SegmentKind, SegmentView, SpeakerRole, SurfaceId, TokenizedCorpus};
+use textmill_corpus::{DocumentId, SegmentId, SegmentKind, SegmentView, SpeakerRole, TokenizedCorpus};
 use textmill_normalize::TokenCutter;
 use textmill_report::{
     QuotationResults, Real, Text, TraceResults, Warning, WarningKind,
     reports::{CoverageRow, QuoteRow, QuoteTraceRow},
 };
-use textmill_reuse::{Edit, LONGEST_TRACED, QuotedTokens, Trace, TraceParameters, Verdict, traces};
+use textmill_reuse::{LONGEST_TRACED, QuotedTokens, Trace, TraceParameters, Verdict, traces};
 
 use crate::{
     RunError,
     counted_run::CountedRun,
     period::Span,
     read_back::{ReadBack, TextReader, changed_warnings, shortened},
-    steps::{edits::marked, quotes::document_of},
+    steps::{edits::marked, meaning::Differences, quotes::document_of},
     token_spans::TokenSpans,
 };
 
@@ -110,7 +110,7 @@ pub(crate) fn traced(
 
 /// Whether a quotation stands in somebody's turn.
 fn is_said(corpus: &TokenizedCorpus, row: &QuoteRow) -> bool {
-    let segment = corpus.segments_of(document_of(row)).nth(row.segment.saturating_sub(1) as usize);
+    let segment = corpus.segment(document_of(row), SegmentId(row.segment.saturating_sub(1) as u32));
     segment.is_some_and(|segment| !segment.turn().speaker.is_empty() || !segment.turn().name.is_empty())
 }
 
@@ -163,11 +163,7 @@ impl TraceRow<'_> {
     fn made(&self) -> QuoteTraceRow {
         let Self { corpus, quote, trace, rank } = self;
         let source = corpus.document(trace.document);
-        let turn = corpus
-            .segments_of(trace.document)
-            .nth(trace.segment.0 as usize)
-            .map(SegmentView::turn)
-            .unwrap_or_default();
+        let turn = corpus.segment(trace.document, trace.segment).map(SegmentView::turn).unwrap_or_default();
         let speaker = if turn.name.is_empty() { turn.speaker } else { turn.name };
         let quoted = if quote.speaker_name.0.is_empty() { &quote.speaker.0 } else { &quote.speaker_name.0 };
         let kind = match (trace.is_quoted, trace.is_said) {
@@ -216,50 +212,19 @@ impl TraceRow<'_> {
         let Self { corpus, quote, trace, .. } = self;
         let text = &quote.text.0;
         let has_ellipsis = text.contains('\u{2026}') || text.contains("...");
-        let end = trace.tokens.end.saturating_sub(1);
-        let mut tokens = 0;
-        let last = corpus.segments_of(trace.document).find(|segment| {
-            tokens += segment.tokens().len() as u32;
-            end < tokens
-        });
-        let changes =
-            trace.verdict == Verdict::Edited && trace.edits.iter().any(|edit| self.changes_meaning(edit));
+        let last = corpus.segment_of_token(trace.document, trace.tokens.end.saturating_sub(1));
+        let source = corpus.tokens_of(trace.document);
+        let source = source.get(trace.tokens.start as usize..trace.tokens.end as usize).unwrap_or_default();
+        let differences = Differences::new(corpus.vocabulary(), &trace.edits, source);
         let flags = [
             ("ellipsis", has_ellipsis),
             ("brackets", text.contains(['[', '('])),
             ("several_segments", last.is_some_and(|last| last.id() != trace.segment)),
-            ("changes_meaning_word", changes),
+            ("changes_meaning_word", differences.change_meaning(trace.verdict)),
+            ("reordered", trace.verdict == Verdict::Edited && differences.reorder()),
             ("source_is_later", self.days().is_some_and(|days| days < 0)),
         ];
         flags.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether a word that is in one of both only is a negation, a number or a name.
-    fn changes_meaning(&self, edit: &Edit) -> bool {
-        let (Edit::Added(word) | Edit::LeftOut(word)) = edit else { return false };
-        let text = self.surface(*word);
-        let small = text.to_lowercase();
-        NEGATIONS.contains(&small.as_str())
-            || NUMBERS.contains(&small.as_str())
-            || small.ends_with("n't")
-            || small.ends_with("n\u{2019}t")
-            || text.contains(|letter: char| letter.is_numeric())
-            || text.starts_with(char::is_uppercase) && !self.begins_sentence(*word)
-    }
-
-    /// Whether a capital may be that of a sentence: the word is written small elsewhere in the corpus.
-    fn begins_sentence(&self, word: SurfaceId) -> bool {
-        let vocabulary = self.corpus.vocabulary();
-        let term = vocabulary.term(word);
-        let first = vocabulary.term_of_surface().partition_point(|other| *other < term);
-        let surfaces =
-            vocabulary.term_of_surface()[first..].iter().take_while(|other| **other == term).count();
-        (first..first + surfaces)
-            .any(|surface| vocabulary.surfaces().text(surface).starts_with(char::is_lowercase))
-    }
-
-    fn surface(&self, word: SurfaceId) -> &str {
-        self.corpus.vocabulary().surfaces().text(word.index())
     }
 
     /// The words from the source to the quotation.
@@ -270,55 +235,6 @@ impl TraceRow<'_> {
         marked(self.corpus.vocabulary(), &self.trace.edits, usize::MAX)
     }
 }
-
-/// Words that turn a statement round.
-const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nothing",
-    "nobody",
-    "neither",
-    "nor",
-    "without",
-    "cannot",
-    "nicht",
-    "kein",
-    "keine",
-    "nie",
-    "ohne",
-    "ne",
-    "pas",
-    "jamais",
-    "aucun",
-    "sans",
-    "nunca",
-    "sin",
-    "non",
-    "mai",
-    "senza",
-    "n\u{e3}o",
-    "sem",
-    "niet",
-    "geen",
-    "nooit",
-    "inte",
-    "ingen",
-    "\u{43d}\u{435}",
-    "\u{43d}\u{435}\u{442}",
-    "\u{43d}\u{438}\u{43a}\u{43e}\u{433}\u{434}\u{430}",
-    "nie",
-    "bez",
-];
-
-/// Numbers that are written as words, and what turns more into less.
-const NUMBERS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "fourteen", "forty", "fifteen", "fifty", "twenty", "thirty", "sixty", "seventy", "eighty", "ninety",
-    "hundred", "thousand", "million", "billion", "half", "more", "less", "most", "least", "all", "every",
-    "some", "few", "many",
-];
 
 /// Whether two names are of one person; nothing where one is not known.
 fn same_name(quoted: &str, speaker: &str) -> Option<bool> {
@@ -363,7 +279,7 @@ impl<'a> Coverage<'a> {
         for ((row, tokens), traces) in rows.iter().zip(tokens).zip(found) {
             let said = traces.iter().find(|trace| trace.is_said && trace.verdict.is_claim());
             let Some(trace) = said.filter(|_| row.kind.0 != "nested") else { continue };
-            let segment = corpus.segments_of(trace.document).nth(trace.segment.0 as usize);
+            let segment = corpus.segment(trace.document, trace.segment);
             let turn = segment.and_then(|segment| segment.turn().number);
             let by = quoted.entry((trace.document, turn)).or_default().entry(tokens.document).or_default();
             by.quotations += 1;

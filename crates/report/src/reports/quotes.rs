@@ -13,7 +13,7 @@ report! {
     speaker_name: Text, "", "The name; empty where it is not known.";
     speaker_status: Text, "", "printed (the name stands there), resolved (a pronoun, an office or a last name stands for it), office (who holds it is not known), ambiguous (a pronoun or a last name may stand for several, or two verbs claim the words) or none.";
     cue: Text, "", "The word that says that somebody says it: said, according to; else the word before the colon.";
-    cue_rule: Text, "", "Where the cue stands: after (right behind the quotation), before, according_to, same_sentence, colon_before (at the end of the paragraph before), sentence_before, continuation (a paragraph that goes on) or none.";
+    cue_rule: Text, "", "Where the cue stands: after (right behind the quotation), before, according_to, same_sentence, inside (the marks, as in « …, dit Marren, … »), colon_before (at the end of the paragraph before), sentence_before, continuation (a paragraph that goes on) or none.";
     teller: Text, "", "Who tells that the speaker said it, where that is not the writer: whose turn it is, or whom the end of the sentence names.";
     words: u64, "words", "Its words, parted by blanks.";
     text: Text, "", "Its words without the marks, at most 300 characters, with line ends as spaces.";

@@ -7,6 +7,10 @@ use std::{
 
 use textmill_corpus::Language;
 
+/// English nouns with the ending of adverbs.
+const NO_ADVERBS: &[&str] =
+    &["family", "assembly", "supply", "reply", "anomaly", "monopoly", "bully", "rally"];
+
 /// The kinds of words.
 const SECTIONS: &[&str] = &[
     "finite",
@@ -22,6 +26,11 @@ const SECTIONS: &[&str] = &[
     "article",
     "starter",
     "adverb",
+    "no_subject",
+    "denial",
+    "condition",
+    "oblique_ending",
+    "order",
 ];
 
 const FILES: &[(&str, &str)] = &[
@@ -66,6 +75,16 @@ pub(super) struct Cues {
     pub(super) starters: BTreeSet<String>,
     /// What may stand between a subject and its verb.
     pub(super) adverbs: BTreeSet<String>,
+    /// Words behind which a name is not the one who says it: prepositions, and verbs of questions.
+    pub(super) no_subject: BTreeSet<String>,
+    /// Verbs that deny what follows.
+    pub(super) denials: BTreeSet<String>,
+    /// Words with which a clause says what may be, or what nobody says.
+    pub(super) conditions: BTreeSet<String>,
+    /// How names end that are not the subject.
+    pub(super) oblique_endings: BTreeSet<String>,
+    /// `object_first`, if an object may stand before the verb, and the subject then behind it.
+    pub(super) order: BTreeSet<String>,
 }
 
 /// The words that say that somebody says something: the built-in ones of ten languages, and those that are added.
@@ -166,6 +185,11 @@ impl Cues {
             "role" => &mut self.roles,
             "article" => &mut self.articles,
             "starter" => &mut self.starters,
+            "no_subject" => &mut self.no_subject,
+            "denial" => &mut self.denials,
+            "condition" => &mut self.conditions,
+            "oblique_ending" => &mut self.oblique_endings,
+            "order" => &mut self.order,
             _ => &mut self.adverbs,
         }
     }
@@ -176,9 +200,14 @@ impl Cues {
         self.general.iter().any(|line| line.first().is_some_and(|first| first == noun) && holds(line))
     }
 
+    /// Whether an object may stand before the verb.
+    pub(super) fn has_objects_first(&self) -> bool {
+        self.order.contains("object_first")
+    }
+
     /// Whether a word, in small letters, may stand between a subject and its verb.
     pub(super) fn is_adverb(&self, word: &str) -> bool {
-        self.adverbs.contains(word) || word.len() > 4 && word.ends_with("ly")
+        self.adverbs.contains(word) || word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(&word)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Quotations: where they are, of which kind, and who is quoted.
 
 mod cues;
+mod genders;
 mod kinds;
 mod marks;
 mod names;

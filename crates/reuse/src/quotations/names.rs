@@ -7,8 +7,9 @@ use textmill_corpus::SegmentKind;
 use super::{
     Block,
     cues::{CueLists, Cues},
+    genders::{Gender, gender_of_given_name, gender_of_office, gender_of_pronoun, title_gender},
     pairing::Pair,
-    phrases::{Subject, Word, inverted, is_finite, subject_before, words},
+    phrases::{Subject, Word, inverted, is_finite, is_oblique_name, is_two_names, subject_before, words},
 };
 
 /// The people of a text: names of two words and more, and where they stand.
@@ -23,10 +24,10 @@ pub(super) struct Names<'a> {
     offices: Vec<usize>,
     /// The nouns that stand before each name.
     offices_of: BTreeMap<String, BTreeSet<String>>,
-    /// What the titles of each tell, if they do not contradict each other.
+    /// What the titles of each tell, if they do not contradict each other, else the given name.
     genders: BTreeMap<String, Option<Gender>>,
-    /// The first who says something, and where somebody else does.
-    first_speaker: Option<String>,
+    /// The first who says something and where, and where somebody else does.
+    first_speaker: Option<(usize, String)>,
     second_speaks: usize,
 }
 
@@ -52,6 +53,8 @@ enum Who {
 
 /// So many paragraphs a pronoun reaches back, each time.
 const PARAGRAPHS: usize = 2;
+/// And over so many verbs whose subjects are pronouns too.
+const PRONOUNS: usize = 64;
 /// So many quotations may begin inside one that still goes on.
 const QUOTATIONS: usize = 16;
 
@@ -60,13 +63,6 @@ struct Mention {
     start: usize,
     name: String,
     gender: Option<Gender>,
-}
-
-/// What titles and pronouns tell of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Female,
-    Male,
 }
 
 impl<'a> Names<'a> {
@@ -123,7 +119,9 @@ impl<'a> Names<'a> {
             let has_article = first.checked_sub(1).is_some_and(|before| {
                 !words[before].ends_phrase() && cues.articles.contains(words[before].small().as_str())
             });
-            if let (2..=5, Some(last), false) = (person.len(), person.last(), has_article) {
+            let is_mixed =
+                person.iter().any(|word| is_oblique_name(word, cues)) || is_two_names(person, cues);
+            if let (2..=5, Some(last), false) = (person.len(), person.last(), has_article || is_mixed) {
                 self.by_last.entry(last.text).or_default().insert(joined(person));
             }
         }
@@ -150,7 +148,11 @@ impl<'a> Names<'a> {
                     .map(Word::small)
                     .filter(|noun| cues.roles.contains(noun.as_str()));
                 self.offices_of.entry(name.clone()).or_default().extend(nouns);
-                self.mentions.push(Mention { start: first.start, name, gender: gender_of(run) });
+                let titles = run.iter().chain(before);
+                let gender = titles
+                    .map(Word::small)
+                    .find_map(|small| title_gender(&small).or_else(|| gender_of_office(&small, cues)));
+                self.mentions.push(Mention { start: first.start, name, gender });
             }
         }
     }
@@ -208,22 +210,25 @@ impl<'a> Names<'a> {
         for name in contradicted {
             self.genders.insert(name, None);
         }
+        for (name, gender) in &mut self.genders {
+            let given = name.split(' ').next().unwrap_or_default();
+            *gender = gender.or_else(|| gender_of_given_name(given));
+        }
     }
 
     fn find_first_speaker(&mut self) {
         let mut people =
             self.speaking.iter().filter_map(|speaking| Some((speaking.start, speaking.who.person()?)));
-        let Some((_, first)) = people.next() else { return };
+        let Some((start, first)) = people.next() else { return };
         let second = people.find(|(_, name)| *name != first);
         self.second_speaks = second.map_or(usize::MAX, |(start, _)| start);
-        self.first_speaker = Some(first.clone());
+        self.first_speaker = Some((start, first.clone()));
     }
 
     /// The only person who says something before a place.
     fn only_speaker(&self, place: usize) -> Option<&str> {
-        let first = self.speaking.iter().find(|speaking| speaking.who.person().is_some())?;
-        let is_only = first.start < place && self.second_speaks >= place;
-        self.first_speaker.as_deref().filter(|_| is_only)
+        let (start, first) = self.first_speaker.as_ref()?;
+        (*start < place && self.second_speaks >= place).then_some(first)
     }
 
     /// Who is meant by an office at a place: the only person who says something before, if an office of this name stands before theirs
@@ -270,7 +275,7 @@ impl<'a> Names<'a> {
     pub(super) fn by_pronoun(&self, place: usize, block: usize, gender: Gender) -> Option<&str> {
         let before = self.speaking.partition_point(|speaking| speaking.start < place);
         let mut later = block;
-        for speaking in self.speaking[..before].iter().rev() {
+        for speaking in self.speaking[..before].iter().rev().take(PRONOUNS) {
             if speaking.block + PARAGRAPHS < later {
                 return None;
             }
@@ -347,11 +352,6 @@ impl Who {
     }
 }
 
-/// Whether a pronoun is of a woman or of a man.
-pub(super) fn gender_of_pronoun(word: &Word<'_>, cues: &Cues) -> Gender {
-    if cues.she.contains(word.small().as_str()) { Gender::Female } else { Gender::Male }
-}
-
 /// Whether a name is the letters of a house: `RT`, `BBC`.
 fn is_acronym(name: &str) -> bool {
     name.chars().all(|letter| !letter.is_lowercase())
@@ -385,59 +385,6 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     &person[starts..]
 }
 
-/// What the titles in a run tell.
-fn gender_of(run: &[Word<'_>]) -> Option<Gender> {
-    run.iter().find_map(|word| title_gender(&word.small()))
-}
-
-fn title_gender(small: &str) -> Option<Gender> {
-    if FEMALE.contains(&small) {
-        return Some(Gender::Female);
-    }
-    MALE.contains(&small).then_some(Gender::Male)
-}
-
-const FEMALE: &[&str] = &[
-    "mrs",
-    "ms",
-    "miss",
-    "mme",
-    "mlle",
-    "frau",
-    "sra",
-    "se\u{f1}ora",
-    "signora",
-    "lady",
-    "dame",
-    "queen",
-    "princess",
-    "duchess",
-    "baroness",
-    "madam",
-    "madame",
-    "g\u{2011}\u{436}\u{430}",
-    "pani",
-    "mevrouw",
-    "fru",
-];
-const MALE: &[&str] = &[
-    "mr",
-    "m",
-    "herr",
-    "sr",
-    "se\u{f1}or",
-    "signor",
-    "signore",
-    "sir",
-    "lord",
-    "king",
-    "prince",
-    "duke",
-    "baron",
-    "monsieur",
-    "pan",
-    "meneer",
-];
 /// What stands before names, and tells nothing of gender.
 const TITLES: &[&str] = &["dr", "prof", "sen", "rep", "gov", "gen", "foreign", "prime", "master", "dame"];
 

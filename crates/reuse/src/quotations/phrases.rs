@@ -20,8 +20,10 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// In small letters, with plain apostrophes.
     pub(super) fn small(&self) -> String {
-        self.text.to_lowercase()
+        let small = self.text.to_lowercase();
+        if small.contains('\u{2019}') { small.replace('\u{2019}', "'") } else { small }
     }
 
     /// Whether it is somebody's: `Marren's`.
@@ -125,6 +127,16 @@ const NAME_WORDS: usize = 12;
 /// The words of an office with its article.
 const ROLE_WORDS: usize = 5;
 
+/// The subject of a verb: before it, or, where an object may stand there, behind it.
+pub(super) fn subject_of(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
+    subject_before(words, verb, cues).or_else(|| {
+        let has_object = verb
+            .checked_sub(1)
+            .is_some_and(|before| words[before].quotation.is_none() && !words[before].ends_phrase());
+        if cues.has_objects_first() && has_object { inverted(words, verb, cues) } else { None }
+    })
+}
+
 /// The subject that ends right before a word, but for adverbs.
 pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
     let mut end = verb;
@@ -151,8 +163,25 @@ pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Op
     subject_ending(words, last, cues)
 }
 
-/// The subject whose last word is given.
+/// The subject whose last word is given; none behind a preposition.
 fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
+    if words.get(last)?.small() == "who" {
+        // "Marren, who said", and "to Marren, who said": whose clause it is.
+        return phrase_ending(words, last.checked_sub(1)?, cues);
+    }
+    phrase_ending(words, last, cues).filter(|subject| {
+        let before = subject.range().start.checked_sub(1).map(|before| &words[before]);
+        let is_oblique = before.is_some_and(|before| {
+            before.quotation.is_none()
+                && !before.ends_phrase()
+                && cues.no_subject.contains(before.small().as_str())
+        });
+        !(is_oblique && matches!(subject, Subject::Name(_) | Subject::Role(_)))
+    })
+}
+
+/// The name, the office or the pronoun whose last word is given.
+fn phrase_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
     let word = words.get(last).filter(|word| word.quotation.is_none())?;
     let small = word.small();
     if cues.he.contains(small.as_str()) || cues.she.contains(small.as_str()) {
@@ -162,12 +191,11 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
         return Some(Subject::Thing(last));
     }
     let is_role = cues.roles.contains(small.as_str());
-    if small == "who" {
-        // "Marren, who said": whose clause it is.
-        return subject_ending(words, last.checked_sub(1)?, cues);
-    }
     if word.is_genitive() {
         // "Marren's said": what is hers was not understood.
+        return None;
+    }
+    if is_oblique_name(word, cues) {
         return None;
     }
     if word.is_capital() && !cues.starters.contains(small.as_str()) {
@@ -187,6 +215,7 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
                 || before.ends_phrase()
                 || !(before.is_capital() || is_particle)
                 || !words[start].before.is_empty()
+                || is_oblique_name(before, cues)
             {
                 break;
             }
@@ -206,6 +235,9 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
         };
         while start < last && is_no_name(&words[start]) {
             start += 1;
+        }
+        if is_two_names(&words[start..=last], cues) || begins_with_preposition(&words[start..=last], cues) {
+            return None;
         }
         // In languages that write nouns with capitals, an office may be all there is.
         return Some(if is_role && start == last {
@@ -245,7 +277,10 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
     let noun = first + usize::from(has_article);
     let office = (noun..words.len().min(noun + ROLE_WORDS))
         .take_while(|place| {
-            *place == noun || !words[place - 1].ends_phrase() && words[*place].quotation.is_none()
+            *place == noun
+                || !words[place - 1].ends_phrase()
+                    && words[*place].quotation.is_none()
+                    && !cues.articles.contains(words[*place].small().as_str())
         })
         .find(|place| cues.roles.contains(words[*place].small().as_str()));
     if let Some(first_noun) = office {
@@ -255,25 +290,75 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
         let office = first_noun + nouns - 1;
         // "the foreign minister, Ilse Marren".
         let is_named = !words[office].ends_phrase() || words[office].after.starts_with(',');
-        let name = run_from(words, office + 1).filter(|_| is_named).map(Subject::Name);
+        let name = run_from(words, office + 1, cues).filter(|_| is_named).map(Subject::Name);
         return name.or_else(|| has_article.then_some(Subject::Role(first..office + 1)));
     }
     if cues.starters.contains(small.as_str()) {
         return None;
     }
-    run_from(words, noun).map(Subject::Name)
+    let run = run_from(words, noun, cues)?;
+    // "the Dorn family" is nobody of this name.
+    let is_of_noun = has_article
+        && !words[run.end - 1].ends_phrase()
+        && words.get(run.end).is_some_and(|next| is_plain_noun(next, cues));
+    (!is_of_noun && !begins_with_preposition(&words[run.clone()], cues)).then_some(Subject::Name(run))
 }
 
+/// Whether a word with a small letter is neither a verb nor a small word.
+fn is_plain_noun(word: &Word<'_>, cues: &Cues) -> bool {
+    let small = word.small();
+    let lists =
+        [&cues.finite, &cues.participles, &cues.linkers, &cues.starters, &cues.no_subject, &cues.articles];
+    word.quotation.is_none()
+        && word.text.starts_with(char::is_lowercase)
+        && !cues.is_adverb(&small)
+        && !lists.iter().any(|list| list.contains(small.as_str()))
+}
+
+/// Whether a name has the ending of one that is not the subject.
+pub(super) fn is_oblique_name(word: &Word<'_>, cues: &Cues) -> bool {
+    let ends = |ending: &String| word.text.ends_with(ending.as_str()) && word.text.len() > ending.len() + 4;
+    word.is_capital() && cues.oblique_endings.iter().any(ends)
+}
+
+/// Whether the capital of the first word is only that of a sentence: "Von Franz Roth sagte …", but "Von der Leyen sagte …".
+fn begins_with_preposition(run: &[Word<'_>], cues: &Cues) -> bool {
+    let [first, rest @ ..] = run else { return false };
+    let small = first.small();
+    let may_be_name =
+        PARTICLES.contains(&small.as_str()) && !(rest.len() >= 2 && rest.iter().all(Word::is_capital));
+    !rest.is_empty() && cues.no_subject.contains(&small) && !may_be_name
+}
+
+/// Whether names of three words, in a language whose endings tell subjects, are those of two people: the middle one is no patronymic.
+pub(super) fn is_two_names(run: &[Word<'_>], cues: &Cues) -> bool {
+    let is_patronymic = |word: &Word<'_>| PATRONYMICS.iter().any(|ending| word.text.ends_with(ending));
+    let has_office = run.first().is_some_and(|first| cues.roles.contains(first.small().as_str()));
+    !cues.oblique_endings.is_empty() && run.len() > 2 && !has_office && !run.iter().any(is_patronymic)
+}
+
+/// How patronymics end.
+const PATRONYMICS: &[&str] = &["вич", "вна", "чна", "ьич", "wicz", "wna"];
+
 /// The words with capitals from one on, with particles between them.
-fn run_from(words: &[Word<'_>], first: usize) -> Option<Range<usize>> {
+fn run_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Range<usize>> {
     if words.get(first)?.is_genitive() {
         return None;
     }
     let mut end = first;
     while let Some(word) = words.get(end).filter(|word| word.quotation.is_none()) {
         let next_is_capital = words.get(end + 1).is_some_and(Word::is_capital);
-        let is_particle = end > first && PARTICLES.contains(&word.text) && next_is_capital;
+        // "sagte Weiß der Ministerin": to whom.
+        let is_dative = cues.has_objects_first()
+            && cues.articles.contains(word.text)
+            && words.get(end + 1).is_some_and(|next| cues.roles.contains(next.small().as_str()));
+        let is_particle = end > first && PARTICLES.contains(&word.text) && next_is_capital && !is_dative;
         if !word.is_capital() && !is_particle {
+            break;
+        }
+        if is_oblique_name(word, cues) {
+            // The given name before it is of the same person.
+            end -= usize::from(end > first + 1);
             break;
         }
         end += 1;
@@ -296,7 +381,12 @@ pub(super) fn inverted(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<S
     if words.get(verb)?.ends_phrase() {
         return None;
     }
-    subject_from(words, verb + 1, cues)
+    // "answered him Marren".
+    let is_between = |word: &&Word<'_>| {
+        word.quotation.is_none() && !word.ends_phrase() && cues.adverbs.contains(word.small().as_str())
+    };
+    let between = words[verb + 1..].iter().take(2).take_while(is_between).count();
+    subject_from(words, verb + 1 + between, cues)
 }
 
 /// What stands behind `according to`, if that begins at a word; and its last word.

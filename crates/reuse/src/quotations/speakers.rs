@@ -5,9 +5,12 @@ use std::ops::Range;
 use super::{
     Block,
     cues::{CueLists, Cues},
-    names::{Names, gender_of_pronoun, joined},
+    genders::gender_of_pronoun,
+    names::{Names, joined},
     pairing::{Pair, QuotationStatus},
-    phrases::{Subject, Word, according_to, inverted, is_finite, subject_before, subject_from, words},
+    phrases::{
+        Subject, Word, according_to, inverted, is_finite, subject_before, subject_from, subject_of, words,
+    },
 };
 
 /// By which rule a speaker was found.
@@ -23,6 +26,8 @@ pub enum AttributionRule {
     AccordingTo,
     /// A verb elsewhere in its sentence.
     SameSentence,
+    /// A clause inside the marks: `« …, dit Marren, … »`.
+    Inside,
     /// A colon at the end of the paragraph before.
     ColonBefore,
     /// The sentence before a quotation that is a sentence.
@@ -40,6 +45,7 @@ impl AttributionRule {
             Self::Before => "before",
             Self::AccordingTo => "according_to",
             Self::SameSentence => "same_sentence",
+            Self::Inside => "inside",
             Self::ColonBefore => "colon_before",
             Self::SentenceBefore => "sentence_before",
             Self::Continuation => "continuation",
@@ -165,7 +171,15 @@ impl Reader<'_> {
         let inner = same_sentence(&words, at, cues);
         let outer = last_cue(&words, at, cues).filter(|outer| outer.word > at);
         let far = if is_turn { None } else { inner.as_ref().or(outer.as_ref()) };
+        let own = self.inside(pair, cues);
         let mut attribution = match adjacent.as_ref().or(far) {
+            _ if own.is_some() => {
+                let teller =
+                    adjacent.as_ref().map(|cue| self.named(&words, cue, cues).name).unwrap_or_default();
+                let own = own.unwrap_or_default();
+                Attribution { teller: if teller == own.name { String::new() } else { teller }, ..own }
+            }
+            Some(cue) if is_unsaid(&words, cue, at, cues) => Attribution::default(),
             Some(cue) => {
                 let own = self.named(&words, cue, cues);
                 let rivals = Rivals {
@@ -209,6 +223,25 @@ impl Reader<'_> {
             .map(|(place, pair)| (first + place, pair.outer.clone()))
             .collect();
         words(self.text, range, &quotations)
+    }
+
+    /// Whom a clause inside the marks names, as French and Russian papers have it: `« Nous partons, dit Marren, et vite. »`
+    fn inside(&self, pair: &Pair, cues: &Cues) -> Option<Attribution> {
+        if !self.text.get(pair.outer.clone())?.starts_with('\u{AB}') {
+            return None;
+        }
+        let words = words(self.text, pair.inner.clone(), &[]);
+        (1..words.len()).find_map(|verb| {
+            let auxiliaries =
+                words[..verb].iter().rev().take_while(|word| cues.is_adverb(&word.small())).count();
+            let before = words.get(verb.checked_sub(auxiliaries + 1)?)?;
+            let is_set_off = before.after.contains([',', '\u{2014}', '\u{2013}']);
+            let subject =
+                inverted(&words, verb, cues).filter(|_| is_set_off && is_finite(&words, verb, cues))?;
+            let ends = words.get(subject.range().end.checked_sub(1)?)?.ends_phrase();
+            let cue = Cue { word: verb, subject, rule: AttributionRule::Inside };
+            ends.then(|| self.named(&words, &cue, cues))
+        })
     }
 
     /// A quotation that is a sentence of its own: whom the sentence before it names.
@@ -369,13 +402,15 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
         return None;
     }
     // "refused to say", "never said", "was told", "quoted Marren as saying".
-    let is_undone =
-        last.checked_sub(1).is_some_and(|before| UNDOING.contains(&words[before].small().as_str()));
+    let is_undone = last.checked_sub(1).is_some_and(|before| {
+        let small = words[before].small();
+        UNDOING.contains(&small.as_str()) || cues.denials.contains(&small)
+    });
     if is_undone {
         return None;
     }
     if is_finite(words, last, cues) {
-        let subject = subject_before(words, last, cues).or_else(|| shared_subject(words, last, cues));
+        let subject = subject_of(words, last, cues).or_else(|| shared_subject(words, last, cues));
         return subject.map(|subject| Cue { word: last, subject, rule });
     }
     if cues.participles.contains(word.small().as_str()) {
@@ -390,6 +425,46 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     }
     None
 }
+
+/// Whether a clause before a quotation tells what somebody may say, or does not say: "if Marren said", "denied that she had said".
+fn is_unsaid(words: &[Word<'_>], cue: &Cue, at: usize, cues: &Cues) -> bool {
+    if cue.word >= at {
+        return false;
+    }
+    let subject = cue.subject.range();
+    let start = subject.start.min(cue.word);
+    let governs = |denial: usize| {
+        words.get(denial + 1).is_some_and(|next| {
+            let small = next.small();
+            cues.linkers.contains(&small) || cues.participles.contains(&small)
+        })
+    };
+    if cues.denials.contains(&words[cue.word].small()) && governs(cue.word) {
+        return true;
+    }
+    let has_comma = |word: usize| words[word].after.contains(',');
+    // "whether the mayor, Ilse Marren, had said".
+    let is_apposition = subject.end.checked_sub(1).is_some_and(has_comma);
+    let mut commas = 0;
+    for word in (start.saturating_sub(CLAUSE_WORDS)..start).rev() {
+        let is_set_off = words[word].after.contains([';', ':', '.', '!', '?']);
+        if words[word].quotation.is_some() || is_set_off {
+            return false;
+        }
+        commas += usize::from(has_comma(word) && !(is_apposition && word + 1 == start));
+        let small = words[word].small();
+        if cues.conditions.contains(&small) && commas != 1 {
+            return true;
+        }
+        if cues.denials.contains(&small) && commas == 0 && (word + 1 == start || governs(word)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// So many words before its subject a clause may begin.
+const CLAUSE_WORDS: usize = 10;
 
 /// Words before a verb of saying behind which its subject says nothing, or somebody else does.
 const UNDOING: &[&str] = &[
@@ -421,7 +496,9 @@ fn shared_subject(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subjec
             .iter()
             .take_while(|word| cues.starters.contains(word.small().as_str()))
             .count();
-        subject_from(words, start + starters, cues).filter(|subject| subject.range().end <= verb)
+        // "Would Marren say".
+        let is_asked = starters > 0 && cues.no_subject.contains(&words[start + starters - 1].small());
+        subject_from(words, start + starters, cues).filter(|subject| subject.range().end <= verb && !is_asked)
     })
 }
 
@@ -436,7 +513,7 @@ fn first_cue(words: &[Word<'_>], end: usize, cues: &Cues) -> Option<Cue> {
             return None;
         }
         let behind_quotation = word.checked_sub(1).is_some_and(|before| words[before].quotation.is_some());
-        let subject = subject_before(words, word, cues)
+        let subject = subject_of(words, word, cues)
             .or_else(|| inverted(words, word, cues).filter(|_| behind_quotation))?;
         Some(Cue { word, subject, rule })
     })
@@ -451,9 +528,11 @@ fn same_sentence(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
         }
         let small = words[word].small();
         let follows = |other: &str| word.checked_sub(1).is_some_and(|before| words[before].text == other);
+        let is_denied =
+            word.checked_sub(1).is_some_and(|before| cues.denials.contains(&words[before].small()));
         let subject = if is_finite(words, word, cues) {
-            subject_before(words, word, cues)
-        } else if cues.participles.contains(small.as_str()) && !follows("as")
+            subject_of(words, word, cues)
+        } else if cues.participles.contains(small.as_str()) && !follows("as") && !is_denied
             || cues.infinitives.contains(small.as_str()) && follows("to")
         {
             shared_subject(words, word, cues)

@@ -10,9 +10,12 @@ use super::{
 };
 use crate::alignment::{self, Step, align, longest_run};
 
-/// The weight of a claim for a part of a sentence, in bits, and how much more room than its own words it may take.
+/// The weight of a claim for a part of a sentence, in bits; in a small collection, where every word is rare, a run of so many words with
+/// so many that are no stop words weighs as much. And how much more room than one and a half times its own words it may take.
 const CLAIM_BITS: u64 = 16;
-const ROOM: usize = 4;
+const CLAIM_RUN: u32 = 6;
+const CLAIM_CONTENT: usize = 3;
+const ROOM: usize = 2;
 /// The share of a quotation's weight that an edited one has from its source.
 const EDITED: f64 = 0.8;
 
@@ -82,12 +85,13 @@ impl Compared {
         let room = room(&steps, &query.elisions);
         let words = query.terms.len();
         let is_compact = room <= words + words / 2 + ROOM;
-        let is_heavy = common >= CLAIM_BITS * u64::from(BIT) && exact_run >= 2;
         let content = steps.iter().filter(|step| match step {
             Step::Both(quoted, _) => !stop_terms[query.terms[*quoted].index()],
             _ => false,
         });
         let content = content.count();
+        let is_heavy = common >= CLAIM_BITS * u64::from(BIT) && exact_run >= 2
+            || exact_run >= CLAIM_RUN && content >= CLAIM_CONTENT;
         Compared {
             content,
             is_edited: exact.is_none() && coverage >= EDITED && is_compact && is_heavy,
@@ -104,21 +108,41 @@ impl Compared {
         }
     }
 
-    /// Exact ones first, then edited ones, then those that have most in common.
+    /// The first and the last common word, by their places in the quotation and in the source.
+    pub(super) fn ends(&self) -> Option<[(usize, usize); 2]> {
+        let both = || {
+            self.steps.iter().filter_map(|step| {
+                if let Step::Both(quoted, source) = step { Some((*quoted, *source)) } else { None }
+            })
+        };
+        Some([both().next()?, both().next_back()?])
+    }
+
+    /// The words of the source that a quotation of so many words is from: from its first common word to the last one, with as many more as the
+    /// quotation has before and behind them.
+    pub(super) fn source_range(&self, words: usize) -> Option<Range<usize>> {
+        let [first, last] = self.ends()?;
+        Some(first.1.saturating_sub(first.0)..self.tokens.len().min(last.1 + words - last.0))
+    }
+
+    /// Whether the words are not all in a row, because an ellipsis of the source stands between them.
+    pub(super) fn spans_elision(&self, elisions: &[u32]) -> bool {
+        let Some([first, last]) = self.ends() else { return false };
+        elisions.iter().any(|before| (first.1 + 1..=last.1).contains(&(*before as usize)))
+    }
+
+    /// Exact ones first, then edited ones, those first that lack least of the quotation, then those that have most in common.
     pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
         let by_claim = (other.is_exact, other.is_edited).cmp(&(self.is_exact, self.is_edited));
-        by_claim.then(other.sequence.total_cmp(&self.sequence))
+        let by_coverage =
+            if self.is_edited { other.coverage.total_cmp(&self.coverage) } else { std::cmp::Ordering::Equal };
+        by_claim.then(by_coverage).then(other.sequence.total_cmp(&self.sequence))
     }
 }
 
 /// The words of a quotation and of its source. What the quotation has before and behind all common words stands for as many of the source.
 pub(super) fn edits(query: &Query, compared: &Compared, weights: &Weights<'_>) -> Vec<Edit> {
-    let both = || {
-        compared.steps.iter().filter_map(|step| {
-            if let Step::Both(quoted, source) = step { Some((*quoted, *source)) } else { None }
-        })
-    };
-    let (Some(first), Some(last)) = (both().next(), both().next_back()) else { return Vec::new() };
+    let Some([first, last]) = compared.ends() else { return Vec::new() };
     let left_out = |range: Range<usize>| {
         compared.tokens.get(range).unwrap_or_default().iter().map(|word| Edit::LeftOut(*word))
     };

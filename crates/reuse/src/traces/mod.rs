@@ -12,7 +12,6 @@ use std::{collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, SegmentId, StemId, SurfaceId, TermId, TokenizedCorpus};
 
-use crate::alignment::Step;
 use compared::{Compared, Query, edits, ratio};
 use sentences::{SourceSentence, SourceSentences, tokens};
 use weights::Weights;
@@ -368,7 +367,12 @@ impl<'a> Tracer<'a> {
         let (_, std::cmp::Reverse(other)) = best?;
         let other = &self.quotations[other as usize];
         let words = quoted_tokens(self.corpus, other);
-        let compared = self.compare(query, words, self.dice(query, words));
+        let mut compared = self.compare(query, words, self.dice(query, words));
+        // What an ellipsis of either stands for was said in between.
+        let is_elided = query.elisions.iter().any(|before| (1..query.words.len()).contains(before));
+        if compared.is_exact && (is_elided || compared.spans_elision(&other.elisions)) {
+            (compared.is_exact, compared.is_edited) = (false, true);
+        }
         let places = u32::from(compared.is_exact);
         let source = SourceStart {
             document: other.document,
@@ -410,18 +414,16 @@ impl<'a> Tracer<'a> {
     ) -> Trace {
         let SourceStart { document, segment, first_token, is_said, is_quoted } = source;
         let verdict = self.verdict(query, &compared, margin);
-        let places_in_source = compared.steps.iter().filter_map(|step| match step {
-            Step::Both(_, source) | Step::Source(source) => Some(*source as u32),
-            Step::Quoted(_) => None,
-        });
-        let (low, high) =
-            places_in_source.fold((u32::MAX, 0), |(low, high), place| (low.min(place), high.max(place + 1)));
-        let is_together = matches!(verdict, Verdict::Exact | Verdict::Edited) && low < high;
-        let tokens = if is_together { low..high } else { 0..compared.tokens.len() as u32 };
+        let together = compared
+            .source_range(query.words.len())
+            .filter(|_| matches!(verdict, Verdict::Exact | Verdict::Edited))
+            .map(|range| range.start as u32..range.end as u32);
+        let tokens = together.clone().unwrap_or(0..compared.tokens.len() as u32);
         Trace {
             verdict,
             document,
-            segment: if is_together { segment_of(self.corpus, document, first_token + low) } else { segment },
+            segment: together
+                .map_or(segment, |range| segment_of(self.corpus, document, first_token + range.start)),
             tokens: first_token + tokens.start..first_token + tokens.end,
             is_said,
             is_quoted,
@@ -480,11 +482,5 @@ fn quoted_tokens<'a>(corpus: &'a TokenizedCorpus, quotation: &QuotedTokens) -> &
 
 /// The segment of a token of a document.
 fn segment_of(corpus: &TokenizedCorpus, document: DocumentId, token: u32) -> SegmentId {
-    let mut end = 0;
-    let mut segments = corpus.segments_of(document);
-    let segment = segments.find(|segment| {
-        end += segment.tokens().len() as u32;
-        token < end
-    });
-    segment.map_or(SegmentId(0), |segment| segment.id())
+    corpus.segment_of_token(document, token).map_or(SegmentId(0), |segment| segment.id())
 }

@@ -12,12 +12,13 @@ pub(super) struct Weights<'a> {
 pub(super) const BIT: u32 = 256;
 
 impl<'a> Weights<'a> {
-    /// The weight of a stem is log2 of the number of sentences over the number of those with the stem.
+    /// The weight of a stem is log2 of the number of sentences over the number of those with the stem, and a sixteenth of a bit at least:
+    /// where every sentence says the same, it is said all the same.
     pub(super) fn new(vocabulary: &'a Vocabulary, sentences_with: &[u32], sentences: usize) -> Self {
         let weight = |&with: &u32| {
             // A stem in no counted sentence is as rare as one in a single one.
             let bits = libm::log2((sentences + 1) as f64 / f64::from(with.max(1)));
-            (bits * f64::from(BIT)).round() as u32
+            ((bits * f64::from(BIT)).round() as u32).max(BIT / 16)
         };
         Self { vocabulary, of_stem: sentences_with.iter().map(weight).collect() }
     }
