@@ -2,7 +2,8 @@
 
 /// The weight that sentences, or quotations, share with a quotation; uses its memory again for the next one.
 pub(super) struct SharedWeights {
-    weights: Vec<u64>,
+    /// Of 400 words, each of 32 bits at most, the sum fits: small numbers for many sentences.
+    weights: Vec<u32>,
     /// The sentences that have any.
     touched: Vec<u32>,
 }
@@ -18,12 +19,12 @@ impl SharedWeights {
             self.touched.push(sentence);
         }
         // A stem that is everywhere weighs nothing, but it was seen.
-        *sum += weight.max(1);
+        *sum = sum.saturating_add(u32::try_from(weight.max(1)).unwrap_or(u32::MAX));
     }
 
     pub(super) fn drain(&mut self, mut take: impl FnMut(u32, u64)) {
         for sentence in self.touched.drain(..) {
-            take(sentence, std::mem::take(&mut self.weights[sentence as usize]));
+            take(sentence, u64::from(std::mem::take(&mut self.weights[sentence as usize])));
         }
     }
 }
