@@ -31,7 +31,8 @@ pub const SHORT_DOCUMENT: usize = LONG.length + LONG.window - 1;
 /// Two documents may be near duplicates if they share one of so many selected sequences of the shorter one. Where 0.8 of all are shared, two
 /// thirds of the selected ones are as a rule, fewer where the changes are far apart.
 const CANDIDATE: usize = 4;
-/// So many of the candidates for a document are compared whole: those with which it shares the most selected sequences.
+/// So many of the candidates for a document are compared whole: those with which it shares the largest part of the selected sequences of the
+/// shorter one.
 const COMPARED: usize = 4;
 /// Of a sequence in more documents than this, each document is paired with the first and with the one before it only: a formula of its
 /// source says little of a pair, and the copies of a story that a hundred papers print are found by the first.
@@ -41,7 +42,7 @@ const ALL_PAIRS: usize = 50;
 /// largest containment, if that is at least four fifths.
 ///
 /// Every document is one run of the texts, see [`RunTexts::of_documents`]. Documents of fewer than [`SHORT_DOCUMENT`] terms are near duplicates
-/// only of each other. Of the candidates for a longer one, those four are compared with which it shares the most selected sequences.
+/// only of each other. Of the candidates for a document, those four are compared with which it shares the largest part of the selected sequences.
 ///
 /// ```
 /// use textmill_corpus::DocumentId;
@@ -157,7 +158,7 @@ impl SharedIndex {
         Self { documents, ends, sequences, sequence_ends }
     }
 
-    /// The earlier documents that a document may repeat, those with the most shared sequences first.
+    /// The earlier documents that a document may repeat, those with the largest shared part first.
     ///
     /// `shared` has a 0 for each document, before and afterwards.
     fn candidates(&self, number: usize, selected: &[usize], shared: &mut [u32]) -> Vec<usize> {
@@ -183,13 +184,18 @@ impl SharedIndex {
         let mut candidates = Vec::new();
         for other in met {
             let count = std::mem::take(&mut shared[other]) as usize;
-            if count * CANDIDATE >= selected[number].min(selected[other]) {
-                candidates.push((std::cmp::Reverse(count), other));
+            let fewer = selected[number].min(selected[other]);
+            if count * CANDIDATE >= fewer {
+                candidates.push((count as u64, fewer as u64, other));
             }
         }
-        candidates.sort_unstable();
+        // Shares are compared as fractions.
+        candidates.sort_unstable_by(|one, other| {
+            let by_share = (other.0 * one.1).cmp(&(one.0 * other.1));
+            by_share.then(other.0.cmp(&one.0)).then(one.2.cmp(&other.2))
+        });
         candidates.truncate(COMPARED);
-        candidates.into_iter().map(|(_, other)| other).collect()
+        candidates.into_iter().map(|(_, _, other)| other).collect()
     }
 }
 

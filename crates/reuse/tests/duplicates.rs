@@ -129,3 +129,19 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(with(1), with(2));
     assert_eq!(with(1), with(8));
 }
+
+#[test]
+fn a_document_that_is_wholly_in_another_is_found_beside_larger_ones_that_are_not() {
+    let last: Vec<u32> = (0..100).collect();
+    let mut documents: Vec<Vec<u32>> = (0..4)
+        .map(|number| {
+            [last[..70].to_vec(), (0..900).map(|place| 1000 + 1000 * number + place).collect()].concat()
+        })
+        .collect();
+    documents.push(last[..60].to_vec());
+    documents.push(last);
+    let found = found(&documents);
+    // The short one is wholly in the first long one, and the last one holds all of the short one.
+    assert_eq!(found[&4].containment, 1.0);
+    assert_eq!((found[&5].of, found[&5].containment), (DocumentId(4), 1.0));
+}

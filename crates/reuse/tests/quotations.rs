@@ -366,3 +366,25 @@ fn pronouns_fit_given_names_and_offices() {
         assert_eq!(last_speaker(code, text), speaker, "{text}");
     }
 }
+
+#[test]
+fn names_that_look_like_titles_or_adverbs_are_names() {
+    for (text, speaker) in [
+        ("\u{201C}It holds,\u{201D} Stephen King said.", "Stephen King"),
+        ("\u{201C}It holds,\u{201D} Ilse M Marren said.", "Ilse M Marren"),
+        ("\u{201C}It holds,\u{201D} Grace Kelly said.", "Grace Kelly"),
+        ("\u{201C}It holds,\u{201D} Kelly said.", "Kelly"),
+        ("\u{201C}It holds,\u{201D} the king said.", ""),
+        (
+            "If, as many fear, the dam fails, Ilse Marren said the town \u{201C}will be lost for good.\u{201D}",
+            "Ilse Marren",
+        ),
+    ] {
+        assert_eq!(last_speaker("en", text), speaker, "{text}");
+    }
+    assert_eq!(
+        last_speaker("pl", "\u{201E}To koniec\u{201D}, powiedział Jan Maria Rokita."),
+        "Jan Maria Rokita"
+    );
+    assert_eq!(last_speaker("ru", "\u{AB}Это конец\u{BB}, \u{2014} сказал Ким Чен Ын."), "Ким Чен Ын");
+}

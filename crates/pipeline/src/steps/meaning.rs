@@ -63,7 +63,7 @@ impl<'a> Differences<'a> {
 
     /// Whether they touch what is said.
     ///
-    /// Of an edited quotation every word counts that is in one of both only. Another translation has other words throughout: there a negation
+    /// Of an edited quotation every word counts that is in one of both only. Another translation, or what is similar, has other words throughout: there a negation
     /// counts if only one of both has any, a number or a name if the quotation has it and the source has not.
     pub(super) fn change_meaning(&self, verdict: Verdict) -> bool {
         match verdict {
@@ -73,10 +73,10 @@ impl<'a> Differences<'a> {
                     word.is_negation() || word.is_quantity() || word.number().is_some() || word.is_name()
                 }) || self.has_prefix()
             }
-            Verdict::Retranslated => {
+            Verdict::Retranslated | Verdict::Similar => {
                 self.has_negation(is_in_quotation) != self.has_negation(is_in_source) || self.has_new_facts()
             }
-            Verdict::Exact | Verdict::Similar | Verdict::None => false,
+            Verdict::Exact | Verdict::None => false,
         }
     }
 
@@ -137,7 +137,10 @@ impl<'a> Differences<'a> {
         let numbers: BTreeSet<String> = source.iter().filter_map(Word::number).collect();
         let has_name = |name: &Word<'_>| {
             let beginning: String = name.small.chars().take(SAME_NAME).collect();
-            source.iter().any(|word| word.small.starts_with(&beginning))
+            let is_short = beginning.chars().count() < SAME_NAME;
+            source.iter().any(|word| {
+                word.small == name.small || !is_short && word.is_name() && word.small.starts_with(&beginning)
+            })
         };
         self.edits.iter().filter_map(is_in_quotation).map(|word| self.word(word)).any(|word| {
             word.number().is_some_and(|number| !numbers.contains(&number))

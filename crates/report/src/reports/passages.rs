@@ -6,7 +6,7 @@ report! {
     /// A row of the list of shared passages.
     PassageRow in "passages.csv", one row is "a sequence of words that at least two documents have, as long as these two share it (reuse.min_tokens)";
     passage: u64, "", "The number of the passage: first those with the most shared words (tokens times the documents but one), then in the order of the text.";
-    kind: Text, "", "duplicate (four fifths of the counted words of a document, or more), furniture (always at the beginning or the end of documents, of three or more), quotation (in quotation marks at one of its places), formula (fewer than twelve words, of the language or of the whole collection) or reuse (none of these; also in most of its documents half of what else they say is shared: they are copies of one text).";
+    kind: Text, "", "duplicate (four fifths of the counted words of a document, or more), furniture (always at the beginning or the end of documents, of three or more), quotation (in quotation marks at one of its places), formula (fewer than twelve words, of the language or of the whole collection) or reuse (none of these; also where half of what else its documents say is in passages too, at most of its places: they are copies).";
     rule: Text, "", "Why: covers_document, document_ends, quotation_marks, many_documents (in three documents or more, and in one of a hundred), stop_words (more than half of its words are), or none.";
     language: Text, "", "The language of its first word.";
     tokens: u64, "tokens", "Its words.";

@@ -26,7 +26,7 @@ report! {
     margin: Real, "0 to 1", "How much larger that is than for any sentences of this kind of source elsewhere.";
     exact_run: u64, "words", "The longest run of equal words.";
     places: u64, "places", "In how many sentences of this kind of source all words stand in a row; 0 where in none.";
-    flags: Text, "", "What a person should look at, with blanks between: ellipsis, brackets (in the quotation), several_segments (the source goes over paragraphs), changes_meaning_word (edited: a negation, a number or a name is in one of both only; retranslated: only one of both has a negation, or the quotation has a number or a name that its source has not), reordered (a word stands elsewhere in the quotation), source_is_later (than the document that quotes).";
+    flags: Text, "", "What a person should look at, with blanks between: ellipsis, brackets (in the quotation), several_segments (the source goes over paragraphs), changes_meaning_word (edited: a negation, a number, a quantity such as all, more or one, or a name is in one of both only, or a word with a negating prefix beside the word without; retranslated and similar: only one of both has a negation, or the quotation has a number or a name that its source has not), reordered (edited: a word that is no stop word stands elsewhere in the quotation), source_is_later (than the document that quotes).";
     edits: Text, "", "From the source to the quotation: [-left out-] {+added+}; at most 500 characters.";
     source_text: Text, "", "The words of the source, at most 300 characters, with line ends as spaces.";
     source_start: u64, "bytes", "Where the source begins in its decoded text.";

@@ -75,7 +75,8 @@ impl RunTexts {
         texts
     }
 
-    /// The counted text of a corpus, a run a document, whoever speaks and whatever was left out in it.
+    /// The counted text of a corpus, a run a document, whoever speaks and whatever was left out in it: for [`duplicates`](crate::duplicates()),
+    /// not for passages, whose places would be counted from the first counted token.
     pub fn of_documents(corpus: &TokenizedCorpus) -> Self {
         let mut texts = Self::default();
         texts.terms.reserve(corpus.token_count() as usize);

@@ -7,6 +7,8 @@ use std::{
 
 use textmill_corpus::Language;
 
+use super::phrases::Word;
+
 /// English nouns with the ending of adverbs.
 const NO_ADVERBS: &[&str] =
     &["family", "assembly", "supply", "reply", "anomaly", "monopoly", "bully", "rally"];
@@ -160,7 +162,7 @@ impl Cues {
                 section = Some(name);
                 continue;
             }
-            let words = line.split_whitespace().map(str::to_lowercase);
+            let words = line.split_whitespace().map(|word| word.to_lowercase().replace('\u{2019}', "'"));
             match section {
                 None => {
                     return Err(problem("say first of what kind the words are, as in [finite]".to_owned()));
@@ -205,9 +207,11 @@ impl Cues {
         self.order.contains("object_first")
     }
 
-    /// Whether a word, in small letters, may stand between a subject and its verb.
-    pub(super) fn is_adverb(&self, word: &str) -> bool {
-        self.adverbs.contains(word) || word.len() > 4 && word.ends_with("ly") && !NO_ADVERBS.contains(&word)
+    /// Whether a word may stand between a subject and its verb. "Kelly" is no adverb.
+    pub(super) fn is_adverb(&self, word: &Word<'_>) -> bool {
+        let small = word.small();
+        let has_ending = small.len() > 4 && small.ends_with("ly") && !word.is_capital();
+        self.adverbs.contains(&small) || has_ending && !NO_ADVERBS.contains(&small.as_str())
     }
 }
 

@@ -370,8 +370,15 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
             || title_gender(&small).is_some()
             || TITLES.contains(&small.as_str())
     };
-    let after =
-        run.iter().rposition(|word| is_office(word) || word.is_genitive()).map_or(0, |office| office + 1);
+    // "Stephen King" is no king, and the initial of "Ilse M. Marren" no title.
+    let has_given_name = run.first().is_some_and(|first| gender_of_given_name(first.text).is_some());
+    let is_before_name = |place: usize| {
+        let word = &run[place];
+        let is_last_name = has_given_name && place > 0 && place + 1 == run.len();
+        let is_initial = place > 0 && word.text.chars().count() == 1;
+        word.is_genitive() || is_office(word) && !is_last_name && !is_initial
+    };
+    let after = (0..run.len()).rev().find(|place| is_before_name(*place)).map_or(0, |office| office + 1);
     let mut person = &run[after..];
     if person.first().is_some_and(|word| !word.is_capital()) {
         // "Office of the Director of National Intelligence" is one name.

@@ -143,7 +143,7 @@ pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Op
     while end > 0
         && words[end - 1].quotation.is_none()
         && !words[end - 1].ends_phrase()
-        && cues.is_adverb(&words[end - 1].small())
+        && cues.is_adverb(&words[end - 1])
     {
         end -= 1;
     }
@@ -285,8 +285,11 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
         .find(|place| cues.roles.contains(words[*place].small().as_str()));
     if let Some(first_noun) = office {
         // "chief executive".
-        let nouns =
-            words[first_noun..].iter().take_while(|word| cues.roles.contains(word.small().as_str())).count();
+        let nouns = words[first_noun..]
+            .iter()
+            .take(ROLE_WORDS)
+            .take_while(|word| cues.roles.contains(word.small().as_str()))
+            .count();
         let office = first_noun + nouns - 1;
         // "the foreign minister, Ilse Marren".
         let is_named = !words[office].ends_phrase() || words[office].after.starts_with(',');
@@ -311,13 +314,15 @@ fn is_plain_noun(word: &Word<'_>, cues: &Cues) -> bool {
         [&cues.finite, &cues.participles, &cues.linkers, &cues.starters, &cues.no_subject, &cues.articles];
     word.quotation.is_none()
         && word.text.starts_with(char::is_lowercase)
-        && !cues.is_adverb(&small)
+        && !cues.is_adverb(word)
         && !lists.iter().any(|list| list.contains(small.as_str()))
 }
 
 /// Whether a name has the ending of one that is not the subject.
 pub(super) fn is_oblique_name(word: &Word<'_>, cues: &Cues) -> bool {
-    let ends = |ending: &String| word.text.ends_with(ending.as_str()) && word.text.len() > ending.len() + 4;
+    let letters = |text: &str| text.chars().count();
+    let ends =
+        |ending: &String| word.text.ends_with(ending.as_str()) && letters(word.text) > letters(ending) + 2;
     word.is_capital() && cues.oblique_endings.iter().any(ends)
 }
 
@@ -330,15 +335,23 @@ fn begins_with_preposition(run: &[Word<'_>], cues: &Cues) -> bool {
     !rest.is_empty() && cues.no_subject.contains(&small) && !may_be_name
 }
 
-/// Whether names of three words, in a language whose endings tell subjects, are those of two people: the middle one is no patronymic.
+/// Whether Russian names of three words are those of two people: none of them is a patronymic. Short words are names of other languages.
 pub(super) fn is_two_names(run: &[Word<'_>], cues: &Cues) -> bool {
+    let is_russian = |word: &Word<'_>| {
+        word.text.starts_with(|first| ('\u{410}'..='\u{42F}').contains(&first))
+            && word.text.chars().count() >= 4
+    };
     let is_patronymic = |word: &Word<'_>| PATRONYMICS.iter().any(|ending| word.text.ends_with(ending));
     let has_office = run.first().is_some_and(|first| cues.roles.contains(first.small().as_str()));
-    !cues.oblique_endings.is_empty() && run.len() > 2 && !has_office && !run.iter().any(is_patronymic)
+    !cues.oblique_endings.is_empty()
+        && run.len() > 2
+        && !has_office
+        && run.iter().all(is_russian)
+        && !run.iter().any(is_patronymic)
 }
 
 /// How patronymics end.
-const PATRONYMICS: &[&str] = &["вич", "вна", "чна", "ьич", "wicz", "wna"];
+const PATRONYMICS: &[&str] = &["вич", "вна", "чна", "ьич", "мич", "кич"];
 
 /// The words with capitals from one on, with particles between them.
 fn run_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Range<usize>> {
@@ -346,7 +359,8 @@ fn run_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Range<usize
         return None;
     }
     let mut end = first;
-    while let Some(word) = words.get(end).filter(|word| word.quotation.is_none()) {
+    while let Some(word) = words.get(end).filter(|word| word.quotation.is_none() && end < first + NAME_WORDS)
+    {
         let next_is_capital = words.get(end + 1).is_some_and(Word::is_capital);
         // "sagte Weiß der Ministerin": to whom.
         let is_dative = cues.has_objects_first()

@@ -231,13 +231,11 @@ impl Reader<'_> {
             return None;
         }
         let words = words(self.text, pair.inner.clone(), &[]);
-        (1..words.len()).find_map(|verb| {
-            let auxiliaries =
-                words[..verb].iter().rev().take_while(|word| cues.is_adverb(&word.small())).count();
+        (1..words.len()).filter(|verb| is_finite(&words, *verb, cues)).find_map(|verb| {
+            let auxiliaries = words[..verb].iter().rev().take_while(|word| cues.is_adverb(word)).count();
             let before = words.get(verb.checked_sub(auxiliaries + 1)?)?;
             let is_set_off = before.after.contains([',', '\u{2014}', '\u{2013}']);
-            let subject =
-                inverted(&words, verb, cues).filter(|_| is_set_off && is_finite(&words, verb, cues))?;
+            let subject = if is_set_off { inverted(&words, verb, cues)? } else { return None };
             let ends = words.get(subject.range().end.checked_sub(1)?)?.ends_phrase();
             let cue = Cue { word: verb, subject, rule: AttributionRule::Inside };
             ends.then(|| self.named(&words, &cue, cues))
@@ -372,7 +370,7 @@ fn after(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     }
     // "a déclaré Marren", "also said Marren".
     let auxiliaries =
-        words[at + 1..].iter().take_while(|word| word.quotation.is_none() && cues.is_adverb(&word.small()));
+        words[at + 1..].iter().take_while(|word| word.quotation.is_none() && cues.is_adverb(word));
     let first = at + 1 + auxiliaries.count();
     if is_finite(words, first, cues) {
         return inverted(words, first, cues).map(|subject| Cue { word: first, subject, rule });
@@ -445,18 +443,18 @@ fn is_unsaid(words: &[Word<'_>], cue: &Cue, at: usize, cues: &Cues) -> bool {
     let has_comma = |word: usize| words[word].after.contains(',');
     // "whether the mayor, Ilse Marren, had said".
     let is_apposition = subject.end.checked_sub(1).is_some_and(has_comma);
-    let mut commas = 0;
     for word in (start.saturating_sub(CLAUSE_WORDS)..start).rev() {
         let is_set_off = words[word].after.contains([';', ':', '.', '!', '?']);
         if words[word].quotation.is_some() || is_set_off {
             return false;
         }
-        commas += usize::from(has_comma(word) && !(is_apposition && word + 1 == start));
-        let small = words[word].small();
-        if cues.conditions.contains(&small) && commas != 1 {
-            return true;
+        // What ends before the subject is no part of its clause: "if it fails, Marren said".
+        if has_comma(word) && !(is_apposition && word + 1 == start) {
+            return false;
         }
-        if cues.denials.contains(&small) && commas == 0 && (word + 1 == start || governs(word)) {
+        let small = words[word].small();
+        let is_denied = cues.denials.contains(&small) && (word + 1 == start || governs(word));
+        if cues.conditions.contains(&small) || is_denied {
             return true;
         }
     }
@@ -468,19 +466,7 @@ const CLAUSE_WORDS: usize = 10;
 
 /// Words before a verb of saying behind which its subject says nothing, or somebody else does.
 const UNDOING: &[&str] = &[
-    "to",
-    "never",
-    "not",
-    "n't",
-    "didn't",
-    "didn\u{2019}t",
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-    "being",
+    "to", "never", "not", "didn't", "doesn't", "don't", "was", "were", "is", "are", "be", "been", "being",
     "as",
 ];
 

@@ -204,9 +204,9 @@ impl<'a> Tracer<'a> {
         let sources = SourceSentences::of(corpus, &is_wanted, is_left_out);
         let weights = Weights::new(vocabulary, &sources.frequencies(), sources.sentences.len());
         let mut quoted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (number, quotation) in
-            (0..).zip(quotations).filter(|(_, other)| !other.is_said && may_be_source(other.document))
-        {
+        for (number, quotation) in (0..).zip(quotations).filter(|(_, other)| {
+            !other.is_said && other.tokens.len() <= LONGEST_TRACED && may_be_source(other.document)
+        }) {
             let mut stems: Vec<u32> =
                 quoted_tokens(corpus, quotation).iter().map(|token| weights.stem(*token).0).collect();
             stems.sort_unstable();
@@ -221,7 +221,7 @@ impl<'a> Tracer<'a> {
     fn trace(&self, shared: &mut SharedWeights, quoted: &mut SharedWeights, place: usize) -> Vec<Trace> {
         let quotation = &self.quotations[place];
         let words = quoted_tokens(self.corpus, quotation);
-        if words.len() < self.parameters.min_words || quotation.tokens.len() > LONGEST_TRACED {
+        if words.len() < self.parameters.min_words.max(1) || quotation.tokens.len() > LONGEST_TRACED {
             return Vec::new();
         }
         let query = Query::of(words, quotation, &self.weights);

@@ -18,7 +18,6 @@ impl SharedWeights {
         if *sum == 0 {
             self.touched.push(sentence);
         }
-        // A stem that is everywhere weighs nothing, but it was seen.
         *sum = sum.saturating_add(u32::try_from(weight.max(1)).unwrap_or(u32::MAX));
     }
 
