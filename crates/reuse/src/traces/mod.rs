@@ -15,7 +15,7 @@ use textmill_corpus::{DocumentId, SegmentId, StemId, SurfaceId, TermId, Tokenize
 use compared::{Compared, Query, edits, ratio};
 use sentences::{SourceSentence, SourceSentences, tokens};
 use weights::Weights;
-use windows::{LEAST_SHARED, SHORTER, Scored, SharedWeights, Window};
+use windows::{Heaviest, LEAST_SHARED, SHORTER, Scored, SharedWeights, Window};
 
 /// A quotation whose source is looked for: its tokens among those of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,19 +257,14 @@ impl<'a> Tracer<'a> {
             }
         }
         // Some of each kind: what others wrote must not push aside what was said.
-        let (mut said, mut written) = (Vec::new(), Vec::new());
+        let (mut said, mut written) = (Heaviest::new(SENTENCES), Heaviest::new(SENTENCES));
         shared.drain(|number, weight| {
-            let of_kind =
-                if self.sources.sentences[number as usize].is_said { &mut said } else { &mut written };
-            of_kind.push((std::cmp::Reverse(weight), number));
+            let is_said = self.sources.sentences[number as usize].is_said;
+            (if is_said { &mut said } else { &mut written }).add(number, weight);
         });
         let mut windows: Vec<Window> = Vec::new();
-        for mut of_kind in [said, written] {
-            if of_kind.len() > SENTENCES {
-                of_kind.select_nth_unstable(SENTENCES);
-                of_kind.truncate(SENTENCES);
-            }
-            windows.extend(of_kind.into_iter().flat_map(|(_, sentence)| self.windows_around(sentence)));
+        for of_kind in [said, written] {
+            windows.extend(of_kind.sentences().flat_map(|sentence| self.windows_around(sentence)));
         }
         windows.sort_unstable();
         windows.dedup();
