@@ -375,6 +375,7 @@ fn names_that_look_like_titles_or_adverbs_are_names() {
         ("\u{201C}It holds,\u{201D} Grace Kelly said.", "Grace Kelly"),
         ("\u{201C}It holds,\u{201D} Kelly said.", "Kelly"),
         ("\u{201C}It holds,\u{201D} the king said.", ""),
+        ("Marren Strongly Condemns \u{2018}Pretext for Escalation\u{2019} in Valley", "Marren"),
         (
             "If, as many fear, the dam fails, Ilse Marren said the town \u{201C}will be lost for good.\u{201D}",
             "Ilse Marren",

@@ -209,9 +209,13 @@ impl Cues {
 
     /// Whether a word may stand between a subject and its verb. "Kelly" is no adverb.
     pub(super) fn is_adverb(&self, word: &Word<'_>) -> bool {
+        self.adverbs.contains(&word.small()) || !word.is_capital() && self.has_adverb_ending(word)
+    }
+
+    /// Whether a word ends as English adverbs do.
+    pub(super) fn has_adverb_ending(&self, word: &Word<'_>) -> bool {
         let small = word.small();
-        let has_ending = small.len() > 4 && small.ends_with("ly") && !word.is_capital();
-        self.adverbs.contains(&small) || has_ending && !NO_ADVERBS.contains(&small.as_str())
+        small.len() > 4 && small.ends_with("ly") && !NO_ADVERBS.contains(&small.as_str())
     }
 }
 

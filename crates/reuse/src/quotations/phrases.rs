@@ -140,10 +140,12 @@ pub(super) fn subject_of(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option
 /// The subject that ends right before a word, but for adverbs.
 pub(super) fn subject_before(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subject> {
     let mut end = verb;
+    // "Russia Strongly Condemns": where verbs have capitals, adverbs have them too.
+    let is_headline = words.get(verb).is_some_and(Word::is_capital);
     while end > 0
         && words[end - 1].quotation.is_none()
         && !words[end - 1].ends_phrase()
-        && cues.is_adverb(&words[end - 1])
+        && (cues.is_adverb(&words[end - 1]) || is_headline && cues.has_adverb_ending(&words[end - 1]))
     {
         end -= 1;
     }
