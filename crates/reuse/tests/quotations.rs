@@ -340,6 +340,12 @@ fn clauses_inside_the_marks_name_the_speaker() {
             "Jeanne Roux",
             "",
         ),
+        (
+            "fr",
+            "\u{AB} Comment, dit Luc Petit, c\u{2019}est fini ? \u{2014} Pas encore, et ce ne sera pas demain. \u{BB}",
+            "",
+            "",
+        ),
         ("fr", "\u{AB} Le maire, a déclaré Luc Petit, n\u{2019}a rien compris. \u{BB}", "Luc Petit", ""),
     ] {
         let speaker_of = found(code, text).0.pop().unwrap().speaker;

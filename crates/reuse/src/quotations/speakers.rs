@@ -231,12 +231,21 @@ impl Reader<'_> {
             return None;
         }
         let words = words(self.text, pair.inner.clone(), &[]);
+        // A dash behind the end of a sentence is another's turn, if the clause is not beside it: the marks are around a dialogue.
+        let is_turn = |place: usize| {
+            let end = words.get(place + 1).map_or(pair.inner.end, |next| next.start);
+            let gap = self.text.get(words[place].start..end).unwrap_or_default();
+            gap.contains(['\u{2014}', '\u{2013}']) && gap.contains(['.', '?', '!', '\u{2026}'])
+        };
+        let turns: Vec<usize> = (0..words.len()).filter(|place| is_turn(*place)).collect();
         (1..words.len()).filter(|verb| is_finite(&words, *verb, cues)).find_map(|verb| {
             let auxiliaries = words[..verb].iter().rev().take_while(|word| cues.is_adverb(word)).count();
             let before = words.get(verb.checked_sub(auxiliaries + 1)?)?;
             let is_set_off = before.after.contains([',', '\u{2014}', '\u{2013}']);
             let subject = if is_set_off { inverted(&words, verb, cues)? } else { return None };
-            let ends = words.get(subject.range().end.checked_sub(1)?)?.ends_phrase();
+            let (clause, last) = (verb - auxiliaries - 1, subject.range().end.checked_sub(1)?);
+            let is_dialogue = turns.iter().any(|turn| *turn != clause && *turn != last);
+            let ends = words.get(last)?.ends_phrase() && !is_dialogue;
             let cue = Cue { word: verb, subject, rule: AttributionRule::Inside };
             ends.then(|| self.named(&words, &cue, cues))
         })
