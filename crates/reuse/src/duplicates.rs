@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 use textmill_corpus::DocumentId;
 
-use crate::passages::{RollingHashes, RunTexts, SeedRule, SharedSeeds, appended, finished, select};
+use crate::passages::{RollingHashes, Run, RunTexts, SeedRule, SharedSeeds, appended, finished, select};
 
 /// What a document repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,9 +63,6 @@ pub fn duplicates(texts: &RunTexts) -> BTreeMap<DocumentId, Duplicate> {
     found.extend(near(texts.terms(), &long, LONG));
     found
 }
-
-/// A document and the places of its terms.
-type Run = (DocumentId, Range<usize>);
 
 /// Marks the documents that have the terms of an earlier one, and gives the others.
 fn mark_exact(texts: &RunTexts, found: &mut BTreeMap<DocumentId, Duplicate>) -> Vec<Run> {

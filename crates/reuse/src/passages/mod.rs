@@ -4,6 +4,7 @@ mod aligned;
 mod chains;
 mod clusters;
 mod matches;
+mod repeated;
 mod seeds;
 mod texts;
 
@@ -14,7 +15,7 @@ pub use clusters::clusters;
 pub use texts::{Place, RunTexts};
 
 use matches::{ALL_PAIRS, Match, matches};
-pub(crate) use seeds::{RollingHashes, SeedRule, SharedSeeds, appended, finished, select};
+pub(crate) use seeds::{RollingHashes, Run, SeedRule, SharedSeeds, appended, finished, select};
 use seeds::{SeedPlace, sequence_at};
 
 /// A sequence of terms that at least two documents have, and that these two do not share any further to either side.

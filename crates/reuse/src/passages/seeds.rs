@@ -9,7 +9,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 use textmill_corpus::DocumentId;
 
-use super::texts::{BORDER, RunTexts};
+use super::{
+    repeated::Repeated,
+    texts::{BORDER, RunTexts},
+};
+
+/// A document, and the places of the terms of one of its runs.
+pub(crate) type Run = (DocumentId, Range<usize>);
 
 /// How seeds are selected for passages of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +58,11 @@ pub(crate) struct SharedSeeds {
     ends: Vec<usize>,
 }
 
-/// So many seeds are sorted at once: 16 bytes each. Where a corpus has more, its terms are gone through several times, each time for the
-/// seeds of a part of all hashes.
-const SEEDS_AT_ONCE: usize = 1 << 24;
+/// So many seeds are sorted at once: 16 bytes each. Where more of a corpus may be shared, its terms are gone through several times, each time for
+/// the seeds of a part of all hashes.
+const SEEDS_AT_ONCE: u64 = 1 << 24;
+/// The terms of so many sequences are compared by one thread in one go.
+const GROUPS_AT_ONCE: usize = 1 << 12;
 
 impl SharedSeeds {
     pub(super) fn of(texts: &RunTexts, rule: SeedRule) -> Self {
@@ -62,46 +70,71 @@ impl SharedSeeds {
     }
 
     /// Of some runs: the document of each, and the places of its terms.
-    pub(crate) fn of_runs(terms: &[u32], runs: &[(DocumentId, Range<usize>)], rule: SeedRule) -> Self {
+    pub(crate) fn of_runs(terms: &[u32], runs: &[Run], rule: SeedRule) -> Self {
         let expected = 2 * runs.iter().map(|(_, run)| run.len()).sum::<usize>() / (rule.window + 1);
-        Self::in_passes(terms, runs, rule, expected.div_ceil(SEEDS_AT_ONCE).max(1) as u64)
+        let chunks = chunks(runs);
+        let repeated = Repeated::of(&chunks, expected, |runs, take| {
+            for (_, run) in runs.iter() {
+                select(terms.get(run.clone()).unwrap_or_default(), rule, |_, hash| take(hash));
+            }
+        });
+        let passes = repeated.count().div_ceil(SEEDS_AT_ONCE).max(1);
+        Self::in_passes(terms, &chunks, rule, &repeated, passes)
     }
 
-    fn in_passes(terms: &[u32], runs: &[(DocumentId, Range<usize>)], rule: SeedRule, passes: u64) -> Self {
+    fn in_passes(terms: &[u32], chunks: &[&[Run]], rule: SeedRule, repeated: &Repeated, passes: u64) -> Self {
         let mut shared = Self::default();
         let width = (u64::MAX / passes).saturating_add(1);
-        let chunks = chunks(runs);
         for pass in 0..passes {
-            let is_wanted = |hash: u64| passes == 1 || hash / width == pass;
+            let is_wanted = |hash: u64| (passes == 1 || hash / width == pass) && repeated.may_hold(hash);
             let mut seeds: Vec<Seed> =
                 chunks.par_iter().flat_map_iter(|runs| seeds_of(terms, runs, rule, is_wanted)).collect();
             seeds.par_sort_unstable();
-            shared.add(terms, rule, &seeds);
+            shared.add_all(terms, rule, &seeds);
         }
         shared
     }
 
     /// Adds the sequences of sorted seeds that more than one document has.
-    fn add(&mut self, terms: &[u32], rule: SeedRule, seeds: &[Seed]) {
+    fn add_all(&mut self, terms: &[u32], rule: SeedRule, seeds: &[Seed]) {
         let groups: Vec<&[Seed]> = seeds
             .chunk_by(|one, other| one.hash == other.hash)
             .filter(|group| group.iter().any(|seed| seed.document != group[0].document))
             .collect();
-        for group in groups {
-            let sequence = |seed: &Seed| sequence_at(terms, seed.place, rule.length);
-            // The hash finds, the terms decide. Nearly always all of them are equal.
-            let mut rest: Vec<Seed> = group.to_vec();
-            while let Some(&first) = rest.first() {
-                let (equal, others): (Vec<Seed>, Vec<Seed>) =
-                    rest.iter().partition(|seed| sequence(seed) == sequence(&first));
-                if equal.iter().any(|seed| seed.document != first.document) {
-                    self.places.extend(
-                        equal.iter().map(|seed| SeedPlace { place: seed.place, document: seed.document }),
-                    );
-                    self.ends.push(self.places.len());
-                }
-                rest = others;
-            }
+        let parts: Vec<Self> = groups
+            .par_chunks(GROUPS_AT_ONCE)
+            .map(|groups| {
+                let mut part = Self::default();
+                groups.iter().for_each(|group| part.add(terms, rule, group));
+                part
+            })
+            .collect();
+        for part in parts {
+            let base = self.places.len();
+            self.places.extend(part.places);
+            self.ends.extend(part.ends.iter().map(|end| base + end));
+        }
+    }
+
+    /// Adds the sequences of the seeds of one hash: the hash finds, the terms decide. Nearly always all of them are equal.
+    fn add(&mut self, terms: &[u32], rule: SeedRule, group: &[Seed]) {
+        let sequence = |seed: &Seed| sequence_at(terms, seed.place, rule.length);
+        if group.windows(2).all(|pair| sequence(&pair[0]) == sequence(&pair[1])) {
+            return self.add_equal(group);
+        }
+        let mut sorted = group.to_vec();
+        sorted.sort_by(|one, other| sequence(one).cmp(sequence(other)));
+        sorted
+            .chunk_by(|one, other| sequence(one) == sequence(other))
+            .for_each(|equal| self.add_equal(equal));
+    }
+
+    /// Adds the places of one sequence, if they are in more than one document.
+    fn add_equal(&mut self, seeds: &[Seed]) {
+        if seeds.windows(2).any(|pair| pair[0].document != pair[1].document) {
+            self.places
+                .extend(seeds.iter().map(|seed| SeedPlace { place: seed.place, document: seed.document }));
+            self.ends.push(self.places.len());
         }
     }
 
@@ -128,7 +161,7 @@ pub(super) fn sequence_at(terms: &[u32], place: u32, length: usize) -> &[u32] {
 }
 
 /// The runs in parts of about equal length.
-fn chunks(runs: &[(DocumentId, Range<usize>)]) -> Vec<&[(DocumentId, Range<usize>)]> {
+fn chunks(runs: &[Run]) -> Vec<&[Run]> {
     const TERMS: usize = 1 << 15;
     let (mut chunks, mut start, mut terms) = (Vec::new(), 0, 0);
     for (number, (_, run)) in runs.iter().enumerate() {
@@ -142,23 +175,17 @@ fn chunks(runs: &[(DocumentId, Range<usize>)]) -> Vec<&[(DocumentId, Range<usize
     chunks
 }
 
-/// The seeds of some runs whose hashes are wanted.
-fn seeds_of(
-    terms: &[u32],
-    runs: &[(DocumentId, Range<usize>)],
-    rule: SeedRule,
-    is_wanted: impl Fn(u64) -> bool,
-) -> Vec<Seed> {
+/// The seeds of some runs whose hashes are wanted. Asked for each at once, what is wanted would be waited for in the middle of other work.
+fn seeds_of(terms: &[u32], runs: &[Run], rule: SeedRule, is_wanted: impl Fn(u64) -> bool) -> Vec<Seed> {
     let mut seeds = Vec::new();
     for (document, run) in runs {
         let start = run.start as u32;
         let terms = terms.get(run.clone()).unwrap_or_default();
         select(terms, rule, |place, hash| {
-            if is_wanted(hash) {
-                seeds.push(Seed { hash, place: start + place as u32, document: *document });
-            }
+            seeds.push(Seed { hash, place: start + place as u32, document: *document });
         });
     }
+    seeds.retain(|seed| is_wanted(seed.hash));
     seeds
 }
 
@@ -168,26 +195,29 @@ pub(crate) fn select(terms: &[u32], SeedRule { length, window }: SeedRule, mut t
         return;
     }
     let mut hashes = RollingHashes::new(terms, length);
+    // The hashes of the last sequences; the next one takes the place of the oldest.
     let mut recent = vec![0; window];
-    let mut best = 0;
+    let mut oldest = 0;
+    let (mut best, mut smallest) = (0, u64::MAX);
     let mut taken = None;
     for place in 0..=terms.len() - length {
         let hash = hashes.next();
-        let has_left = best + window == place;
-        let is_smallest = place == 0 || !has_left && hash <= recent[best % window];
-        recent[place % window] = hash;
-        if is_smallest {
-            best = place;
-        } else if has_left {
-            best = place;
-            for before in (place + 1 - window..place).rev() {
-                if recent[before % window] < recent[best % window] {
-                    best = before;
+        recent[oldest] = hash;
+        oldest = if oldest + 1 == window { 0 } else { oldest + 1 };
+        if hash <= smallest {
+            (best, smallest) = (place, hash);
+        } else if best + window == place {
+            // The smallest one has left the window.
+            (best, smallest) = (place + 1 - window, recent[oldest]);
+            let others = recent[oldest..].iter().chain(&recent[..oldest]).skip(1);
+            for (hash, place) in others.zip(best + 1..) {
+                if *hash <= smallest {
+                    (best, smallest) = (place, *hash);
                 }
             }
         }
         if place + 1 >= window && taken != Some(best) {
-            take(best, recent[best % window]);
+            take(best, smallest);
             taken = Some(best);
         }
     }
@@ -249,7 +279,7 @@ mod tests {
     use proptest::prelude::*;
     use textmill_corpus::DocumentId;
 
-    use super::{RollingHashes, SeedRule, SharedSeeds, appended, finished, select};
+    use super::{Repeated, RollingHashes, Run, SeedRule, SharedSeeds, appended, finished, select};
     use crate::RunTexts;
 
     proptest! {
@@ -287,8 +317,12 @@ mod tests {
             let texts = RunTexts::of_runs((0..).map(DocumentId).zip(&runs).map(|(id, run)| (id, 0, run.as_slice())));
             let rule = SeedRule::of(5);
             let runs: Vec<_> = texts.runs().collect();
-            let once = SharedSeeds::in_passes(texts.terms(), &runs, rule, 1);
-            let often = SharedSeeds::in_passes(texts.terms(), &runs, rule, passes);
+            let once = SharedSeeds::of_runs(texts.terms(), &runs, rule);
+            let chunks: Vec<&[Run]> = runs.chunks(2).collect();
+            let all = Repeated::of(&chunks, 0, |_, take| {
+                (0..2 << 16).for_each(|hash| take(hash << 48));
+            });
+            let often = SharedSeeds::in_passes(texts.terms(), &chunks, rule, &all, passes);
             prop_assert_eq!((once.places, once.ends), (often.places, often.ends));
         }
     }
