@@ -1,10 +1,11 @@
 //! Words that say that somebody says something, by language: data in `cues/`, a file a language, sections in brackets.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashSet},
     sync::LazyLock,
 };
 
+use foldhash::fast::FixedState;
 use textmill_corpus::Language;
 
 use super::phrases::Word;
@@ -48,45 +49,48 @@ const FILES: &[(&str, &str)] = &[
     ("pl", include_str!("cues/pl.txt")),
 ];
 
+/// Words in small letters.
+type WordSet = HashSet<String, FixedState>;
+
 /// The cues of a language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cues {
     /// Verbs with a subject of their own: said, warns.
-    pub(super) finite: BTreeSet<String>,
+    pub(super) finite: WordSet,
     /// Verbs that share the subject of another one: adding.
-    pub(super) participles: BTreeSet<String>,
+    pub(super) participles: WordSet,
     /// Verbs behind `to`.
-    pub(super) infinitives: BTreeSet<String>,
+    pub(super) infinitives: WordSet,
     /// What stands before the one who says it: according to.
     pub(super) phrases: Vec<Vec<String>>,
     /// What may stand between a verb and the quotation: that.
-    pub(super) linkers: BTreeSet<String>,
+    pub(super) linkers: WordSet,
     /// Pronouns of a man.
-    pub(super) he: BTreeSet<String>,
+    pub(super) he: WordSet,
     /// Pronouns of a woman.
-    pub(super) she: BTreeSet<String>,
+    pub(super) she: WordSet,
     /// Pronouns of things and of many.
-    pub(super) things: BTreeSet<String>,
+    pub(super) things: WordSet,
     /// Nouns for those who say something.
-    pub(super) roles: BTreeSet<String>,
+    pub(super) roles: WordSet,
     /// General nouns, each with offices that it may stand for: a minister is a diplomat.
     pub(super) general: Vec<Vec<String>>,
     /// Articles, and what stands in their place.
-    pub(super) articles: BTreeSet<String>,
+    pub(super) articles: WordSet,
     /// Words that begin sentences and are no names.
-    pub(super) starters: BTreeSet<String>,
+    pub(super) starters: WordSet,
     /// What may stand between a subject and its verb.
-    pub(super) adverbs: BTreeSet<String>,
+    pub(super) adverbs: WordSet,
     /// Words behind which a name is not the one who says it: prepositions, and verbs of questions.
-    pub(super) no_subject: BTreeSet<String>,
+    pub(super) no_subject: WordSet,
     /// Verbs that deny what follows.
-    pub(super) denials: BTreeSet<String>,
+    pub(super) denials: WordSet,
     /// Words with which a clause says what may be, or what nobody says.
-    pub(super) conditions: BTreeSet<String>,
+    pub(super) conditions: WordSet,
     /// How names end that are not the subject.
-    pub(super) oblique_endings: BTreeSet<String>,
+    pub(super) oblique_endings: WordSet,
     /// `object_first`, if an object may stand before the verb, and the subject then behind it.
-    pub(super) order: BTreeSet<String>,
+    pub(super) order: WordSet,
 }
 
 /// The words that say that somebody says something: the built-in ones of ten languages, and those that are added.
@@ -135,8 +139,8 @@ impl CueLists {
         static BUILT_IN: LazyLock<BTreeMap<&'static str, Cues>> =
             LazyLock::new(|| FILES.iter().map(|(code, file)| (*code, Cues::built_in(file))).collect());
         static NONE: LazyLock<Cues> = LazyLock::new(Cues::default);
-        let code = language.to_string();
-        self.with_added.get(&code).or_else(|| BUILT_IN.get(code.as_str())).unwrap_or(&NONE)
+        let code = language.code();
+        self.with_added.get(code).or_else(|| BUILT_IN.get(code)).unwrap_or(&NONE)
     }
 }
 
@@ -175,7 +179,7 @@ impl Cues {
         Ok(())
     }
 
-    fn words_of(&mut self, section: &str) -> &mut BTreeSet<String> {
+    fn words_of(&mut self, section: &str) -> &mut WordSet {
         match section {
             "finite" => &mut self.finite,
             "participle" => &mut self.participles,
@@ -209,13 +213,13 @@ impl Cues {
 
     /// Whether a word may stand between a subject and its verb. "Kelly" is no adverb.
     pub(super) fn is_adverb(&self, word: &Word<'_>) -> bool {
-        self.adverbs.contains(&word.small()) || !word.is_capital() && self.has_adverb_ending(word)
+        self.adverbs.contains(&*word.small()) || !word.is_capital() && self.has_adverb_ending(word)
     }
 
     /// Whether a word ends as English adverbs do.
     pub(super) fn has_adverb_ending(&self, word: &Word<'_>) -> bool {
         let small = word.small();
-        small.len() > 4 && small.ends_with("ly") && !NO_ADVERBS.contains(&small.as_str())
+        small.len() > 4 && small.ends_with("ly") && !NO_ADVERBS.contains(&&*small)
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) enum Gender {
 
 /// Whether a pronoun is of a woman or of a man.
 pub(super) fn gender_of_pronoun(word: &Word<'_>, cues: &Cues) -> Gender {
-    if cues.she.contains(word.small().as_str()) { Gender::Female } else { Gender::Male }
+    if cues.she.contains(&*word.small()) { Gender::Female } else { Gender::Male }
 }
 
 /// What a German office tells: `Ministerin` beside `Minister`.

@@ -1,6 +1,9 @@
 //! People as a text names them: what `Marren` is short for, who is meant by `she`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use textmill_corpus::SegmentKind;
 
@@ -117,7 +120,7 @@ impl<'a> Names<'a> {
             let first = start + run.len() - person.len();
             // "the United Nations" is no person.
             let has_article = first.checked_sub(1).is_some_and(|before| {
-                !words[before].ends_phrase() && cues.articles.contains(words[before].small().as_str())
+                !words[before].ends_phrase() && cues.articles.contains(&*words[before].small())
             });
             let is_mixed =
                 person.iter().any(|word| is_oblique_name(word, cues)) || is_two_names(person, cues);
@@ -138,16 +141,13 @@ impl<'a> Names<'a> {
     fn add_mentions(&mut self, words: &[Word<'a>], cues: &Cues) {
         for (start, run) in capital_runs(words) {
             let follows_office = start.checked_sub(1).is_some_and(|before| {
-                !words[before].ends_phrase() && cues.roles.contains(words[before].small().as_str())
+                !words[before].ends_phrase() && cues.roles.contains(&*words[before].small())
             });
             if let (Some(name), Some(first)) = (self.person(run, cues), run.first()) {
                 let before = start.checked_sub(1).map(|before| &words[before]).filter(|_| follows_office);
-                let nouns = run
-                    .iter()
-                    .chain(before)
-                    .map(Word::small)
-                    .filter(|noun| cues.roles.contains(noun.as_str()));
-                self.offices_of.entry(name.clone()).or_default().extend(nouns);
+                let nouns =
+                    run.iter().chain(before).map(Word::small).filter(|noun| cues.roles.contains(&**noun));
+                self.offices_of.entry(name.clone()).or_default().extend(nouns.map(Cow::into_owned));
                 let titles = run.iter().chain(before);
                 let gender = titles
                     .map(Word::small)
@@ -162,8 +162,8 @@ impl<'a> Names<'a> {
         for (place, word) in words.iter().enumerate() {
             let is_named = words.get(place + 1).is_some_and(Word::is_capital) && !word.ends_phrase();
             let before = place.checked_sub(1).map(|before| words[before].small());
-            let has_article = before.is_some_and(|before| cues.articles.contains(before.as_str()));
-            if has_article && !is_named && cues.roles.contains(word.small().as_str()) {
+            let has_article = before.is_some_and(|before| cues.articles.contains(&*before));
+            if has_article && !is_named && cues.roles.contains(&*word.small()) {
                 self.offices.push(word.start);
             }
         }
@@ -332,7 +332,7 @@ fn ends_office(words: &[Word<'_>], start: usize, cues: &Cues) -> bool {
     let before = words[..start].iter().rev().take(OFFICE_WORDS).take_while(|word| !word.ends_phrase());
     let mut linked = false;
     for word in before {
-        if linked && cues.roles.contains(word.small().as_str()) {
+        if linked && cues.roles.contains(&*word.small()) {
             return true;
         }
         linked |= matches!(word.text, "for" | "of");
@@ -366,9 +366,9 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     let is_office = |word: &Word<'_>| {
         let small = word.small();
         cues.roles.contains(small.trim_end_matches('s'))
-            || cues.roles.contains(small.as_str())
+            || cues.roles.contains(&*small)
             || title_gender(&small).is_some()
-            || TITLES.contains(&small.as_str())
+            || TITLES.contains(&&*small)
     };
     // "Stephen King" is no king, and the initial of "Ilse M. Marren" no title.
     let has_given_name = run.first().is_some_and(|first| gender_of_given_name(first.text).is_some());
@@ -386,7 +386,7 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     }
     let is_small_word = |word: &&Word<'_>| {
         let small = word.small();
-        cues.starters.contains(small.as_str()) || cues.articles.contains(small.as_str())
+        cues.starters.contains(&*small) || cues.articles.contains(&*small)
     };
     let starts = person.iter().take_while(is_small_word).count();
     &person[starts..]
