@@ -116,15 +116,21 @@ impl Clue {
 
 /// A set of clues.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Clues(u32);
+pub(super) struct Clues {
+    set: u32,
+    sum: i32,
+}
 
 impl Clues {
     pub(super) fn add_if(&mut self, clue: Clue, holds: bool) {
-        self.0 |= u32::from(holds) << clue as u32;
+        if holds && !self.has(clue) {
+            self.set |= 1 << clue as u32;
+            self.sum += clue.weight();
+        }
     }
 
     pub(super) fn has(self, clue: Clue) -> bool {
-        self.0 >> clue as u32 & 1 == 1
+        self.set >> clue as u32 & 1 == 1
     }
 
     /// The clues with their weights.
@@ -134,6 +140,6 @@ impl Clues {
 
     /// The sum of their weights.
     pub(super) fn sum(self) -> i32 {
-        self.list().map(Clue::weight).sum()
+        self.sum
     }
 }

@@ -58,14 +58,21 @@ impl Candidate<'_> {
     }
 }
 
+/// What a block could announce, with the place of the name among the printed names.
+#[derive(Clone, Copy, Debug)]
+struct Reading<'a> {
+    announcement: Announcement<'a>,
+    name: usize,
+}
+
 /// The announcements of a document, and why.
 pub(super) struct Evidence<'a> {
     /// Of each block, what it could announce.
-    pub(super) candidates: Vec<Option<Announcement<'a>>>,
+    readings: Vec<Option<Reading<'a>>>,
     /// Of each block, whether it does.
-    pub(super) is_believed: Vec<bool>,
-    /// The printed names.
-    pub(super) names: BTreeMap<&'a str, Candidate<'a>>,
+    is_believed: Vec<bool>,
+    /// The printed names, in alphabetical order.
+    names: Vec<Candidate<'a>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -82,23 +89,22 @@ impl<'a> Evidence<'a> {
 
     /// Weighs the candidates in the blocks that no rule knows yet.
     fn weigh(text: &'a str, speech: &Speech<'_>, blocks: &[Block<'a>], labels: &Labels<'_>) -> Self {
-        let candidates: Vec<Option<Announcement<'a>>> = blocks
+        let candidates = blocks
             .iter()
             .zip(&labels.labels)
-            .map(|(block, label)| label.is_unknown().then_some(block.announced)?)
-            .collect();
-        let is_believed = vec![false; candidates.len()];
-        let mut evidence = Self { candidates, is_believed, names: BTreeMap::new() };
-        if evidence.candidates.iter().all(Option::is_none) {
+            .map(|(block, label)| block.announced.filter(|_| label.is_unknown()));
+        let (readings, names) = read(blocks, candidates, speech);
+        let is_believed = vec![false; blocks.len()];
+        let mut evidence = Self { readings, is_believed, names };
+        if evidence.names.is_empty() {
             return evidence;
         }
-        evidence.names = names(blocks, &evidence.candidates, speech);
         evidence.add_turn_taking();
         evidence.add_exchange(blocks);
         add_own_clues(&mut evidence.names, speech);
         // Most texts have no more than a heading that looks like a name.
-        if evidence.names.values().any(Candidate::is_founder) {
-            let first = evidence.candidates.iter().position(Option::is_some);
+        if evidence.names.iter().any(Candidate::is_founder) {
+            let first = evidence.readings.iter().position(Option::is_some);
             let head = first.and_then(|first| blocks.get(first)).map_or(0, |block| block.range.start);
             add_clues_of_usage(&mut evidence.names, text, head, speech);
             add_clues_of_the_others(&mut evidence.names);
@@ -109,70 +115,70 @@ impl<'a> Evidence<'a> {
 
     /// Adds the clue that somebody is announced at least three times, and hardly ever twice in a row.
     fn add_turn_taking(&mut self) {
-        let order: Vec<usize> = self
-            .candidates
-            .iter()
-            .flatten()
-            .filter_map(|one| self.name_of(one))
-            .map(|name| name.person)
-            .collect();
-        let mut changes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for (place, person) in order.iter().enumerate() {
-            let (all, alike) = changes.entry(*person).or_default();
+        // How often each person is announced, and how often right after the same one.
+        let mut changes = vec![(0, 0); self.names.len()];
+        let mut before = None;
+        for reading in self.readings.iter().flatten() {
+            let person = self.names[reading.name].person;
+            let (all, alike) = &mut changes[person];
             *all += 1;
-            *alike += usize::from(place > 0 && order[place - 1] == *person);
+            *alike += usize::from(before.replace(person) == Some(person));
         }
-        for name in self.names.values_mut() {
-            let (all, alike) = changes.get(&name.person).copied().unwrap_or_default();
-            name.clues.add_if(Clue::TakesTurns, all >= 3 && alike * 10 <= all && changes.len() >= 2);
+        let are_several = changes.iter().filter(|(all, _)| *all > 0).count() >= 2;
+        for name in &mut self.names {
+            let (all, alike) = changes[name.person];
+            name.clues.add_if(Clue::TakesTurns, all >= 3 && alike * 10 <= all && are_several);
         }
     }
 
     /// Adds the clue that one asks and the other answers, by turns and nobody else: an interview, however short the names are.
     fn add_exchange(&mut self, blocks: &[Block<'a>]) {
-        let turns: Vec<(usize, bool)> = blocks
-            .iter()
-            .zip(&self.candidates)
-            .filter_map(|(block, candidate)| {
-                let announcement = candidate.as_ref().filter(|one| one.form.delimiter == Delimiter::Colon)?;
-                Some((self.name_of(announcement)?.person, block.text.ends_with(['?', '？', '؟'])))
+        let turns = || {
+            blocks.iter().zip(&self.readings).filter_map(|(block, reading)| {
+                let reading = reading.filter(|one| one.announcement.form.delimiter == Delimiter::Colon)?;
+                Some((block, self.names[reading.name].person))
             })
-            .collect();
-        let persons: BTreeSet<usize> = turns.iter().map(|(person, _)| *person).collect();
-        let asks: BTreeSet<usize> =
-            turns.iter().filter(|(_, asks)| *asks).map(|(person, _)| *person).collect();
-        let is_exchange = persons.len() == 2
-            && asks.len() == 1
+        };
+        let Some((_, first)) = turns().next() else { return };
+        let Some((_, second)) = turns().find(|(_, person)| *person != first) else { return };
+        if turns().any(|(_, person)| ![first, second].contains(&person)) {
+            return;
+        }
+        let turns: Vec<(usize, bool)> =
+            turns().map(|(block, person)| (person, block.text.ends_with(['?', '？', '؟']))).collect();
+        let asks = |person: usize| turns.iter().any(|turn| *turn == (person, true));
+        let is_exchange = asks(first) != asks(second)
             && turns.len() >= 2 * EXCHANGES
             && turns.windows(2).all(|pair| pair[0].0 != pair[1].0)
             && turns.iter().filter(|(_, asks)| *asks).count() * 3 >= turns.len();
-        for name in self.names.values_mut() {
-            name.clues.add_if(Clue::AsksOrAnswers, is_exchange && persons.contains(&name.person));
+        for name in &mut self.names {
+            let is_one = [first, second].contains(&name.person);
+            name.clues.add_if(Clue::AsksOrAnswers, is_exchange && is_one);
         }
     }
 
     /// The announcements that are believed.
     pub(super) fn announcements(&self) -> Vec<Option<Announcement<'a>>> {
-        self.candidates
+        self.readings
             .iter()
             .zip(&self.is_believed)
-            .map(|(candidate, believed)| candidate.filter(|_| *believed))
+            .map(|(reading, believed)| reading.filter(|_| *believed).map(|reading| reading.announcement))
             .collect()
     }
 
-    fn name_of(&self, announcement: &Announcement<'a>) -> Option<&Candidate<'a>> {
-        self.names.get(announcement.name)
+    fn name_of(&self, reading: &Reading<'a>) -> &Candidate<'a> {
+        &self.names[reading.name]
     }
 
     /// Believes the forms that people of the document use, and in them everybody who could be one.
     fn believe(&mut self, blocks: &[Block<'a>]) {
         let forms = self.believed_forms();
         let plain: Vec<bool> = self
-            .candidates
+            .readings
             .iter()
-            .map(|candidate| {
-                candidate.as_ref().is_some_and(|announcement| {
-                    !is_doubtful(announcement) && self.is_heard(announcement, &forms)
+            .map(|reading| {
+                reading.is_some_and(|reading| {
+                    !is_doubtful(&reading.announcement) && self.is_heard(&reading, &forms)
                 })
             })
             .collect();
@@ -180,14 +186,15 @@ impl<'a> Evidence<'a> {
         self.believe_doubtful(blocks);
         if !self.converses() {
             let begins = self.begins_with_a_label(blocks);
-            let is_sure = |candidate: &Option<Announcement<'a>>| {
-                candidate.as_ref().is_some_and(|announcement| {
-                    !is_doubtful(announcement)
-                        && !is_heading_in_capitals(announcement)
-                        && self.name_of(announcement).is_some_and(|name| name.is_sure() && name.is_founder())
+            let is_sure = |reading: &Option<Reading<'a>>| {
+                reading.is_some_and(|reading| {
+                    !is_doubtful(&reading.announcement)
+                        && !is_heading_in_capitals(&reading.announcement)
+                        && self.name_of(&reading).is_sure()
+                        && self.name_of(&reading).is_founder()
                 })
             };
-            let sure: Vec<bool> = self.candidates.iter().map(is_sure).collect();
+            let sure: Vec<bool> = self.readings.iter().map(is_sure).collect();
             self.is_believed = if sure.contains(&true) || begins.is_none() {
                 sure
             } else {
@@ -196,19 +203,23 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// The announcements in forms that other texts are not full of, with their names.
+    fn plain(&self) -> impl Iterator<Item = (&Announcement<'a>, &Candidate<'a>)> {
+        let plain = self.readings.iter().flatten().filter(|reading| !is_doubtful(&reading.announcement));
+        plain.map(|reading| (&reading.announcement, self.name_of(reading)))
+    }
+
     /// Whether an announcement in a believed form is somebody's.
-    fn is_heard(&self, announcement: &Announcement<'a>, forms: &BTreeSet<Shape>) -> bool {
-        let Some(name) = self.name_of(announcement) else { return false };
+    fn is_heard(&self, reading: &Reading<'a>, forms: &BTreeSet<Shape>) -> bool {
+        let name = self.name_of(reading);
         let sum = name.clues.sum();
-        sum >= FOLLOWER && forms.contains(&Shape::of(announcement, name))
+        sum >= FOLLOWER && forms.contains(&Shape::of(&reading.announcement, name))
             || sum >= FOUNDER && name.part.is_by_word()
     }
 
     fn believed_forms(&self) -> BTreeSet<Shape> {
         let mut founders: BTreeMap<Shape, (usize, BTreeMap<usize, usize>)> = BTreeMap::new();
-        for announcement in self.candidates.iter().flatten().filter(|announcement| !is_doubtful(announcement))
-        {
-            let Some(name) = self.name_of(announcement).filter(|name| name.is_founder()) else { continue };
+        for (announcement, name) in self.plain().filter(|(_, name)| name.is_founder()) {
             let (all, persons) = founders.entry(Shape::of(announcement, name)).or_default();
             *all += 1;
             *persons.entry(name.person).or_default() += 1;
@@ -231,11 +242,7 @@ impl<'a> Evidence<'a> {
     fn forms_of_the_answers(&self) -> BTreeSet<Shape> {
         let mut answers: BTreeMap<Shape, usize> = BTreeMap::new();
         let (mut questions, mut asked): (usize, Option<Form>) = (0, None);
-        for announcement in self.candidates.iter().flatten().filter(|announcement| !is_doubtful(announcement))
-        {
-            let Some(name) = self.name_of(announcement).filter(|name| name.clues.sum() >= FOLLOWER) else {
-                continue;
-            };
+        for (announcement, name) in self.plain().filter(|(_, name)| name.clues.sum() >= FOLLOWER) {
             let shape = Shape::of(announcement, name);
             if name.part == NamePart::Questioner {
                 questions += 1;
@@ -251,23 +258,21 @@ impl<'a> Evidence<'a> {
     /// Believes announcements in doubtful forms where they take turns, with each other or with those that are believed.
     fn believe_doubtful(&mut self, blocks: &[Block<'a>]) {
         let is_doubtful_at = |place: &usize| {
-            self.candidates[*place].as_ref().is_some_and(|announcement| {
-                is_doubtful(announcement)
-                    && self.name_of(announcement).is_some_and(|name| name.clues.sum() >= FOLLOWER)
+            self.readings[*place].is_some_and(|reading| {
+                is_doubtful(&reading.announcement) && self.name_of(&reading).clues.sum() >= FOLLOWER
             })
         };
-        let doubtful: Vec<usize> = (0..self.candidates.len()).filter(is_doubtful_at).collect();
+        let doubtful: Vec<usize> = (0..self.readings.len()).filter(is_doubtful_at).collect();
         if doubtful.is_empty() {
             return;
         }
         let voice = |place: usize| -> String {
-            let announcement = self.candidates[place].as_ref();
-            announcement.and_then(|announcement| self.name_of(announcement)).map(voice).unwrap_or_default()
+            self.readings[place].map(|reading| voice(self.name_of(&reading))).unwrap_or_default()
         };
         let known: BTreeSet<String> =
             (0..self.is_believed.len()).filter(|&place| self.is_believed[place]).map(voice).collect();
         let alone = doubtful.iter().copied().map(voice).collect::<Vec<_>>();
-        let together: Vec<usize> = (0..self.candidates.len())
+        let together: Vec<usize> = (0..self.readings.len())
             .filter(|&place| self.is_believed[place] || doubtful.binary_search(&place).is_ok())
             .collect();
         let all: Vec<String> = together.iter().copied().map(voice).collect();
@@ -279,7 +284,7 @@ impl<'a> Evidence<'a> {
             .iter()
             .zip(&alone)
             .filter(|(place, voice)| {
-                let Some(announcement) = self.candidates[**place].as_ref() else { return false };
+                let Some(Reading { announcement, .. }) = self.readings[**place] else { return false };
                 let is_alone = announcement.form.delimiter == Delimiter::LineEnd;
                 let count = counts.get(voice.as_str()).copied().unwrap_or_default();
                 takes_turns
@@ -308,10 +313,8 @@ impl<'a> Evidence<'a> {
     fn asks_with_marks(&self, places: &[usize], blocks: &[Block<'a>]) -> bool {
         let asked = || {
             places.iter().filter(|&&place| {
-                self.candidates[place]
-                    .as_ref()
-                    .and_then(|one| self.name_of(one))
-                    .is_some_and(|name| name.part == NamePart::Questioner)
+                self.readings[place]
+                    .is_some_and(|reading| self.name_of(&reading).part == NamePart::Questioner)
             })
         };
         let marked = asked().filter(|&&place| blocks[place].text.contains(['?', '؟', '？'])).count();
@@ -321,12 +324,9 @@ impl<'a> Evidence<'a> {
     /// Whether people take turns.
     fn converses(&self) -> bool {
         let mut talk = Talk::default();
-        for (candidate, _) in self.candidates.iter().zip(&self.is_believed).filter(|(_, believed)| **believed)
-        {
-            let Some(announcement) = candidate.as_ref() else { continue };
-            if let Some(name) = self.name_of(announcement) {
-                talk.add(name, announcement.form);
-            }
+        for (reading, _) in self.readings.iter().zip(&self.is_believed).filter(|(_, believed)| **believed) {
+            let Some(reading) = reading else { continue };
+            talk.add(self.name_of(reading), reading.announcement.form);
         }
         talk.is_conversation()
     }
@@ -334,11 +334,11 @@ impl<'a> Evidence<'a> {
     /// A text that begins with `PRIME MINISTER:` or `HOST:` is said by somebody, even if nobody else speaks.
     fn begins_with_a_label(&self, blocks: &[Block<'_>]) -> Option<usize> {
         let first = blocks.iter().position(|block| !block.text.is_empty())?;
-        let announcement = self.candidates.get(first)?.as_ref()?;
-        let name = self.name_of(announcement)?;
+        let reading = self.readings.get(first)?.as_ref()?;
+        let name = self.name_of(reading);
         let is_label = matches!(name.part, NamePart::Questioner | NamePart::Moderator)
             || name.part == NamePart::Office && office(name.printed) == "PRIME MINISTER";
-        (blocks.len() > 1 && is_label && !is_doubtful(announcement)).then_some(first)
+        (blocks.len() > 1 && is_label && !is_doubtful(&reading.announcement)).then_some(first)
     }
 }
 
@@ -365,11 +365,11 @@ pub(super) fn explain<'a>(
     labels: &Labels<'_>,
 ) -> Vec<AnnouncementClues> {
     let evidence = Evidence::weigh(text, speech, blocks, labels);
-    let places = blocks.iter().zip(&evidence.candidates).zip(&evidence.is_believed);
-    let explained = places.filter_map(|((block, candidate), is_believed)| {
-        let announcement = candidate.as_ref()?;
+    let places = blocks.iter().zip(&evidence.readings).zip(&evidence.is_believed);
+    let explained = places.filter_map(|((block, reading), is_believed)| {
+        let Reading { announcement, name } = reading.as_ref()?;
         let start = block.text_start();
-        let clues = evidence.name_of(announcement).map(|name| name.clues).unwrap_or_default();
+        let clues = evidence.names[*name].clues;
         Some(AnnouncementClues {
             span: Span::new(start..start + announcement.length),
             name: announcement.name.to_owned(),
@@ -494,52 +494,73 @@ fn alternates(voices: &[String]) -> bool {
     converse && changes * 3 >= (voices.len() - 1) * 2
 }
 
-/// The printed names of the candidates.
-fn names<'a>(
+/// What is counted of a printed name.
+#[derive(Default)]
+struct NameCount {
+    announced: usize,
+    unfinished: usize,
+    has_time: bool,
+    is_marked: bool,
+}
+
+impl NameCount {
+    fn add(&mut self, block: &Block<'_>, announcement: &Announcement<'_>) {
+        self.announced += 1;
+        self.unfinished += usize::from(is_unfinished(block.text[announcement.length..].trim()));
+        self.has_time |= announcement.form.has_time;
+        self.is_marked |= announcement.form.is_marked;
+    }
+}
+
+/// The readings of the blocks, of which the announcements are given, and the printed names in alphabetical order.
+fn read<'a>(
     blocks: &[Block<'a>],
-    candidates: &[Option<Announcement<'a>>],
+    candidates: impl Iterator<Item = Option<Announcement<'a>>>,
     speech: &Speech<'_>,
-) -> BTreeMap<&'a str, Candidate<'a>> {
-    struct Count {
-        announced: usize,
-        unfinished: usize,
-        has_time: bool,
-        is_marked: bool,
-    }
-    let mut counts: HashMap<&str, Count, FixedState> = HashMap::default();
-    for (block, announcement) in blocks.iter().zip(candidates) {
-        let Some(announcement) = announcement else { continue };
-        let count = counts.entry(announcement.name).or_insert(Count {
-            announced: 0,
-            unfinished: 0,
-            has_time: false,
-            is_marked: false,
-        });
-        count.announced += 1;
-        count.unfinished += usize::from(is_unfinished(block.text[announcement.length..].trim()));
-        count.has_time |= announcement.form.has_time;
-        count.is_marked |= announcement.form.is_marked;
-    }
-    let counts: BTreeMap<&str, Count> = counts.into_iter().collect();
-    let printed: Vec<(&str, NamePart)> = counts.keys().map(|name| (*name, part(name, speech))).collect();
+) -> (Vec<Option<Reading<'a>>>, Vec<Candidate<'a>>) {
+    let mut places: HashMap<&str, usize, FixedState> = HashMap::default();
+    let mut counts: Vec<(&str, usize, NameCount)> = Vec::new();
+    let mut readings: Vec<Option<Reading<'a>>> = blocks
+        .iter()
+        .zip(candidates)
+        .map(|(block, candidate)| {
+            let announcement = candidate?;
+            let name = *places.entry(announcement.name).or_insert(counts.len());
+            if name == counts.len() {
+                counts.push((announcement.name, name, NameCount::default()));
+            }
+            counts[name].2.add(block, &announcement);
+            Some(Reading { announcement, name })
+        })
+        .collect();
+    counts.sort_by_key(|(printed, ..)| *printed);
+    let mut sorted = vec![0; counts.len()];
+    counts.iter().enumerate().for_each(|(place, (_, name, _))| sorted[*name] = place);
+    readings.iter_mut().flatten().for_each(|reading| reading.name = sorted[reading.name]);
+    let counts = counts.into_iter().map(|(printed, _, count)| (printed, count)).collect();
+    (readings, names(counts, speech))
+}
+
+/// The printed names, of which the counts are given.
+fn names<'a>(counts: Vec<(&'a str, NameCount)>, speech: &Speech<'_>) -> Vec<Candidate<'a>> {
+    let printed: Vec<(&str, NamePart)> =
+        counts.iter().map(|(printed, _)| (*printed, part(printed, speech))).collect();
     let resolved = resolve(&printed);
     let mut persons: BTreeMap<String, usize> = BTreeMap::new();
-    let mut names = BTreeMap::new();
-    for ((&(printed, part), (name, _)), count) in printed.iter().zip(resolved).zip(counts.into_values()) {
-        // Speakers whom a recorder numbers are told apart.
-        let unnamed =
-            || if part == NamePart::Nobody { printed.to_lowercase() } else { word_of_part(printed) };
-        let key = if name.is_empty() { unnamed() } else { name };
-        let number = persons.len();
-        let person = *persons.entry(key).or_insert(number);
-        let Count { announced, unfinished, has_time, is_marked } = count;
-        let clues = Clues::default();
-        names.insert(
-            printed,
-            Candidate { printed, part, person, clues, announced, unfinished, has_time, is_marked },
-        );
-    }
-    names
+    let named = counts.into_iter().zip(printed).zip(resolved);
+    named
+        .map(|(((printed, count), (_, part)), (name, _))| {
+            // Speakers whom a recorder numbers are told apart.
+            let unnamed =
+                || if part == NamePart::Nobody { printed.to_lowercase() } else { word_of_part(printed) };
+            let key = if name.is_empty() { unnamed() } else { name };
+            let number = persons.len();
+            let person = *persons.entry(key).or_insert(number);
+            let NameCount { announced, unfinished, has_time, is_marked } = count;
+            let clues = Clues::default();
+            Candidate { printed, part, person, clues, announced, unfinished, has_time, is_marked }
+        })
+        .collect()
 }
 
 /// The longest text after a label of a database or a form.
@@ -554,17 +575,17 @@ fn is_unfinished(said: &str) -> bool {
 }
 
 /// Adds the clues that a name and its announcements give by themselves.
-fn add_own_clues(names: &mut BTreeMap<&str, Candidate<'_>>, speech: &Speech<'_>) {
+fn add_own_clues(names: &mut [Candidate<'_>], speech: &Speech<'_>) {
     let parties: BTreeSet<String> =
-        names.keys().filter_map(|printed| party(printed)).map(str::to_lowercase).collect();
-    let mut persons: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for name in names.values() {
-        let (announced, spellings) = persons.entry(name.person).or_default();
+        names.iter().filter_map(|name| party(name.printed)).map(str::to_lowercase).collect();
+    let mut persons = vec![(0, 0); names.len()];
+    for name in names.iter() {
+        let (announced, spellings) = &mut persons[name.person];
         *announced += name.announced;
         *spellings += 1;
     }
-    for name in names.values_mut() {
-        let (announced, spellings) = persons.get(&name.person).copied().unwrap_or_default();
+    for name in names {
+        let (announced, spellings) = persons[name.person];
         let bare = without_brackets(name.printed);
         let words = name_words(name.printed);
         let all = || bare.split([' ', '\u{A0}', ',']).filter(|word| !word.is_empty());
@@ -689,12 +710,7 @@ const SURE: i32 = 9;
 
 /// Adds the clues that the use of a name's words elsewhere in the text gives, for those names that have none stronger; so many bytes
 /// of the text are its head.
-fn add_clues_of_usage(
-    names: &mut BTreeMap<&str, Candidate<'_>>,
-    text: &str,
-    head: usize,
-    speech: &Speech<'_>,
-) {
+fn add_clues_of_usage(names: &mut [Candidate<'_>], text: &str, head: usize, speech: &Speech<'_>) {
     let is_asked = |name: &Candidate<'_>| {
         name.clues.sum() < SURE
             && name.part == NamePart::Person
@@ -702,7 +718,7 @@ fn add_clues_of_usage(
             && !name.clues.has(Clue::Affiliation)
     };
     let mut usage = WordUsage::default();
-    for name in names.values().filter(|name| is_asked(name)) {
+    for name in names.iter().filter(|name| is_asked(name)) {
         for (place, word) in parts_of_name(name.printed).enumerate() {
             usage.ask(word, if place == 0 { 0 } else { name.announced });
         }
@@ -711,7 +727,7 @@ fn add_clues_of_usage(
         return;
     }
     usage.count(text, head);
-    for name in names.values_mut().filter(|name| is_asked(name)) {
+    for name in names.iter_mut().filter(|name| is_asked(name)) {
         let parts: Vec<&str> = parts_of_name(name.printed).collect();
         let is_common = !parts.is_empty() && parts.iter().all(|word| usage.is_common(word));
         let last = parts.last().copied().unwrap_or_default();
@@ -730,21 +746,21 @@ fn parts_of_name(printed: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds the clue that a name has less than nearly all of those who surely speak: no first name, or neither office nor party.
-fn add_clues_of_the_others(names: &mut BTreeMap<&str, Candidate<'_>>) {
+fn add_clues_of_the_others(names: &mut [Candidate<'_>]) {
     let is_titled = |name: &Candidate<'_>| name.clues.has(Clue::Office) || name.clues.has(Clue::Affiliation);
     let is_long = |name: &Candidate<'_>| is_titled(name) || name.clues.has(Clue::FullName);
     let count = |is: &dyn Fn(&Candidate<'_>) -> bool| -> usize {
-        let founders = names.values().filter(|name| !name.part.is_by_word() && name.is_founder());
+        let founders = names.iter().filter(|name| !name.part.is_by_word() && name.is_founder());
         founders.filter(|name| is(name)).map(|name| name.announced).sum()
     };
     let all = count(&|_| true);
     let (long, titled) = (count(&is_long), count(&is_titled));
     let is_rule = |those: usize| all >= 4 && those * 10 >= all * 7;
     let persons: BTreeSet<usize> =
-        names.values().filter(|name| is_titled(name) && name.is_founder()).map(|name| name.person).collect();
+        names.iter().filter(|name| is_titled(name) && name.is_founder()).map(|name| name.person).collect();
     // One prime minister is no rule for all.
     let (are_long, are_titled) = (is_rule(long), persons.len() >= 3 && is_rule(titled));
-    for name in names.values_mut().filter(|name| !name.part.is_by_word()) {
+    for name in names.iter_mut().filter(|name| !name.part.is_by_word()) {
         let has_less = are_long && name.clues.has(Clue::LoneWord)
             || are_titled && !is_titled(name) && !name.clues.has(Clue::SeveralSpellings);
         name.clues.add_if(Clue::UnlikeTheOthers, has_less);
