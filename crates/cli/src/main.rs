@@ -35,6 +35,11 @@ use clap::Parser;
 use args::{Args, Command, QuotesCommand, TopicsCommand};
 use exit::Exit;
 
+/// Reading makes and frees many small things on all threads.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let Args { command } = Args::parse();
     let exit = match command {

@@ -154,6 +154,14 @@ pub(crate) fn is_known(section: Section, phrase: &str) -> bool {
     PHRASES[section as usize].get(phrase).is_some()
 }
 
+/// Whether a phrase of some sections may begin like a text, in any case: a question that most texts answer without a look into the phrases.
+/// A figure may be left out of the text.
+pub(crate) fn may_begin(sections: &[Section], text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let (first, second) = (bytes.next(), bytes.next().filter(|second| !second.is_ascii_digit()));
+    sections.iter().any(|section| PHRASES[*section as usize].first_bytes.may_begin(first, second))
+}
+
 /// The entries of a section with their languages, in no order.
 fn entries(section: Section) -> impl Iterator<Item = (&'static str, Languages)> {
     PHRASES[section as usize].languages.iter().map(|(phrase, languages)| (*phrase, *languages))
@@ -223,7 +231,14 @@ const LONGEST_WORD: usize = 40;
 const LONGEST_PHRASE: usize = 160;
 
 fn first_word(text: &str) -> &str {
-    text.split([' ', '\u{A0}', ',', ':', '(']).next().unwrap_or_default()
+    let bytes = text.as_bytes();
+    let is_end = |place: &usize| match bytes[*place] {
+        b' ' | b',' | b':' | b'(' => true,
+        // A blank that breaks no line.
+        0xC2 => bytes.get(place + 1) == Some(&0xA0),
+        _ => false,
+    };
+    &text[..(0..bytes.len()).find(is_end).unwrap_or(bytes.len())]
 }
 
 /// A text whose phrases are asked for. Its language is found when it is first needed: most texts hold no phrase.

@@ -145,7 +145,7 @@ impl FirstBytes {
 
     /// Whether a word of the set may begin with two bytes, of which the second may be none of a word.
     #[inline]
-    fn may_begin(&self, first: Option<u8>, second: Option<u8>) -> bool {
+    pub(crate) fn may_begin(&self, first: Option<u8>, second: Option<u8>) -> bool {
         bit_of(first, second).is_none_or(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
     }
 }

@@ -132,10 +132,18 @@ pub(super) fn part(printed: &str, speech: &Speech<'_>) -> NamePart {
     }
 }
 
+/// Signs around a name that are no part of it.
+const SIGNS: [char; 8] = ['(', ')', '[', ']', '.', '*', ' ', '\u{A0}'];
+
+/// A printed name without signs before it.
+pub(super) fn without_signs_before(printed: &str) -> &str {
+    printed.trim_start_matches(SIGNS)
+}
+
 /// A printed name in lower case without brackets, figures and signs around it: `Question 2 (in French)` is `question`.
 pub(super) fn word_of_part(printed: &str) -> String {
     let bare = without_brackets(printed).to_lowercase();
-    let bare = bare.trim_matches(['(', ')', '[', ']', '.', '*', ' ', '\u{A0}']);
+    let bare = bare.trim_matches(SIGNS);
     let is_number =
         |character: char| character.is_numeric() || [' ', '\u{A0}', '#', '_', '.'].contains(&character);
     match bare.trim_end_matches(is_number) {

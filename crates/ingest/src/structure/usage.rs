@@ -18,6 +18,8 @@ pub(super) struct WordUsage {
     words: HashMap<String, Usage, FixedState>,
     /// How the words begin: most words of a text begin otherwise.
     first_bytes: FirstBytes,
+    /// A bit for each of their lengths.
+    lengths: u64,
 }
 
 #[derive(Clone, Default)]
@@ -38,6 +40,7 @@ impl WordUsage {
     pub(super) fn ask(&mut self, word: &str, announced: usize) {
         let lower = word.to_lowercase();
         self.first_bytes.add(&lower);
+        self.lengths |= length_bit(&lower);
         self.words.entry(lower).or_default().announced += announced;
     }
 
@@ -49,6 +52,10 @@ impl WordUsage {
     /// Counts the words in a text, of which so many bytes are the head, before anybody speaks.
     pub(super) fn count(&mut self, text: &str, head: usize) {
         for (start, word) in words_like(text, &self.first_bytes) {
+            // Beyond ASCII, the other case of a letter may have another length.
+            if word.is_ascii() && self.lengths & length_bit(word) == 0 {
+                continue;
+            }
             let Some(usage) = with_lower(word, |word| self.words.get_mut(word)) else { continue };
             let is_lower = word.starts_with(char::is_lowercase);
             if is_lower && is_in_an_address(text, start..start + word.len()) {
@@ -92,6 +99,11 @@ impl WordUsage {
                 && is_enough(usage.after_grammar.iter().filter(|those| speech.is_in_one_of(**those)).count())
         })
     }
+}
+
+/// The bit of the length of a word; long ones share one.
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 impl Usage {

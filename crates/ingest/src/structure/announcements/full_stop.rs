@@ -21,9 +21,13 @@ pub(super) fn by_full_stop(line: &str) -> Option<Found<'_>> {
 
 /// The full stop after several words for who speaks: `Audience members.`
 fn full_stop_after_words(line: &str) -> Option<usize> {
-    let words = line.get(..line.floor_char_boundary(NAME_BYTES))?.split_once(". ")?.0;
-    let is_one = words.contains(' ') && words.starts_with(char::is_uppercase) && is_word_for_somebody(words);
-    is_one.then_some(words.len())
+    if !line.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let head = &line.as_bytes()[..line.floor_char_boundary(NAME_BYTES)];
+    let stop = memchr::memchr_iter(b'.', head).find(|stop| head.get(stop + 1) == Some(&b' '))?;
+    let words = &line[..stop];
+    (words.contains(' ') && is_word_for_somebody(words)).then_some(stop)
 }
 
 /// Where the full stop is that ends a name: after a word for who asks or answers, or after words of which one is in capitals, an office

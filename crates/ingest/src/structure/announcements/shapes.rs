@@ -2,9 +2,10 @@
 
 use super::{NAME_BYTES, NAME_WORDS, OFFICE_WORDS};
 use crate::{
-    phrases::{Section, is_known},
+    phrases::{Section, is_known, may_begin},
     structure::names::{
-        is_form_of_address, is_name_particle, is_office_word, without_brackets, word_of_part,
+        is_form_of_address, is_name_particle, is_office_word, without_brackets, without_signs_before,
+        word_of_part,
     },
 };
 
@@ -23,21 +24,30 @@ pub(super) fn is_name_of_a_kind(name: &str) -> bool {
 
 /// Whether a word is in capitals, as names are in many transcripts; small prefixes do not count (`McCAIN`, `O'NEIL`).
 pub(in crate::structure) fn is_in_capitals(word: &str) -> bool {
-    let bare =
-        ["Mc", "Mac", "De", "de", "La", "Le", "Van", "Von", "Fitz", "Di", "Du"].iter().find_map(|prefix| {
-            word.strip_prefix(prefix)
-                .filter(|rest| rest.chars().filter(|one| one.is_uppercase()).count() >= 2)
-        });
+    const PREFIXES: [&str; 11] = ["Mc", "Mac", "De", "de", "La", "Le", "Van", "Von", "Fitz", "Di", "Du"];
+    let may_have_prefix =
+        matches!(word.as_bytes(), [b'M' | b'D' | b'd' | b'L' | b'V' | b'F', b'a'..=b'z', ..]);
+    let bare = may_have_prefix
+        .then(|| {
+            PREFIXES.iter().find_map(|prefix| {
+                word.strip_prefix(prefix)
+                    .filter(|rest| rest.chars().filter(|one| one.is_uppercase()).count() >= 2)
+            })
+        })
+        .flatten();
     let mut letters = bare.unwrap_or(word).chars().filter(|character| character.is_alphabetic());
     letters.clone().nth(1).is_some() && letters.all(char::is_uppercase)
 }
 
 /// Whether a name is a word for who asks, answers, leads or is not known, with a number or without.
 pub(super) fn is_word_for_somebody(name: &str) -> bool {
+    const SECTIONS: [Section; 4] =
+        [Section::Questioners, Section::Answerers, Section::Moderators, Section::Unidentified];
+    if !may_begin(&SECTIONS, without_signs_before(name)) {
+        return false;
+    }
     let bare = word_of_part(name);
-    [Section::Questioners, Section::Answerers, Section::Moderators, Section::Unidentified]
-        .into_iter()
-        .any(|section| is_known(section, &bare))
+    SECTIONS.into_iter().any(|section| is_known(section, &bare))
 }
 
 /// Whether what stands before a delimiter could be a name: words with capitals or of a script without them, and small words where an
