@@ -23,11 +23,25 @@ pub enum LineBreaks {
 /// assert_eq!(parts, ["It costs 3.5 million. ", "“Who\nsays so?” ", "He asked."]);
 /// ```
 pub fn sentences(text: &str, line_breaks: LineBreaks) -> impl Iterator<Item = Range<usize>> + '_ {
+    parts(text, line_breaks).map(|part| part.range)
+}
+
+/// A sentence as UAX #29 sees it.
+pub(crate) struct Part {
+    pub(crate) range: Range<usize>,
+    /// Whether there are signs inside that could end a sentence, and end none.
+    pub(crate) has_inner_terminators: bool,
+}
+
+/// The [`sentences`] of a text, with what is seen on the way.
+pub(crate) fn parts(text: &str, line_breaks: LineBreaks) -> impl Iterator<Item = Part> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let end = start + first_sentence_length(rest, line_breaks);
-        Some(std::mem::replace(&mut start, end)..end)
+        let First { length, has_inner_terminators } = first_sentence(rest, line_breaks);
+        let range = start..start + length;
+        start = range.end;
+        Some(Part { range, has_inner_terminators })
     })
 }
 
@@ -117,18 +131,28 @@ fn plain_length(text: &[u8], line_breaks: LineBreaks) -> usize {
     }
 }
 
-fn first_sentence_length(text: &str, line_breaks: LineBreaks) -> usize {
+/// The first sentence of a text.
+struct First {
+    length: usize,
+    has_inner_terminators: bool,
+}
+
+fn first_sentence(text: &str, line_breaks: LineBreaks) -> First {
     let mut bases = Bases { text, position: 0, line_breaks };
+    let mut has_inner_terminators = false;
     loop {
         bases.skip_plain();
         let start = bases.position;
-        let Some(class) = bases.next() else { return text.len() };
+        let Some(class) = bases.next() else { return First { length: text.len(), has_inner_terminators } };
         if is_paragraph_end(class) {
             take_line_feed(&mut bases, class);
-            return bases.position; // SB4
+            return First { length: bases.position, has_inner_terminators }; // SB4
         }
-        if is_terminator(class) && ends_sentence(&mut bases, start, class) {
-            return bases.position;
+        if is_terminator(class) {
+            if ends_sentence(&mut bases, start, class) {
+                return First { length: bases.position, has_inner_terminators };
+            }
+            has_inner_terminators = true;
         }
     }
 }

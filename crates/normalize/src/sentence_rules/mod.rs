@@ -10,7 +10,11 @@ use std::ops::Range;
 
 use textmill_corpus::Language;
 
-use crate::{LineBreaks, sentences, tokens::is_run_on};
+use crate::{
+    LineBreaks,
+    sentences::{Part, parts},
+    tokens::is_run_on,
+};
 use closing::Closing;
 use words::Words;
 
@@ -32,12 +36,20 @@ use words::Words;
 /// ```
 pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = Range<usize>> + '_ {
     let words = Words::of(language);
-    let mut parts = sentences(text, LineBreaks::Soft);
+    let mut parts = parts(text, LineBreaks::Soft);
     let mut waiting: Option<Range<usize>> = None;
     let mut closings = Closing::default();
+    // Most sentences have no full stop inside, and need not be gone through for one.
+    let inner_end = move |part: &Part| {
+        let may_end_inside = part.has_inner_terminators || words.asks_with_semicolons();
+        may_end_inside.then(|| inner_end(&text[part.range.clone()], words)).flatten()
+    };
     std::iter::from_fn(move || {
-        let mut whole = waiting.take().or_else(|| parts.next())?;
-        if let Some(end) = inner_end(&text[whole.clone()], words) {
+        let rest = waiting.take().map(|range| Part { range, has_inner_terminators: true });
+        let part = rest.or_else(|| parts.next())?;
+        let inner = inner_end(&part);
+        let mut whole = part.range;
+        if let Some(end) = inner {
             let end = whole.start + end;
             waiting = Some(end..whole.end);
             return Some(whole.start..end);
@@ -53,7 +65,9 @@ pub fn whole_sentences(text: &str, language: Language) -> impl Iterator<Item = R
             // What follows may begin after the sign that closes this one, or end inside.
             let after_closing =
                 (closing > 0 && !next[closing..].starts_with(char::is_lowercase)).then_some(closing);
-            if let Some(end) = after_closing.or_else(|| inner_end(&text[more.clone()], words)) {
+            let end = after_closing.or_else(|| inner_end(&more));
+            let more = more.range;
+            if let Some(end) = end {
                 whole.end = more.start + end;
                 waiting = (whole.end < more.end).then_some(whole.end..more.end);
                 break;

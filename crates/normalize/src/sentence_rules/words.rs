@@ -1,9 +1,6 @@
 //! The words of each language at which sentences do not end.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::HashMap, sync::LazyLock};
 
 use foldhash::fast::FixedState;
 use textmill_corpus::Language;
@@ -63,14 +60,12 @@ pub(super) struct Words {
     knows_starters: bool,
 }
 
-static LANGUAGES: LazyLock<BTreeMap<&'static str, Words>> = LazyLock::new(|| {
-    let all = FILES.iter().map(|&(code, file)| {
+static LANGUAGES: LazyLock<HashMap<Language, Words, FixedState>> = LazyLock::new(|| {
+    let all = FILES.iter().filter_map(|&(code, file)| {
         let mut words = Words { code, ..Words::default() };
-        if !code.is_empty() {
-            words.add(FILES[0].1);
-        }
+        words.add(FILES[0].1);
         words.add(file);
-        (code, words)
+        Some((Language::from_code(code)?, words))
     });
     all.collect()
 });
@@ -85,7 +80,7 @@ static ANY: LazyLock<Words> = LazyLock::new(|| {
 impl Words {
     /// Those of a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        LANGUAGES.get(language.code()).unwrap_or(&ANY)
+        LANGUAGES.get(&language).unwrap_or(&ANY)
     }
 
     fn add(&mut self, file: &'static str) {
