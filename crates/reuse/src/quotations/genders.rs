@@ -1,6 +1,8 @@
 //! Whether a person is a woman or a man, as titles, offices, given names and pronouns tell.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
+
+use foldhash::fast::FixedState;
 
 use super::{cues::Cues, phrases::Word};
 
@@ -13,7 +15,7 @@ pub(super) enum Gender {
 
 /// Whether a pronoun is of a woman or of a man.
 pub(super) fn gender_of_pronoun(word: &Word<'_>, cues: &Cues) -> Gender {
-    if cues.she.contains(&*word.small()) { Gender::Female } else { Gender::Male }
+    if cues.she.contains(&word.small()) { Gender::Female } else { Gender::Male }
 }
 
 /// What a German office tells: `Ministerin` beside `Minister`.
@@ -24,8 +26,8 @@ pub(super) fn gender_of_office(small: &str, cues: &Cues) -> Option<Gender> {
 
 /// What a given name tells; nothing for one that women and men have.
 pub(super) fn gender_of_given_name(name: &str) -> Option<Gender> {
-    static NAMES: LazyLock<BTreeMap<&'static str, Gender>> = LazyLock::new(|| {
-        let mut names = BTreeMap::new();
+    static NAMES: LazyLock<HashMap<&'static str, Gender, FixedState>> = LazyLock::new(|| {
+        let mut names = HashMap::default();
         let mut gender = Gender::Female;
         for line in include_str!("given_names.txt").lines().filter(|line| !line.starts_with('#')) {
             match line {

@@ -86,19 +86,19 @@ impl Mark {
 /// The marks of a part of a text that begins at `base`, in their order.
 pub(super) fn marks(part: &str, base: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut skip = 0;
-    for (place, character) in part.char_indices() {
-        if place < skip {
-            continue;
-        }
+    let mut from = 0;
+    while let Some(place) = next_candidate(part.as_bytes(), from) {
         let rest = part.get(place..).unwrap_or_default();
-        let Some((family, shape, length)) = mark_at(rest, character) else { continue };
-        skip = place + length;
+        let Some((family, shape, length)) = mark_at(rest) else {
+            from = place + 1;
+            continue;
+        };
+        from = place + length;
         let before = part.get(..place).unwrap_or_default().chars().next_back();
-        let after = part.get(skip..).unwrap_or_default().chars().next();
+        let after = part.get(from..).unwrap_or_default().chars().next();
         marks.push(Mark {
             start: base + place,
-            end: base + skip,
+            end: base + from,
             family,
             shape,
             before: side(before, true),
@@ -108,7 +108,34 @@ pub(super) fn marks(part: &str, base: usize) -> Vec<Mark> {
     marks
 }
 
-fn mark_at(rest: &str, character: char) -> Option<(Family, Shape, usize)> {
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// The first place from another one where a mark may begin, by its first byte. Most parts of a text have none.
+fn next_candidate(text: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let block = text.get(from..(from + BLOCK).min(text.len())).filter(|block| !block.is_empty())?;
+        // Without a way out in the middle, the compiler looks at many bytes at a time.
+        if block.iter().fold(false, |any, byte| any | may_begin(*byte)) {
+            return block.iter().position(|byte| may_begin(*byte)).map(|place| from + place);
+        }
+        from += block.len();
+    }
+}
+
+/// Whether a mark may begin with a byte: all bytes of the kind begin characters.
+fn may_begin(byte: u8) -> bool {
+    (byte == b'"')
+        | (byte == b'\'')
+        | (byte == b'`')
+        | (byte == 0xC2)
+        | (byte == 0xE2)
+        | (byte == 0xE3)
+        | (byte == 0xEF)
+}
+
+fn mark_at(rest: &str) -> Option<(Family, Shape, usize)> {
+    let character = rest.chars().next()?;
     let (family, shape) = match character {
         '`' if rest.starts_with("``") => return Some((Family::Double, Shape::Opening, 2)),
         '\'' if rest.starts_with("''") => return Some((Family::Double, Shape::Closing, 2)),
@@ -151,7 +178,9 @@ fn side(character: Option<char>, is_before: bool) -> Side {
 
 #[cfg(test)]
 mod tests {
-    use super::marks;
+    use proptest::prelude::*;
+
+    use super::{mark_at, marks};
 
     #[test]
     fn what_a_mark_can_do() {
@@ -164,5 +193,21 @@ mod tests {
         assert_eq!(of("\u{300C}\u{6C34}\u{300D}\u{3068}"), [(true, false), (false, true)]);
         assert!(marks("don\u{2019}t", 0)[0].is_inside_word());
         assert!(marks("\u{AB} oui \u{BB}", 0).iter().all(|mark| mark.is_alone()));
+    }
+
+    proptest! {
+        #[test]
+        fn every_mark_is_found(part in "[aé—\u{201C}\u{2019}\u{AB}\u{300D}\u{FF02}\"'` ]{0,20}[a б]{0,90}[a'\u{201D}`\u{2039}]{0,9}") {
+            let mut expected = Vec::new();
+            let mut from = 0;
+            for (place, _) in part.char_indices() {
+                if let Some((_, _, length)) = mark_at(&part[place..]).filter(|_| place >= from) {
+                    from = place + length;
+                    expected.push((7 + place, 7 + from));
+                }
+            }
+            let found: Vec<_> = marks(&part, 7).iter().map(|mark| (mark.start, mark.end)).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }

@@ -112,7 +112,7 @@ impl<'a> Names<'a> {
     }
 
     fn add_full_names(&mut self, words: &[Word<'a>], cues: &Cues) {
-        for (start, run) in capital_runs(words) {
+        for (start, run) in capital_runs(words).into_iter().filter(|(_, run)| run.len() >= 2) {
             let mut person = person_in(run, cues);
             if ends_office(words, start, cues) && person.len() > 2 {
                 person = &person[person.len() - 2..];
@@ -120,7 +120,7 @@ impl<'a> Names<'a> {
             let first = start + run.len() - person.len();
             // "the United Nations" is no person.
             let has_article = first.checked_sub(1).is_some_and(|before| {
-                !words[before].ends_phrase() && cues.articles.contains(&*words[before].small())
+                !words[before].ends_phrase() && cues.articles.contains(&words[before].small())
             });
             let is_mixed =
                 person.iter().any(|word| is_oblique_name(word, cues)) || is_two_names(person, cues);
@@ -141,12 +141,12 @@ impl<'a> Names<'a> {
     fn add_mentions(&mut self, words: &[Word<'a>], cues: &Cues) {
         for (start, run) in capital_runs(words) {
             let follows_office = start.checked_sub(1).is_some_and(|before| {
-                !words[before].ends_phrase() && cues.roles.contains(&*words[before].small())
+                !words[before].ends_phrase() && cues.roles.contains(&words[before].small())
             });
             if let (Some(name), Some(first)) = (self.person(run, cues), run.first()) {
                 let before = start.checked_sub(1).map(|before| &words[before]).filter(|_| follows_office);
                 let nouns =
-                    run.iter().chain(before).map(Word::small).filter(|noun| cues.roles.contains(&**noun));
+                    run.iter().chain(before).map(Word::small).filter(|noun| cues.roles.contains(noun));
                 self.offices_of.entry(name.clone()).or_default().extend(nouns.map(Cow::into_owned));
                 let titles = run.iter().chain(before);
                 let gender = titles
@@ -162,8 +162,8 @@ impl<'a> Names<'a> {
         for (place, word) in words.iter().enumerate() {
             let is_named = words.get(place + 1).is_some_and(Word::is_capital) && !word.ends_phrase();
             let before = place.checked_sub(1).map(|before| words[before].small());
-            let has_article = before.is_some_and(|before| cues.articles.contains(&*before));
-            if has_article && !is_named && cues.roles.contains(&*word.small()) {
+            let has_article = before.is_some_and(|before| cues.articles.contains(&before));
+            if has_article && !is_named && cues.roles.contains(&word.small()) {
                 self.offices.push(word.start);
             }
         }
@@ -241,9 +241,9 @@ impl<'a> Names<'a> {
 
     /// The full name of a person: one that has two words and more somewhere.
     pub(super) fn person(&self, run: &[Word<'_>], cues: &Cues) -> Option<String> {
-        let name = self.full_name(run, cues)?;
-        let last = name.rsplit(' ').next()?;
-        self.by_last.get(last).is_some_and(|names| names.contains(&name)).then_some(name)
+        // Whatever comes before it, the last word is that of the name.
+        let names = self.by_last.get(run.last()?.text)?;
+        self.full_name(run, cues).filter(|name| names.contains(name))
     }
 
     /// The one full name that a name is short for; itself where there is none, nothing where there are several, or where it is no name.
@@ -332,7 +332,7 @@ fn ends_office(words: &[Word<'_>], start: usize, cues: &Cues) -> bool {
     let before = words[..start].iter().rev().take(OFFICE_WORDS).take_while(|word| !word.ends_phrase());
     let mut linked = false;
     for word in before {
-        if linked && cues.roles.contains(&*word.small()) {
+        if linked && cues.roles.contains(&word.small()) {
             return true;
         }
         linked |= matches!(word.text, "for" | "of");
@@ -366,17 +366,17 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     let is_office = |word: &Word<'_>| {
         let small = word.small();
         cues.roles.contains(small.trim_end_matches('s'))
-            || cues.roles.contains(&*small)
+            || cues.roles.contains(&small)
             || title_gender(&small).is_some()
             || TITLES.contains(&&*small)
     };
     // "Stephen King" is no king, and the initial of "Ilse M. Marren" no title.
-    let has_given_name = run.first().is_some_and(|first| gender_of_given_name(first.text).is_some());
+    let has_given_name = || run.first().is_some_and(|first| gender_of_given_name(first.text).is_some());
     let is_before_name = |place: usize| {
         let word = &run[place];
-        let is_last_name = has_given_name && place > 0 && place + 1 == run.len();
-        let is_initial = place > 0 && word.text.chars().count() == 1;
-        word.is_genitive() || is_office(word) && !is_last_name && !is_initial
+        let is_last_name = || place > 0 && place + 1 == run.len() && has_given_name();
+        let is_initial = || place > 0 && word.text.chars().count() == 1;
+        word.is_genitive() || is_office(word) && !is_last_name() && !is_initial()
     };
     let after = (0..run.len()).rev().find(|place| is_before_name(*place)).map_or(0, |office| office + 1);
     let mut person = &run[after..];
@@ -386,7 +386,7 @@ fn person_in<'w, 't>(run: &'w [Word<'t>], cues: &Cues) -> &'w [Word<'t>] {
     }
     let is_small_word = |word: &&Word<'_>| {
         let small = word.small();
-        cues.starters.contains(&*small) || cues.articles.contains(&*small)
+        cues.starters.contains(&small) || cues.articles.contains(&small)
     };
     let starts = person.iter().take_while(is_small_word).count();
     &person[starts..]

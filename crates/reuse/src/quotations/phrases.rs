@@ -177,7 +177,7 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
     phrase_ending(words, last, cues).filter(|subject| {
         let before = subject.range().start.checked_sub(1).map(|before| &words[before]);
         let is_oblique = before.is_some_and(|before| {
-            before.quotation.is_none() && !before.ends_phrase() && cues.no_subject.contains(&*before.small())
+            before.quotation.is_none() && !before.ends_phrase() && cues.no_subject.contains(&before.small())
         });
         !(is_oblique && matches!(subject, Subject::Name(_) | Subject::Role(_)))
     })
@@ -187,13 +187,13 @@ fn subject_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subjec
 fn phrase_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> {
     let word = words.get(last).filter(|word| word.quotation.is_none())?;
     let small = word.small();
-    if cues.he.contains(&*small) || cues.she.contains(&*small) {
+    if cues.he.contains(&small) || cues.she.contains(&small) {
         return Some(Subject::Person(last));
     }
-    if cues.things.contains(&*small) {
+    if cues.things.contains(&small) {
         return Some(Subject::Thing(last));
     }
-    let is_role = cues.roles.contains(&*small);
+    let is_role = cues.roles.contains(&small);
     if word.is_genitive() {
         // "Marren's said": what is hers was not understood.
         return None;
@@ -201,7 +201,7 @@ fn phrase_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject
     if is_oblique_name(word, cues) {
         return None;
     }
-    if word.is_capital() && !cues.starters.contains(&*small) {
+    if word.is_capital() && !cues.starters.contains(&small) {
         let mut start = last;
         while let Some(before) =
             start.checked_sub(1).filter(|before| last - before < NAME_WORDS).map(|before| &words[before])
@@ -227,14 +227,14 @@ fn phrase_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject
         // "the Minister for Harbours" is an office.
         let is_of_office = start >= 2
             && matches!(words[start - 1].text, "for" | "of")
-            && cues.roles.contains(&*words[start - 2].small());
+            && cues.roles.contains(&words[start - 2].small());
         if is_of_office {
             return role_ending(words, start - 2, cues)
                 .map(|role| Subject::Role(role.range().start..last + 1));
         }
         let is_no_name = |word: &Word<'_>| {
             let small = word.small();
-            cues.starters.contains(&*small) || cues.finite.contains(&*small)
+            cues.starters.contains(&small) || cues.finite.contains(&small)
         };
         while start < last && is_no_name(&words[start]) {
             start += 1;
@@ -259,7 +259,7 @@ fn role_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> 
         if start < last && (words[start].quotation.is_some() || words[start].ends_phrase()) {
             return (start + 1 < last + 1).then_some(Subject::Role(start + 1..last + 1));
         }
-        if cues.articles.contains(&*words[start].small()) {
+        if cues.articles.contains(&words[start].small()) {
             return Some(Subject::Role(start..last + 1));
         }
     }
@@ -270,28 +270,28 @@ fn role_ending(words: &[Word<'_>], last: usize, cues: &Cues) -> Option<Subject> 
 pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Subject> {
     let word = words.get(first).filter(|word| word.quotation.is_none())?;
     let small = word.small();
-    if cues.he.contains(&*small) || cues.she.contains(&*small) {
+    if cues.he.contains(&small) || cues.she.contains(&small) {
         return Some(Subject::Person(first));
     }
-    if cues.things.contains(&*small) {
+    if cues.things.contains(&small) {
         return Some(Subject::Thing(first));
     }
-    let has_article = cues.articles.contains(&*small);
+    let has_article = cues.articles.contains(&small);
     let noun = first + usize::from(has_article);
     let office = (noun..words.len().min(noun + ROLE_WORDS))
         .take_while(|place| {
             *place == noun
                 || !words[place - 1].ends_phrase()
                     && words[*place].quotation.is_none()
-                    && !cues.articles.contains(&*words[*place].small())
+                    && !cues.articles.contains(&words[*place].small())
         })
-        .find(|place| cues.roles.contains(&*words[*place].small()));
+        .find(|place| cues.roles.contains(&words[*place].small()));
     if let Some(first_noun) = office {
         // "chief executive".
         let nouns = words[first_noun..]
             .iter()
             .take(ROLE_WORDS)
-            .take_while(|word| cues.roles.contains(&*word.small()))
+            .take_while(|word| cues.roles.contains(&word.small()))
             .count();
         let office = first_noun + nouns - 1;
         // "the foreign minister, Ilse Marren".
@@ -299,7 +299,7 @@ pub(super) fn subject_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Opt
         let name = run_from(words, office + 1, cues).filter(|_| is_named).map(Subject::Name);
         return name.or_else(|| has_article.then_some(Subject::Role(first..office + 1)));
     }
-    if cues.starters.contains(&*small) {
+    if cues.starters.contains(&small) {
         return None;
     }
     let run = run_from(words, noun, cues)?;
@@ -318,14 +318,13 @@ fn is_plain_noun(word: &Word<'_>, cues: &Cues) -> bool {
     word.quotation.is_none()
         && word.text.starts_with(char::is_lowercase)
         && !cues.is_adverb(word)
-        && !lists.iter().any(|list| list.contains(&*small))
+        && !lists.iter().any(|list| list.contains(&small))
 }
 
 /// Whether a name has the ending of one that is not the subject.
 pub(super) fn is_oblique_name(word: &Word<'_>, cues: &Cues) -> bool {
     let letters = |text: &str| text.chars().count();
-    let ends =
-        |ending: &String| word.text.ends_with(ending.as_str()) && letters(word.text) > letters(ending) + 2;
+    let ends = |ending: &str| word.text.ends_with(ending) && letters(word.text) > letters(ending) + 2;
     word.is_capital() && cues.oblique_endings.iter().any(ends)
 }
 
@@ -334,7 +333,7 @@ fn begins_with_preposition(run: &[Word<'_>], cues: &Cues) -> bool {
     let [first, rest @ ..] = run else { return false };
     let small = first.small();
     let may_be_name = PARTICLES.contains(&&*small) && !(rest.len() >= 2 && rest.iter().all(Word::is_capital));
-    !rest.is_empty() && cues.no_subject.contains(&*small) && !may_be_name
+    !rest.is_empty() && cues.no_subject.contains(&small) && !may_be_name
 }
 
 /// Whether Russian names of three words are those of two people: none of them is a patronymic. Short words are names of other languages.
@@ -344,7 +343,7 @@ pub(super) fn is_two_names(run: &[Word<'_>], cues: &Cues) -> bool {
             && word.text.chars().count() >= 4
     };
     let is_patronymic = |word: &Word<'_>| PATRONYMICS.iter().any(|ending| word.text.ends_with(ending));
-    let has_office = run.first().is_some_and(|first| cues.roles.contains(&*first.small()));
+    let has_office = run.first().is_some_and(|first| cues.roles.contains(&first.small()));
     !cues.oblique_endings.is_empty()
         && run.len() > 2
         && !has_office
@@ -367,7 +366,7 @@ fn run_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Range<usize
         // "sagte Weiß der Ministerin": to whom.
         let is_dative = cues.has_objects_first()
             && cues.articles.contains(word.text)
-            && words.get(end + 1).is_some_and(|next| cues.roles.contains(&*next.small()));
+            && words.get(end + 1).is_some_and(|next| cues.roles.contains(&next.small()));
         let is_particle = end > first && PARTICLES.contains(&word.text) && next_is_capital && !is_dative;
         if !word.is_capital() && !is_particle {
             break;
@@ -387,7 +386,7 @@ fn run_from(words: &[Word<'_>], first: usize, cues: &Cues) -> Option<Range<usize
 
 /// Whether a word is a verb of saying that has a subject of its own.
 pub(super) fn is_finite(words: &[Word<'_>], verb: usize, cues: &Cues) -> bool {
-    words.get(verb).is_some_and(|word| word.quotation.is_none() && cues.finite.contains(&*word.small()))
+    words.get(verb).is_some_and(|word| word.quotation.is_none() && cues.finite.contains(&word.small()))
 }
 
 /// The subject behind a verb: `said Marren`.
@@ -397,7 +396,7 @@ pub(super) fn inverted(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<S
     }
     // "answered him Marren".
     let is_between = |word: &&Word<'_>| {
-        word.quotation.is_none() && !word.ends_phrase() && cues.adverbs.contains(&*word.small())
+        word.quotation.is_none() && !word.ends_phrase() && cues.adverbs.contains(&word.small())
     };
     let between = words[verb + 1..].iter().take(2).take_while(is_between).count();
     subject_from(words, verb + 1 + between, cues)

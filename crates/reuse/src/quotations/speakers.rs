@@ -325,9 +325,9 @@ impl Reader<'_> {
         let words = words.get(range).unwrap_or_default();
         let is_definite = words.first().is_some_and(|word| {
             let small = word.small();
-            cues.articles.contains(&*small) && !INDEFINITE.contains(&&*small)
+            cues.articles.contains(&small) && !INDEFINITE.contains(&&*small)
         });
-        let noun = words.iter().rev().map(Word::small).find(|noun| cues.roles.contains(&**noun));
+        let noun = words.iter().rev().map(Word::small).find(|noun| cues.roles.contains(noun));
         let place = words.first().map_or(0, |word| word.start);
         let name = noun.and_then(|noun| self.names.by_office(place, &noun, cues)).filter(|_| is_definite);
         match name {
@@ -401,7 +401,7 @@ fn after(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
 fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     let mut last = at.checked_sub(1)?;
     let rule = AttributionRule::Before;
-    while last > 0 && words[last].quotation.is_none() && cues.linkers.contains(&*words[last].small()) {
+    while last > 0 && words[last].quotation.is_none() && cues.linkers.contains(&words[last].small()) {
         last -= 1;
     }
     let word = &words[last];
@@ -411,7 +411,7 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
     // "refused to say", "never said", "was told", "quoted Marren as saying".
     let is_undone = last.checked_sub(1).is_some_and(|before| {
         let small = words[before].small();
-        UNDOING.contains(&&*small) || cues.denials.contains(&*small)
+        UNDOING.contains(&&*small) || cues.denials.contains(&small)
     });
     if is_undone {
         return None;
@@ -420,7 +420,7 @@ fn before(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
         let subject = subject_of(words, last, cues).or_else(|| shared_subject(words, last, cues));
         return subject.map(|subject| Cue { word: last, subject, rule });
     }
-    if cues.participles.contains(&*word.small()) {
+    if cues.participles.contains(&word.small()) {
         return shared_subject(words, last, cues).map(|subject| Cue { word: last, subject, rule });
     }
     if words[at - 1].after.ends_with(':') {
@@ -443,10 +443,10 @@ fn is_unsaid(words: &[Word<'_>], cue: &Cue, at: usize, cues: &Cues) -> bool {
     let governs = |denial: usize| {
         words.get(denial + 1).is_some_and(|next| {
             let small = next.small();
-            cues.linkers.contains(&*small) || cues.participles.contains(&*small)
+            cues.linkers.contains(&small) || cues.participles.contains(&small)
         })
     };
-    if cues.denials.contains(&*words[cue.word].small()) && governs(cue.word) {
+    if cues.denials.contains(&words[cue.word].small()) && governs(cue.word) {
         return true;
     }
     let has_comma = |word: usize| words[word].after.contains(',');
@@ -462,8 +462,8 @@ fn is_unsaid(words: &[Word<'_>], cue: &Cue, at: usize, cues: &Cues) -> bool {
             return false;
         }
         let small = words[word].small();
-        let is_denied = cues.denials.contains(&*small) && (word + 1 == start || governs(word));
-        if cues.conditions.contains(&*small) || is_denied {
+        let is_denied = cues.denials.contains(&small) && (word + 1 == start || governs(word));
+        if cues.conditions.contains(&small) || is_denied {
             return true;
         }
     }
@@ -488,9 +488,9 @@ fn shared_subject(words: &[Word<'_>], verb: usize, cues: &Cues) -> Option<Subjec
     let clause = (0..verb).rev().find(|word| words[*word].ends_phrase()).map_or(0, |word| word + 1);
     [clause, 0].into_iter().find_map(|start| {
         let starters =
-            words[start..verb].iter().take_while(|word| cues.starters.contains(&*word.small())).count();
+            words[start..verb].iter().take_while(|word| cues.starters.contains(&word.small())).count();
         // "Would Marren say".
-        let is_asked = starters > 0 && cues.no_subject.contains(&*words[start + starters - 1].small());
+        let is_asked = starters > 0 && cues.no_subject.contains(&words[start + starters - 1].small());
         subject_from(words, start + starters, cues).filter(|subject| subject.range().end <= verb && !is_asked)
     })
 }
@@ -522,11 +522,11 @@ fn same_sentence(words: &[Word<'_>], at: usize, cues: &Cues) -> Option<Cue> {
         let small = words[word].small();
         let follows = |other: &str| word.checked_sub(1).is_some_and(|before| words[before].text == other);
         let is_denied =
-            word.checked_sub(1).is_some_and(|before| cues.denials.contains(&*words[before].small()));
+            word.checked_sub(1).is_some_and(|before| cues.denials.contains(&words[before].small()));
         let subject = if is_finite(words, word, cues) {
             subject_of(words, word, cues)
-        } else if cues.participles.contains(&*small) && !follows("as") && !is_denied
-            || cues.infinitives.contains(&*small) && follows("to")
+        } else if cues.participles.contains(&small) && !follows("as") && !is_denied
+            || cues.infinitives.contains(&small) && follows("to")
         {
             shared_subject(words, word, cues)
         } else {
