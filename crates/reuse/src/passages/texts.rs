@@ -1,6 +1,7 @@
 //! The terms of a corpus, laid out so that no passage crosses a border.
 
-use textmill_corpus::{DocumentId, SegmentView, TokenizedCorpus};
+use rayon::prelude::*;
+use textmill_corpus::{DocumentId, SegmentView, SurfaceId, TokenizedCorpus};
 
 /// The terms of documents in runs. A passage stands inside one run: in one document and one speaker's turn, with nothing between its words
 /// that is not counted.
@@ -22,6 +23,13 @@ struct Run {
     document: DocumentId,
     /// The number of its first term among the tokens of the document.
     first_token: u32,
+}
+
+/// A run in a corpus: the tokens of segments that follow each other.
+struct CorpusRun<'a> {
+    document: DocumentId,
+    first_token: u32,
+    parts: Vec<&'a [SurfaceId]>,
 }
 
 /// Equals no term: a corpus has fewer words than this.
@@ -52,45 +60,71 @@ impl RunTexts {
     /// assert!(RunTexts::of(&TokenizedCorpus::default()).is_empty());
     /// ```
     pub fn of(corpus: &TokenizedCorpus) -> Self {
-        let mut texts = Self::default();
-        texts.terms.reserve(corpus.token_count() as usize);
-        let vocabulary = corpus.vocabulary();
-        for document in corpus.document_ids() {
+        Self::of_corpus(corpus, |document| {
+            let mut runs: Vec<CorpusRun<'_>> = Vec::new();
             let (mut last, mut token) = (None, 0);
             for segment in corpus.segments_of(document) {
                 let tokens = segment.tokens();
                 if segment.is_counted() {
                     if last != Some(turn_of(segment)) {
-                        texts.begin_run(document, token);
+                        runs.push(CorpusRun { document, first_token: token, parts: Vec::new() });
                     }
-                    texts.extend(tokens.iter().map(|&surface| vocabulary.term(surface).0));
+                    if let Some(run) = runs.last_mut() {
+                        run.parts.push(tokens);
+                    }
                     last = Some(turn_of(segment));
                 } else if !tokens.is_empty() {
                     last = None;
                 }
                 token += tokens.len() as u32;
             }
-        }
-        texts.close();
-        texts
+            runs
+        })
     }
 
     /// The counted text of a corpus, a run a document, whoever speaks and whatever was left out in it: for [`duplicates`](crate::duplicates()),
     /// not for passages, whose places would be counted from the first counted token.
     pub fn of_documents(corpus: &TokenizedCorpus) -> Self {
-        let mut texts = Self::default();
-        texts.terms.reserve(corpus.token_count() as usize);
+        Self::of_corpus(corpus, |document| {
+            let parts: Vec<&[SurfaceId]> =
+                corpus.counted_segments_of(document).map(SegmentView::tokens).collect();
+            let run = CorpusRun { document, first_token: 0, parts };
+            if run.parts.is_empty() { Vec::new() } else { vec![run] }
+        })
+    }
+
+    /// The runs that a corpus has, by documents.
+    fn of_corpus<'a>(
+        corpus: &'a TokenizedCorpus,
+        runs_of: impl Fn(DocumentId) -> Vec<CorpusRun<'a>> + Sync + Send,
+    ) -> Self {
         let vocabulary = corpus.vocabulary();
-        for document in corpus.document_ids() {
-            let mut segments = corpus.counted_segments_of(document).map(SegmentView::tokens).peekable();
-            if segments.peek().is_some() {
-                texts.begin_run(document, 0);
-            }
-            segments
-                .for_each(|tokens| texts.extend(tokens.iter().map(|&surface| vocabulary.term(surface).0)));
+        let documents: Vec<DocumentId> = corpus.document_ids().collect();
+        let sources: Vec<CorpusRun<'_>> = documents.into_par_iter().flat_map_iter(runs_of).collect();
+        let mut runs = Vec::with_capacity(sources.len());
+        let mut start = 1;
+        for &CorpusRun { document, first_token, ref parts } in &sources {
+            let end = start + parts.iter().map(|part| part.len()).sum::<usize>() as u32;
+            runs.push(Run { start, end, document, first_token });
+            start = end + 1;
         }
-        texts.close();
-        texts
+        // Zeros are memory that nobody has touched: the threads that write to it do so first.
+        let mut terms = vec![0; start as usize];
+        terms[0] = BORDER;
+        let (mut parts, mut rest) = (Vec::with_capacity(runs.len()), &mut terms[1..]);
+        for run in &runs {
+            let (part, others) = rest.split_at_mut((run.end - run.start) as usize + 1);
+            parts.push(part);
+            rest = others;
+        }
+        parts.into_par_iter().zip(&sources).for_each(|(part, source)| {
+            let tokens = source.parts.iter().copied().flatten();
+            part.iter_mut().zip(tokens).for_each(|(term, token)| *term = vocabulary.term(*token).0);
+            if let Some(last) = part.last_mut() {
+                *last = BORDER;
+            }
+        });
+        Self { terms, runs }
     }
 
     /// Texts whose runs are given: the document, the number of the first token in it, and the terms.
