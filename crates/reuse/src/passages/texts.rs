@@ -25,13 +25,6 @@ struct Run {
     first_token: u32,
 }
 
-/// A run in a corpus: the tokens of segments that follow each other.
-struct CorpusRun<'a> {
-    document: DocumentId,
-    first_token: u32,
-    parts: Vec<&'a [SurfaceId]>,
-}
-
 /// Equals no term: a corpus has fewer words than this.
 pub(super) const BORDER: u32 = u32::MAX;
 
@@ -60,69 +53,80 @@ impl RunTexts {
     /// assert!(RunTexts::of(&TokenizedCorpus::default()).is_empty());
     /// ```
     pub fn of(corpus: &TokenizedCorpus) -> Self {
-        Self::of_corpus(corpus, |document| {
-            let mut runs: Vec<CorpusRun<'_>> = Vec::new();
+        Self::of_corpus(corpus, |document, add| {
             let (mut last, mut token) = (None, 0);
             for segment in corpus.segments_of(document) {
                 let tokens = segment.tokens();
                 if segment.is_counted() {
-                    if last != Some(turn_of(segment)) {
-                        runs.push(CorpusRun { document, first_token: token, parts: Vec::new() });
-                    }
-                    if let Some(run) = runs.last_mut() {
-                        run.parts.push(tokens);
-                    }
+                    let begins = last != Some(turn_of(segment));
+                    add(tokens, begins.then_some(token));
                     last = Some(turn_of(segment));
                 } else if !tokens.is_empty() {
                     last = None;
                 }
                 token += tokens.len() as u32;
             }
-            runs
         })
     }
 
     /// The counted text of a corpus, a run a document, whoever speaks and whatever was left out in it: for [`duplicates`](crate::duplicates()),
     /// not for passages, whose places would be counted from the first counted token.
     pub fn of_documents(corpus: &TokenizedCorpus) -> Self {
-        Self::of_corpus(corpus, |document| {
-            let parts: Vec<&[SurfaceId]> =
-                corpus.counted_segments_of(document).map(SegmentView::tokens).collect();
-            let run = CorpusRun { document, first_token: 0, parts };
-            if run.parts.is_empty() { Vec::new() } else { vec![run] }
+        Self::of_corpus(corpus, |document, add| {
+            for (number, segment) in corpus.counted_segments_of(document).enumerate() {
+                add(segment.tokens(), (number == 0).then_some(0));
+            }
         })
     }
 
-    /// The runs that a corpus has, by documents.
-    fn of_corpus<'a>(
-        corpus: &'a TokenizedCorpus,
-        runs_of: impl Fn(DocumentId) -> Vec<CorpusRun<'a>> + Sync + Send,
+    /// The texts of a corpus. `walk` goes through a document: it gives pieces of its runs in their order, and with the first of each run the number
+    /// of its first token.
+    fn of_corpus(
+        corpus: &TokenizedCorpus,
+        walk: impl Fn(DocumentId, &mut dyn FnMut(&[SurfaceId], Option<u32>)) + Sync,
     ) -> Self {
-        let vocabulary = corpus.vocabulary();
         let documents: Vec<DocumentId> = corpus.document_ids().collect();
-        let sources: Vec<CorpusRun<'_>> = documents.into_par_iter().flat_map_iter(runs_of).collect();
-        let mut runs = Vec::with_capacity(sources.len());
+        let lengths: Vec<Vec<(u32, u32)>> = documents
+            .par_iter()
+            .map(|document| {
+                let mut runs: Vec<(u32, u32)> = Vec::new();
+                walk(*document, &mut |tokens, first_token| {
+                    runs.extend(first_token.map(|first_token| (first_token, 0)));
+                    if let Some((_, length)) = runs.last_mut() {
+                        *length += tokens.len() as u32;
+                    }
+                });
+                runs
+            })
+            .collect();
+        let mut runs = Vec::with_capacity(lengths.iter().map(Vec::len).sum());
         let mut start = 1;
-        for &CorpusRun { document, first_token, ref parts } in &sources {
-            let end = start + parts.iter().map(|part| part.len()).sum::<usize>() as u32;
-            runs.push(Run { start, end, document, first_token });
-            start = end + 1;
+        for (document, lengths) in documents.iter().zip(&lengths) {
+            for &(first_token, length) in lengths {
+                runs.push(Run { start, end: start + length, document: *document, first_token });
+                start += length + 1;
+            }
         }
         // Zeros are memory that nobody has touched: the threads that write to it do so first.
         let mut terms = vec![0; start as usize];
         terms[0] = BORDER;
-        let (mut parts, mut rest) = (Vec::with_capacity(runs.len()), &mut terms[1..]);
-        for run in &runs {
-            let (part, others) = rest.split_at_mut((run.end - run.start) as usize + 1);
+        let (mut parts, mut rest) = (Vec::with_capacity(documents.len()), &mut terms[1..]);
+        for lengths in &lengths {
+            let length: usize = lengths.iter().map(|(_, length)| *length as usize + 1).sum();
+            let (part, others) = rest.split_at_mut(length);
             parts.push(part);
             rest = others;
         }
-        parts.into_par_iter().zip(&sources).for_each(|(part, source)| {
-            let tokens = source.parts.iter().copied().flatten();
-            part.iter_mut().zip(tokens).for_each(|(term, token)| *term = vocabulary.term(*token).0);
-            if let Some(last) = part.last_mut() {
-                *last = BORDER;
-            }
+        let vocabulary = corpus.vocabulary();
+        documents.par_iter().zip(parts).for_each(|(document, part)| {
+            let (mut rest, mut is_inside) = (part.iter_mut(), false);
+            walk(*document, &mut |tokens, first_token| {
+                if first_token.is_some() && std::mem::replace(&mut is_inside, true) {
+                    rest.next().into_iter().for_each(|border| *border = BORDER);
+                }
+                tokens.iter().zip(&mut rest).for_each(|(token, term)| *term = vocabulary.term(*token).0);
+            });
+            rest.for_each(|border| *border = BORDER);
         });
         Self { terms, runs }
     }
