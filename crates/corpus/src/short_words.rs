@@ -21,8 +21,8 @@
 //! words are not.
 //!
 //! What must hold: a word has the same key wherever it stands in a text. The length is part of the key, so `a` and
-//! `a\0` differ, and no word has the key 0, which marks an empty slot. Words are never removed, and at most three
-//! quarters of the slots are used, so every search ends at the word or at an empty slot.
+//! `a\0` differ, and no word has the key 0, which marks an empty slot. Words are never removed, and at most half
+//! of the slots are used, so every search ends at the word or at an empty slot.
 
 use std::ops::Range;
 
@@ -211,7 +211,7 @@ impl<const W: usize> Slot<W> {
     }
 }
 
-/// A hash table with open addressing and linear probing, at most three quarters full.
+/// A hash table with open addressing and linear probing, at most half full.
 #[derive(Clone, Debug, Default)]
 struct Slots<const W: usize> {
     slots: Vec<Slot<W>>,
@@ -230,7 +230,7 @@ impl<const W: usize> Slots<W> {
     }
 
     fn number(&mut self, key: Key<W>, new: impl FnOnce() -> u32) -> u32 {
-        if self.used * 4 >= self.slots.len() * 3 {
+        if self.used * 2 >= self.slots.len() {
             self.grow();
         }
         let mask = self.slots.len() - 1;

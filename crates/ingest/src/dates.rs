@@ -190,8 +190,9 @@ pub fn document_dates(given: Option<&str>, path: &str, text: &str, segments: &[S
 /// All dates in the head of a text and the name of its file, the best evidence of each sort first.
 fn found_dates(path: &str, text: &str, segments: &[Segment]) -> Vec<(Date, DateEvidence)> {
     let head = || segments.iter().take(HEAD).map(|segment| (segment.kind, segment.span.of(text).trim()));
+    let stamped: Vec<&str> = head().map(|(_, text)| text).filter(|text| may_be_stamped(text)).collect();
     let after = |starts: &'static [&'static str]| {
-        head().filter(|(_, text)| may_be_stamped(text)).filter_map(move |(_, text)| {
+        stamped.iter().filter_map(move |text| {
             let rest = starts.iter().find_map(|start| Some(&text[text.find(start)? + start.len()..]))?;
             parse_date(&rest[..rest.floor_char_boundary(40)])
         })

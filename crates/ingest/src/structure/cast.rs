@@ -1,6 +1,6 @@
 //! The cast of a transcript: who announces turns, who asks and who answers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -9,9 +9,8 @@ use textmill_corpus::SpeakerStatus;
 use super::{
     announcements::Announcement,
     blocks::Block,
-    names::{NamePart, part, resolve},
+    names::{NamePart, PrintedName, resolve},
 };
-use crate::phrases::Speech;
 
 /// Who announces turns in a text.
 pub(super) struct Cast<'a> {
@@ -67,18 +66,14 @@ struct Share {
 }
 
 impl<'a> Cast<'a> {
-    /// The cast of those who are announced.
+    /// The cast of those who are announced, whose names are given in alphabetical order.
     pub(super) fn of(
         blocks: &[Block<'a>],
         announcements: &[Option<Announcement<'a>>],
-        speech: &Speech<'_>,
+        printed: &[PrintedName<'a>],
     ) -> Self {
-        let names: BTreeSet<&str> =
-            announcements.iter().flatten().map(|announcement| announcement.name).collect();
-        let printed: Vec<(&str, NamePart)> =
-            names.into_iter().map(|name| (name, part(name, speech))).collect();
-        let is_asked_by_name = printed.iter().any(|(_, part)| *part == NamePart::Questioner);
-        let (voices, mut people) = voices(&printed);
+        let is_asked_by_name = printed.iter().any(|name| name.part == NamePart::Questioner);
+        let (voices, mut people) = voices(printed);
         let places = voices.iter().enumerate().map(|(place, voice)| (voice.printed, place)).collect();
         let mut cast =
             Self { places, voices, people: Vec::new(), is_asked_by_name, has_askers: false, main: None };
@@ -135,15 +130,15 @@ impl<'a> Cast<'a> {
 }
 
 /// The voices of printed names, which come in order, and the people whose they are.
-fn voices<'a>(printed: &[(&'a str, NamePart)]) -> (Vec<Voice<'a>>, Vec<Person>) {
+fn voices<'a>(printed: &[PrintedName<'a>]) -> (Vec<Voice<'a>>, Vec<Person>) {
     let resolved = resolve(printed);
     let key = |printed: &str, name: &str| if name.is_empty() { printed } else { name }.to_owned();
-    let keys = printed.iter().zip(&resolved).map(|((printed, _), (name, _))| key(printed, name));
+    let keys = printed.iter().zip(&resolved).map(|(printed, (name, _))| key(printed.printed, name));
     let mut places: BTreeMap<String, usize> = keys.map(|key| (key, 0)).collect();
     places.values_mut().zip(0..).for_each(|(place, number)| *place = number);
     let mut people: Vec<Person> = std::iter::repeat_with(Person::default).take(places.len()).collect();
     let mut voices = Vec::with_capacity(printed.len());
-    for (&(printed, part), (name, status)) in printed.iter().zip(resolved) {
+    for (&PrintedName { printed, part, .. }, (name, status)) in printed.iter().zip(resolved) {
         let person = places.get(&key(printed, &name)).copied().unwrap_or_default();
         people[person].is_office |= status == SpeakerStatus::Office;
         voices.push(Voice { printed, name, status, part, person });

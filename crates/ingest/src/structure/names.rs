@@ -105,8 +105,32 @@ pub(super) fn without_brackets(name: &str) -> &str {
     bare
 }
 
-/// Reads a printed name.
+/// A printed name, read once for all who ask.
+#[derive(Clone, Debug)]
+pub(super) struct PrintedName<'a> {
+    pub(super) printed: &'a str,
+    pub(super) part: NamePart,
+    name: Name<'a>,
+}
+
+impl<'a> PrintedName<'a> {
+    pub(super) fn read(printed: &'a str, speech: &Speech<'_>) -> Self {
+        let name = Name::read(printed);
+        Self { printed, part: part_of(printed, &name, speech), name }
+    }
+
+    /// Its words after those of offices; none for an office alone.
+    pub(super) fn words(&self) -> &[&'a str] {
+        &self.name.words
+    }
+}
+
+/// What a printed name says by itself.
 pub(super) fn part(printed: &str, speech: &Speech<'_>) -> NamePart {
+    part_of(printed, &Name::read(printed), speech)
+}
+
+fn part_of(printed: &str, name: &Name<'_>, speech: &Speech<'_>) -> NamePart {
     let bare = word_of_part(printed);
     let is = |section: Section| {
         let known = languages_of(section, &bare);
@@ -125,7 +149,7 @@ pub(super) fn part(printed: &str, speech: &Speech<'_>) -> NamePart {
         NamePart::Nobody
     } else if asks_for_somebody(&bare) {
         NamePart::Questioner
-    } else if Name::read(printed).words.is_empty() || is_prime_minister(printed) {
+    } else if name.words.is_empty() || is_prime_minister(printed) {
         NamePart::Office
     } else {
         NamePart::Person
@@ -300,11 +324,6 @@ fn is_domain(word: &str) -> bool {
     with_lower(word, |word| DOMAINS.contains(&word))
 }
 
-/// The words of a printed name after those of offices.
-pub(super) fn name_words(printed: &str) -> Vec<&str> {
-    Name::read(printed).words
-}
-
 /// Whether a word in lower case may stand inside a name: `von`, `de`.
 pub(super) fn is_name_particle(word: &str) -> bool {
     is_known(Section::NameParticles, word)
@@ -334,16 +353,16 @@ fn move_initials_to_the_front(words: &mut Vec<&str>) {
 /// So many people of one last name are told apart; more are no transcript's.
 const NAMESAKES: usize = 32;
 
-/// Of each of some printed names, given with what it says by itself, the name for all its spellings, and what is known of it.
+/// Of each of some printed names, the name for all its spellings, and what is known of it.
 ///
 /// The longest spelling stands for all, the first of equally long ones. A last name alone that two people bear is unresolved, and so
 /// is an office that two people hold.
-pub(super) fn resolve(printed: &[(&str, NamePart)]) -> Vec<(String, SpeakerStatus)> {
-    let names: Vec<Option<Name<'_>>> = printed
+pub(super) fn resolve(printed: &[PrintedName<'_>]) -> Vec<(String, SpeakerStatus)> {
+    let names: Vec<Option<Cow<'_, Name<'_>>>> = printed
         .iter()
-        .map(|(printed, part)| match part {
-            NamePart::Person => Some(Name::read(printed)),
-            NamePart::Office | NamePart::Moderator => holder(printed),
+        .map(|PrintedName { printed, part, name }| match part {
+            NamePart::Person => Some(Cow::Borrowed(name)),
+            NamePart::Office | NamePart::Moderator => holder(printed).map(Cow::Owned),
             _ => None,
         })
         .collect();
@@ -360,7 +379,7 @@ pub(super) fn resolve(printed: &[(&str, NamePart)]) -> Vec<(String, SpeakerStatu
     printed
         .iter()
         .zip(&persons)
-        .map(|(&(printed, part), person)| {
+        .map(|(&PrintedName { printed, part, .. }, person)| {
             let held = || holders.get(&office(without_brackets(printed))).copied().flatten();
             match (part, person) {
                 (NamePart::Person, Some(person)) => (people.shown(*person), SpeakerStatus::Named),
@@ -386,20 +405,20 @@ fn holds_an_office(printed: &str, part: NamePart) -> bool {
 /// The initials that stand in brackets after a name, which they stand for in what follows: `Eric Quill (EQ)`.
 pub(super) fn initials_in_brackets(printed: &str) -> Option<&str> {
     let (_, inside) = printed.trim_end().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-    let words = name_words(printed);
+    let words = Name::read(printed).words;
     let firsts = words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase);
     let is_those = words.len() >= 2 && inside.chars().flat_map(char::to_lowercase).eq(firsts);
     is_those.then_some(inside)
 }
 
 /// Makes the initials of people their names too, where they are printed in brackets once.
-fn give_initials_to_their_people(printed: &[(&str, NamePart)], persons: &mut [Option<usize>]) {
-    let of_name = |((printed, _), person): (&(&'_ str, NamePart), &Option<usize>)| {
-        Some((initials_in_brackets(printed)?.to_owned(), (*person)?))
+fn give_initials_to_their_people(printed: &[PrintedName<'_>], persons: &mut [Option<usize>]) {
+    let of_name = |(name, person): (&PrintedName<'_>, &Option<usize>)| {
+        Some((initials_in_brackets(name.printed)?.to_owned(), (*person)?))
     };
     let initials: BTreeMap<String, usize> = printed.iter().zip(persons.iter()).filter_map(of_name).collect();
-    for ((printed, _), person) in printed.iter().zip(persons) {
-        if let Some(known) = initials.get(*printed) {
+    for (name, person) in printed.iter().zip(persons) {
+        if let Some(known) = initials.get(name.printed) {
             *person = Some(*known);
         }
     }
@@ -418,9 +437,9 @@ fn holder(printed: &str) -> Option<Name<'_>> {
 }
 
 /// Who holds each office that is printed with a name in brackets; nobody, if two people do.
-fn holders(printed: &[(&str, NamePart)], persons: &[Option<usize>]) -> BTreeMap<String, Option<usize>> {
+fn holders(printed: &[PrintedName<'_>], persons: &[Option<usize>]) -> BTreeMap<String, Option<usize>> {
     let mut holders: BTreeMap<String, Option<usize>> = BTreeMap::new();
-    for ((printed, part), person) in printed.iter().zip(persons) {
+    for (PrintedName { printed, part, .. }, person) in printed.iter().zip(persons) {
         if holds_an_office(printed, *part) && !part.is_by_word_of_a_question() && person.is_some() {
             let held = holders.entry(office(without_brackets(printed))).or_insert(*person);
             *held = held.filter(|_| *held == *person);
@@ -479,15 +498,15 @@ pub(super) fn named_speaker(printed: &str) -> Option<Speaker> {
     if printed.is_empty() {
         return None;
     }
-    let part = part(printed, &Speech::new(""));
-    let role = match part {
+    let read = PrintedName::read(printed, &Speech::new(""));
+    let role = match read.part {
         NamePart::Questioner => SpeakerRole::Questioner,
         NamePart::Answerer => SpeakerRole::Answerer,
         NamePart::Moderator => SpeakerRole::Moderator,
         _ => SpeakerRole::Speaker,
     };
     // In a column a word is a name like the others: `AUDIENCE`.
-    let (name, status) = match resolve(&[(printed, part)]).into_iter().next() {
+    let (name, status) = match resolve(&[read]).into_iter().next() {
         Some((name, status)) if !name.is_empty() => (name, status),
         _ => (printed.to_owned(), SpeakerStatus::Unresolved),
     };
@@ -510,7 +529,7 @@ fn is_prime_minister(printed: &str) -> bool {
 mod tests {
     use textmill_corpus::SpeakerStatus;
 
-    use super::{NamePart, Speech, part, resolve};
+    use super::{NamePart, PrintedName, Speech, part, resolve};
 
     fn part_of(printed: &str) -> NamePart {
         part(printed, &Speech::new(""))
@@ -544,7 +563,7 @@ mod tests {
     }
 
     fn names(printed: &[&str]) -> Vec<(String, SpeakerStatus)> {
-        resolve(&printed.iter().map(|name| (*name, part_of(name))).collect::<Vec<_>>())
+        resolve(&printed.iter().map(|name| PrintedName::read(name, &Speech::new(""))).collect::<Vec<_>>())
     }
 
     #[track_caller]

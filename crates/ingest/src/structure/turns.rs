@@ -18,7 +18,7 @@ use super::{
     cast::{Cast, Voice},
     evidence::Evidence,
     line::{ends_like_a_sentence, has_words_between, starts_in_lower_case},
-    names::{NamePart, part, resolve},
+    names::{NamePart, PrintedName, resolve},
 };
 use crate::phrases::Speech;
 
@@ -27,8 +27,8 @@ use crate::phrases::Speech;
 /// Headings, page numbers and what is not said may stand in the middle of a turn: what follows them is its speaker's.
 pub(super) fn label<'a>(text: &'a str, speech: &Speech<'_>, blocks: &[Block<'a>], labels: &mut Labels<'a>) {
     let Some(evidence) = Evidence::of(text, speech, blocks, labels) else { return };
-    let announcements = evidence.announcements();
-    let cast = Cast::of(blocks, &announcements, speech);
+    let (announcements, names) = evidence.announcements();
+    let cast = Cast::of(blocks, &announcements, &names);
     let Some(first) = announcements.iter().position(Option::is_some) else { return };
     let last = announcements.iter().rposition(Option::is_some).unwrap_or(first);
     let agenda = short_lines(&blocks[..first]);
@@ -200,7 +200,7 @@ impl<'c, 'a: 'c> Scene<'c, 'a> {
 
     /// The place of one who calls from the floor.
     fn caller(&mut self, printed: &str, speech: &Speech<'_>) -> usize {
-        let resolved = resolve(&[(printed, part(printed, speech))]).into_iter().next();
+        let resolved = resolve(&[PrintedName::read(printed, speech)]).into_iter().next();
         let (name, status) = resolved.unwrap_or((String::new(), SpeakerStatus::Unresolved));
         let printed = printed.to_owned();
         self.speakers.push(Arc::new(Speaker { printed, name, status, role: SpeakerRole::Speaker }));

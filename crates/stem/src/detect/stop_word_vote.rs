@@ -27,6 +27,8 @@ struct Lists {
     /// The words with a [`ShortKey`], then all others.
     short: HashTable<(ShortKey, Set)>,
     long: HashMap<&'static str, Set, FixedState>,
+    /// For the first letters of the long words of ASCII, a bit for each length of one.
+    long_lengths: [u64; 32],
     /// The short words of each candidate, and how long its longest word is: few enough to be at hand while a text of it is read.
     of_candidates: Vec<OwnWords>,
     /// A bit for some bits of the hash of each short word. Most words of a text are none of these, and need no look at the table,
@@ -54,6 +56,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         numbers: candidates.iter().copied().zip(0..).collect(),
         short: HashTable::new(),
         long: HashMap::default(),
+        long_lengths: [0; 32],
         of_candidates: vec![OwnWords::default(); candidates.len()],
         hashes: Box::new([0; HASHES / 64]),
     };
@@ -66,7 +69,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 impl Lists {
     /// Adds a word of the language of a number.
     fn add(&mut self, word: &'static str, number: usize) {
-        let Self { short, long, hashes, of_candidates, .. } = self;
+        let Self { short, long, long_lengths, hashes, of_candidates, .. } = self;
         let own = &mut of_candidates[number];
         own.longest = own.longest.max(word.len());
         let set = match ShortKey::of(word, &(0..word.len())) {
@@ -78,7 +81,11 @@ impl Lists {
                 let entry = short.entry(hash, |(known, _)| *known == key, |(known, _)| known.hash());
                 &mut entry.or_insert((key, 0)).into_mut().1
             }
-            _ => long.entry(word).or_default(),
+            _ => {
+                let (first, bit) = first_and_length(word);
+                long_lengths[first] |= bit;
+                long.entry(word).or_default()
+            }
         };
         *set |= 1 << number;
     }
@@ -97,6 +104,10 @@ impl Lists {
     fn languages_of(&self, text: &str, word: Range<usize>, lower: &mut String) -> Set {
         if let Some(key) = ShortKey::of(text, &word) {
             return self.languages_of_key(key);
+        }
+        let (first, bit) = first_and_length(&text[word.clone()]);
+        if self.long_lengths[first] & bit == 0 && text[word.clone()].is_ascii() {
+            return 0;
         }
         lower.clear();
         lower.extend(text[word].chars().flat_map(char::to_lowercase));
@@ -143,6 +154,11 @@ impl ShortKey {
         let product = u128::from(self.0) * 0x9E37_79B9_7F4A_7C15;
         product as u64 ^ (product >> 64) as u64
     }
+}
+
+/// The number of the first byte of a word, in either case, and the bit of its length, which long words share.
+fn first_and_length(word: &str) -> (usize, u64) {
+    (usize::from(word.as_bytes().first().copied().unwrap_or_default() % 32), 1 << word.len().min(63))
 }
 
 fn place_of(hash: u64) -> usize {
