@@ -194,14 +194,14 @@ enum Gender {
 }
 
 fn gender_of(word: &str) -> Option<Gender> {
-    match lower(word.trim_end_matches('.')).as_ref() {
+    with_lower(word.trim_end_matches('.'), |word| match word {
         "mr" | "sir" | "lord" | "herr" | "señor" | "sr" | "monsieur" | "m" | "shri" | "gentleman" => {
             Some(Gender::Man)
         }
         "mrs" | "ms" | "miss" | "dame" | "lady" | "frau" | "señora" | "sra" | "madame" | "mme" | "smt"
         | "madam" | "gentlewoman" => Some(Gender::Woman),
         _ => None,
-    }
+    })
 }
 
 /// The parts of a printed name.

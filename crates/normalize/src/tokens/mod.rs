@@ -138,8 +138,14 @@ impl Pass<'_> {
         let mut run_ons = run_ons(self.part);
         let mut run_on = run_ons.next();
         let (mut next, mut before) = (0, 0);
+        let has_plain_words =
+            !has_elisions && self.dictionary.is_none() && memchr::memchr(b'_', bytes).is_none();
         while let Some(&[start, end]) = self.words.get(next) {
             let is_blank = start == before + 1 && bytes[before as usize] == b' ';
+            if is_blank && has_plain_words && run_on.is_none_or(|place| place >= end) {
+                (next, before) = (next + 1, end);
+                continue;
+            }
             if !is_blank && start != before {
                 if let Some(found) = self.found_at(before, next) {
                     if found.span[0] > before {

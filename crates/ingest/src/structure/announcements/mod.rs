@@ -265,8 +265,7 @@ fn colon_width(text: &str) -> Option<usize> {
 /// `Ilse Marren 00:16:58 So it is`, `Ilse Marren [16:58] So it is`: without brackets, the time has hours.
 fn by_time(line: &str) -> Option<Found<'_>> {
     let head = &line[..line.floor_char_boundary(LONGEST_TIMED)];
-    let start =
-        head.find(|character: char| character.is_ascii_digit() || character == '[' || character == '(')?;
+    let start = head.bytes().position(|byte| byte.is_ascii_digit() || byte == b'[' || byte == b'(')?;
     let (time, length) = time_at_start(&line[start..])?;
     let is_bare = line[start..].starts_with(|first: char| first.is_ascii_digit());
     let has_hours = time.bytes().filter(|byte| *byte == b':').count() == 2;
