@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 use textmill_corpus::Language;
 use textmill_measures::{
-    Contingency, Corrected, Differences, Dispersion, Family, KeynessMeasure, LargestDifferences, PartCount,
-    PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni, log_ratio_interval,
+    Contingency, Corrected, Differences, Dispersion, FalseDiscoveries, Family, KeynessMeasure,
+    LargestDifferences, PartCount, PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni,
+    log_ratio_interval,
 };
 
 use crate::{ClassPart, ClassPostings, Units};
@@ -61,8 +62,20 @@ pub struct KeynessComparison {
     pub tests: u64,
     /// Whether whole documents can show anything: `None` where they are on both sides, or a list is compared with.
     pub can_be_key: Option<bool>,
+    /// Whether any unit has a `permutation_q` below 5 %: whether the sides differ at all, more than chance does.
+    pub has_differences: bool,
     /// The units that are frequent enough, in ascending order.
     pub units: Vec<KeynessUnit>,
+}
+
+/// Below it, a rate or a chance of errors is small.
+const SMALL: f64 = 0.05;
+
+impl KeynessComparison {
+    /// Whether whole documents show a unit of the comparison to be key: the sides differ, and of the units that differ as much few are false.
+    pub fn is_key(&self, unit: &KeynessUnit) -> bool {
+        self.has_differences && unit.permutation_fdr.is_some_and(|rate| rate < SMALL)
+    }
 }
 
 /// The results of a comparison for one unit.
@@ -94,6 +107,9 @@ pub struct KeynessUnit {
     /// The same, corrected for all units of the comparison that occur in [`FEWEST_DOCUMENTS`] documents or more; `None` for others, and
     /// where there are too few documents for any p below 5 %.
     pub permutation_q: Option<f64>,
+    /// The false discovery rate of the same differences in the same family. Where no difference of the comparison is more than chance
+    /// (see [`KeynessComparison::has_differences`]), it says nothing.
+    pub permutation_fdr: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
     /// The p-value of G², corrected by Bonferroni.
@@ -330,6 +346,7 @@ impl<'a> Sides<'a> {
             documents: self.documents(),
             tests,
             can_be_key: compared.can_be_key(),
+            has_differences: compared.has_differences(),
             units: compared.units(),
         })
     }
@@ -423,6 +440,7 @@ impl<'a> Sides<'a> {
             key_documents: parts[0].iter().filter(is_key).count() as u64,
             permutation_p,
             permutation_q: None,
+            permutation_fdr: None,
             q: None,
             bonferroni: None,
         };
@@ -449,12 +467,14 @@ struct Compared {
     /// Each with its observed difference, if it belongs to the family.
     units: Vec<(KeynessUnit, Option<f64>)>,
     largest: LargestDifferences,
+    found: FalseDiscoveries,
 }
 
 impl Compared {
     fn add(&mut self, unit: KeynessUnit, differences: Option<Differences>) {
         if let Some(differences) = &differences {
             self.largest.add(differences);
+            self.found.add(differences);
         }
         self.units.push((unit, differences.map(|differences| differences.observed)));
     }
@@ -462,6 +482,7 @@ impl Compared {
     fn and(mut self, more: Self) -> Self {
         self.units.extend(more.units);
         self.largest.join(&more.largest);
+        self.found.join(&more.found);
         self
     }
 
@@ -469,16 +490,27 @@ impl Compared {
     fn can_be_key(&self) -> Option<bool> {
         let is_permuted = self.units.iter().any(|(unit, _)| unit.permutation_p.is_some());
         let has_family = self.units.iter().any(|(_, observed)| observed.is_some());
-        is_permuted.then(|| has_family && self.largest.smallest_p_value() < 0.05)
+        is_permuted.then(|| has_family && self.largest.smallest_p_value() < SMALL)
+    }
+
+    fn has_differences(&self) -> bool {
+        let observed = self.units.iter().filter_map(|(_, observed)| *observed);
+        let largest = observed.max_by(f64::total_cmp);
+        largest.is_some_and(|largest| self.largest.p_value_of(largest) < SMALL)
     }
 
     /// The units with the corrected p of each.
     fn units(self) -> Vec<KeynessUnit> {
         let can_be_key = self.can_be_key() == Some(true);
-        let Self { units, largest } = self;
-        let corrected = |(unit, observed): (KeynessUnit, Option<f64>)| KeynessUnit {
-            permutation_q: observed.filter(|_| can_be_key).map(|observed| largest.p_value_of(observed)),
-            ..unit
+        let Self { units, largest, found } = self;
+        let rates = found.rates();
+        let corrected = |(unit, observed): (KeynessUnit, Option<f64>)| {
+            let observed = observed.filter(|_| can_be_key);
+            KeynessUnit {
+                permutation_q: observed.map(|observed| largest.p_value_of(observed)),
+                permutation_fdr: observed.map(|observed| rates.of(observed)),
+                ..unit
+            }
         };
         units.into_par_iter().map(corrected).collect()
     }

@@ -354,7 +354,7 @@ struct Unit<'a> {
 }
 
 /// What is still as large as a statistic: some differ by rounding only, which is of the order of the sums of which G² is the difference.
-fn least_equal(statistic: f64) -> f64 {
+pub(crate) fn least_equal(statistic: f64) -> f64 {
     statistic * (1.0 - ROUNDING) - ROUNDING
 }
 
@@ -380,6 +380,16 @@ pub struct Differences {
 }
 
 impl Differences {
+    /// Those of the labellings.
+    pub(crate) fn of_labellings(&self) -> &[f64] {
+        &self.of_labellings
+    }
+
+    /// Whether these are all labellings that exist.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
     /// The p-value of the unit alone: as [`Permutations::p_value`].
     pub fn p_value(&self) -> f64 {
         let limit = least_equal(self.observed);

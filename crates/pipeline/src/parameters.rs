@@ -85,7 +85,7 @@ fn add_keyness(config: &Config, state: &mut impl FnMut(&'static str, &[&'static 
         "{} permutations, seed {} (keyness.permutations, keyness.seed)",
         keyness.permutations, keyness.seed
     );
-    state(usual, &["permutation_q"], permutations.clone());
+    state(usual, &["permutation_q", "permutation_fdr"], permutations.clone());
     state(all, &["permutation_p"], permutations);
     let least = format!("at least {} in target and reference (keyness.min_frequency)", keyness.min_frequency);
     state(usual, &["target_frequency", "reference_frequency"], least);

@@ -145,7 +145,7 @@ impl<'a> Evidence<'a> {
         }
         let turns: Vec<(usize, bool)> =
             turns().map(|(block, person)| (person, block.text.ends_with(['?', '？', '؟']))).collect();
-        let asks = |person: usize| turns.iter().any(|turn| *turn == (person, true));
+        let asks = |person: usize| turns.contains(&(person, true));
         let is_exchange = asks(first) != asks(second)
             && turns.len() >= 2 * EXCHANGES
             && turns.windows(2).all(|pair| pair[0].0 != pair[1].0)

@@ -15,7 +15,7 @@ report! {
     stem: Text, "", "The stem.";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     stop_word: bool, "", "As in frequency.csv.";
-    key: Text, "", "positive (more frequent in the target: permutation_q below 0.05), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
+    key: Text, "", "positive (more frequent in the target: permutation_fdr below 0.05, in a comparison of which some stem has permutation_q below 0.05), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
     log_ratio: Real, "", "The effect: the logarithm (base 2) of the rate in the target over that in the reference, a frequency of 0 taken as 1/2 (Hardie 2014); 1 is twice as frequent, -1 half as frequent.";
     log_ratio_low: Real, "", "The lower bound of the log ratio with the confidence keyness.confidence, exact for Poisson counts (Clopper and Pearson 1934); of this stem alone, and with words as independent draws. Empty where the target does not have it: then it is open.";
     log_ratio_high: Real, "", "The upper bound. Empty where the reference does not have it.";
@@ -30,6 +30,7 @@ report! {
     log_likelihood: Real, "", "G2 of the frequencies, signed: negative where the rate in the target is lower (Dunning 1993).";
     q: Real, "", "The false discovery rate of G2 (Benjamini and Hochberg 1995) over all stems of the language that occur on any side. It takes each word for an independent draw, which words of one document are not.";
     permutation_q: Real, "", "How often any stem of the comparison differs as much when the labels target and reference are dealt out anew to whole documents (Westfall and Young 1993, max-T). The difference is the root of G2, scaled for how the stem clusters in documents, so that labellings with targets of other sizes can be compared, in root mean squares of the stem's own differences. The family is the rows of this comparison and language that occur in 4 documents or more, and no other comparison: of 20 comparisons of nothing with nothing one has a key word. Empty for stems in fewer documents, where a document is on both sides, against a word list, and where there are too few documents for any p below 0.05.";
+    permutation_fdr: Real, "", "The false discovery rate by the same labellings: how many stems differ at least as much in a labelling on average, over how many do in the documents as they are (Tusher, Tibshirani and Chu 2001). Of the key words below 0.05 at most one in 20 is expected to be there by chance; permutation_q is stricter: with it, any at all. Where no stem has permutation_q below 0.05, the sides may be alike, and the rate says nothing. Empty where permutation_q is.";
     target_dp_norm: Real, "", "How evenly the target's documents share it: DPnorm (Lijffijt and Gries 2012), from 0, even, to 1, uneven.";
 }
 
@@ -50,10 +51,9 @@ pub(super) fn in_order(
     let places = Places::new();
     comparisons.iter().map(move |comparison| {
         let mut units: Vec<&KeynessUnit> = comparison.units.iter().collect();
-        let can_be_key = comparison.can_be_key;
         let order = |unit: &KeynessUnit| {
             let log_ratio = places.value(unit, places.log_ratio).unwrap_or(0.0);
-            match places.key(unit, can_be_key) {
+            match places.key(unit, comparison) {
                 "positive" => (0, -log_ratio),
                 "negative" => (1, log_ratio),
                 _ => (2, -places.value(unit, places.g2).unwrap_or(0.0)),
@@ -77,7 +77,7 @@ fn row(results: &Results, name: &str, comparison: &KeynessComparison, unit: &Key
         stem: stems.text(unit.unit as usize).into(),
         surface: shown(corpus, counts.stem_surfaces[unit.unit as usize]),
         stop_word: counts.stop_stems[unit.unit as usize],
-        key: places.key(unit, comparison.can_be_key).into(),
+        key: places.key(unit, comparison).into(),
         log_ratio: places.value(unit, places.log_ratio).into(),
         log_ratio_low: unit.log_ratio_interval[0].into(),
         log_ratio_high: unit.log_ratio_interval[1].into(),
@@ -92,6 +92,7 @@ fn row(results: &Results, name: &str, comparison: &KeynessComparison, unit: &Key
         log_likelihood: places.value(unit, places.g2).into(),
         q: unit.q.map(|q| q.value).into(),
         permutation_q: unit.permutation_q.into(),
+        permutation_fdr: unit.permutation_fdr.into(),
         target_dp_norm: unit.dp_norm[0].into(),
     }
 }
@@ -119,14 +120,14 @@ impl Places {
         unit.measures.get(place).copied().flatten()
     }
 
-    /// What a unit is of a comparison in which documents can or cannot show anything.
-    fn key(self, unit: &KeynessUnit, can_be_key: Option<bool>) -> &'static str {
+    /// What a unit of a comparison is.
+    fn key(self, unit: &KeynessUnit, comparison: &KeynessComparison) -> &'static str {
         let q = unit.q.map_or(1.0, |q| q.value);
         let conservative = self.value(unit, self.conservative).unwrap_or(0.0);
         let log_ratio = self.value(unit, self.log_ratio).unwrap_or(f64::MAX);
         // The side on which it is more frequent, if it is key.
-        let side = match can_be_key {
-            Some(_) if unit.permutation_q.is_some_and(|q| q < 0.05) => log_ratio,
+        let side = match comparison.can_be_key {
+            Some(_) if comparison.is_key(unit) => log_ratio,
             None if q < 0.05 => conservative,
             _ => 0.0,
         };
