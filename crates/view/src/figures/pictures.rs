@@ -129,7 +129,7 @@ pub(super) fn differences(comparison: &Comparison) -> String {
     let mut drawing = Drawing::new(
         WIDTH,
         &shortened(&title, 110.0),
-        "How many times as often, with the interval of 95 %; filled: key by the permutation test over documents (q below 0.05)",
+        "How many times as often, with the interval of 95 %; filled: key by the permutation test over documents (FDR below 0.05)",
     );
     axis(&mut drawing, &comparison.ticks, comparison.rows.len());
     let zero = on_axis(comparison.zero);
@@ -139,7 +139,7 @@ pub(super) fn differences(comparison: &Comparison) -> String {
         SOFT,
         1.0,
     );
-    heads(&mut drawing, &[(RIGHT + 90.0, "counts"), (RIGHT + 140.0, "q"), (RIGHT + 240.0, "documents")]);
+    heads(&mut drawing, &[(RIGHT + 90.0, "counts"), (RIGHT + 140.0, "FDR"), (RIGHT + 240.0, "documents")]);
     for (row, line) in comparison.rows.iter().zip(0..) {
         let y = TOP + ROW * f64::from(line);
         let color = if row.class.starts_with("often") { MORE } else { LESS };
@@ -154,7 +154,7 @@ pub(super) fn differences(comparison: &Comparison) -> String {
             drawing.path("M-6 -5L0 0L-6 5", [high, y], "none", color);
         }
         drawing.disc([on_axis(row.at), y], 4.5, if is_key { color } else { PAPER }, color);
-        for (x, number) in [(90.0, &row.counts), (140.0, &row.q), (240.0, &row.documents)] {
+        for (x, number) in [(90.0, &row.counts), (140.0, &row.rate), (240.0, &row.documents)] {
             drawing.text(RIGHT + x, y + 4.0, NUMBER, number);
         }
     }

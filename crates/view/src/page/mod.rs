@@ -199,7 +199,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("frequency.csv", "per_million"),
     ("keyness.csv", "log_ratio"),
     ("keyness.csv", "log_ratio_low"),
-    ("keyness.csv", "permutation_q"),
+    ("keyness.csv", "permutation_fdr"),
     ("collocations.csv", "log_likelihood"),
     ("collocations.csv", "log_dice_log2"),
     ("topics.csv", "label"),

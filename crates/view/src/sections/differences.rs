@@ -48,7 +48,7 @@ pub(crate) struct DifferenceRow {
     pub(crate) key: String,
     pub(crate) told: String,
     pub(crate) counts: String,
-    pub(crate) q: String,
+    pub(crate) rate: String,
     pub(crate) documents: String,
 }
 
@@ -157,9 +157,9 @@ fn comparison(table: &Table, forms: &Forms, name: String, rows: &[&Vec<Cell>]) -
                 table.text(row, "target_frequency"),
                 table.text(row, "reference_frequency")
             ),
-            q: table
-                .number(row, "permutation_q")
-                .map_or_else(|| "\u{2013}".to_owned(), |q| format!("{q:.3}")),
+            rate: table
+                .number(row, "permutation_fdr")
+                .map_or_else(|| "\u{2013}".to_owned(), |rate| format!("{rate:.3}")),
             documents: format!(
                 "{}/{} : {}/{}",
                 table.text(row, "target_document_frequency"),

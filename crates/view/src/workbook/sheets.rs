@@ -113,6 +113,7 @@ pub(super) const SHEETS: &[SheetPlan] = &[
             "target_document_frequency",
             "reference_document_frequency",
             "permutation_q",
+            "permutation_fdr",
         ],
         bars: &["log_ratio"],
         hides_stop_words: false,
