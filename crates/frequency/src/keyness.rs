@@ -107,8 +107,8 @@ pub struct KeynessUnit {
     /// The same, corrected for all units of the comparison that occur in [`FEWEST_DOCUMENTS`] documents or more; `None` for others, and
     /// where there are too few documents for any p below 5 %.
     pub permutation_q: Option<f64>,
-    /// The false discovery rate of the same differences in the same family. Where no difference of the comparison is more than chance
-    /// (see [`KeynessComparison::has_differences`]), it says nothing.
+    /// The false discovery rate of the same differences in the same family, at most `permutation_q`: where any false one is unlikely, few are
+    /// false. `None` where no difference of the comparison is more than chance ([`KeynessComparison::has_differences`]): there it says nothing.
     pub permutation_fdr: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
@@ -501,16 +501,15 @@ impl Compared {
 
     /// The units with the corrected p of each.
     fn units(self) -> Vec<KeynessUnit> {
-        let can_be_key = self.can_be_key() == Some(true);
+        let (can_be_key, has_differences) = (self.can_be_key() == Some(true), self.has_differences());
         let Self { units, largest, found } = self;
         let rates = found.rates();
         let corrected = |(unit, observed): (KeynessUnit, Option<f64>)| {
             let observed = observed.filter(|_| can_be_key);
-            KeynessUnit {
-                permutation_q: observed.map(|observed| largest.p_value_of(observed)),
-                permutation_fdr: observed.map(|observed| rates.of(observed)),
-                ..unit
-            }
+            let permutation_q = observed.map(|observed| largest.p_value_of(observed));
+            let rate = observed.filter(|_| has_differences).map(|observed| rates.of(observed));
+            let permutation_fdr = rate.zip(permutation_q).map(|(rate, q)| rate.min(q));
+            KeynessUnit { permutation_q, permutation_fdr, ..unit }
         };
         units.into_par_iter().map(corrected).collect()
     }

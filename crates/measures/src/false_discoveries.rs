@@ -1,8 +1,9 @@
 //! How many of the units that differ as much as one do so by chance: the false discovery rate by permutation.
 //!
-//! Each labelling of the documents is a comparison of nothing with nothing, and the differences of all units in it are what chance makes of
-//! this vocabulary. So of the units whose observed difference is at least t, as many are expected to be there by chance as differ so much in
-//! a labelling on average (Tusher, Tibshirani and Chu 2001; Storey and Tibshirani 2003, with all units taken for unaffected, which is cautious):
+//! Each labelling of the documents compares nothing with nothing, and the differences of all units in it are what chance makes of this
+//! vocabulary. The number of units with a difference of at least t in a labelling, on average, is the number that chance puts among those
+//! observed with at least t (Tusher, Tibshirani and Chu 2001; as Storey and Tibshirani 2003, but no unit is taken for really different,
+//! which is cautious):
 //!
 //! ```text
 //! rate(t) = (units of all labellings with a difference of at least t / labellings) / units observed with at least t
@@ -12,8 +13,9 @@
 //! Among drawn labellings the observed one counts too, so that no rate is 0. Differences are counted in steps of an octave's 64th: t is the
 //! lower edge of a unit's step, which is cautious again, and the counts are integers, which any order of additions gives alike.
 //!
-//! A rate says how many of the listed units are false, not whether any is true: of nothing with nothing it is below any bound about as often
-//! as that bound says, and then for several units that come together. So it needs [`crate::LargestDifferences`] beside it.
+//! A rate says how many of the listed units are false, not whether any is true. Where nothing differs, units that come together in
+//! documents can differ together by chance, and have small rates together. So whether there are differences at all is asked of
+//! [`crate::LargestDifferences`] first.
 
 use crate::permutation::{Differences, least_equal};
 

@@ -43,17 +43,25 @@ pub(super) struct Candidate<'a> {
     is_marked: bool,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    fn printed(&self) -> &'a str {
+        self.name.printed
+    }
+
+    fn part(&self) -> NamePart {
+        self.name.part
+    }
+
     fn is_founder(&self) -> bool {
         self.clues.sum() >= FOUNDER
     }
 
     /// A form of address and a last name in capitals (`Mr. VENN`), or an office in them (`The PRESIDING OFFICER`).
     fn is_sure(&self) -> bool {
-        self.name.part == NamePart::Person && self.clues.has(Clue::Office) && self.clues.has(Clue::Capitals)
-            || matches!(self.name.part, NamePart::Office | NamePart::Moderator)
+        self.part() == NamePart::Person && self.clues.has(Clue::Office) && self.clues.has(Clue::Capitals)
+            || matches!(self.part(), NamePart::Office | NamePart::Moderator)
                 && self.clues.has(Clue::Capitals)
-                && self.name.printed.contains(' ')
+                && self.printed().contains(' ')
     }
 }
 
@@ -221,7 +229,7 @@ impl<'a> Evidence<'a> {
         let name = self.name_of(reading);
         let sum = name.clues.sum();
         sum >= FOLLOWER && forms.contains(&Shape::of(&reading.announcement, name))
-            || sum >= FOUNDER && name.name.part.is_by_word()
+            || sum >= FOUNDER && name.part().is_by_word()
     }
 
     fn believed_forms(&self) -> BTreeSet<Shape> {
@@ -251,7 +259,7 @@ impl<'a> Evidence<'a> {
         let (mut questions, mut asked): (usize, Option<Form>) = (0, None);
         for (announcement, name) in self.plain().filter(|(_, name)| name.clues.sum() >= FOLLOWER) {
             let shape = Shape::of(announcement, name);
-            if name.name.part == NamePart::Questioner {
+            if name.part() == NamePart::Questioner {
                 questions += 1;
                 asked = Some(shape.form);
             } else if asked.take() == Some(shape.form) {
@@ -321,7 +329,7 @@ impl<'a> Evidence<'a> {
         let asked = || {
             places.iter().filter(|&&place| {
                 self.readings[place]
-                    .is_some_and(|reading| self.name_of(&reading).name.part == NamePart::Questioner)
+                    .is_some_and(|reading| self.name_of(&reading).part() == NamePart::Questioner)
             })
         };
         let marked = asked().filter(|&&place| blocks[place].text.contains(['?', '؟', '？'])).count();
@@ -343,8 +351,8 @@ impl<'a> Evidence<'a> {
         let first = blocks.iter().position(|block| !block.text.is_empty())?;
         let reading = self.readings.get(first)?.as_ref()?;
         let name = self.name_of(reading);
-        let is_label = matches!(name.name.part, NamePart::Questioner | NamePart::Moderator)
-            || name.name.part == NamePart::Office && office(name.name.printed) == "PRIME MINISTER";
+        let is_label = matches!(name.part(), NamePart::Questioner | NamePart::Moderator)
+            || name.part() == NamePart::Office && office(name.printed()) == "PRIME MINISTER";
         (blocks.len() > 1 && is_label && !is_doubtful(&reading.announcement)).then_some(first)
     }
 }
@@ -407,7 +415,7 @@ impl Talk {
     fn add(&mut self, name: &Candidate<'_>, form: Form) {
         self.all += 1;
         self.strong += usize::from(form.is_strong());
-        if name.name.part == NamePart::Questioner {
+        if name.part() == NamePart::Questioner {
             self.questions += 1;
             return;
         }
@@ -459,7 +467,7 @@ impl Shape {
     fn of(announcement: &Announcement<'_>, name: &Candidate<'_>) -> Self {
         // A time may be left out here and there.
         let form = Form { has_time: false, ..announcement.form };
-        Self { form, is_in_capitals: name.clues.has(Clue::Capitals), is_by_word: name.name.part.is_by_word() }
+        Self { form, is_in_capitals: name.clues.has(Clue::Capitals), is_by_word: name.part().is_by_word() }
     }
 }
 
@@ -480,10 +488,10 @@ fn is_heading_in_capitals(announcement: &Announcement<'_>) -> bool {
 
 /// What stands for a name where only its part counts: all who ask are one, `PM` and `PRIME MINISTER` are one.
 fn voice(name: &Candidate<'_>) -> String {
-    match name.name.part {
+    match name.part() {
         NamePart::Questioner => "Q".to_owned(),
         NamePart::Answerer => "A".to_owned(),
-        NamePart::Office => office(name.name.printed),
+        NamePart::Office => office(name.printed()),
         _ => name.person.to_string(),
     }
 }
@@ -584,7 +592,7 @@ fn is_unfinished(said: &str) -> bool {
 /// Adds the clues that a name and its announcements give by themselves.
 fn add_own_clues(names: &mut [Candidate<'_>], speech: &Speech<'_>) {
     let parties: BTreeSet<String> =
-        names.iter().filter_map(|name| party(name.name.printed)).map(str::to_lowercase).collect();
+        names.iter().filter_map(|name| party(name.printed())).map(str::to_lowercase).collect();
     let mut persons = vec![(0, 0); names.len()];
     for name in names.iter() {
         let (announced, spellings) = &mut persons[name.person];
@@ -593,21 +601,21 @@ fn add_own_clues(names: &mut [Candidate<'_>], speech: &Speech<'_>) {
     }
     for name in names {
         let (announced, spellings) = persons[name.person];
-        let bare = without_brackets(name.name.printed);
+        let bare = without_brackets(name.printed());
         let words = name.name.words();
         let all = || bare.split([' ', '\u{A0}', ',']).filter(|word| !word.is_empty());
-        let has_office = name.name.part == NamePart::Office || all().any(is_office_word);
-        let has_brackets = bare.len() < name.name.printed.trim_end().len() && !bare.is_empty();
-        let is_by_word = name.name.part.is_by_word();
+        let has_office = name.part() == NamePart::Office || all().any(is_office_word);
+        let has_brackets = bare.len() < name.printed().trim_end().len() && !bare.is_empty();
+        let is_by_word = name.part().is_by_word();
         let last = words.last().copied().or_else(|| all().next_back()).unwrap_or_default();
-        let is_chair = matches!(name.name.part, NamePart::Office | NamePart::Moderator);
+        let is_chair = matches!(name.part(), NamePart::Office | NamePart::Moderator);
         let is_upper =
             is_in_capitals(last) || is_chair && all().any(|word| is_in_capitals(word) && word.len() > 2);
-        let lower = word_of_part(name.name.printed);
+        let lower = word_of_part(name.printed());
         let is_label = is_label(&lower, speech);
         let is_party = parties.contains(&lower);
         let has_grammar = !is_by_word && words_of_grammar(bare, has_office, speech);
-        let is_lone = words.len() == 1 && !has_office || name.name.part == NamePart::Office && announced < 2;
+        let is_lone = words.len() == 1 && !has_office || name.part() == NamePart::Office && announced < 2;
         let is_lone = is_lone && !is_upper && bare.chars().any(char::is_lowercase);
         let clues = &mut name.clues;
         clues.add_if(Clue::WordForSomebody, is_by_word);
@@ -720,13 +728,13 @@ const SURE: i32 = 9;
 fn add_clues_of_usage(names: &mut [Candidate<'_>], text: &str, head: usize, speech: &Speech<'_>) {
     let is_asked = |name: &Candidate<'_>| {
         name.clues.sum() < SURE
-            && name.name.part == NamePart::Person
+            && name.part() == NamePart::Person
             && !name.clues.has(Clue::Office)
             && !name.clues.has(Clue::Affiliation)
     };
     let mut usage = WordUsage::default();
     for name in names.iter().filter(|name| is_asked(name)) {
-        for (place, word) in parts_of_name(name.name.printed).enumerate() {
+        for (place, word) in parts_of_name(name.printed()).enumerate() {
             usage.ask(word, if place == 0 { 0 } else { name.announced });
         }
     }
@@ -735,7 +743,7 @@ fn add_clues_of_usage(names: &mut [Candidate<'_>], text: &str, head: usize, spee
     }
     usage.count(text, head);
     for name in names.iter_mut().filter(|name| is_asked(name)) {
-        let parts: Vec<&str> = parts_of_name(name.name.printed).collect();
+        let parts: Vec<&str> = parts_of_name(name.printed()).collect();
         let is_common = !parts.is_empty() && parts.iter().all(|word| usage.is_common(word));
         let last = parts.last().copied().unwrap_or_default();
         name.clues.add_if(Clue::CommonWord, is_common);
@@ -757,7 +765,7 @@ fn add_clues_of_the_others(names: &mut [Candidate<'_>]) {
     let is_titled = |name: &Candidate<'_>| name.clues.has(Clue::Office) || name.clues.has(Clue::Affiliation);
     let is_long = |name: &Candidate<'_>| is_titled(name) || name.clues.has(Clue::FullName);
     let count = |is: &dyn Fn(&Candidate<'_>) -> bool| -> usize {
-        let founders = names.iter().filter(|name| !name.name.part.is_by_word() && name.is_founder());
+        let founders = names.iter().filter(|name| !name.part().is_by_word() && name.is_founder());
         founders.filter(|name| is(name)).map(|name| name.announced).sum()
     };
     let all = count(&|_| true);
@@ -767,7 +775,7 @@ fn add_clues_of_the_others(names: &mut [Candidate<'_>]) {
         names.iter().filter(|name| is_titled(name) && name.is_founder()).map(|name| name.person).collect();
     // One prime minister is no rule for all.
     let (are_long, are_titled) = (is_rule(long), persons.len() >= 3 && is_rule(titled));
-    for name in names.iter_mut().filter(|name| !name.name.part.is_by_word()) {
+    for name in names.iter_mut().filter(|name| !name.part().is_by_word()) {
         let has_less = are_long && name.clues.has(Clue::LoneWord)
             || are_titled && !is_titled(name) && !name.clues.has(Clue::SeveralSpellings);
         name.clues.add_if(Clue::UnlikeTheOthers, has_less);

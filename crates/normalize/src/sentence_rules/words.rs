@@ -61,7 +61,7 @@ pub(super) struct Words {
 }
 
 static LANGUAGES: LazyLock<HashMap<Language, Words, FixedState>> = LazyLock::new(|| {
-    let all = FILES.iter().filter_map(|&(code, file)| {
+    let all = FILES[1..].iter().filter_map(|&(code, file)| {
         let mut words = Words { code, ..Words::default() };
         words.add(FILES[0].1);
         words.add(file);

@@ -1,11 +1,12 @@
-//! Which hashes come more than once: nearly all sequences of most corpora stand at one place only, and need not be kept.
+//! Which hashes come more than once. Nearly all sequences of most corpora stand at one place only, and need not be kept.
 
 use rayon::prelude::*;
 
 /// Tells hashes that came once from those that may have come more often.
 ///
 /// It is a table of counters of two bits that stop at two. A hash that came once is taken for one that came more often, if another hash has the
-/// same counter: with eight counters a hash that is one of eight, or fewer. No hash that came more often is missed.
+/// same counter: with eight counters for each hash that happens to one in eight, or fewer; in the largest table to more. No hash that came more
+/// often is missed. The highest bits of the hashes must be evenly spread.
 pub(super) struct Repeated {
     /// 32 counters a word.
     counters: Vec<u64>,
@@ -16,7 +17,7 @@ pub(super) struct Repeated {
 }
 
 const COUNTERS_A_WORD: usize = 32;
-/// So many bits of a hash, at most and at least, say which counter it has: of a quarter of a gigabyte.
+/// So many bits of a hash say which counter it has. The largest table has a quarter of a gigabyte.
 const MOST_BITS: u32 = 30;
 const FEWEST_BITS: u32 = 16;
 /// Counters are parted so that those of one part stay in the nearer caches while they are counted up.

@@ -75,7 +75,7 @@ impl SharedSeeds {
         let chunks = chunks(runs);
         let repeated = Repeated::of(&chunks, expected, |runs, take| {
             for (_, run) in runs.iter() {
-                select(terms.get(run.clone()).unwrap_or_default(), rule, |_, hash| take(hash));
+                select(terms.get(run.clone()).unwrap_or_default(), rule, |_, hash| take(spread(hash)));
             }
         });
         let passes = repeated.count().div_ceil(SEEDS_AT_ONCE).max(1);
@@ -155,6 +155,12 @@ impl SharedSeeds {
     }
 }
 
+/// A selected hash is the smallest of its window, so those of all seeds crowd at the low end. This spreads them, and keeps different ones
+/// different.
+fn spread(hash: u64) -> u64 {
+    hash.wrapping_mul(FINISH)
+}
+
 /// The terms of a sequence.
 pub(super) fn sequence_at(terms: &[u32], place: u32, length: usize) -> &[u32] {
     terms.get(place as usize..place as usize + length).unwrap_or_default()
@@ -175,14 +181,15 @@ fn chunks(runs: &[Run]) -> Vec<&[Run]> {
     chunks
 }
 
-/// The seeds of some runs whose hashes are wanted. Asked for each at once, what is wanted would be waited for in the middle of other work.
+/// The seeds of some runs whose hashes are wanted. That is asked after all are selected: a look into a large table between two hashes would
+/// make the processor wait.
 fn seeds_of(terms: &[u32], runs: &[Run], rule: SeedRule, is_wanted: impl Fn(u64) -> bool) -> Vec<Seed> {
     let mut seeds = Vec::new();
     for (document, run) in runs {
         let start = run.start as u32;
         let terms = terms.get(run.clone()).unwrap_or_default();
         select(terms, rule, |place, hash| {
-            seeds.push(Seed { hash, place: start + place as u32, document: *document });
+            seeds.push(Seed { hash: spread(hash), place: start + place as u32, document: *document });
         });
     }
     seeds.retain(|seed| is_wanted(seed.hash));

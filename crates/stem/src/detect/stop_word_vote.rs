@@ -27,7 +27,7 @@ struct Lists {
     /// The words with a [`ShortKey`], then all others.
     short: HashTable<(ShortKey, Set)>,
     long: HashMap<&'static str, Set, FixedState>,
-    /// For the first letters of the long words of ASCII, a bit for each length of one.
+    /// For the first bytes of the long words, a bit for each length of one.
     long_lengths: [u64; 32],
     /// The short words of each candidate, and how long its longest word is: few enough to be at hand while a text of it is read.
     of_candidates: Vec<OwnWords>,

@@ -1,0 +1,124 @@
+//! Which words are key: the sides must differ at all, and few of the words that differ as much may be false.
+
+use std::borrow::Cow;
+
+use textmill_corpus::{
+    Document, Genre, Language, Metadata, PartialCorpus, Segment, SegmentKind, Selection, Span,
+    TokenizedCorpus, WordRules,
+};
+use textmill_frequency::{
+    ClassPostings, CountingUnit, KeynessComparison, KeynessParameters, KeynessUnit, SegmentClasses, Side,
+    Units, compare,
+};
+
+struct AsWritten;
+
+impl WordRules for AsWritten {
+    fn normal_form<'a>(&self, _: Language, surface: &'a str) -> Cow<'a, str> {
+        surface.into()
+    }
+
+    fn stem<'a>(&self, _: Language, term: &'a str) -> Cow<'a, str> {
+        term.into()
+    }
+
+    fn is_stop_word(&self, _: Language, _: &str) -> bool {
+        false
+    }
+}
+
+/// Documents of 100 tokens each, of which the first half is the target: a word, and the documents that have it once.
+fn compared(documents: usize, words: &[(String, Vec<usize>)]) -> (KeynessComparison, Vec<String>) {
+    let mut part = PartialCorpus::default();
+    for number in 0..documents {
+        let mut tokens: Vec<&str> = words
+            .iter()
+            .filter(|(_, places)| places.contains(&number))
+            .map(|(word, _)| word.as_str())
+            .collect();
+        tokens.resize(100, "filler");
+        let text = tokens.join(" ");
+        part.begin_document(Document {
+            path: format!("{number:03}"),
+            text_bytes: text.len() as u64,
+            title: None,
+            date: None,
+            published: None,
+            genre: Genre::Plain,
+            language: Language::UNDETERMINED,
+            metadata: Metadata::default(),
+        });
+        part.begin_segment(&Segment::plain(SegmentKind::Paragraph, Span::new(0..text.len())));
+        part.begin_sentence(0, 100);
+        tokens.iter().for_each(|token| part.push_tokens(token, &[[0, token.len() as u32]], &[]));
+    }
+    let corpus = TokenizedCorpus::merge(vec![part], &AsWritten, &Selection::default());
+    let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+    let side_of =
+        |document: &Document| if document.path.parse::<usize>().unwrap() < documents / 2 { "a" } else { "b" };
+    let classes = SegmentClasses::new(&corpus, |document, _| Some(side_of(document)));
+    let postings = ClassPostings::new(&corpus, &units, &classes);
+    let side = |class: usize| Some(if class == 0 { Side::Target } else { Side::Reference });
+    let comparison = compare(&postings, &units, &side, &KeynessParameters::default()).remove(0);
+    let texts =
+        comparison.units.iter().map(|unit| units.words().text(unit.unit as usize).to_owned()).collect();
+    (comparison, texts)
+}
+
+fn unit<'a>((comparison, texts): &'a (KeynessComparison, Vec<String>), word: &str) -> &'a KeynessUnit {
+    &comparison.units[texts.iter().position(|text| text == word).unwrap()]
+}
+
+/// 30 words of one subject, which stand together in seven documents of both sides.
+fn subject() -> Vec<(String, Vec<usize>)> {
+    (0..30).map(|number| (format!("subject{number}"), vec![8, 9, 10, 20, 21, 22, 23])).collect()
+}
+
+#[test]
+fn nothing_is_key_where_the_sides_do_not_differ() {
+    let found = compared(24, &subject());
+    assert_eq!((found.0.can_be_key, found.0.has_differences), (Some(true), false));
+    let word = unit(&found, "subject0");
+    assert!(word.permutation_q.unwrap() > 0.5 && word.permutation_fdr.is_none() && !found.0.is_key(word));
+}
+
+#[test]
+fn a_word_that_no_labelling_of_any_word_reaches_is_key_beside_words_that_come_together() {
+    let mut words = subject();
+    words.push(("river".to_owned(), (0..7).collect()));
+    let found = compared(24, &words);
+    let word = unit(&found, "river");
+    // Where chance makes one word of the subject differ so much, it makes all thirty: the average is high, the chance is low.
+    assert!(word.permutation_q.unwrap() < 0.05, "{:?}", word.permutation_q);
+    assert!(found.0.is_key(word) && word.permutation_fdr <= word.permutation_q);
+    assert!(!found.0.is_key(unit(&found, "subject0")));
+}
+
+#[test]
+fn many_words_that_differ_a_little_are_key_together() {
+    // Each of forty words stands in eight documents of the target and one of the reference, each in others.
+    let places = |number: usize| -> Vec<usize> {
+        let mut places: Vec<usize> =
+            (0..8).map(|place| (number * 7 + place * (1 + number % 3)) % 12).collect();
+        places.push(12 + number % 12);
+        places.sort_unstable();
+        places.dedup();
+        places
+    };
+    let mut words: Vec<(String, Vec<usize>)> =
+        (0..40).map(|number| (format!("word{number}"), places(number))).collect();
+    words.push(("river".to_owned(), (0..12).collect()));
+    // Words of both sides, which differ by chance alone.
+    words.extend((0..60).map(|number| {
+        (format!("other{number}"), (0..8).map(|place| (number * 5 + place * 7) % 24).collect())
+    }));
+    let found = compared(24, &words);
+    let of = |name: &str, holds: &dyn Fn(&KeynessUnit) -> bool| {
+        let units = found.0.units.iter().zip(&found.1);
+        units.filter(|(unit, text)| text.starts_with(name) && holds(unit)).count()
+    };
+    let is_sure = |unit: &KeynessUnit| unit.permutation_q.is_some_and(|q| q < 0.05);
+    assert!(found.0.has_differences);
+    assert!(of("word", &is_sure) < of("word", &|unit| found.0.is_key(unit)));
+    assert_eq!(of("other", &|unit| found.0.is_key(unit)), 0);
+}
