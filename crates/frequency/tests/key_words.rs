@@ -54,9 +54,10 @@ fn compared(documents: usize, words: &[(String, Vec<usize>)]) -> (KeynessCompari
     }
     let corpus = TokenizedCorpus::merge(vec![part], &AsWritten, &Selection::default());
     let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
-    let side_of =
-        |document: &Document| if document.path.parse::<usize>().unwrap() < documents / 2 { "a" } else { "b" };
-    let classes = SegmentClasses::new(&corpus, |document, _| Some(side_of(document)));
+    let is_target =
+        |document: &Document| document.path.parse::<usize>().is_ok_and(|number| number < documents / 2);
+    let classes =
+        SegmentClasses::new(&corpus, |document, _| Some(if is_target(document) { "a" } else { "b" }));
     let postings = ClassPostings::new(&corpus, &units, &classes);
     let side = |class: usize| Some(if class == 0 { Side::Target } else { Side::Reference });
     let comparison = compare(&postings, &units, &side, &KeynessParameters::default()).remove(0);
@@ -66,7 +67,7 @@ fn compared(documents: usize, words: &[(String, Vec<usize>)]) -> (KeynessCompari
 }
 
 fn unit<'a>((comparison, texts): &'a (KeynessComparison, Vec<String>), word: &str) -> &'a KeynessUnit {
-    &comparison.units[texts.iter().position(|text| text == word).unwrap()]
+    &comparison.units[texts.iter().position(|text| text == word).unwrap_or(usize::MAX)]
 }
 
 /// 30 words of one subject, which stand together in seven documents of both sides.
