@@ -121,7 +121,19 @@ pub fn on_one_line(text: &str) -> String {
 
 /// The beginning of a text on one line, with an ellipsis where there is more.
 pub(crate) fn shortened(text: &str, characters: usize) -> String {
-    let line = on_one_line(text);
+    // Of a long text no more is read than is shown.
+    let (mut line, mut length) = (String::new(), 0);
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += word.chars().count();
+        if length > characters {
+            break;
+        }
+    }
     match line.char_indices().nth(characters) {
         Some((end, _)) => format!("{}\u{2026}", line.get(..end).unwrap_or_default().trim_end()),
         None => line,
@@ -141,4 +153,25 @@ pub(crate) fn changed_warnings(
         );
         Warning::new(WarningKind::ChangedFile, report, warning)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{on_one_line, shortened};
+
+    #[test]
+    fn what_is_shown_of_a_text_is_the_beginning_of_its_line() {
+        let texts = ["", " ", "ab", "a b", " a\n b ", "ab  cd é", "éé éé\n\néé", "abcdefgh i", "a b c d e f"];
+        for text in texts {
+            let line = on_one_line(text);
+            for characters in 1..10 {
+                let beginning: String = line.chars().take(characters).collect();
+                let expected = match line.chars().nth(characters) {
+                    Some(_) => format!("{}\u{2026}", beginning.trim_end()),
+                    None => line.clone(),
+                };
+                assert_eq!(shortened(text, characters), expected, "{text:?}, {characters}");
+            }
+        }
+    }
 }

@@ -107,9 +107,8 @@ impl RunTexts {
                 start += length + 1;
             }
         }
-        // Zeros are memory that nobody has touched: the threads that write to it do so first.
-        let mut terms = vec![0; start as usize];
-        terms[0] = BORDER;
+        // The first touch of so much memory takes longer than all that follows, so all threads share it.
+        let mut terms: Vec<u32> = (0..start as usize).into_par_iter().map(|_| BORDER).collect();
         let (mut parts, mut rest) = (Vec::with_capacity(documents.len()), &mut terms[1..]);
         for lengths in &lengths {
             let length: usize = lengths.iter().map(|(_, length)| *length as usize + 1).sum();
