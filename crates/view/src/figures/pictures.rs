@@ -123,11 +123,18 @@ pub(super) fn words(section: &Words) -> String {
     drawing.finish(TOP + ROW * section.rows.len() as f64, TITLE)
 }
 
+/// The width of a figure, and of the column of the numbers of documents with some air before it.
+const FIGURE_WIDTH: f64 = 7.0;
+const DOCUMENTS_WIDTH: f64 = 84.0;
+
 /// A point and its interval for each word.
 pub(super) fn differences(comparison: &Comparison) -> String {
     let title = format!("Differences: {}", comparison.name);
+    // The numbers of documents of a large collection need more room than those of a small one.
+    let longest = comparison.rows.iter().map(|row| row.documents.chars().count()).max().unwrap_or_default();
+    let more = (longest as f64 * FIGURE_WIDTH - DOCUMENTS_WIDTH).max(0.0);
     let mut drawing = Drawing::new(
-        WIDTH,
+        WIDTH + more,
         &shortened(&title, 110.0),
         "How many times as often, with the interval of 95 %; filled: key by the permutation test over documents (FDR below 0.05)",
     );
@@ -139,7 +146,9 @@ pub(super) fn differences(comparison: &Comparison) -> String {
         SOFT,
         1.0,
     );
-    heads(&mut drawing, &[(RIGHT + 90.0, "counts"), (RIGHT + 140.0, "FDR"), (RIGHT + 240.0, "documents")]);
+    let columns = [90.0, 140.0, 240.0 + more];
+    let named = columns.map(|x| RIGHT + x).into_iter().zip(["counts", "FDR", "documents"]);
+    heads(&mut drawing, &named.collect::<Vec<_>>());
     for (row, line) in comparison.rows.iter().zip(0..) {
         let y = TOP + ROW * f64::from(line);
         let color = if row.class.starts_with("often") { MORE } else { LESS };
@@ -154,7 +163,7 @@ pub(super) fn differences(comparison: &Comparison) -> String {
             drawing.path("M-6 -5L0 0L-6 5", [high, y], "none", color);
         }
         drawing.disc([on_axis(row.at), y], 4.5, if is_key { color } else { PAPER }, color);
-        for (x, number) in [(90.0, &row.counts), (140.0, &row.rate), (240.0, &row.documents)] {
+        for (x, number) in columns.into_iter().zip([&row.counts, &row.rate, &row.documents]) {
             drawing.text(RIGHT + x, y + 4.0, NUMBER, number);
         }
     }
