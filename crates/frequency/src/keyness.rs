@@ -62,21 +62,12 @@ pub struct KeynessComparison {
     pub tests: u64,
     /// Whether whole documents can show anything: `None` where they are on both sides, or a list is compared with.
     pub can_be_key: Option<bool>,
-    /// Whether any unit has a `permutation_q` below 5 %: whether the sides differ at all, more than chance does.
-    pub has_differences: bool,
     /// The units that are frequent enough, in ascending order.
     pub units: Vec<KeynessUnit>,
 }
 
 /// Below it, a rate or a chance of errors is small.
 const SMALL: f64 = 0.05;
-
-impl KeynessComparison {
-    /// Whether whole documents show a unit of the comparison to be key: the sides differ, and of the units that differ as much few are false.
-    pub fn is_key(&self, unit: &KeynessUnit) -> bool {
-        self.has_differences && unit.permutation_fdr.is_some_and(|rate| rate < SMALL)
-    }
-}
 
 /// The results of a comparison for one unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,12 +99,19 @@ pub struct KeynessUnit {
     /// where there are too few documents for any p below 5 %.
     pub permutation_q: Option<f64>,
     /// The false discovery rate of the same differences in the same family, at most `permutation_q`: where any false one is unlikely, few are
-    /// false. `None` where no difference of the comparison is more than chance ([`KeynessComparison::has_differences`]): there it says nothing.
+    /// false. `None` where no unit of the comparison has a `permutation_q` below 5 %: there the sides may be alike, and it says nothing.
     pub permutation_fdr: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
     /// The p-value of G², corrected by Bonferroni.
     pub bonferroni: Option<Corrected>,
+}
+
+impl KeynessUnit {
+    /// Whether whole documents show it to be key: the sides differ, and of the units that differ as much few are false.
+    pub fn is_key(&self) -> bool {
+        self.permutation_fdr.is_some_and(|rate| rate < SMALL)
+    }
 }
 
 /// A unit in fewer documents shows nothing of documents, and does not belong to the family of the permutation test.
@@ -346,7 +344,6 @@ impl<'a> Sides<'a> {
             documents: self.documents(),
             tests,
             can_be_key: compared.can_be_key(),
-            has_differences: compared.has_differences(),
             units: compared.units(),
         })
     }
@@ -493,6 +490,7 @@ impl Compared {
         is_permuted.then(|| has_family && self.largest.smallest_p_value() < SMALL)
     }
 
+    /// Whether the sides differ at all, more than chance does: whether the corrected p of any unit is small.
     fn has_differences(&self) -> bool {
         let observed = self.units.iter().filter_map(|(_, observed)| *observed);
         let largest = observed.max_by(f64::total_cmp);

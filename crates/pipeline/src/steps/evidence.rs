@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use textmill_corpus::{DocumentId, Span, SurfaceId, TokenizedCorpus};
-use textmill_frequency::{CountingUnit, KeynessComparison, KeynessUnit, Reach, Units};
+use textmill_frequency::{CountingUnit, KeynessUnit, Reach, Units};
 use textmill_report::{Results, reports::EvidenceRow};
 
 use crate::{
@@ -52,15 +52,13 @@ pub(crate) fn find_evidence(run: &mut CountedRun<'_>) -> Result<(), RunError> {
 /// The words that are key in any comparison; their units are stems.
 fn key_words(results: &Results) -> Vec<Subject> {
     let of_comparison = results.keyness.iter().flat_map(|(name, comparisons)| {
+        let units = comparisons.iter().flat_map(|comparison| &comparison.units);
         // Where documents say nothing, the test of words must do.
-        let is_key = |comparison: &KeynessComparison, unit: &KeynessUnit| match unit.permutation_p {
+        let is_key = |unit: &&KeynessUnit| match unit.permutation_p {
             None => unit.q.is_some_and(|q| q.value < 0.05),
-            Some(_) => comparison.is_key(unit),
+            Some(_) => unit.is_key(),
         };
-        let units = comparisons
-            .iter()
-            .flat_map(move |comparison| comparison.units.iter().filter(move |unit| is_key(comparison, unit)));
-        units.map(move |unit| Subject {
+        units.filter(is_key).map(move |unit| Subject {
             report: "keyness.csv",
             what: name.clone(),
             units: vec![unit.unit],

@@ -53,7 +53,7 @@ pub(super) fn in_order(
         let mut units: Vec<&KeynessUnit> = comparison.units.iter().collect();
         let order = |unit: &KeynessUnit| {
             let log_ratio = places.value(unit, places.log_ratio).unwrap_or(0.0);
-            match places.key(unit, comparison) {
+            match places.key(unit, comparison.can_be_key) {
                 "positive" => (0, -log_ratio),
                 "negative" => (1, log_ratio),
                 _ => (2, -places.value(unit, places.g2).unwrap_or(0.0)),
@@ -77,7 +77,7 @@ fn row(results: &Results, name: &str, comparison: &KeynessComparison, unit: &Key
         stem: stems.text(unit.unit as usize).into(),
         surface: shown(corpus, counts.stem_surfaces[unit.unit as usize]),
         stop_word: counts.stop_stems[unit.unit as usize],
-        key: places.key(unit, comparison).into(),
+        key: places.key(unit, comparison.can_be_key).into(),
         log_ratio: places.value(unit, places.log_ratio).into(),
         log_ratio_low: unit.log_ratio_interval[0].into(),
         log_ratio_high: unit.log_ratio_interval[1].into(),
@@ -120,14 +120,14 @@ impl Places {
         unit.measures.get(place).copied().flatten()
     }
 
-    /// What a unit of a comparison is.
-    fn key(self, unit: &KeynessUnit, comparison: &KeynessComparison) -> &'static str {
+    /// What a unit is of a comparison in which documents can or cannot show anything.
+    fn key(self, unit: &KeynessUnit, can_be_key: Option<bool>) -> &'static str {
         let q = unit.q.map_or(1.0, |q| q.value);
         let conservative = self.value(unit, self.conservative).unwrap_or(0.0);
         let log_ratio = self.value(unit, self.log_ratio).unwrap_or(f64::MAX);
         // The side on which it is more frequent, if it is key.
-        let side = match comparison.can_be_key {
-            Some(_) if comparison.is_key(unit) => log_ratio,
+        let side = match can_be_key {
+            Some(_) if unit.is_key() => log_ratio,
             None if q < 0.05 => conservative,
             _ => 0.0,
         };

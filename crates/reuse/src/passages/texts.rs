@@ -118,9 +118,9 @@ impl RunTexts {
         }
         let vocabulary = corpus.vocabulary();
         documents.par_iter().zip(parts).for_each(|(document, part)| {
-            let (mut rest, mut is_inside) = (part.iter_mut(), false);
+            let (mut rest, mut has_begun) = (part.iter_mut(), false);
             walk(*document, &mut |tokens, first_token| {
-                if first_token.is_some() && std::mem::replace(&mut is_inside, true) {
+                if first_token.is_some() && std::mem::replace(&mut has_begun, true) {
                     rest.next().into_iter().for_each(|border| *border = BORDER);
                 }
                 tokens.iter().zip(&mut rest).for_each(|(token, term)| *term = vocabulary.term(*token).0);
