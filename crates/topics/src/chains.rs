@@ -16,7 +16,7 @@ use crate::{
 /// each on all threads.
 const SIDE_BY_SIDE: usize = 1_000_000;
 /// So many candidates are begun for each chain …
-const CANDIDATES: u32 = 2;
+const CANDIDATES: u32 = 3;
 /// … and swept so often, before the likelier ones are kept.
 const CANDIDATE_SWEEPS: u32 = 25;
 /// Samples are taken in the last half of the sweeps of a round, about so many of them.
