@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Instant};
 
-use textmill_pipeline::{AppliedModel, Finished, Job, LoadedConfig, Plan, RunError};
+use textmill_pipeline::{AppliedModel, Finished, Job, LoadedConfig, Plan, Replaced, RunError};
 
 use crate::{
     args::{ApplyArgs, ProgressArgs, RunArgs, SettingArgs},
@@ -85,9 +85,10 @@ fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> R
             }
             Destination::StandardOutput => say(&format!("{size} ({took})")),
         }
-        say_removed(&finished);
+        say_removed(finished.replaced());
         say_warnings(&finished, destination);
     }
+    say_edited(finished.replaced());
     say_rejected(&finished, destination);
     let exit = Exit::of_rejected(finished.unexpected_rejects());
     // The program ends: the system takes all memory back at once, which costs less than to give it back piece by piece.
@@ -126,10 +127,21 @@ fn say_warnings(finished: &Finished, destination: Destination) {
     }
 }
 
-fn say_removed(finished: &Finished) {
-    if let removed @ [_, ..] = finished.removed() {
+fn say_removed(Replaced { removed, .. }: &Replaced) {
+    if !removed.is_empty() {
         let count = counted(removed.len() as u64, "report");
         say(&format!("{count} of the last run removed: {}", removed.join(", ")));
+    }
+}
+
+/// What somebody did to the last reports is told also where little is said.
+fn say_edited(Replaced { edited, unsettled, .. }: &Replaced) {
+    for (file, kept) in edited {
+        say(&format!("{file} was changed since it was written: your version is kept as {kept}"));
+    }
+    if let Some(folder) = unsettled {
+        let folder = folder.display();
+        say(&format!("warning: the reports are in place, but {folder} could not be synced: a power cut now may bring the old ones back"));
     }
 }
 

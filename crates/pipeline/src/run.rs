@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use textmill_ingest::{MetadataTable, Outcome, discover};
-use textmill_report::{Account, Counts, Need, ReportSet, Results, reports::WarningRow, warning_rows};
+use textmill_report::{Account, Counts, Need, Replaced, ReportSet, Results, reports::WarningRow, warning_rows};
 
 use crate::{
     Job, Observer, RunError,
@@ -53,8 +53,8 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
 
     let CountedRun { mut results, .. } = run;
     let rejects = unexpected_rejects(&results.account.ledger, &plan.expected_rejects);
-    let removed = write_reports(set, &mut results, plan, &files, observer)?;
-    Ok(Finished { unexpected_rejects: rejects, removed, output: job.output.clone(), results })
+    let replaced = write_reports(set, &mut results, plan, &files, observer)?;
+    Ok(Finished { unexpected_rejects: rejects, replaced, output: job.output.clone(), results })
 }
 
 /// A run that has written its reports.
@@ -63,7 +63,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
 #[derive(Debug)]
 pub struct Finished {
     unexpected_rejects: u64,
-    removed: Vec<String>,
+    replaced: Replaced,
     output: PathBuf,
     results: Results,
 }
@@ -89,9 +89,9 @@ impl Finished {
         warning_rows(&self.results.account.warnings)
     }
 
-    /// Reports of the last run that are not among the new ones, and were removed.
-    pub fn removed(&self) -> &[String] {
-        &self.removed
+    /// What became of the reports of the last run.
+    pub fn replaced(&self) -> &Replaced {
+        &self.replaced
     }
 
     /// The folder of the reports.

@@ -1,7 +1,7 @@
 //! From results to the set of reports.
 
 use textmill_ingest::FoundFile;
-use textmill_report::{Manifest, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
+use textmill_report::{Manifest, Replaced, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
 use textmill_view::{
     FIGURES, FilledWorkbook, PAGE, SHEET_ROWS, Sections, Tables, WORKBOOK, write_figures, write_page,
 };
@@ -23,7 +23,7 @@ pub(crate) fn write_reports(
     plan: &Plan,
     files: &[FoundFile],
     observer: &dyn Observer,
-) -> Result<Vec<String>, RunError> {
+) -> Result<Replaced, RunError> {
     set.write_as(plan.config.reports.csv_form());
     set.state_parameters(column_parameters(&plan.config));
     let stage = Stage::steps(observer, "writing", plan.entries().len() as u64);

@@ -50,6 +50,27 @@ pub enum ReportError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// In the output folder, another file system is mounted.
+    #[error(
+        "write reports to the folder of {}: another file system is mounted there, which cannot move to the new set; name another output \
+         folder, or one inside it",
+        .path.display()
+    )]
+    MountInside {
+        /// Where it is mounted.
+        path: PathBuf,
+    },
+    /// A file of the person in the output folder could not be moved to the new set. The old set stays.
+    #[error(
+        "move {}, which is kept beside the reports, to the folder of the new ones; move it away, or name another output folder",
+        .path.display()
+    )]
+    NotMoved {
+        /// The file or folder.
+        path: PathBuf,
+        /// The error of the operating system.
+        source: io::Error,
+    },
     /// The new set is in place, but a file of the user that was added to the old folder at the last moment was not
     /// moved.
     #[error("bring along your own files: the new reports are in place, and the old folder is now {}", .path.display())]

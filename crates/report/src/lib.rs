@@ -19,7 +19,6 @@ pub mod reports;
 mod error;
 mod manifest;
 
-mod carry;
 mod json_form;
 mod lock;
 mod staging;
@@ -41,4 +40,5 @@ pub use results::{
     TraceResults, TrendPart, TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_lines, csv_text};
+pub use staging::Replaced;
 pub use warning::{Warning, WarningKind, warning_rows};

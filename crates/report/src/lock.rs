@@ -1,7 +1,8 @@
 //! One run at a time.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -19,7 +20,13 @@ impl Lock {
     pub(crate) fn take(path: PathBuf, output: &Path) -> Result<Self, ReportError> {
         loop {
             let problem = |source| ReportError::Write { path: path.clone(), source };
-            let file = File::create(&path).map_err(problem)?;
+            let file = open(&path).map_err(|source| match fs::symlink_metadata(&path) {
+                Ok(found) if !found.is_file() => ReportError::ForeignFile { path: path.clone() },
+                _ => problem(source),
+            })?;
+            if !file.metadata().map_err(problem)?.is_file() {
+                return Err(ReportError::ForeignFile { path });
+            }
             match file.try_lock() {
                 Ok(()) if is_still_there(&path, &file) => return Ok(Self { path, _file: file }),
                 // Another run has finished and removed the file since we opened it.
@@ -38,11 +45,25 @@ impl Drop for Lock {
     }
 }
 
+/// Opens the file, or makes it. Others may have put something else there: a link is not followed, a pipe not waited for, and nothing is cut
+/// short.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits() as i32);
+    }
+    options.open(path)
+}
+
 /// Whether a path still leads to an open file.
 #[cfg(unix)]
 fn is_still_there(path: &Path, file: &File) -> bool {
     use std::os::unix::fs::MetadataExt;
-    match (fs::metadata(path), file.metadata()) {
+    match (fs::symlink_metadata(path), file.metadata()) {
         (Ok(named), Ok(open)) => (named.dev(), named.ino()) == (open.dev(), open.ino()),
         _ => false,
     }

@@ -17,7 +17,7 @@ use crate::{
     data_package::{DATA_PACKAGE, data_package},
     manifest::MANIFEST,
     reports::{self, ColumnRow},
-    staging::Staging,
+    staging::{Replaced, Staging},
 };
 
 /// The file of the topic model, which is not a report.
@@ -112,7 +112,7 @@ impl ReportSet {
 
     /// Whether there are reports of an earlier run that this set will replace.
     pub fn replaces_reports(&self) -> bool {
-        !self.staging.old_files().is_empty()
+        self.staging.has_old_set()
     }
 
     /// Writes a report: a header line, then a line for each row.
@@ -264,13 +264,13 @@ impl ReportSet {
     }
 
     /// Adds what [`ReportSet::describe`] adds, if that was not done, and the manifest, whose list of outputs is filled in here, and
-    /// replaces the old set. Returns the files of the old set that are not in the new one.
+    /// replaces the old set.
     ///
     /// # Errors
     ///
     /// A file cannot be written, or the folder cannot be replaced. Except for [`ReportError::NotCarriedOver`], the old
     /// set stays.
-    pub fn commit(mut self, mut manifest: Manifest) -> Result<Vec<String>, ReportError> {
+    pub fn commit(mut self, mut manifest: Manifest) -> Result<Replaced, ReportError> {
         if !self.is_described {
             self.describe(&manifest.textmill)?;
         }
@@ -278,14 +278,15 @@ impl ReportSet {
         manifest.outputs = std::mem::take(&mut self.outputs);
         self.write_manifest(&manifest)?;
         let is_new =
-            |file: &String| file == MANIFEST || manifest.outputs.iter().any(|output| output.file == *file);
-        let removed = self.staging.old_files().iter().filter(|file| !is_new(file)).cloned().collect();
+            |file: &str| file == MANIFEST || manifest.outputs.iter().any(|output| output.file == file);
+        let old: Vec<String> = self.staging.old_files().filter(|file| !is_new(file)).map(ToOwned::to_owned).collect();
         // All at once: a disk that is asked for each in turn lets us wait for each.
         std::mem::take(&mut self.unsettled)
             .into_par_iter()
             .try_for_each(|(path, file)| file.sync_all().map_err(|error| write_error(&path, error)))?;
-        self.staging.replace_target()?;
-        Ok(removed)
+        let replaced = self.staging.replace_target()?;
+        let is_kept = |file: &String| replaced.edited.iter().any(|(edited, _)| edited == file);
+        Ok(Replaced { removed: old.into_iter().filter(|file| !is_kept(file)).collect(), ..replaced })
     }
 
     fn write_manifest(&mut self, manifest: &Manifest) -> Result<(), ReportError> {

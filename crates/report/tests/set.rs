@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 use textmill_ingest::digest;
 use textmill_report::{
-    ConfigurationSource, Manifest, ReportError, ReportSet, Warning, WarningKind,
+    ConfigurationSource, Manifest, Replaced, ReportError, ReportSet, Warning, WarningKind,
     reports::{SummaryRow, TopicGroupRow},
     warning_rows,
 };
@@ -66,12 +66,12 @@ fn a_set_is_replaced_whole() {
     let mut set = ReportSet::begin(&output).unwrap();
     set.write(warning_rows(&[Warning::new(WarningKind::EmptyDocument, "a.txt", "empty")])).unwrap();
     assert!(!set.replaces_reports());
-    assert!(set.commit(manifest()).unwrap().is_empty());
+    assert_eq!(set.commit(manifest()).unwrap(), Replaced::default());
     assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "warnings.csv"]));
     let mut set = ReportSet::begin(&output).unwrap();
     assert!(set.replaces_reports());
     set.write([total_of_tokens(7)]).unwrap();
-    assert_eq!(set.commit(manifest()).unwrap(), ["warnings.csv"], "what was removed is told");
+    assert_eq!(set.commit(manifest()).unwrap().removed, ["warnings.csv"], "what was removed is told");
     assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "summary.csv"]));
     assert_eq!(names(_temporary.path()), set_of(&["outputs"]), "nothing is left beside the output");
     let summary = fs::read_to_string(output.join("summary.csv")).unwrap();
@@ -236,8 +236,9 @@ fn the_working_directory_is_not_replaced() {
 fn what_a_killed_run_left_is_cleared() {
     let Folder { output, _temporary } = folder();
     let staging = _temporary.path().join(".outputs.textmill-staging");
-    fs::create_dir_all(staging.join("folder")).unwrap();
+    fs::create_dir_all(staging.join("data")).unwrap();
     fs::write(staging.join("frequency.csv"), "half a rep").unwrap();
+    fs::write(staging.join("data/forms.csv"), "").unwrap();
     fs::write(_temporary.path().join(".outputs.textmill-lock"), "").unwrap();
     write_set(&output, 1).unwrap();
     assert_eq!(names(&output), set_of(&["columns.csv", "datapackage.json", "manifest.json", "summary.csv"]));
