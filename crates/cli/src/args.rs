@@ -38,7 +38,7 @@ pub(crate) enum Command {
                       textmill run press --only frequency --output - --stdout-format json\n  \
                       gzip -dc talks.jsonl.gz | textmill run - --stdin-format jsonl\n\n\
                       Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files were rejected \
-                      (see data/ledger.csv), 130 interrupted."
+                      (see data/ledger.csv), 130, 143 or 129 ended by Ctrl-C, TERM or HUP."
     )]
     Run(RunArgs),
     /// Show what documents are cut into, segment by segment: kind, speaker or time or rule, first words.
@@ -115,7 +115,7 @@ pub(crate) enum TopicsCommand {
     /// Measure documents with the topics of an earlier run: how much of each topic is in each passage, group, speaker and period.
     #[command(
         after_help = "Exit codes: 0 done, 1 failed, 2 wrong command line or configuration, 3 done but some files \
-                            were rejected (see data/ledger.csv), 130 interrupted."
+                            were rejected (see data/ledger.csv), 130, 143 or 129 ended by Ctrl-C, TERM or HUP."
     )]
     Apply(ApplyArgs),
     /// Say which topics of two models are the same: a table of comma-separated values, a row for each topic of either.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::error::CommandError;
+use crate::{error::CommandError, interrupt::Interrupt};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// It is done, but some files could not be used.
     SomeRejected = 3,
-    /// Ctrl-C was pressed.
-    Interrupted = 130,
+    /// A signal asked it to end.
+    Interrupted,
 }
 
 impl Exit {
@@ -37,6 +37,9 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        match exit {
+            Exit::Interrupted => Self::from(Interrupt::listen().exit_code()),
+            exit => Self::from(exit as u8),
+        }
     }
 }

@@ -10,7 +10,7 @@ use textmill_pipeline::{Observer, Unit};
 
 use crate::{args::ProgressArgs, interrupt::Interrupt, say, wording::seconds};
 
-/// Shows the stages of a run on a terminal (nothing is drawn where there is none), and ends it on Ctrl-C.
+/// Shows the stages of a run on a terminal (nothing is drawn where there is none), and ends it on Ctrl-C and other signals.
 #[derive(Debug)]
 pub(crate) struct Progress {
     is_hidden: bool,
@@ -71,6 +71,6 @@ impl Observer for Progress {
     }
 
     fn is_cancelled(&self) -> bool {
-        self.interrupt.was_pressed()
+        self.interrupt.was_asked()
     }
 }

@@ -141,7 +141,9 @@ fn say_edited(Replaced { edited, unsettled, .. }: &Replaced) {
     }
     if let Some(folder) = unsettled {
         let folder = folder.display();
-        say(&format!("warning: the reports are in place, but {folder} could not be synced: a power cut now may bring the old ones back"));
+        say(&format!(
+            "warning: the reports are in place, but {folder} could not be synced: a power cut now may bring the old ones back"
+        ));
     }
 }
 

@@ -285,14 +285,40 @@ fn an_interrupted_run() {
     let place = place();
     fill(&place);
     let before = files(&place.output);
-    let child = long_run(&place).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    for (signal, code) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let child = long_run(&place).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        wait_for_staging(&place);
+        kill(&child, signal);
+        let output = child.wait_with_output().unwrap();
+        assert_code(&output, code);
+        assert!(said(&output).contains("interrupted; the old reports are as they were"), "{}", said(&output));
+        assert!(files(&place.output) == before);
+        assert!(!staging(&place).exists());
+    }
+}
+
+/// What shells start in the background, or with `nohup`, ignores the signals that the shell has it ignore.
+#[cfg(target_os = "linux")]
+#[test]
+fn ignored_signals_are_ignored() {
+    let place = place();
+    fill(&place);
+    let run = long_run(&place);
+    let mut ignoring = Command::new("sh");
+    ignoring.args(["-c", "trap '' HUP INT; exec \"$@\"", "sh"]).arg(run.get_program()).args(run.get_args());
+    let mut child = ignoring.stderr(std::process::Stdio::piped()).spawn().unwrap();
     wait_for_staging(&place);
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    assert_code(&output, 130);
-    assert!(said(&output).contains("interrupted; the old reports are as they were"), "{}", said(&output));
-    assert!(files(&place.output) == before);
-    assert!(!staging(&place).exists());
+    kill(&child, "-HUP");
+    kill(&child, "-INT");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert!(child.try_wait().unwrap().is_none());
+    kill(&child, "-TERM");
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+}
+
+#[cfg(unix)]
+fn kill(child: &std::process::Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
 }
 
 #[cfg(unix)]

@@ -90,7 +90,7 @@ pub use plan::Plan;
 pub use quotes_check::{CheckedQuotes, check_quotes};
 pub use read_back::on_one_line;
 pub use run::{Finished, run};
+pub use steps::beginnings::beginning;
 #[doc(no_inline)]
 pub use textmill_report::Replaced;
-pub use steps::beginnings::beginning;
 pub use word_list::WordListError;

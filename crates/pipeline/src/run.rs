@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use textmill_ingest::{MetadataTable, Outcome, discover};
-use textmill_report::{Account, Counts, Need, Replaced, ReportSet, Results, reports::WarningRow, warning_rows};
+use textmill_report::{
+    Account, Counts, Need, Replaced, ReportSet, Results, reports::WarningRow, warning_rows,
+};
 
 use crate::{
     Job, Observer, RunError,

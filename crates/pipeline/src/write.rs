@@ -1,7 +1,9 @@
 //! From results to the set of reports.
 
 use textmill_ingest::FoundFile;
-use textmill_report::{Manifest, Replaced, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow};
+use textmill_report::{
+    Manifest, Replaced, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow,
+};
 use textmill_view::{
     FIGURES, FilledWorkbook, PAGE, SHEET_ROWS, Sections, Tables, WORKBOOK, write_figures, write_page,
 };

@@ -279,7 +279,8 @@ impl ReportSet {
         self.write_manifest(&manifest)?;
         let is_new =
             |file: &str| file == MANIFEST || manifest.outputs.iter().any(|output| output.file == file);
-        let old: Vec<String> = self.staging.old_files().filter(|file| !is_new(file)).map(ToOwned::to_owned).collect();
+        let old: Vec<String> =
+            self.staging.old_files().filter(|file| !is_new(file)).map(ToOwned::to_owned).collect();
         // All at once: a disk that is asked for each in turn lets us wait for each.
         std::mem::take(&mut self.unsettled)
             .into_par_iter()

@@ -47,7 +47,8 @@ fn has_total(output: &Path, total: u64) -> bool {
 
 /// The hidden names beside the output folder are gone.
 fn assert_tidy(place: &Place) {
-    let names: Vec<_> = fs::read_dir(place.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(place.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().starts_with('.')), "{names:?}");
 }
 
@@ -67,7 +68,17 @@ fn links_pipes_and_folders_are_what_they_were() {
     fs::write(of("notes/deep/a.txt"), "mine").unwrap();
     fs::create_dir_all(of("data/mine")).unwrap();
     fs::write(of("data/b.txt"), "mine").unwrap();
-    let names = ["alias", "dangling", "up", "pipe", "notes", "notes/deep", "notes/deep/a.txt", "data/mine", "data/b.txt"];
+    let names = [
+        "alias",
+        "dangling",
+        "up",
+        "pipe",
+        "notes",
+        "notes/deep",
+        "notes/deep/a.txt",
+        "data/mine",
+        "data/b.txt",
+    ];
     let state = || {
         names.map(|name| {
             let found = fs::symlink_metadata(of(name)).unwrap();
@@ -108,7 +119,8 @@ fn a_report_that_is_edited_while_a_run_works_is_kept() {
     fs::write(place.output.join("summary.csv"), "my remark").unwrap();
     fs::write(place.output.join("late.txt"), "mine").unwrap();
     set.write([SummaryRow { subject: "tokens".into(), total: 2, meaning: "a test".into() }]).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&read(&place.output.join("manifest.json"))).unwrap();
+    let manifest: serde_json::Value =
+        serde_json::from_str(&read(&place.output.join("manifest.json"))).unwrap();
     assert!(manifest["outputs"].as_array().unwrap().iter().any(|output| output["file"] == "summary.csv"));
     drop(set);
     assert_eq!(read(&place.output.join("summary.csv")), "my remark");
@@ -158,7 +170,12 @@ fn what_a_killed_run_had_moved_comes_back() {
         }
         fs::write(place.output.join("mine.txt"), "mine").unwrap();
         write_set(&place.output, 2).unwrap();
-        for (name, text) in [("notes/deep/a.txt", "mine"), ("mine.txt", "mine"), ("mine-2.txt", "older"), ("data/b.txt", "mine")] {
+        for (name, text) in [
+            ("notes/deep/a.txt", "mine"),
+            ("mine.txt", "mine"),
+            ("mine-2.txt", "older"),
+            ("data/b.txt", "mine"),
+        ] {
             assert_eq!(read(&place.output.join(name)), text);
         }
         assert!(!place.output.join("data/forms.csv").exists());

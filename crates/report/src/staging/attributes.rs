@@ -14,7 +14,9 @@ pub(super) fn copy_attributes(from: &Path, to: &Path) -> io::Result<()> {
 fn copy_owner(from: &Path, to: &Path) {
     use std::os::unix::fs::{MetadataExt, chown};
     let (Ok(old), Ok(new)) = (fs::metadata(from), fs::metadata(to)) else { return };
-    if (old.uid(), old.gid()) != (new.uid(), new.gid()) && chown(to, Some(old.uid()), Some(old.gid())).is_err() {
+    if (old.uid(), old.gid()) != (new.uid(), new.gid())
+        && chown(to, Some(old.uid()), Some(old.gid())).is_err()
+    {
         // Who may not give a folder away may still give it to a group of theirs.
         let _ = chown(to, None, Some(old.gid()));
     }
@@ -32,7 +34,9 @@ fn copy_extended(from: &Path, to: &Path) {
     let mut names = vec![0_u8; MOST];
     let Ok(length) = listxattr(from, &mut names[..]) else { return };
     let mut value = vec![0_u8; MOST];
-    for name in names.get(..length).unwrap_or_default().split(|&byte| byte == 0).filter(|name| !name.is_empty()) {
+    for name in
+        names.get(..length).unwrap_or_default().split(|&byte| byte == 0).filter(|name| !name.is_empty())
+    {
         if let Ok(length) = getxattr(from, name, &mut value[..]) {
             let _ = setxattr(to, name, value.get(..length).unwrap_or_default(), XattrFlags::empty());
         }

@@ -12,7 +12,8 @@ const HASH: usize = 16;
 /// `.NAME.ROLE` beside the target.
 pub(super) fn beside(target: &Path, role: &str) -> PathBuf {
     let name = target.file_name().unwrap_or_default();
-    let name = if name.len() <= LONGEST { name.to_owned() } else { shortened(name.as_encoded_bytes()).into() };
+    let name =
+        if name.len() <= LONGEST { name.to_owned() } else { shortened(name.as_encoded_bytes()).into() };
     let mut hidden = std::ffi::OsString::from(".");
     hidden.push(name);
     hidden.push(".");

@@ -154,7 +154,11 @@ impl Staging {
             // Neither where the person has such a file already.
             let mut place = self.target.join(&to);
             place = free_name(&place);
-            let name = place.strip_prefix(&self.target).unwrap_or(Path::new(&to)).to_string_lossy().replace('\\', "/");
+            let name = place
+                .strip_prefix(&self.target)
+                .unwrap_or(Path::new(&to))
+                .to_string_lossy()
+                .replace('\\', "/");
             let to = self.folder.join(&name);
             if let Some(folder) = to.parent() {
                 fs::create_dir_all(folder).map_err(|source| write_error(folder, source))?;
@@ -172,15 +176,17 @@ impl Staging {
     /// The folder holds the old set now. What somebody put into it at the last moment moves on; if that fails, it stays beside the new one.
     fn leave_old_set(&mut self) -> Result<(), ReportError> {
         self.ours.add(self.old.files().map(ToOwned::to_owned).collect::<Vec<_>>());
-        move_over(&self.folder, &self.target, &self.ours, Way::Move).map_err(|MoveError { source, .. }| {
-            self.is_kept = true;
-            let mut name = self.target.file_name().unwrap_or_default().to_owned();
-            name.push(".before");
-            let kept = free_name(&self.target.with_file_name(name));
-            // Where even that fails, it stays under the name that it has, and the next run moves what is in it.
-            let path = if fs::rename(&self.folder, &kept).is_ok() { kept } else { self.folder.clone() };
-            ReportError::NotCarriedOver { path, source }
-        })
+        move_over(&self.folder, &self.target, &self.ours, Way::Move).map_err(
+            |MoveError { source, .. }| {
+                self.is_kept = true;
+                let mut name = self.target.file_name().unwrap_or_default().to_owned();
+                name.push(".before");
+                let kept = free_name(&self.target.with_file_name(name));
+                // Where even that fails, it stays under the name that it has, and the next run moves what is in it.
+                let path = if fs::rename(&self.folder, &kept).is_ok() { kept } else { self.folder.clone() };
+                ReportError::NotCarriedOver { path, source }
+            },
+        )
     }
 }
 
@@ -321,7 +327,8 @@ fn recover(target: &Path, staging: &Path, names: &BTreeSet<String>) -> Result<()
             let mut ours = Ours::new(names.iter().cloned().chain([MANIFEST.to_owned()]));
             ours.add(old.files().map(ToOwned::to_owned).collect::<Vec<_>>());
             move_over(left, target, &ours, Way::Move).map_err(not_moved)?;
-            ours.remove_from(left).map_err(|MoveError { path, source }| ReportError::Write { path, source })?;
+            ours.remove_from(left)
+                .map_err(|MoveError { path, source }| ReportError::Write { path, source })?;
         }
     }
     Ok(())

@@ -44,8 +44,10 @@ impl Ours {
 
     /// The folders that its files are in, the innermost first.
     fn folders(&self) -> Vec<&str> {
-        let parents = |file: &'_ String| -> Vec<usize> { file.match_indices('/').map(|(at, _)| at).collect() };
-        let all = self.0.iter().flat_map(|file| parents(file).into_iter().filter_map(move |at| file.get(..at)));
+        let parents =
+            |file: &'_ String| -> Vec<usize> { file.match_indices('/').map(|(at, _)| at).collect() };
+        let all =
+            self.0.iter().flat_map(|file| parents(file).into_iter().filter_map(move |at| file.get(..at)));
         let different: BTreeSet<&str> = all.collect();
         different.into_iter().rev().collect()
     }
@@ -67,7 +69,8 @@ impl Ours {
         for part in inner.into_iter().chain([""]) {
             let path = folder.join(part);
             if fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) {
-                ignore(fs::remove_dir(&path), io::ErrorKind::DirectoryNotEmpty).map_err(MoveError::of(&path))?;
+                ignore(fs::remove_dir(&path), io::ErrorKind::DirectoryNotEmpty)
+                    .map_err(MoveError::of(&path))?;
             }
         }
         Ok(())
@@ -169,7 +172,9 @@ fn make_writable(folder: &Path) -> bool {
     const OWNER: u32 = 0o700;
     let Ok(found) = fs::symlink_metadata(folder) else { return false };
     let mode = found.permissions().mode();
-    found.is_dir() && (mode & OWNER == OWNER || fs::set_permissions(folder, fs::Permissions::from_mode(mode | OWNER)).is_ok())
+    found.is_dir()
+        && (mode & OWNER == OWNER
+            || fs::set_permissions(folder, fs::Permissions::from_mode(mode | OWNER)).is_ok())
 }
 
 #[cfg(not(unix))]
@@ -191,7 +196,10 @@ pub(super) fn free_name(path: &Path) -> PathBuf {
         }
         path.with_file_name(name)
     };
-    (1..u32::MAX).map(name).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| path.to_owned())
+    (1..u32::MAX)
+        .map(name)
+        .find(|path| fs::symlink_metadata(path).is_err())
+        .unwrap_or_else(|| path.to_owned())
 }
 
 fn ignore(result: io::Result<()>, kind: io::ErrorKind) -> io::Result<()> {

@@ -38,11 +38,13 @@ impl OldSet {
         if !is_plain_file(&path) {
             return Ok(Self::default());
         }
-        let text = fs::read_to_string(&path).map_err(|source| ReportError::Write { path: path.clone(), source })?;
+        let text =
+            fs::read_to_string(&path).map_err(|source| ReportError::Write { path: path.clone(), source })?;
         let manifest: OldManifest =
             serde_json::from_str(&text).map_err(|source| ReportError::BadManifest { path, source })?;
         let records = manifest.outputs.into_iter().filter(|record| is_inside(&record.file));
-        let records: Vec<OutputRecord> = records.filter(|record| is_plain_file(&folder.join(&record.file))).collect();
+        let records: Vec<OutputRecord> =
+            records.filter(|record| is_plain_file(&folder.join(&record.file))).collect();
         let stamps: Vec<(bool, Option<Stamp>)> =
             records.par_iter().map(|record| as_written(folder, record)).collect();
         let mut set = Self::default();
