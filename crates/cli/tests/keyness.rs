@@ -77,6 +77,16 @@ fn a_word_that_most_documents_of_a_group_have_is_key() {
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["group: a"], "two groups are one comparison");
 }
 
+/// That a rare word shows no difference does not show that there is none.
+#[test]
+fn a_lockword_is_shown_to_be_as_frequent() {
+    let documents = two_groups(12, |_, number| if number < 3 { "delta ".to_owned() } else { String::new() });
+    let (_folder, keyness, _) = compared(&documents);
+    let (the, delta) = (row(&keyness, "the"), row(&keyness, "delta"));
+    assert_eq!((the["log_ratio"].as_str(), the["key"].as_str()), ("0.000000", "lockword"));
+    assert_eq!((delta["log_ratio"].as_str(), delta["key"].as_str()), ("0.000000", ""));
+}
+
 #[test]
 fn too_few_documents_are_told_and_nothing_is_key() {
     let documents = two_groups(2, |group, _| if group == "a" { "gamma ".repeat(30) } else { String::new() });
@@ -119,6 +129,26 @@ fn documents_on_both_sides_are_named_as_the_reason() {
     assert!(keyness.iter().all(|row| row["permutation_p"].is_empty()));
     let warnings = rows(&output, "warnings.csv");
     assert!(warnings.iter().any(|row| row["warning"].contains("are on both sides")), "{warnings:?}");
+}
+
+#[test]
+fn columns_of_the_metadata_are_offered() {
+    let folder = TempDir::new().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    let mut metadata = "path,continent,number\n".to_owned();
+    for number in 0..8 {
+        fs::write(input.join(format!("{number}.txt")), PLAN.repeat(20)).unwrap();
+        metadata += &format!("{number}.txt,{},{number}\n", ["Asia", "Africa"][number % 2]);
+    }
+    fs::write(input.join("metadata.csv"), metadata).unwrap();
+    let output = folder.path().join("out");
+    let mut run = textmill();
+    run.arg("run").arg(&input).arg("--output").arg(&output).args(["--topics", "0"]);
+    assert_code(&run.output().unwrap(), 0);
+    let warnings = rows(&output, "warnings.csv");
+    let compared = warnings.iter().find(|row| row["kind"] == "compared").unwrap();
+    assert!(compared["warning"].ends_with("; it could be \"continent\" (2 values)"), "{compared:?}");
 }
 
 /// What is compared of some documents where nothing is said, and what the warning about it says.

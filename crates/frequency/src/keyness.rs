@@ -112,7 +112,15 @@ impl KeynessUnit {
     pub fn is_key(&self) -> bool {
         self.permutation_fdr.is_some_and(|rate| rate < SMALL)
     }
+
+    /// Whether it is shown to be nearly as frequent on both sides. That no difference is shown is not enough: a rare unit shows nothing.
+    pub fn is_lockword(&self) -> bool {
+        self.log_ratio_interval.iter().all(|bound| bound.is_some_and(|bound| bound.abs() <= NEARLY_EQUAL))
+    }
 }
+
+/// A log ratio of this much is 1.4 times as frequent.
+const NEARLY_EQUAL: f64 = 0.5;
 
 /// A unit in fewer documents shows nothing of documents, and does not belong to the family of the permutation test.
 pub const FEWEST_DOCUMENTS: u64 = 4;

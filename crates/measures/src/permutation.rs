@@ -236,13 +236,16 @@ impl Permutations {
         let clustering = self.clustering(counts, frequency);
         let of = |(sum, spread): (&u64, &Spread)| spread.statistic(*sum, frequency, clustering);
         let mut of_labellings: Vec<f64> = sums.iter().zip(&self.spreads).map(of).collect();
-        let mean = of_labellings.iter().sum::<f64>() / of_labellings.len() as f64;
+        let observed = self.observed_spread.statistic(observed, frequency, clustering);
+        // The observed labelling is one of them: left out of its own scale, it would look larger than those that are in theirs.
+        let drawn = if self.is_exact { 0.0 } else { observed };
+        let labellings = of_labellings.len() + usize::from(!self.is_exact);
+        let mean = (of_labellings.iter().sum::<f64>() + drawn) / labellings as f64;
         if !(mean > 0.0 && mean.is_finite()) {
             return None;
         }
-        let observed = self.observed_spread.statistic(observed, frequency, clustering) / mean;
         of_labellings.iter_mut().for_each(|difference| *difference /= mean);
-        Some(Differences { observed, of_labellings, is_exact: self.is_exact })
+        Some(Differences { observed: observed / mean, of_labellings, is_exact: self.is_exact })
     }
 
     /// a: by how much the squared residuals of all documents are larger than those of independent words, Σ (x − r·w)² − c over r Σ w².
@@ -636,28 +639,36 @@ mod tests {
         #[test]
         fn corrected_p_is_that_of_the_largest_difference_of_each_labelling(
             documents in prop::collection::vec((any::<bool>(), 1..20_u64, prop::array::uniform3(0..10_u32)), 4..9),
+            labellings in prop::sample::select(vec![4, 1000]),
         ) {
             let target: Vec<bool> = documents.iter().map(|document| document.0).collect();
             let sizes: Vec<u64> = documents.iter().map(|document| document.1 + 30).collect();
-            let Some(permutations) = Permutations::new(1, 1000, &target, &sizes) else { return Ok(()) };
+            let Some(permutations) = Permutations::new(1, labellings, &target, &sizes) else { return Ok(()) };
             let counts = |word: usize| -> Vec<(u32, u32)> {
                 (0..).zip(documents.iter().map(|document| document.2[word])).filter(|cell| cell.1 > 0).collect()
             };
             let found: Vec<Differences> = (0..3).filter_map(|word| permutations.differences(&counts(word))).collect();
+            // All labellings are on one scale, of which the observed one is a part.
+            for unit in &found {
+                let (own, own_count) = if unit.is_exact { (0.0, 0) } else { (unit.observed, 1) };
+                let mean = (unit.of_labellings.iter().sum::<f64>() + own) / (unit.of_labellings.len() + own_count) as f64;
+                prop_assert!((mean - 1.0).abs() < 1e-9);
+            }
             let mut largest = LargestDifferences::default();
             found.iter().for_each(|unit| largest.add(unit));
             for unit in &found {
                 let as_large = (0..permutations.count()).filter(|&labelling| {
                     found.iter().any(|other| other.of_labellings[labelling] >= unit.observed * (1.0 - 1e-8) - 1e-8)
                 });
-                let expected = as_large.count() as f64 / permutations.count() as f64;
+                let expected = super::p_value(as_large.count(), permutations.count(), unit.is_exact);
                 prop_assert!((largest.p_value(unit) - expected).abs() < 1e-12);
                 prop_assert!(largest.p_value(unit) >= unit.p_value());
             }
             for word in 0..3 {
                 if let Some(unit) = permutations.differences(&counts(word)) {
                     let share = |limit: f64| unit.of_labellings.iter().filter(|one| **one >= limit).count() as f64;
-                    let alone = permutations.p_value(&counts(word)).unwrap() * unit.of_labellings.len() as f64;
+                    let own = f64::from(u8::from(!unit.is_exact));
+                    let alone = permutations.p_value(&counts(word)).unwrap() * (unit.of_labellings.len() as f64 + own) - own;
                     prop_assert!(share(unit.observed + 1e-6) <= alone + 0.5 && alone <= share(unit.observed - 1e-6) + 0.5);
                 }
             }

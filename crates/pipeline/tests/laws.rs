@@ -181,8 +181,14 @@ fn what_was_removed_is_told() {
     run(&job(folder.path(), "out", "[topics]\nk = 0\n"), &Silent).unwrap();
     let few = job(folder.path(), "out", "[topics]\nk = 0\n[reports]\nonly = [\"frequency\"]\n");
     let finished = run(&few, &Silent).unwrap();
-    assert!(finished.removed().iter().any(|file| file == "keyness.csv"), "{:?}", finished.removed());
-    assert!(!finished.removed().iter().any(|file| file == "frequency.csv" || file == "manifest.json"));
+    assert!(
+        finished.replaced().removed.iter().any(|file| file == "keyness.csv"),
+        "{:?}",
+        finished.replaced().removed
+    );
+    assert!(
+        !finished.replaced().removed.iter().any(|file| file == "frequency.csv" || file == "manifest.json")
+    );
 }
 
 #[test]

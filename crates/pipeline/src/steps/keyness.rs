@@ -1,5 +1,7 @@
 //! Parts of the corpus compared with each other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use textmill_corpus::TokenizedCorpus;
 use textmill_frequency::{
     ClassPostings, CountingUnit, KeynessComparison, KeynessParameters, SegmentClasses, Side, Units, compare,
@@ -159,14 +161,36 @@ fn what_to_compare(
     let warning = match &found {
         Some(Compared { by, classes, .. }) => format!(
             "there are no groups to compare, so each {0} of {1} is compared with the others; folders or metadata.csv name groups, and \
-             keyness.by says what is compared (\"{0}\" keeps this)",
+             keyness.by says what is compared (\"{0}\" keeps this){2}",
             by.name(),
-            classes.names().len()
+            classes.names().len(),
+            columns_to_compare(corpus)
         ),
         None => "nothing is compared: there are no two documents with counted words, and no two speakers; keyness.compare names parts of a document".to_owned(),
     };
     warnings.push(Warning::new(WarningKind::Compared, "keyness.csv", warning));
     found
+}
+
+/// Columns of the metadata by which documents could be compared: of most of them the value is known, and few values are different.
+fn columns_to_compare(corpus: &TokenizedCorpus) -> String {
+    const MOST_VALUES: usize = 20;
+    let documents = corpus.documents();
+    let mut columns: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for (name, value) in documents.iter().flat_map(|document| &document.metadata.attributes) {
+        let (known, values) = columns.entry(name).or_default();
+        *known += 1;
+        values.insert(value);
+    }
+    let parts = |(known, values): &(usize, BTreeSet<&str>)| {
+        known * 2 > documents.len() && (2..=MOST_VALUES.min(known / 2)).contains(&values.len())
+    };
+    let named: Vec<String> = columns
+        .into_iter()
+        .filter(|(_, column)| parts(column))
+        .map(|(name, (_, values))| format!("\"{name}\" ({} values)", values.len()))
+        .collect();
+    if named.is_empty() { String::new() } else { format!("; it could be {}", named.join(" or ")) }
 }
 
 /// Whether genres are given: those that are guessed from the shape of texts would often part a collection by accident.

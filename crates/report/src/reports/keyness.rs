@@ -15,7 +15,7 @@ report! {
     stem: Text, "", "The stem.";
     surface: Text, "", "The commonest spelling of its commonest term, for reading.";
     stop_word: bool, "", "As in frequency.csv.";
-    key: Text, "", "positive (more frequent in the target: permutation_fdr below 0.05, which there is where some stem of the comparison and language has permutation_q below 0.05), negative, lockword (log ratio between -0.25 and 0.25, and q above 0.05) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
+    key: Text, "", "positive (more frequent in the target: permutation_fdr below 0.05, which there is where some stem of the comparison and language has permutation_q below 0.05), negative, lockword (nearly as frequent on both sides: log_ratio_low and log_ratio_high lie between -0.5 and 0.5) or empty (undecided). Against a word list, and where documents are on both sides, nothing can be said by documents: there it rests on q below 0.05 and a conservative log ratio that is not 0, which take words for independent.";
     log_ratio: Real, "", "The effect: the logarithm (base 2) of the rate in the target over that in the reference, a frequency of 0 taken as 1/2 (Hardie 2014); 1 is twice as frequent, -1 half as frequent.";
     log_ratio_low: Real, "", "The lower bound of the log ratio with the confidence keyness.confidence, exact for Poisson counts (Clopper and Pearson 1934); of this stem alone, and with words as independent draws. Empty where the target does not have it: then it is open.";
     log_ratio_high: Real, "", "The upper bound. Empty where the reference does not have it.";
@@ -135,7 +135,7 @@ impl Places {
             "positive"
         } else if side < 0.0 {
             "negative"
-        } else if q > 0.05 && log_ratio.abs() <= 0.25 {
+        } else if unit.is_lockword() {
             "lockword"
         } else {
             ""
