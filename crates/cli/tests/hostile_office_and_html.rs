@@ -6,7 +6,7 @@ mod support;
 
 use support::{
     assert_code, said,
-    zoo::{DEFLATED, STORED, Zoo, finish, text, with_header, zip_of, zoo},
+    zoo::{DEFLATED, STORED, Zoo, finish, gzip, text, with_header, zip_of, zip_of_bytes, zoo},
 };
 
 /// Expects a row for each file, which is no document, and the good ones as ever.
@@ -156,4 +156,94 @@ fn office_documents_of_many_parts() {
     assert!(matches!(output.status.code(), Some(0 | 3)), "{}", said(&output));
     zoo.assert_balanced();
     assert_eq!(zoo.ledger().len(), 2);
+}
+
+/// Words that become a thousand times as large where they are unpacked: one such document is within what a file may become, and all together
+/// are not, in whatever they are packed.
+#[test]
+fn what_is_packed_twice_is_one_file() {
+    let zoo = zoo();
+    let of_size = |bytes: usize| docx("", &format!("<w:p{}/>{}", " ".repeat(bytes), paragraph("river")));
+    let large = of_size(20 << 20);
+    let names: Vec<String> = (0..12).map(|number| format!("{number:02}.docx")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), large.as_slice())).collect();
+    zoo.put("many.zip", zip_of_bytes(DEFLATED, &members)).put("one.docx.gz", gzip(&of_size(100 << 20)));
+    assert_code(&finish(&mut zoo.run(&[])), 3);
+    zoo.assert_balanced();
+    let ledger = zoo.ledger();
+    let of = |status: &str| {
+        ledger.iter().filter(|row| row["status"] == status && row["path"].starts_with("many.zip/")).count()
+    };
+    assert!((1..4).contains(&of("document")) && of("document") + of("rejected") == 12, "{ledger:?}");
+    let one = ledger.iter().find(|row| row["path"] == "one.docx.gz").unwrap();
+    assert!(one["status"] == "rejected" && one["reason"].contains("expands"), "{one:?}");
+}
+
+/// One word in the last corner of a sheet is no reason to lay out all cells before it.
+#[test]
+fn sheets_that_are_nearly_empty() {
+    let workbook = |far: Option<(u32, u16)>| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "text").unwrap().write(1, 0, text(1)).unwrap();
+        if let Some((row, column)) = far {
+            sheet.write(row, column, "x").unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    };
+    let open_document = |rows: &str| {
+        let content = format!(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+             xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
+             <office:body><office:spreadsheet><table:table table:name=\"Talks\">{rows}</table:table></office:spreadsheet></office:body>\
+             </office:document-content>"
+        );
+        zip_of(
+            STORED,
+            &[
+                ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+                ("META-INF/manifest.xml", "<manifest/>"),
+                ("content.xml", &content),
+            ],
+        )
+    };
+    let filled = |more: &str, text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"{more}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let line = |more: &str, cells: &str| format!("<table:table-row{more}>{cells}</table:table-row>");
+    let lines = line("", &filled("", "text")) + &line("", &filled("", &text(2)));
+    let zoo = zoo();
+    zoo.put("far.xlsx", workbook(Some((1_048_575, 16_383))))
+        .put("good.xlsx", workbook(None))
+        .put("good.ods", open_document(&lines))
+        .put(
+            "repeated.ods",
+            open_document(
+                &(lines
+                    + &line(
+                        " table:number-rows-repeated=\"1000000\"",
+                        &filled(" table:number-columns-repeated=\"16000\"", "x"),
+                    )),
+            ),
+        );
+    assert_code(&finish(&mut zoo.run(&[])), 3);
+    zoo.assert_balanced();
+    let ledger = zoo.ledger();
+    for (path, status) in [
+        ("far.xlsx", "rejected"),
+        ("good.ods", "container"),
+        ("good.xlsx", "container"),
+        ("repeated.ods", "rejected"),
+    ] {
+        let row = ledger.iter().find(|row| row["path"] == path).unwrap();
+        assert_eq!(row["status"], status, "{row:?}");
+        assert_eq!(
+            row["reason"].contains("delete the cells that lie far out"),
+            status == "rejected",
+            "{row:?}"
+        );
+    }
+    assert_eq!((zoo.marks()["w1"], zoo.marks()["w2"]), (1, 1));
 }

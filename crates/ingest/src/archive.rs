@@ -6,22 +6,20 @@ use std::{
     io::{Cursor, Read},
 };
 
-use crate::{
-    Reject,
-    format::{Capped, most_expanded},
-};
+use crate::{Reject, allowance::Allowance};
 
 /// The most members that are looked at.
 const MOST_MEMBERS: usize = 1_000_000;
 
 /// Gives the members of an archive in the byte order of their names: the name, and a reader of the unpacked bytes or why there is
-/// none. Folders are passed over. All members together may not become more than a packed file of the archive's size may.
+/// none. Folders are passed over. Members are unpacked within the allowance.
 ///
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for bytes that are no archive, and for one with two members of one name.
 pub(crate) fn archive_members(
     archive: &[u8],
+    allowance: &Allowance,
     mut give: impl FnMut(&str, Result<&mut dyn Read, Reject>),
 ) -> Result<(), Reject> {
     let unreadable = |error: zip::result::ZipError| Reject::Unreadable(error.to_string());
@@ -42,7 +40,6 @@ pub(crate) fn archive_members(
     }
     members.sort_unstable();
     let names: BTreeSet<String> = members.iter().map(|(name, _)| name.clone()).collect();
-    let mut left = most_expanded(archive.len() as u64);
     for (name, place) in members {
         if leaves_the_archive(&name) {
             give(&name, Err(Reject::LeavesArchive));
@@ -54,11 +51,7 @@ pub(crate) fn archive_members(
         }
         match zip.by_index(place) {
             Ok(member) if member.is_symlink() => give(&name, Err(Reject::LinkInArchive)),
-            Ok(member) => {
-                let mut capped = Capped::new(member, left);
-                give(&name, Ok(&mut capped));
-                left = capped.left();
-            }
+            Ok(member) => give(&name, Ok(&mut allowance.cap(member))),
             Err(error) => give(&name, Err(unreadable(error))),
         }
     }
@@ -132,7 +125,7 @@ mod tests {
     use std::io::{Cursor, Write};
 
     use super::archive_members;
-    use crate::Reject;
+    use crate::{Reject, allowance::Allowance};
 
     fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -150,8 +143,10 @@ mod tests {
             let read = member.read_to_end(&mut bytes).map_err(|error| Reject::Unreadable(error.to_string()));
             read.map(|_| bytes)
         };
-        archive_members(archive, |name, member| found.push((name.to_owned(), member.and_then(read))))
-            .unwrap();
+        archive_members(archive, &Allowance::of_file(archive.len() as u64), |name, member| {
+            found.push((name.to_owned(), member.and_then(read)))
+        })
+        .unwrap();
         found
     }
 
@@ -183,6 +178,6 @@ mod tests {
         assert_eq!(found[0].1, Ok(b"fine".to_vec()));
         assert!(matches!(&found[1].1, Err(Reject::Unreadable(reason)) if reason.contains("expands")));
         let whole = archive(&[("a.txt", b"fine")]);
-        assert!(archive_members(&whole[..whole.len() / 2], |_, _| ()).is_err());
+        assert!(archive_members(&whole[..whole.len() / 2], &Allowance::of_file(0), |_, _| ()).is_err());
     }
 }

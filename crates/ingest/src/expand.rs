@@ -12,6 +12,7 @@ use crate::formats::pdf_text;
 use crate::formats::sheets;
 use crate::{
     Codec, Decoded, Decoding, EncodingHint, EncodingRules, RecordColumns, Reject,
+    allowance::Allowance,
     archive::{archive_members, tar_members},
     decode,
     discover::{LOCK_FILE, is_lock_file},
@@ -26,6 +27,7 @@ use crate::{
     press_export::press_articles,
     records::{Record, json_record, metadata_of_values, table_records, table_sample},
     structure::{front_matter, front_matter_values},
+    zip_parts::ZipParts,
 };
 
 /// How the bytes of files are turned into texts.
@@ -108,17 +110,18 @@ pub(crate) fn expand(
     format: Format,
     bytes: &[u8],
     reading: &Reading,
+    allowance: &Allowance,
     give: &mut Give<'_>,
 ) -> Result<Expanded, Reject> {
     if format != Format::Text {
-        return expand_as(path, format, bytes, reading, give);
+        return expand_as(path, format, bytes, reading, allowance, give);
     }
     match format_of_content(bytes) {
         // What is called a text and looks like a feed may be broken, or a part of one: then it is a text after all.
         Some(Format::Xml) => expand_xml(path, bytes, reading, give)
-            .or_else(|_| expand_as(path, Format::Text, bytes, reading, give)),
-        Some(other) => expand_as(path, other, bytes, reading, give),
-        None => expand_as(path, Format::Text, bytes, reading, give),
+            .or_else(|_| expand_as(path, Format::Text, bytes, reading, allowance, give)),
+        Some(other) => expand_as(path, other, bytes, reading, allowance, give),
+        None => expand_as(path, Format::Text, bytes, reading, allowance, give),
     }
 }
 
@@ -128,6 +131,7 @@ fn expand_as(
     format: Format,
     bytes: &[u8],
     reading: &Reading,
+    allowance: &Allowance,
     give: &mut Give<'_>,
 ) -> Result<Expanded, Reject> {
     match format {
@@ -153,7 +157,15 @@ fn expand_as(
             }
         }
         #[cfg(feature = "html")]
-        Format::Epub => return give_one(path, epub_record(bytes)?, Decoding::by_format(), reading, give),
+        Format::Epub => {
+            return give_one(
+                path,
+                epub_record(&ZipParts::new(bytes, allowance))?,
+                Decoding::by_format(),
+                reading,
+                give,
+            );
+        }
         #[cfg(feature = "pdf")]
         Format::Pdf => {
             let text = pdf_text(bytes)?;
@@ -166,11 +178,11 @@ fn expand_as(
             return give_one(path, record, Decoding::by_format(), reading, give);
         }
         #[cfg(feature = "spreadsheets")]
-        Format::Spreadsheet => expand_workbook(path, bytes, reading, give)?,
-        Format::Tar => expand_tar(path, bytes, reading, give)?,
+        Format::Spreadsheet => expand_workbook(path, bytes, reading, allowance, give)?,
+        Format::Tar => expand_tar(path, bytes, reading, allowance, give)?,
         Format::JsonLines => return expand_line_pieces(path, bytes, reading, give),
         Format::Table { tabs } => expand_table(path, tabs, bytes, reading, give)?,
-        Format::Zip => expand_archive(path, bytes, reading, give)?,
+        Format::Zip => expand_archive(path, bytes, reading, allowance, give)?,
         Format::Text => {
             let decoded = decode(bytes, reading.hint(path))?;
             if let Some(articles) = press_articles(&decoded.text) {
@@ -206,7 +218,9 @@ fn expand_as(
             return Ok(Expanded::Document);
         }
         Format::Docx | Format::Odt => {
-            let text = if format == Format::Docx { markup::docx_text } else { markup::odt_text }(bytes)?;
+            let text = if format == Format::Docx { markup::docx_text } else { markup::odt_text }(
+                &ZipParts::new(bytes, allowance),
+            )?;
             let record = Record { text, metadata: Metadata::default() };
             give(path.to_owned(), Found::Document(reading.record(record, Decoding::by_format())));
             return Ok(Expanded::Document);
@@ -295,9 +309,15 @@ fn html_of_mail(html: &str) -> Option<String> {
 
 /// Gives the rows of the sheets that have a column of texts, numbered through all of them.
 #[cfg(feature = "spreadsheets")]
-fn expand_workbook(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
+fn expand_workbook(
+    path: &str,
+    bytes: &[u8],
+    reading: &Reading,
+    allowance: &Allowance,
+    give: &mut Give<'_>,
+) -> Result<(), Reject> {
     let (mut row, mut first_problem) = (0, None);
-    for sheet in sheets(bytes)? {
+    for sheet in sheets(bytes, allowance)? {
         let sample = table_sample(&sheet, true, &reading.columns);
         let neighbours = neighbours(sample.iter().map(|record| record.text.as_str()));
         let read = table_records(&sheet, true, &reading.columns, |record| {
@@ -424,12 +444,26 @@ fn expand_table(
     })
 }
 
-fn expand_archive(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
-    archive_members(bytes, |name, member| expand_member(path, name, member, reading, give))
+fn expand_archive(
+    path: &str,
+    bytes: &[u8],
+    reading: &Reading,
+    allowance: &Allowance,
+    give: &mut Give<'_>,
+) -> Result<(), Reject> {
+    archive_members(bytes, allowance, |name, member| {
+        expand_member(path, name, member, reading, allowance, give)
+    })
 }
 
-fn expand_tar(path: &str, bytes: &[u8], reading: &Reading, give: &mut Give<'_>) -> Result<(), Reject> {
-    tar_members(bytes, |name, member| expand_member(path, name, member, reading, give))
+fn expand_tar(
+    path: &str,
+    bytes: &[u8],
+    reading: &Reading,
+    allowance: &Allowance,
+    give: &mut Give<'_>,
+) -> Result<(), Reject> {
+    tar_members(bytes, |name, member| expand_member(path, name, member, reading, allowance, give))
 }
 
 /// Gives the documents of a member of an archive.
@@ -438,6 +472,7 @@ fn expand_member(
     name: &str,
     member: Result<&mut dyn Read, Reject>,
     reading: &Reading,
+    allowance: &Allowance,
     give: &mut Give<'_>,
 ) {
     let path = format!("{archive}/{name}");
@@ -451,7 +486,7 @@ fn expand_member(
         (format, Compression::None) => {
             let mut buffer = Vec::new();
             member.read_to_end(&mut buffer).map_err(|error| Reject::Unreadable(error.to_string()))?;
-            expand(&path, format, &buffer, reading, give)
+            expand(&path, format, &buffer, reading, allowance, give)
         }
         _ => Err(Reject::NestedArchive),
     });
@@ -507,21 +542,22 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::{Expanded, Found, Reading, expand};
-    use crate::format::Format;
+    use crate::{allowance::Allowance, format::Format};
 
     fn expanded(format: Format, bytes: &[u8]) -> (bool, Vec<(String, String)>) {
         let mut found = Vec::new();
-        let expanded = expand("f", format, bytes, &Reading::default(), &mut |path, source| {
-            let text = match source {
-                Found::Document(source) => source.decoded.text.into_owned(),
-                Found::Container | Found::BrokenOff(_) => "container".to_owned(),
-                Found::Excluded(rule) => rule,
-                Found::Rejected(reject) => {
-                    reject.to_string().split(':').next().unwrap_or_default().to_owned()
-                }
-            };
-            found.push((path, text));
-        });
+        let expanded =
+            expand("f", format, bytes, &Reading::default(), &Allowance::of_file(0), &mut |path, source| {
+                let text = match source {
+                    Found::Document(source) => source.decoded.text.into_owned(),
+                    Found::Container | Found::BrokenOff(_) => "container".to_owned(),
+                    Found::Excluded(rule) => rule,
+                    Found::Rejected(reject) => {
+                        reject.to_string().split(':').next().unwrap_or_default().to_owned()
+                    }
+                };
+                found.push((path, text));
+            });
         (expanded.unwrap() == Expanded::Container, found)
     }
 
@@ -545,12 +581,22 @@ mod tests {
         let read = |mends_mojibake: bool| {
             let reading = Reading { mends_mojibake, ..Reading::default() };
             let mut found = None;
-            expand("f", Format::Text, "Itâ€™s".as_bytes(), &reading, &mut |_, source| {
-                let Found::Document(source) = source else { return };
-                let decoded = source.decoded;
-                found =
-                    Some((decoded.text.into_owned(), decoded.decoding.mojibake, decoded.decoding.is_mended));
-            })
+            expand(
+                "f",
+                Format::Text,
+                "Itâ€™s".as_bytes(),
+                &reading,
+                &Allowance::of_file(0),
+                &mut |_, source| {
+                    let Found::Document(source) = source else { return };
+                    let decoded = source.decoded;
+                    found = Some((
+                        decoded.text.into_owned(),
+                        decoded.decoding.mojibake,
+                        decoded.decoding.is_mended,
+                    ));
+                },
+            )
             .unwrap();
             found.unwrap()
         };

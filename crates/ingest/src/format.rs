@@ -1,13 +1,8 @@
 //! What the name of a file says of its content.
 
-use std::io::{self, BufReader, Read};
-
-use textmill_corpus::Span;
-
 use crate::{
     Reject,
     formats::{is_feed, is_rtf, is_subtitles, is_tei},
-    zstd::ZstdReader,
 };
 
 /// What a file holds.
@@ -169,68 +164,9 @@ fn extension(path: &str) -> Option<String> {
     is_extension.then(|| extension.to_ascii_lowercase())
 }
 
-/// What a packed file may become: so many bytes, and so many for each of its own.
-const EXPANDED_BYTES: u64 = 64 << 20;
-const EXPANDED_TIMES: u64 = 200;
-
-/// The most bytes that a packed file of a size may become.
-pub(crate) fn most_expanded(packed: u64) -> u64 {
-    packed.saturating_mul(EXPANDED_TIMES).saturating_add(EXPANDED_BYTES).min(Span::MAX_TEXT_BYTES)
-}
-
-/// Unpacks what is read; `packed` is its size in bytes. Reading fails where it is broken, or becomes too large.
-pub(crate) fn unpack<'a>(
-    compression: Compression,
-    source: impl Read + Send + 'a,
-    packed: u64,
-) -> Box<dyn Read + Send + 'a> {
-    let most = most_expanded(packed);
-    match compression {
-        Compression::None => Box::new(source),
-        Compression::Gzip => {
-            Box::new(Capped::new(flate2::read::MultiGzDecoder::new(BufReader::new(source)), most))
-        }
-        Compression::Zstd => Box::new(Capped::new(ZstdReader::new(BufReader::new(source)), most)),
-    }
-}
-
-/// Fails where more is read than a number of bytes.
-pub(crate) struct Capped<R> {
-    inner: R,
-    left: u64,
-}
-
-impl<R> Capped<R> {
-    pub(crate) fn new(inner: R, most: u64) -> Self {
-        Self { inner, left: most }
-    }
-
-    /// How many bytes may still be read.
-    pub(crate) fn left(&self) -> u64 {
-        self.left
-    }
-}
-
-impl<R: Read> Read for Capped<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => self.left = left,
-            None => {
-                self.left = 0;
-                let problem = "it expands to far more than its own size; unpack it yourself";
-                return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
-            }
-        }
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
-
-    use super::{Compression, Format, format_of, unpack};
+    use super::{Compression, Format, format_of};
     use crate::Reject;
 
     #[test]
@@ -259,34 +195,5 @@ mod tests {
         assert_eq!(format_of("b.mp3"), Err(Reject::UnsupportedFormat("mp3".to_owned())));
         assert_eq!(format_of("b.mp3.gz"), Err(Reject::UnsupportedFormat("mp3".to_owned())));
         assert_eq!(format_of("b.zip.gz"), Err(Reject::NestedArchive));
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    fn unpacked(compression: Compression, packed: &[u8]) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        let mut source = unpack(compression, packed, packed.len() as u64);
-        source.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        Ok(bytes)
-    }
-
-    #[test]
-    fn packed_files_are_unpacked_and_bombs_are_not() {
-        assert_eq!(unpacked(Compression::Gzip, &gzip(b"river")).as_deref(), Ok(b"river".as_slice()));
-        let members = [gzip(b"ri"), gzip(b"ver")].concat();
-        assert_eq!(
-            unpacked(Compression::Gzip, &members).as_deref(),
-            Ok(b"river".as_slice()),
-            "several members"
-        );
-        let bomb = gzip(&vec![b' '; 100 << 20]);
-        assert!(unpacked(Compression::Gzip, &bomb).unwrap_err().contains("expands"));
-        let cut = &gzip(b"river")[..12];
-        assert!(unpacked(Compression::Gzip, cut).is_err());
-        assert!(unpacked(Compression::Zstd, b"no frame").is_err());
     }
 }

@@ -17,11 +17,13 @@ mod format;
 mod read;
 mod zstd;
 
+mod allowance;
 mod archive;
 mod delimiter;
 mod lines;
 mod press_export;
 mod records;
+mod zip_parts;
 
 mod digest;
 

@@ -34,18 +34,22 @@ impl<R: Read> LineReader<R> {
     pub(crate) fn next_piece(&mut self, piece: &mut Vec<u8>, bytes: usize) -> io::Result<Option<u64>> {
         piece.clear();
         std::mem::swap(piece, &mut self.rest);
+        // No line ends before this place: a long line would else be searched anew after each read.
+        let mut searched = 0;
         while !self.has_ended {
             let wanted = bytes.saturating_sub(piece.len()).max(1 << 16);
             match (&mut self.reader).take(wanted as u64).read_to_end(piece) {
                 Ok(read) => self.has_ended = read == 0,
                 Err(error) => self.break_off(piece, error),
             }
-            if piece.len() >= bytes
-                && let Some(end) = memchr::memrchr(b'\n', piece)
-            {
-                self.rest.extend_from_slice(&piece[end + 1..]);
-                piece.truncate(end + 1);
-                break;
+            if piece.len() >= bytes {
+                if let Some(end) = memchr::memrchr(b'\n', &piece[searched..]) {
+                    let next = searched + end + 1;
+                    self.rest.extend_from_slice(&piece[next..]);
+                    piece.truncate(next);
+                    break;
+                }
+                searched = piece.len();
             }
             if piece.len() > LONGEST_LINE {
                 let error = io::Error::new(io::ErrorKind::InvalidData, "it has a line of more than 256 MiB");

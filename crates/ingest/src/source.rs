@@ -11,9 +11,10 @@ use std::{
 
 use crate::{
     Digest, Found, FoundFile, Reading, Reject,
+    allowance::Allowance,
     digest::digest,
     expand::{Expanded, expand, expand_lines},
-    format::{Compression, Format, format_of, unpack},
+    format::{Compression, Format, format_of},
     read::read,
     siblings::Siblings,
 };
@@ -121,9 +122,10 @@ impl ReadBuffers {
         give: &mut dyn FnMut(Item<'_>),
     ) {
         let mut own = None;
-        let expanded = self.content(file, &mut own).and_then(|(format, content)| {
+        let allowance = Allowance::of_file(file.bytes);
+        let expanded = self.content(file, &allowance, &mut own).and_then(|(format, content)| {
             let reading = expecting(reading, file, format, content, siblings);
-            expand(&file.path, format, content, &reading, &mut |path, found| {
+            expand(&file.path, format, content, &reading, &allowance, &mut |path, found| {
                 let digest = if path == file.path { own.take() } else { None };
                 give(Item { path, found, digest });
             })
@@ -137,7 +139,12 @@ impl ReadBuffers {
     }
 
     /// The unpacked bytes of a file; fills in its digest.
-    fn content(&mut self, file: &FoundFile, own: &mut Option<Digest>) -> Result<(Format, &[u8]), Reject> {
+    fn content(
+        &mut self,
+        file: &FoundFile,
+        allowance: &Allowance,
+        own: &mut Option<Digest>,
+    ) -> Result<(Format, &[u8]), Reject> {
         for buffer in [&mut self.bytes, &mut self.unpacked] {
             buffer.clear();
             buffer.shrink_to(KEPT_BYTES);
@@ -148,8 +155,7 @@ impl ReadBuffers {
         if compression == Compression::None {
             return Ok((format, &self.bytes));
         }
-        let size = self.bytes.len() as u64;
-        let mut source = unpack(compression, self.bytes.as_slice(), size);
+        let mut source = allowance.unpack(compression, self.bytes.as_slice());
         let problem = |error: io::Error| Reject::Unreadable(error.to_string());
         source.read_to_end(&mut self.unpacked).map_err(problem)?;
         Ok((format, &self.unpacked))

@@ -199,10 +199,15 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(crate) fn zip_of(method: CompressionMethod, members: &[(&str, &str)]) -> Vec<u8> {
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    zip_of_bytes(method, &members)
+}
+
+pub(crate) fn zip_of_bytes(method: CompressionMethod, members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in members {
+    for (name, bytes) in members {
         writer.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }

@@ -7,8 +7,9 @@ use textmill_corpus::{Language, Metadata};
 use crate::{
     Reject,
     decode::{EncodingHint, decode},
-    markup::{Node, html_fragment, member, read_xml_with},
+    markup::{Node, html_fragment, read_xml_with},
     records::Record,
+    zip_parts::ZipParts,
 };
 
 /// The text of a book, with its title, language and date.
@@ -16,14 +17,14 @@ use crate::{
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for what is no such book.
-pub(crate) fn epub_record(archive: &[u8]) -> Result<Record, Reject> {
-    let package_name = package_name(archive)?;
-    let package = Package::read(&member(archive, &package_name)?)?;
+pub(crate) fn epub_record(parts: &ZipParts<'_>) -> Result<Record, Reject> {
+    let package_name = package_name(parts)?;
+    let package = Package::read(&parts.part(&package_name)?)?;
     let folder = package_name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut text = String::new();
     for href in package.spine.iter().filter_map(|id| package.items.get(id)) {
         let name = if folder.is_empty() { href.clone() } else { format!("{folder}/{href}") };
-        let Ok(page) = member(archive, &percent_decoded(&name)) else { continue };
+        let Ok(page) = parts.part(&percent_decoded(&name)) else { continue };
         text.push_str(&html_fragment(&decode(&page, EncodingHint::None)?.text)?);
         text.push('\n');
     }
@@ -43,9 +44,9 @@ pub(crate) fn epub_record(archive: &[u8]) -> Result<Record, Reject> {
 }
 
 /// The name of the package's description.
-fn package_name(archive: &[u8]) -> Result<String, Reject> {
+fn package_name(parts: &ZipParts<'_>) -> Result<String, Reject> {
     let mut found = None;
-    read_xml_with(&member(archive, "META-INF/container.xml")?, |node, attributes| {
+    read_xml_with(&parts.part("META-INF/container.xml")?, |node, attributes| {
         if node == Node::Open("rootfile") && found.is_none() {
             found = attributes.get("full-path");
         }
@@ -113,6 +114,7 @@ mod tests {
     use std::io::{Cursor, Write};
 
     use super::epub_record;
+    use crate::zip_parts::ZipParts;
 
     #[test]
     fn pages_come_in_the_order_of_the_spine() {
@@ -132,9 +134,9 @@ mod tests {
             zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             zip.write_all(content.as_bytes()).unwrap();
         }
-        let record = epub_record(&zip.finish().unwrap().into_inner()).unwrap();
+        let record = epub_record(&ZipParts::of_file(&zip.finish().unwrap().into_inner())).unwrap();
         assert_eq!(record.text, "One\n\nThe dam is closed.\n\nIt holds.\n\n");
         assert_eq!(record.metadata.title.as_deref(), Some("The Dam"));
-        assert!(epub_record(b"PK").is_err());
+        assert!(epub_record(&ZipParts::of_file(b"PK")).is_err());
     }
 }

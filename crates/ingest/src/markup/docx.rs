@@ -3,9 +3,9 @@
 use super::{
     FOOTNOTE_MARK,
     lines::BlockLines,
-    xml::{Attributes, Node, member, read_xml_with},
+    xml::{Attributes, Node, read_xml_with},
 };
-use crate::Reject;
+use crate::{Reject, zip_parts::ZipParts};
 
 /// The paragraphs of the document's body, each once, then its footnotes and endnotes, each with a mark before it. Deleted and moved text,
 /// comments, headers and footers are left out.
@@ -13,13 +13,13 @@ use crate::Reject;
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for what is no such document.
-pub(crate) fn docx_text(archive: &[u8]) -> Result<String, Reject> {
-    let body = main_part(archive).unwrap_or_else(|| "word/document.xml".to_owned());
+pub(crate) fn docx_text(parts: &ZipParts<'_>) -> Result<String, Reject> {
+    let body = main_part(parts).unwrap_or_else(|| "word/document.xml".to_owned());
     let mut reader = PartReader::default();
-    reader.read(&member(archive, &body)?)?;
+    reader.read(&parts.part(&body)?)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         // Most documents have none.
-        if let Ok(part) = member(archive, &beside(&body, notes)) {
+        if let Ok(part) = parts.part(&beside(&body, notes)) {
             reader.read(&part)?;
         }
     }
@@ -32,8 +32,8 @@ fn beside(part: &str, name: &str) -> String {
 }
 
 /// The name of the part that is the document, as the package says.
-fn main_part(archive: &[u8]) -> Option<String> {
-    let relations = member(archive, "_rels/.rels").ok()?;
+fn main_part(parts: &ZipParts<'_>) -> Option<String> {
+    let relations = parts.part("_rels/.rels").ok()?;
     let mut found = None;
     read_xml_with(&relations, |node, attributes| {
         let is_document = node == Node::Open("Relationship")
@@ -119,6 +119,7 @@ mod tests {
     use std::io::{Cursor, Write};
 
     use super::{super::xml::tests::archive, docx_text};
+    use crate::zip_parts::ZipParts;
 
     const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                          xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
@@ -133,7 +134,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, text: &str) {
-        let found = docx_text(&archive("word/document.xml", document(body).as_bytes()));
+        let found = docx_text(&ZipParts::of_file(&archive("word/document.xml", document(body).as_bytes())));
         assert_eq!(found.as_deref(), Ok(text));
     }
 
@@ -146,7 +147,7 @@ mod tests {
              <w:ins><w:r><w:instrText>PAGE</w:instrText><w:t>A&amp;B</w:t></w:r></w:ins></w:p>",
             "The river rose.\n\n- one\nmore\n\nA&B\n",
         );
-        assert!(docx_text(&archive("content.xml", b"<a/>")).is_err());
+        assert!(docx_text(&ZipParts::of_file(&archive("content.xml", b"<a/>"))).is_err());
     }
 
     #[test]
@@ -187,6 +188,9 @@ mod tests {
             zip.write_all(content.as_bytes()).unwrap();
         }
         let archive = zip.finish().unwrap().into_inner();
-        assert_eq!(docx_text(&archive).as_deref(), Ok("The dam is closed.\n\n[Footnote] See the gauge.\n"));
+        assert_eq!(
+            docx_text(&ZipParts::of_file(&archive)).as_deref(),
+            Ok("The dam is closed.\n\n[Footnote] See the gauge.\n")
+        );
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use docx::docx_text;
 #[cfg(feature = "html")]
 pub(crate) use html::{declared_encoding, html_fragment, html_page, press_page};
 pub(crate) use odt::odt_text;
-pub(crate) use xml::{Node, member, read_xml_with};
+pub(crate) use xml::{Attributes, Node, read_xml_with};
 
 /// What stands before a note of an office document at the end of its text, before a caption of a page, and before a block of a page that
 /// is none of its text.

@@ -3,9 +3,9 @@
 use super::{
     FOOTNOTE_MARK,
     lines::BlockLines,
-    xml::{Node, member, read_xml},
+    xml::{Node, read_xml},
 };
-use crate::Reject;
+use crate::{Reject, zip_parts::ZipParts};
 
 /// Elements whose texts are not the document's: deleted text, the signs of notes, annotations.
 const LEFT_OUT: &[&str] =
@@ -16,11 +16,11 @@ const LEFT_OUT: &[&str] =
 /// # Errors
 ///
 /// [`Reject::Unreadable`] for what is no such document.
-pub(crate) fn odt_text(archive: &[u8]) -> Result<String, Reject> {
+pub(crate) fn odt_text(parts: &ZipParts<'_>) -> Result<String, Reject> {
     let (mut text, mut notes) = (BlockLines::default(), BlockLines::default());
     // So many elements that are left out, that have a text, and that are notes, are open.
     let (mut left_out, mut texts, mut in_note) = (0_u32, 0_u32, 0_u32);
-    read_xml(&member(archive, "content.xml")?, |node| {
+    read_xml(&parts.part("content.xml")?, |node| {
         let lines = if in_note > 0 { &mut notes } else { &mut text };
         match node {
             Node::Open(name) if LEFT_OUT.contains(&name) => left_out += 1,
@@ -53,6 +53,7 @@ pub(crate) fn odt_text(archive: &[u8]) -> Result<String, Reject> {
 #[cfg(test)]
 mod tests {
     use super::{super::xml::tests::archive, odt_text};
+    use crate::zip_parts::ZipParts;
 
     #[test]
     fn paragraphs_lists_and_what_is_left_out() {
@@ -60,8 +61,8 @@ mod tests {
                    <text:h>The Weir</text:h><text:p>It <text:span>rose</text:span><text:s/>fast.<text:note><text:p>note</text:p></text:note></text:p>\
                    <text:list><text:list-item><text:p>one</text:p></text:list-item></text:list>\
                    <text:p>a<text:line-break/>b</text:p></office:document-content>";
-        let text = odt_text(&archive("content.xml", xml.as_bytes()));
+        let text = odt_text(&ZipParts::of_file(&archive("content.xml", xml.as_bytes())));
         assert_eq!(text.as_deref(), Ok("The Weir\n\nIt rose fast.\n\n- one\n\na\nb\n\n[Footnote] note\n"));
-        assert!(odt_text(&archive("mimetype", b"x")).is_err());
+        assert!(odt_text(&ZipParts::of_file(&archive("mimetype", b"x"))).is_err());
     }
 }

@@ -1,17 +1,12 @@
 //! The events of an XML file inside an archive.
 
-use std::io::{Cursor, Read};
-
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
 };
 
-use crate::{
-    EncodingHint, Reject, decode,
-    format::{Capped, most_expanded},
-};
+use crate::{EncodingHint, Reject, decode};
 
 /// Elements may stand in each other so deep.
 const DEEPEST: usize = 4096;
@@ -25,22 +20,6 @@ pub(crate) enum Node<'a> {
     Close(&'a str),
     /// Characters.
     Text(&'a str),
-}
-
-/// The bytes of one member of an office document.
-///
-/// # Errors
-///
-/// [`Reject::Unreadable`] for bytes that are no archive, for one without the member, and where it becomes too large.
-pub(crate) fn member(archive: &[u8], name: &str) -> Result<Vec<u8>, Reject> {
-    let unreadable = |error: zip::result::ZipError| Reject::Unreadable(format!("{name}: {error}"));
-    let mut zip = zip::ZipArchive::new(Cursor::new(archive)).map_err(unreadable)?;
-    let member = zip.by_name(name).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    Capped::new(member, most_expanded(archive.len() as u64))
-        .read_to_end(&mut bytes)
-        .map_err(|error| Reject::Unreadable(format!("{name}: {error}")))?;
-    Ok(bytes)
 }
 
 /// Gives the nodes of an XML file in their order.
@@ -118,7 +97,8 @@ pub(crate) fn read_xml_with(
 pub(super) mod tests {
     use std::io::{Cursor, Write};
 
-    use super::{Node, member, read_xml};
+    use super::{Node, read_xml};
+    use crate::zip_parts::ZipParts;
 
     /// An archive with one member.
     pub(crate) fn archive(name: &str, content: &[u8]) -> Vec<u8> {
@@ -158,8 +138,8 @@ pub(super) mod tests {
     #[test]
     fn a_member_is_found_or_missed() {
         let packed = archive("content.xml", b"<a/>");
-        assert_eq!(member(&packed, "content.xml").as_deref(), Ok(b"<a/>".as_slice()));
-        assert!(member(&packed, "word/document.xml").is_err());
-        assert!(member(b"PK", "content.xml").is_err());
+        assert_eq!(ZipParts::of_file(&packed).part("content.xml").as_deref(), Ok(b"<a/>".as_slice()));
+        assert!(ZipParts::of_file(&packed).part("word/document.xml").is_err());
+        assert!(ZipParts::of_file(b"PK").part("content.xml").is_err());
     }
 }

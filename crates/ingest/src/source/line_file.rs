@@ -7,10 +7,8 @@ use std::{
 };
 
 use crate::{
-    Digest, DigestReader, Found, FoundFile, Reject,
-    format::{Compression, unpack},
-    lines::LineReader,
-    open,
+    Digest, DigestReader, Found, FoundFile, Reject, allowance::Allowance, format::Compression,
+    lines::LineReader, open,
 };
 
 /// A file of lines that is being read.
@@ -26,7 +24,7 @@ impl LineFile {
     pub(super) fn open(file: &FoundFile, compression: Compression) -> Result<Self, Reject> {
         let source = open(&file.location).map_err(|error| Reject::Unreadable(error.to_string()))?;
         let shared = SharedFile(Arc::new(Mutex::new(DigestReader::new(source))));
-        let lines = LineReader::new(unpack(compression, shared.clone(), file.bytes));
+        let lines = LineReader::new(Allowance::of_file(file.bytes).unpack(compression, shared.clone()));
         Ok(Self { lines, file: shared, has_given: false })
     }
 
