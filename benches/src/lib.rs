@@ -123,6 +123,7 @@ pub fn partial_corpus(documents: &[(String, String)]) -> PartialCorpus {
         let document = Document {
             path: path.clone(),
             text_bytes: text.len() as u64,
+            text_hash: 0,
             title: None,
             date: None,
             published: None,
@@ -150,6 +151,7 @@ pub fn number_words(texts: &[String], tokenizer: &mut Tokenizer) -> usize {
         part.begin_document(Document {
             path: String::new(),
             text_bytes: text.len() as u64,
+            text_hash: 0,
             title: None,
             date: None,
             published: None,

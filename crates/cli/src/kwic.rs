@@ -44,7 +44,7 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
     }
     let places = counted(rows.len() as u64, "place");
     say(&format!("{places} in {}", counted(documents.len() as u64, "document")));
-    Ok(Exit::of_rejected(rejected))
+    Ok(Exit::of_rejected(rejected + changed.len() as u64))
 }
 
 fn sort(rows: &mut [KwicRow], order: KwicOrder) {

@@ -90,7 +90,8 @@ fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> R
     }
     say_edited(finished.replaced());
     say_rejected(&finished, destination);
-    let exit = Exit::of_rejected(finished.unexpected_rejects());
+    say_changed(&finished, destination);
+    let exit = Exit::of_rejected(finished.unexpected_rejects() + finished.changed());
     // The program ends: the system takes all memory back at once, which costs less than to give it back piece by piece.
     std::mem::forget(finished);
     Ok(exit)
@@ -144,6 +145,14 @@ fn say_edited(Replaced { edited, unsettled, .. }: &Replaced) {
         say(&format!(
             "warning: the reports are in place, but {folder} could not be synced: a power cut now may bring the old ones back"
         ));
+    }
+}
+
+fn say_changed(finished: &Finished, destination: Destination) {
+    if finished.changed() > 0 {
+        let count = counted(finished.changed(), "text");
+        let place = see(finished, destination, "warnings.csv");
+        say(&format!("{count} changed after counting, and are missing where sentences are shown: {place}"));
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Document {
     pub path: String,
     /// The length of its decoded text in bytes.
     pub text_bytes: u64,
+    /// [`text_hash`] of its decoded text, by which a later reading of the same run knows whether it is still the same.
+    pub text_hash: u64,
     /// The title found in its text; nothing where the metadata give one.
     pub title: Option<String>,
     /// The day of what it reports or records; else that of its publication.
@@ -99,6 +101,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether a text is the one that was read: for what is read a second time.
+    pub fn is_of(&self, text: &str) -> bool {
+        self.text_bytes == text.len() as u64 && self.text_hash == text_hash(text)
+    }
+
     /// The title: that of the metadata, else the one found in the text; empty without any.
     pub fn shown_title(&self) -> &str {
         self.metadata.title.as_deref().or(self.title.as_deref()).unwrap_or_default()
@@ -118,4 +125,10 @@ impl Document {
     pub fn iso_published(&self) -> &str {
         self.published.as_ref().map_or("", |date| &date.iso)
     }
+}
+
+/// A hash of a text. It is the same within a run, and may be another with the next version of the program: no report may depend on it.
+pub fn text_hash(text: &str) -> u64 {
+    use std::hash::BuildHasher;
+    foldhash::quality::FixedState::default().hash_one(text)
 }

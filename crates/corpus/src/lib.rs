@@ -34,7 +34,7 @@ mod tokenized;
 mod vocabulary;
 
 pub use columns::{SegmentRun, SegmentView, Sentence, Turn};
-pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata};
+pub use document::{DateEvidence, Document, DocumentDate, Genre, Metadata, text_hash};
 pub use elision::{elided_word, elision_length, has_elisions, without_elision};
 pub use id::{DocumentId, SegmentId, StemId, SurfaceId, TermId};
 pub use language::Language;

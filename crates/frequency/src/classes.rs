@@ -26,6 +26,7 @@ use textmill_corpus::{Document, DocumentId, SegmentId, SegmentView, TokenizedCor
 /// #         part.begin_document(Document {
 /// #             path: path.to_owned(),
 /// #             text_bytes: text.len() as u64,
+/// #             text_hash: 0,
 /// #             title: None,
 /// #             date: None,
 /// #             published: None,

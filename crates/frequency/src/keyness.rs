@@ -159,6 +159,7 @@ pub fn keyness_measures(parameters: &KeynessParameters, tests: u64) -> Vec<Keyne
 /// #         part.begin_document(Document {
 /// #             path: path.to_owned(),
 /// #             text_bytes: text.len() as u64,
+/// #             text_hash: 0,
 /// #             title: None,
 /// #             date: None,
 /// #             published: None,

@@ -83,6 +83,7 @@ const MOST_SHARES: usize = 8;
 /// #         part.begin_document(Document {
 /// #             path: path.to_owned(),
 /// #             text_bytes: text.len() as u64,
+/// #             text_hash: 0,
 /// #             title: None,
 /// #             date: None,
 /// #             published: None,

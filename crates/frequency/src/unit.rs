@@ -31,6 +31,7 @@ pub enum CountingUnit {
 /// #         part.begin_document(Document {
 /// #             path: path.to_owned(),
 /// #             text_bytes: text.len() as u64,
+/// #             text_hash: 0,
 /// #             title: None,
 /// #             date: None,
 /// #             published: None,

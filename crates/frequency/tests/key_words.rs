@@ -41,6 +41,7 @@ fn compared(documents: usize, words: &[(String, Vec<usize>)]) -> (KeynessCompari
         part.begin_document(Document {
             path: format!("{number:03}"),
             text_bytes: text.len() as u64,
+            text_hash: 0,
             title: None,
             date: None,
             published: None,

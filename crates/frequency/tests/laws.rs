@@ -47,6 +47,7 @@ fn part(texts: &[(usize, &Text)]) -> PartialCorpus {
         part.begin_document(Document {
             path,
             text_bytes: 0,
+            text_hash: 0,
             title: None,
             date: None,
             published: None,

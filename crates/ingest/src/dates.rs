@@ -547,6 +547,7 @@ mod tests {
         Document {
             path: path.to_owned(),
             text_bytes: 0,
+            text_hash: 0,
             title: None,
             date: document_dates(Some(date), path, "", &[]).event,
             published: None,

@@ -178,6 +178,7 @@ fn document(number: usize, text: &str) -> Document {
     Document {
         path: number.to_string(),
         text_bytes: text.len() as u64,
+        text_hash: 0,
         title: None,
         date: None,
         published: None,

@@ -50,7 +50,7 @@ pub fn examine(
     let places: BTreeMap<&str, DocumentId> =
         corpus.document_ids().map(|id| (corpus.document(id).path.as_str(), id)).collect();
     let (source, mut buffers) = (DocumentSource::new(&files, &plan.reading), ReadBuffers::default());
-    let mut goes_on = true;
+    let (mut goes_on, mut changed) = (true, 0);
     while goes_on {
         go_on(observer)?;
         let read = source.read_next(&mut buffers, &mut |Item { path, found, .. }| {
@@ -60,10 +60,12 @@ pub fn examine(
             };
             let (text, decoding) = (&source.decoded.text, &source.decoded.decoding);
             // A text that has changed since has other segments.
-            if corpus.document(id).text_bytes == text.len() as u64 {
+            if corpus.document(id).is_of(text) {
                 let segments = corpus.segments_of(id).collect();
                 goes_on =
                     give(Examined::Document { path: &path, text, decoding, segments, corpus: &corpus, id });
+            } else {
+                changed += 1;
             }
         });
         if read.is_none() {
@@ -74,5 +76,5 @@ pub fn examine(
     for row in account.ledger.iter().filter(is_other) {
         goes_on = goes_on && give(Examined::Other(row));
     }
-    Ok(unexpected_rejects(&account.ledger, &plan.expected_rejects))
+    Ok(unexpected_rejects(&account.ledger, &plan.expected_rejects) + changed)
 }

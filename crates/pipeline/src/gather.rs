@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use textmill_corpus::{
-    Document, DocumentId, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus,
+    Document, DocumentId, Language, Metadata, PartialCorpus, Segment, SegmentKind, TokenizedCorpus, text_hash,
 };
 use textmill_ingest::{
     Decoding, Digest, Discovery, DocumentDates, DocumentSource, Found, FoundFile, FurnitureCandidates, Item,
@@ -224,6 +224,7 @@ impl Reader<'_> {
             published: dates.published,
             path: path.to_owned(),
             text_bytes: text.len() as u64,
+            text_hash: text_hash(text),
             title: title.map(|title| title_text(title.span.of(text))),
             genre,
             language: Language::UNDETERMINED,

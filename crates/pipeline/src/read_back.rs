@@ -48,7 +48,7 @@ impl TextReader<'_> {
                         return;
                     };
                     let text = &source.decoded.text;
-                    if self.corpus.document(id).text_bytes == text.len() as u64 {
+                    if self.corpus.document(id).is_of(text) {
                         found.extend(make(id, text).map(|made| (id, made)));
                     }
                 });

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use textmill_ingest::{MetadataTable, Outcome, discover};
 use textmill_report::{
-    Account, Counts, Need, Replaced, ReportSet, Results, reports::WarningRow, warning_rows,
+    Account, Counts, Need, Replaced, ReportSet, Results, Warning, WarningKind, reports::WarningRow,
+    warning_rows,
 };
 
 use crate::{
@@ -55,8 +56,10 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
 
     let CountedRun { mut results, .. } = run;
     let rejects = unexpected_rejects(&results.account.ledger, &plan.expected_rejects);
+    let changed = |warning: &&Warning| warning.kind() == WarningKind::ChangedFile;
+    let changed = results.account.warnings.iter().filter(changed).count() as u64;
     let replaced = write_reports(set, &mut results, plan, &files, observer)?;
-    Ok(Finished { unexpected_rejects: rejects, replaced, output: job.output.clone(), results })
+    Ok(Finished { unexpected_rejects: rejects, changed, replaced, output: job.output.clone(), results })
 }
 
 /// A run that has written its reports.
@@ -65,6 +68,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
 #[derive(Debug)]
 pub struct Finished {
     unexpected_rejects: u64,
+    changed: u64,
     replaced: Replaced,
     output: PathBuf,
     results: Results,
@@ -84,6 +88,11 @@ impl Finished {
     /// How many files could not be used, wholly or in part, that the configuration does not expect to be so.
     pub fn unexpected_rejects(&self) -> u64 {
         self.unexpected_rejects
+    }
+
+    /// How many texts were missing from a report that shows sentences, because their files changed or could not be read again.
+    pub fn changed(&self) -> u64 {
+        self.changed
     }
 
     /// What a reader of the reports should know.

@@ -148,6 +148,44 @@ fn a_run_that_is_cancelled_anywhere_leaves_the_old_reports() {
     assert!(cancelled > 40, "between files, steps, sweeps and reports: {cancelled}");
 }
 
+/// Changes a file when the reading is done, so that it is as long as before.
+struct Swapping {
+    file: std::path::PathBuf,
+}
+
+impl Observer for Swapping {
+    fn begin(&self, _: &'static str, _: u64, _: Unit) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self, stage: &'static str) {
+        if stage == "reading" {
+            let text = fs::read_to_string(&self.file).unwrap();
+            fs::write(&self.file, text.replace("river", "raven")).unwrap();
+        }
+    }
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Sentences are read a second time. What stands there then may be something else.
+#[test]
+fn a_text_that_changes_after_counting_is_told_and_never_shown() {
+    let folder = corpus(8);
+    let job = job(folder.path(), "out", CONFIG);
+    let whole = fs::read_to_string(run(&job, &Silent).unwrap().output().join("kwic.csv")).unwrap();
+    let file = folder.path().join("in/left/2031-01-01-0.txt");
+    let finished = run(&job, &Swapping { file: file.clone() }).unwrap();
+    assert!(fs::read_to_string(file).unwrap().contains("raven"));
+    assert!(finished.changed() > 0);
+    let of_kind = |kind: &str| finished.warnings().iter().filter(|row| row.kind.0 == kind).count();
+    assert!(of_kind("changed file") > 0, "{:?}", finished.warnings());
+    let shown = fs::read_to_string(job.output.join("kwic.csv")).unwrap();
+    let others = |table: &str| -> Vec<String> {
+        table.lines().filter(|line| !line.contains("2031-01-01-0.txt")).map(ToOwned::to_owned).collect()
+    };
+    assert!(whole.contains("2031-01-01-0.txt") && shown.lines().eq(others(&whole)), "{shown}");
+}
+
 #[test]
 fn a_run_without_any_document_keeps_the_old_reports() {
     let folder = corpus(4);

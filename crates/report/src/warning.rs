@@ -141,6 +141,11 @@ const AMOUNT: &str = "{n}";
 const NAMED_PLACES: usize = 3;
 
 impl Warning {
+    /// What it is about.
+    pub fn kind(&self) -> WarningKind {
+        self.kind
+    }
+
     /// A warning about a file, parameter or report: what happened, and what could be done about it.
     pub fn new(kind: WarningKind, subject: impl Into<String>, message: impl Into<String>) -> Self {
         Self { kind, subject: subject.into(), message: message.into(), amount: 0 }

@@ -1,6 +1,10 @@
 //! What a person keeps in the output folder, and what others have put beside it, stays what it was.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 use std::{
     fs,

@@ -96,6 +96,7 @@ impl Passage {
 /// #         part.begin_document(Document {
 /// #             path: number.to_string(),
 /// #             text_bytes: text.len() as u64,
+/// #             text_hash: 0,
 /// #             title: None,
 /// #             date: None,
 /// #             published: None,
