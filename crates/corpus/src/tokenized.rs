@@ -1,5 +1,8 @@
 //! The corpus as columns of ids.
 
+use std::{borrow::Cow, collections::HashMap};
+
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::{
@@ -28,7 +31,8 @@ impl TokenizedCorpus {
     pub fn merge(parts: Vec<PartialCorpus>, rules: &dyn WordRules, selection: &Selection) -> Self {
         let (parts, interners): (Vec<_>, Vec<_>) =
             parts.into_iter().map(PartialCorpus::into_documents_and_interner).unzip();
-        let (words, numbers) = join_words(interners);
+        let (words, mut numbers) = join_words(interners);
+        let words = spelt_alike(words, &mut numbers, rules);
         let acronyms = Acronyms::of(&words, &parts, &numbers, rules);
         let (vocabulary, ids) = Vocabulary::derive(&words, &acronyms, rules);
         drop(words);
@@ -138,6 +142,31 @@ impl TokenizedCorpus {
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
+}
+
+/// Makes one word of those that are spelt alike, and numbers the words of the parts anew. Most corpora have none.
+fn spelt_alike(words: WordTable, numbers: &mut [Vec<u32>], rules: &dyn WordRules) -> WordTable {
+    let respelt = |place: usize| match rules.spelling(words.text(place)) {
+        Cow::Owned(spelling) => Some((place, spelling)),
+        Cow::Borrowed(_) => None,
+    };
+    let respelt: HashMap<usize, String, FixedState> =
+        (0..words.len()).into_par_iter().filter_map(respelt).collect::<Vec<_>>().into_iter().collect();
+    if respelt.is_empty() {
+        return words;
+    }
+    let (mut table, mut new, mut known) =
+        (WordTable::default(), Vec::new(), HashMap::with_hasher(FixedState::default()));
+    for place in 0..words.len() {
+        let spelling = respelt.get(&place).map_or_else(|| words.text(place), String::as_str);
+        let number = *known.entry((words.language(place), spelling)).or_insert_with(|| {
+            table.push(words.language(place), spelling);
+            table.len() as u32 - 1
+        });
+        new.push(number);
+    }
+    numbers.par_iter_mut().flatten().for_each(|number| *number = new[*number as usize]);
+    table
 }
 
 /// Joins the words of the parts, in no order that means anything; says for each word of each part which number it has there.

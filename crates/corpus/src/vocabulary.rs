@@ -12,6 +12,10 @@ use crate::{Language, StemId, SurfaceId, TermId, WordTable, acronyms::Acronyms, 
 
 /// The rules that make terms of surfaces and stems of terms: the parts of the vocabulary that other stages own.
 pub trait WordRules: Sync {
+    /// How a word is spelt: the same for words that only differ in how their signs are encoded.
+    fn spelling<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        Cow::Borrowed(word)
+    }
     /// The normal form of a surface.
     fn normal_form<'a>(&self, language: Language, surface: &'a str) -> Cow<'a, str>;
     /// The stem of a term.

@@ -29,7 +29,7 @@ mod tokens;
 mod tokenize;
 
 pub use cut_words::CutWords;
-pub use normal_form::{normal_form, normal_form_in};
+pub use normal_form::{composed, normal_form, normal_form_in};
 pub use sentence_rules::whole_sentences;
 pub use sentences::{LineBreaks, sentences};
 pub use tokenize::tokenize;

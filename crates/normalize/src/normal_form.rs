@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use icu_casemap::CaseMapper;
 use textmill_corpus::{Language, without_cut};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::endings::{with_usual_sign, without_brackets};
 
@@ -39,6 +39,19 @@ pub fn normal_form(surface: &str) -> Cow<'_, str> {
         return Cow::Owned(surface.to_ascii_lowercase());
     }
     Cow::Borrowed(surface)
+}
+
+/// A surface with its signs composed (NFC): systems and programs differ in whether `é` is one character or two.
+///
+/// ```
+/// use textmill_normalize::composed;
+/// assert_eq!(composed("Cafe\u{301}"), "Café");
+/// ```
+pub fn composed(surface: &str) -> Cow<'_, str> {
+    if surface.is_ascii() || is_nfc_quick(surface.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(surface);
+    }
+    Cow::Owned(surface.nfc().collect())
 }
 
 /// The term of a surface in a language: Turkish and Azeri have two letters i, with and without a dot, in both cases; in German and French,

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet};
 
 use textmill_corpus::{Language, WordRules, without_cut, without_elision};
-use textmill_normalize::{normal_form, normal_form_in};
+use textmill_normalize::{composed, normal_form, normal_form_in};
 use textmill_stem::{StemEngine, StopWords};
 
 use crate::{Plan, WordUnit, stop_word_list::StopWordList, word_map::WordMap};
@@ -47,7 +47,7 @@ impl WordChoice {
     /// The term of a word.
     pub(crate) fn term_of<'a>(&self, language: Language, word: &'a str) -> Cow<'a, str> {
         match self.unit {
-            WordUnit::Surface => without_cut(word).map_or(Cow::Borrowed(word), Cow::Owned),
+            WordUnit::Surface => without_cut(word).map_or_else(|| composed(word), Cow::Owned),
             _ => normal_form_in(language, word),
         }
     }
@@ -72,6 +72,10 @@ impl<'a> Rules<'a> {
 }
 
 impl WordRules for Rules<'_> {
+    fn spelling<'a>(&self, surface: &'a str) -> Cow<'a, str> {
+        composed(surface)
+    }
+
     fn normal_form<'a>(&self, language: Language, surface: &'a str) -> Cow<'a, str> {
         self.choice.term_of(language, surface)
     }

@@ -148,6 +148,50 @@ fn a_run_that_is_cancelled_anywhere_leaves_the_old_reports() {
     assert!(cancelled > 40, "between files, steps, sweeps and reports: {cancelled}");
 }
 
+/// Whether a sign is one character or two is a matter of the system that a text comes from: tables have it as one.
+#[test]
+fn composed_and_decomposed_texts_have_the_same_tables() {
+    use unicode_normalization::UnicodeNormalization;
+    let text = |number: usize| {
+        let sentence = "Le café de Zürich était fermé, Élise l’a dit à l’élu Ångström. ÉLISE, café, Müller et Rodríguez.";
+        format!(
+            "{} {}\n",
+            sentence.repeat(3),
+            ["Çelik", "Nguyễn", "Dvořák"][number % 3].repeat(1 + number % 2)
+        )
+    };
+    let texts: Vec<String> = (0..6).map(text).collect();
+    let tables = |is_decomposed: &dyn Fn(usize) -> bool| -> Vec<String> {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("in")).unwrap();
+        for (number, text) in texts.iter().enumerate() {
+            let text: String =
+                if is_decomposed(number) { text.nfd().collect() } else { text.nfc().collect() };
+            fs::write(folder.path().join(format!("in/{number}.txt")), text).unwrap();
+        }
+        let config = "[input]\nlanguage = \"fr\"\n[ngrams]\nmin_frequency = 1\n[topics]\nk = 0\n";
+        let job = job(folder.path(), "out", config);
+        run(&job, &Silent).unwrap();
+        let names = [
+            "frequency.csv",
+            "data/forms.csv",
+            "data/ngrams.csv",
+            "data/terms_by_document.csv",
+            "collocations.csv",
+            "keyness.csv",
+        ];
+        names.map(|name| fs::read_to_string(job.output.join(name)).unwrap()).to_vec()
+    };
+    let composed = tables(&|_| false);
+    assert!(composed[0].contains("Müller") && composed.iter().all(|table| table.nfc().eq(table.chars())));
+    for found in [tables(&|_| true), tables(&|number| number % 2 == 0)] {
+        for (one, other) in found.iter().zip(&composed) {
+            assert_eq!(one.lines().find(|line| !other.lines().any(|known| known == *line)), None);
+            assert!(one == other);
+        }
+    }
+}
+
 /// Changes a file when the reading is done, so that it is as long as before.
 struct Swapping {
     file: std::path::PathBuf,

@@ -12,7 +12,7 @@ report! {
     language: Text, "", "The language of the documents in which the term was counted.";
     stem: Text, "", "The stem.";
     term: Text, "", "The term: the normal form of the spelling. One in capitals is an acronym that stands apart from the word in lower case (US and us): a spelling of 2 to 6 capitals that stands inside sentences with words in lower case for at least half of its occurrences, and, beside a stop word, is at least one in 200.";
-    surface: Text, "", "The spelling, as it is written.";
+    surface: Text, "", "The spelling, as it is written, its signs composed (NFC).";
     frequency: u64, "tokens", "How many tokens are spelt like this.";
     share_of_stem: Real, "share", "frequency / frequency of the stem.";
     document_frequency: u64, "documents", "How many documents have at least one such token.";
