@@ -191,6 +191,13 @@ fn sheets_that_are_nearly_empty() {
         }
         book.save_to_buffer().unwrap()
     };
+    // One long text in many cells is stored once.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in 0..8_000 {
+        sheet.write(row, 0, "river ".repeat(5_000)).unwrap();
+    }
+    let shared = book.save_to_buffer().unwrap();
     let open_document = |rows: &str| {
         let content = format!(
             "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -217,6 +224,7 @@ fn sheets_that_are_nearly_empty() {
     let zoo = zoo();
     zoo.put("far.xlsx", workbook(Some((1_048_575, 16_383))))
         .put("good.xlsx", workbook(None))
+        .put("shared.xlsx", shared)
         .put("good.ods", open_document(&lines))
         .put(
             "repeated.ods",
@@ -245,5 +253,10 @@ fn sheets_that_are_nearly_empty() {
             "{row:?}"
         );
     }
+    let shared = ledger.iter().find(|row| row["path"] == "shared.xlsx").unwrap();
+    assert!(
+        shared["status"] == "rejected" && shared["reason"].contains("repeat far more text"),
+        "{shared:?}"
+    );
     assert_eq!((zoo.marks()["w1"], zoo.marks()["w2"]), (1, 1));
 }

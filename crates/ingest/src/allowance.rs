@@ -49,7 +49,7 @@ impl Allowance {
     }
 
     /// Whether so many bytes are left; then they are used.
-    fn use_up(&self, bytes: u64) -> bool {
+    pub(crate) fn use_up(&self, bytes: u64) -> bool {
         // One thread unpacks a file, so nobody takes any in between.
         let left = self.0.load(Ordering::Relaxed);
         self.0.store(left.saturating_sub(bytes), Ordering::Relaxed);

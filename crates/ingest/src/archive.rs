@@ -66,6 +66,7 @@ pub(crate) fn archive_members(
 /// [`Reject::Unreadable`] for bytes that are no archive, and for one whose members become too large.
 pub(crate) fn tar_members(
     archive: &[u8],
+    allowance: &Allowance,
     mut give: impl FnMut(&str, Result<&mut dyn Read, Reject>),
 ) -> Result<(), Reject> {
     let unreadable = |error: std::io::Error| Reject::Unreadable(error.to_string());
@@ -81,7 +82,8 @@ pub(crate) fn tar_members(
         let content = match kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
             true => {
                 let mut bytes = Vec::new();
-                entry.read_to_end(&mut bytes).map_err(unreadable)?;
+                // A sparse member is larger than what is stored of it.
+                allowance.cap(&mut entry).read_to_end(&mut bytes).map_err(unreadable)?;
                 Ok(bytes)
             }
             false => Err(Reject::LinkInArchive),

@@ -463,7 +463,7 @@ fn expand_tar(
     allowance: &Allowance,
     give: &mut Give<'_>,
 ) -> Result<(), Reject> {
-    tar_members(bytes, |name, member| expand_member(path, name, member, reading, allowance, give))
+    tar_members(bytes, allowance, |name, member| expand_member(path, name, member, reading, allowance, give))
 }
 
 /// Gives the documents of a member of an archive.

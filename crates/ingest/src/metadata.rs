@@ -1,7 +1,7 @@
 //! The descriptions of documents in `metadata.csv`.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     io::Read,
     path::Path,
     sync::Arc,
@@ -154,7 +154,7 @@ struct MetadataColumns {
 
 impl MetadataColumns {
     fn of_header(header: &StringRecord) -> Result<Self, String> {
-        let mut columns = Self::default();
+        let (mut columns, mut others) = (Self::default(), HashSet::new());
         for (position, name) in header.iter().enumerate() {
             let name = name.trim_start_matches('\u{FEFF}').trim().to_lowercase();
             let place = match name.as_str() {
@@ -169,7 +169,7 @@ impl MetadataColumns {
                 "guessed" => &mut columns.guessed,
                 "" => continue,
                 other => {
-                    if columns.attributes.iter().any(|(known, _)| **known == *other) {
+                    if !others.insert(other.to_owned()) {
                         return Err(format!(
                             "the header has two columns named {other} (capitals do not count)"
                         ));

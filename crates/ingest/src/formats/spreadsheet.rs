@@ -28,8 +28,9 @@ pub(crate) fn sheets(bytes: &[u8], allowance: &Allowance) -> Result<Vec<String>,
     let unreadable = |error: calamine::Error| Reject::Unreadable(error.to_string());
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let mut tables = Vec::new();
+    let mut bounds = Bounds { extent: Extent::default(), allowance };
     for name in workbook.sheet_names() {
-        let sheet = sheet(&mut workbook, &name)?;
+        let sheet = sheet(&mut workbook, &name, &mut bounds)?;
         tables.extend((!sheet.is_empty()).then(|| table(&sheet)).transpose()?);
     }
     Ok(tables)
@@ -46,14 +47,20 @@ fn check_size(bytes: &[u8], allowance: &Allowance) -> Result<(), Reject> {
     // The sheets of OpenDocument are laid out when the workbook is opened.
     match zip.index_for_name("content.xml") {
         Some(_) => {
-            check_tables(&ZipParts::new(bytes, &Allowance::of_file(bytes.len() as u64)).part("content.xml")?)
+            let content =
+                ZipParts::new(bytes, &Allowance::of_file(bytes.len() as u64)).part("content.xml")?;
+            check_tables(&content, &mut Bounds { extent: Extent::default(), allowance })
         }
         None => Ok(()),
     }
 }
 
 /// The cells of a sheet.
-fn sheet(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Range<Data>, Reject> {
+fn sheet(
+    workbook: &mut Sheets<Cursor<&[u8]>>,
+    name: &str,
+    bounds: &mut Bounds<'_>,
+) -> Result<Range<Data>, Reject> {
     let unreadable = |problem: String| Reject::Unreadable(problem);
     match workbook {
         Sheets::Xlsx(workbook) => match workbook.worksheet_cells_reader(name) {
@@ -61,13 +68,13 @@ fn sheet(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Range<Data>
             Err(XlsxError::NotAWorksheet(_)) => Ok(Range::empty()),
             reader => {
                 let mut reader = reader.map_err(|error| unreadable(error.to_string()))?;
-                filled(name, || reader.next_cell().map_err(|error: XlsxError| error.to_string()))
+                filled(name, bounds, || reader.next_cell().map_err(|error: XlsxError| error.to_string()))
             }
         },
         Sheets::Xlsb(workbook) => {
             let mut reader =
                 workbook.worksheet_cells_reader(name).map_err(|error| unreadable(error.to_string()))?;
-            filled(name, || reader.next_cell().map_err(|error: XlsbError| error.to_string()))
+            filled(name, bounds, || reader.next_cell().map_err(|error: XlsbError| error.to_string()))
         }
         workbook => workbook.worksheet_range(name).map_err(|error| unreadable(error.to_string())),
     }
@@ -76,26 +83,49 @@ fn sheet(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Range<Data>
 /// The cells that are filled, laid out in rows.
 fn filled<'a>(
     name: &str,
+    bounds: &mut Bounds<'_>,
     mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, String>,
 ) -> Result<Range<Data>, Reject> {
-    let (mut cells, mut extent) = (Vec::new(), Extent::default());
+    let mut cells = Vec::new();
     while let Some(cell) = next().map_err(Reject::Unreadable)? {
         if *cell.get_value() != DataRef::Empty {
             let (row, column) = cell.get_position();
-            extent.add(row.into(), column.into());
+            bounds.extent.add(row.into(), column.into());
+            // A string that many cells share is stored once.
+            if let DataRef::SharedString(text) = cell.get_value() {
+                bounds.text(text.len() as u64)?;
+            }
             cells.push(Cell::new((row, column), Data::from(cell.get_value().clone())));
         }
     }
-    extent.check(name)?;
+    bounds.extent.check(name)?;
     Ok(Range::from_sparse(cells))
 }
 
-/// Where the cells of a sheet are.
+/// How large a workbook may become where it is laid out.
+struct Bounds<'a> {
+    extent: Extent,
+    allowance: &'a Allowance,
+}
+
+impl Bounds<'_> {
+    /// So many bytes of text are laid out more.
+    fn text(&self, bytes: u64) -> Result<(), Reject> {
+        let problem = "its cells repeat far more text than it has; save the sheets as CSV";
+        if self.allowance.use_up(bytes) { Ok(()) } else { Err(Reject::Unreadable(problem.to_owned())) }
+    }
+}
+
+/// Where the cells of the sheets are.
 #[derive(Default)]
 struct Extent {
+    /// The first and the last, of the sheet that is being read.
     rows: Option<[u64; 2]>,
     columns: Option<[u64; 2]>,
+    /// How many are filled, of all sheets.
     cells: u64,
+    /// How many places the sheets before have.
+    before: u64,
 }
 
 impl Extent {
@@ -107,11 +137,13 @@ impl Extent {
         self.cells += 1;
     }
 
-    fn check(&self, name: &str) -> Result<(), Reject> {
+    /// Ends a sheet.
+    fn check(&mut self, name: &str) -> Result<(), Reject> {
         let length = |range: Option<[u64; 2]>| range.map_or(0, |[first, last]| last - first + 1);
-        let (rows, columns) = (length(self.rows), length(self.columns));
+        let (rows, columns) = (length(self.rows.take()), length(self.columns.take()));
+        self.before = self.before.saturating_add(rows.saturating_mul(columns));
         let most = self.cells.saturating_mul(MOST_EMPTY_TIMES).saturating_add(MOST_EMPTY);
-        if rows.saturating_mul(columns) <= most {
+        if self.before <= most {
             return Ok(());
         }
         Err(Reject::Unreadable(format!(
@@ -121,31 +153,35 @@ impl Extent {
 }
 
 /// Whether the tables of an OpenDocument file can be laid out: cells and rows may say that they are repeated.
-fn check_tables(content: &[u8]) -> Result<(), Reject> {
-    let (mut extent, mut name, mut problem) = (Extent::default(), String::new(), None);
-    let (mut row, mut rows, mut column) = (0_u64, 1_u64, 0_u64);
+fn check_tables(content: &[u8], bounds: &mut Bounds<'_>) -> Result<(), Reject> {
+    let (mut name, mut problem) = (String::new(), None);
+    let (mut row, mut rows, mut column, mut columns, mut text) = (0_u64, 1_u64, 0_u64, 1_u64, 0_u64);
     let repeated = |attributes: &Attributes<'_>, of: &str| -> u64 {
         attributes.get(of).and_then(|times| times.parse().ok()).unwrap_or(1)
     };
     read_xml_with(content, |node, attributes| match node {
         Node::Open("table") => {
-            (extent, row) = (Extent::default(), 0);
+            row = 0;
             name = attributes.get("name").unwrap_or_default();
         }
         Node::Open("table-row") => (rows, column) = (repeated(attributes, "number-rows-repeated"), 0),
         Node::Open("table-cell" | "covered-table-cell") => {
-            let columns = repeated(attributes, "number-columns-repeated");
+            (columns, text) = (repeated(attributes, "number-columns-repeated"), 0);
             if attributes.get("value-type").is_some() {
-                extent.add(row, column);
-                extent.add(
-                    row.saturating_add(rows).saturating_sub(1),
-                    column.saturating_add(columns).saturating_sub(1),
-                );
+                bounds.extent.add(row, column);
+                let last = |first: u64, times: u64| first.saturating_add(times).saturating_sub(1);
+                bounds.extent.add(last(row, rows), last(column, columns));
             }
+        }
+        Node::Text(part) => text += part.len() as u64,
+        Node::Close("table-cell" | "covered-table-cell") => {
             column = column.saturating_add(columns);
+            // What stands there once is in the file, and was counted.
+            let more = rows.saturating_mul(columns).saturating_sub(1).saturating_mul(text);
+            problem = problem.take().or_else(|| bounds.text(more).err());
         }
         Node::Close("table-row") => row = row.saturating_add(rows),
-        Node::Close("table") => problem = problem.take().or_else(|| extent.check(&name).err()),
+        Node::Close("table") => problem = problem.take().or_else(|| bounds.extent.check(&name).err()),
         _ => {}
     })?;
     problem.map_or(Ok(()), Err)
