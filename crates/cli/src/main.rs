@@ -40,7 +40,30 @@ use exit::Exit;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Libraries that panic at broken files and full disks. Their panics are caught, and told as what they are.
+const CAUGHT: &[&str] = &[
+    "pdf-extract",
+    "lopdf",
+    "cff-parser",
+    "type1-encoding-parser",
+    "adobe-cmap-parser",
+    "postscript",
+    "rust_xlsxwriter",
+];
+
+/// Panics that are caught are not shown.
+fn hush_caught_panics() {
+    let show = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let is_of = |library: &&str| panic.location().is_some_and(|place| place.file().contains(*library));
+        if !CAUGHT.iter().any(is_of) {
+            show(panic);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    hush_caught_panics();
     let Args { command } = Args::parse();
     let exit = match command {
         Command::Run(arguments) => run::run(arguments),

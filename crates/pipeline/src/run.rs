@@ -32,7 +32,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     // The files that the person names are read before anything is touched.
     let set = ReportSet::begin_with(&job.output, &view_files())?;
     let Gathered { files, account, mut corpus } = gather(plan, found, &metadata, observer)?;
-    check_documents(&account, &set, &job.output)?;
+    check_documents(&account, &set, job)?;
 
     go_on(observer)?;
     let duplicates =
@@ -117,7 +117,7 @@ impl Finished {
 }
 
 /// An error, if there is no document and the reports of an earlier run would be replaced by empty ones.
-fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<(), RunError> {
+fn check_documents(account: &Account, set: &ReportSet, job: &Job) -> Result<(), RunError> {
     if account.outcomes().documents > 0 || !set.replaces_reports() {
         return Ok(());
     }
@@ -130,7 +130,9 @@ fn check_documents(account: &Account, set: &ReportSet, output: &Path) -> Result<
         _ => (row.path.clone(), "it holds no document".to_owned()),
     });
     let (first, reason) = rejected.or(other).unwrap_or_default();
-    Err(RunError::NoDocuments { files: account.files, first, reason, output: output.to_owned() })
+    // Of the input itself, which cannot be listed, there is nothing below.
+    let first = if first.is_empty() { job.inputs.join(", ") } else { first };
+    Err(RunError::NoDocuments { files: account.files, first, reason, output: job.output.clone() })
 }
 
 /// Notes the files that are no documents, but say something of documents or words.

@@ -99,8 +99,8 @@ impl CsvForm {
 
 /// A text that no spreadsheet takes for a formula.
 ///
-/// A cell that begins with `= + - @` or a tab is a formula to them, or may be one. So is what follows a semicolon, a comma or a tab inside
-/// a text where a reader takes these for separators. There an apostrophe is put before it, also before an apostrophe: taking one away at
+/// A cell that begins with `= + - @` or a tab is a formula to them, or may be one. So is what follows a semicolon, a comma, a tab or a line end
+/// inside a text where a reader takes these for separators, also behind quotation marks. There an apostrophe is put before it, also before an apostrophe: taking one away at
 /// the beginning and behind every separator gives the text back.
 ///
 /// ```
@@ -108,18 +108,19 @@ impl CsvForm {
 /// assert_eq!(guarded("=SUM(A1)"), "'=SUM(A1)");
 /// assert_eq!(guarded("'tis"), "''tis");
 /// assert_eq!(guarded("opened;=2+3;on Tuesday"), "opened;'=2+3;on Tuesday");
+/// assert_eq!(guarded("opened\n=2+3"), "opened\n'=2+3");
+/// assert_eq!(guarded("opened;\"=2+3\""), "opened;\"'=2+3\"");
 /// assert_eq!(guarded("1 = 1; a"), "1 = 1; a");
 /// ```
 pub fn guarded(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_guarded = |place: usize| {
-        bytes
-            .get(place)
-            .is_some_and(|byte| matches!(byte, b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | b'\''))
-            && place
-                .checked_sub(1)
-                .and_then(|before| bytes.get(before))
-                .is_none_or(|before| is_separator(*before))
+        let Some((before, [byte, ..])) = bytes.split_at_checked(place) else { return false };
+        match byte {
+            b'=' | b'+' | b'-' | b'@' | b'\t' | b'\'' => begins_cell(before),
+            b'\r' | b'\n' => before.last().is_none_or(|before| is_separator(*before)),
+            _ => false,
+        }
     };
     let Some(first) = (0..bytes.len()).find(|&place| is_guarded(place)) else { return Cow::Borrowed(text) };
     let mut safe = String::with_capacity(text.len() + 2);
@@ -132,6 +133,14 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     }
     safe.push_str(text.get(copied..).unwrap_or_default());
     Cow::Owned(safe)
+}
+
+/// Whether what follows may begin a cell for some reader: at the beginning, and behind a separator or a line end, also with quotation marks
+/// between.
+fn begins_cell(before: &[u8]) -> bool {
+    let quotes = before.iter().rev().take_while(|byte| **byte == b'"').count();
+    let rest = &before[..before.len() - quotes];
+    before.is_empty() || rest.last().is_some_and(|byte| is_separator(*byte) || matches!(byte, b'\n' | b'\r'))
 }
 
 fn is_separator(byte: u8) -> bool {
@@ -155,8 +164,12 @@ pub fn unguarded(cell: &str) -> Cow<'_, str> {
             may_be_guarded = false;
             continue;
         }
+        may_be_guarded = match character {
+            '"' => may_be_guarded && !text.is_empty(),
+            ';' | ',' | '\t' | '\n' | '\r' => true,
+            _ => false,
+        };
         text.push(character);
-        may_be_guarded = character.is_ascii() && is_separator(character as u8);
     }
     Cow::Owned(text)
 }
@@ -164,8 +177,9 @@ pub fn unguarded(cell: &str) -> Cow<'_, str> {
 /// Adds a cell of text: quoted, and no formula.
 fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b'"');
-    // No program reads a NUL, and none means anything.
-    for byte in guarded(text).bytes().filter(|byte| *byte != 0) {
+    // No program reads a NUL, and none means anything. Taken out later, it would bring a sign to the place of a formula.
+    let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { Cow::Borrowed(text) };
+    for byte in guarded(&text).bytes() {
         if byte == b'"' {
             bytes.push(b'"');
         }
@@ -427,9 +441,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_guard_can_be_taken_off(text in "[=+@'\\-;,\t\r\na\u{e4}\u{20ac}]{0,8}") {
+        fn the_guard_can_be_taken_off(text in "[=+@'\"\\-;,\t\r\na\u{e4}\u{20ac}]{0,8}") {
             let cell = guarded(&text).into_owned();
-            for part in cell.split([';', ',', '\t']) {
+            for (place, part) in cell.split([';', ',', '\t', '\n', '\r']).enumerate() {
+                let part = if place > 0 { part.trim_start_matches('"') } else { part };
                 prop_assert!(!part.starts_with(['=', '+', '-', '@']), "{cell:?}");
             }
             prop_assert_eq!(unguarded(&cell), text);

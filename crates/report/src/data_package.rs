@@ -27,7 +27,7 @@ pub(crate) fn data_package(
         "name": "textmill-reports",
         "title": "Reports on a collection of documents",
         "description": "Made by textmill. Texts that a spreadsheet might take for formulas have an apostrophe before them, at the beginning \
-                        and behind separators inside; columns.csv says what each column means, manifest.json how all of them were made.",
+                        and behind separators and line ends inside; columns.csv says what each column means, manifest.json how all of them were made.",
         "version": version,
         "resources": resources,
     })

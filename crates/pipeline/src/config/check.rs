@@ -6,7 +6,7 @@ use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
 use super::{
     CollocationConfig, Config, ConfigError, DiversityConfig, GroupBy, KeynessConfig, NgramConfig,
-    TopicConfig, TrendConfig, WordConfig, WordUnit,
+    ReuseConfig, TopicConfig, TrendConfig, WordConfig, WordUnit,
 };
 
 /// The most places of a row.
@@ -39,6 +39,14 @@ impl Config {
         check_trends(&self.trends)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
         within("reuse.min_tokens", self.reuse.min_tokens, 3..=LONGEST_SHARED)?;
+        let ReuseConfig { retranslated, margin, similar, .. } = &self.reuse;
+        for (key, value) in
+            [("reuse.retranslated", retranslated), ("reuse.margin", margin), ("reuse.similar", similar)]
+        {
+            if !(0.0..=1.0).contains(value) {
+                return Err(ConfigError::value(key, value, "a number from 0 to 1"));
+            }
+        }
         self.check_words()?;
         self.check_diversity()?;
         self.check_reports()?;
@@ -143,6 +151,10 @@ fn check_keyness(config: &KeynessConfig) -> Result<(), ConfigError> {
     }
     within("keyness.permutations", *permutations, 0..=MOST_DRAWS)?;
     within("keyness.max_comparisons", *max_comparisons, 0..=MOST_COMPARISONS)?;
+    if compare.len() > *max_comparisons {
+        let expected = "no more comparisons than keyness.max_comparisons allows";
+        return Err(ConfigError::value("keyness.compare", format!("{} tables", compare.len()), expected));
+    }
     for (place, comparison) in compare.iter().enumerate() {
         let problem = |expected: &str| {
             Err(ConfigError::value("keyness.compare", format!("{:?}", comparison.name), expected))

@@ -12,7 +12,7 @@ report! {
     /// A row of the list of documents.
     DocumentRow in "documents.csv", one row is "a document";
     document: u64, "", "The number of the document, from 1, in the byte order of the paths.";
-    path: Text, "", "The path below the input folder.";
+    path: Text, "", "The path below the input folder; a \\ in a name is shown as \\\\, a byte that is no UTF-8 as \\xNN.";
     title: Text, "", "The title from metadata.csv, else the one found in the text.";
     date: Text, "", "The day, the month or the year of what the document reports or records (ISO 8601: 2024-02-07, 2024-02, 2024), else of its publication; where metadata give something else, that.";
     date_evidence: Text, "", "What it is taken from: metadata (as given, where it is not understood; with the order of day and month from the other rows, where 02/10/1941 may be read two ways), title, date line (also a dateline), submission line, publication phrase, or file name.";

@@ -7,7 +7,7 @@ use crate::{InputRecord, ReportEntry, Text, columns::report};
 report! {
     /// A row of the ledger.
     LedgerFileRow in "data/ledger.csv", one row is "a file found, or a record or member of one";
-    path: Text, "", "The path below the input folder; of a record the path of its file, / and the number of its line or row in eight figures, of a member of an archive / and its name.";
+    path: Text, "", "The path below the input folder (a \\ in a name is shown as \\\\, a byte that is no UTF-8 as \\xNN); of a record the path of its file, / and the number of its line or row in eight figures, of a member of an archive / and its name.";
     status: Text, "", "document, container (a file whose records or members have rows of their own), rejected (it could not be used) or excluded (left out by a rule). Rows = documents + containers + rejected + excluded.";
     reason: Text, "", "Why it is no document, or why a container could not be read to its end; empty for a document.";
     document: Option<u64>, "", "The number of the document in documents.csv.";

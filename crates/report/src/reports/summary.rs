@@ -69,7 +69,11 @@ fn word_rows(corpus: &TokenizedCorpus, counts: &Counts, account: &Account) -> Ve
             "entities, tags and addresses of links in the texts; among no other tokens",
         ),
         row("sentences", sentences, "sentences of the segments counted"),
-        row("types", totals.terms.types() as u64, "distinct terms; the rows of data/forms.csv"),
+        row(
+            "types",
+            totals.terms.types() as u64,
+            "distinct terms; data/forms.csv has a row for each spelling of them",
+        ),
         row("stems", totals.stems.types() as u64, "distinct stems; the rows of frequency.csv"),
     ]
 }

@@ -128,7 +128,7 @@ impl Moving<'_> {
         if is_folder {
             return rename_folder(source, &free_name(target));
         }
-        if is_same_file(source, target) {
+        if is_same_file(source, target)? {
             return if self.way == Way::Move { fs::remove_file(source) } else { Ok(()) };
         }
         // What has its name by now stays.
@@ -182,6 +182,9 @@ fn make_writable(_: &Path) -> bool {
     false
 }
 
+/// So many names are tried.
+const MOST_NAMES: u32 = 100_000;
+
 /// The path, or the first of `NAME-2`, `NAME-3` and so on that nothing has.
 pub(super) fn free_name(path: &Path) -> PathBuf {
     let name = |number: u32| {
@@ -196,10 +199,11 @@ pub(super) fn free_name(path: &Path) -> PathBuf {
         }
         path.with_file_name(name)
     };
-    (1..u32::MAX)
-        .map(name)
-        .find(|path| fs::symlink_metadata(path).is_err())
-        .unwrap_or_else(|| path.to_owned())
+    // What cannot be looked at may be there.
+    let is_free = |path: &PathBuf| {
+        fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    (1..MOST_NAMES).map(name).find(is_free).unwrap_or_else(|| name(MOST_NAMES))
 }
 
 fn ignore(result: io::Result<()>, kind: io::ErrorKind) -> io::Result<()> {
@@ -214,16 +218,17 @@ fn is_real_folder(path: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn is_same_file(one: &Path, other: &Path) -> bool {
+fn is_same_file(one: &Path, other: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     match (one.symlink_metadata(), other.symlink_metadata()) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        _ => false,
+        (Ok(one), Ok(other)) => Ok((one.dev(), one.ino()) == (other.dev(), other.ino())),
+        (Err(error), _) | (_, Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(false),
     }
 }
 
 /// Without inodes nothing has two names.
 #[cfg(not(unix))]
-fn is_same_file(_: &Path, _: &Path) -> bool {
-    false
+fn is_same_file(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }

@@ -3,7 +3,10 @@
 mod read_me;
 mod sheets;
 
-use std::path::Path;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rust_xlsxwriter::{
@@ -39,6 +42,10 @@ impl FilledWorkbook {
     ///
     /// A table cannot be read, or a temporary file cannot be written.
     pub fn of(tables: &Tables, most_rows: usize) -> Result<Self, ViewError> {
+        without_panic(Path::new(WORKBOOK), || Self::filled(tables, most_rows))
+    }
+
+    fn filled(tables: &Tables, most_rows: usize) -> Result<Self, ViewError> {
         let sheets = SHEETS.par_iter().map(|plan| Sheet::of(plan, tables, most_rows));
         let sheets: Vec<Option<Sheet<'_>>> = sheets.collect::<Result<_, _>>()?;
         let sheets: Vec<Sheet<'_>> = sheets.into_iter().flatten().collect();
@@ -72,8 +79,16 @@ impl FilledWorkbook {
     ///
     /// The file cannot be written.
     pub fn save(mut self, path: &Path) -> Result<(), ViewError> {
-        self.0.save(path).map_err(|source| workbook_error(path, source))
+        without_panic(path, || self.0.save(path).map_err(|source| workbook_error(path, source)))
     }
+}
+
+/// What writes the sheets keeps them in temporary files, and panics where it cannot write these.
+fn without_panic<T>(path: &Path, write: impl FnOnce() -> Result<T, ViewError>) -> Result<T, ViewError> {
+    let problem =
+        "its sheets could not be written: is the disk full, or the folder for temporary files (TMPDIR)?";
+    let failed = || ViewError::Write { path: path.to_owned(), source: std::io::Error::other(problem) };
+    catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(|_| Err(failed()))
 }
 
 /// A workbook without sheets. It knows the styles, so that they are in the same order whichever sheet is written first.
