@@ -78,6 +78,33 @@ unicode-tables:
     cargo run --quiet --package textmill-normalize --example generate_tables > tables.rs.new
     mv tables.rs.new crates/normalize/src/tables.rs
 
+# Search for long for inputs on which a fuzz target fails: all of them, or one, for so many seconds each.
+[group('check')]
+fuzz seconds='60' target='':
+    BOLERO_RANDOM_TEST_TIME_MS={{ seconds }}000 cargo test --release --package textmill-fuzz {{ target }} -- --test-threads 1
+
+# Put the release build through faults of disks, files, people and systems: all rows, or some; `--short` for a few of each kind.
+[group('check')]
+torture *rows:
+    cargo build --release --quiet
+    python3 benches/torture/torture.py {{ rows }}
+
+# Build the program for a system and pack it, with its hash: dist/textmill-VERSION-TARGET.tar.gz.
+[group('ship')]
+dist target:
+    cargo build --release --locked --package textmill --target {{ target }}
+    bash .ci/pack {{ target }}
+
+# Build the wheel for Python: dist/textmill-….whl (needs maturin).
+[group('ship')]
+wheel *flags:
+    cd python && maturin build --release --locked --out ../dist {{ flags }}
+
+# Package every crate and compile the packages, without uploading any.
+[group('ship')]
+publish-check:
+    cargo publish --dry-run --workspace --locked
+
 # Time a stage: ingest, tokenizer, vocabulary, stem, frequency, topics, report, pipeline; or all of them.
 [group('bench')]
 bench stage='*' *flags='':
