@@ -52,7 +52,9 @@ class Reports:
         path, fields, form = self._table(name)
         types = {field["name"]: getattr(polars, _POLARS.get(field["type"], "String")) for field in fields}
         comma = form["decimal"] == ","
-        return polars.read_csv(path, schema=types, separator=form["separator"], decimal_comma=comma, missing_utf8_is_empty_string=True)
+        frame = polars.read_csv(path, schema=types, separator=form["separator"], decimal_comma=comma)
+        # A text is never missing, only empty.
+        return frame.with_columns(polars.col(polars.String).fill_null(""))
 
     def meaning(self, name):
         """What each column of a table means."""
