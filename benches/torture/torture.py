@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import board
+import calls
 import changing
 import faults
 import folders
@@ -35,6 +36,7 @@ ROWS = {
         folders.output_folders,
         folders.input_folders,
         changing.changing_files,
+        calls.system_calls,
         sameness.same_bytes,
         laws.conservation,
         laws.metamorphic,
