@@ -239,24 +239,15 @@ fn sheets_that_are_nearly_empty() {
     assert_code(&finish(&mut zoo.run(&[])), 3);
     zoo.assert_balanced();
     let ledger = zoo.ledger();
-    for (path, status) in [
-        ("far.xlsx", "rejected"),
-        ("good.ods", "container"),
-        ("good.xlsx", "container"),
-        ("repeated.ods", "rejected"),
+    for (path, status, reason) in [
+        ("far.xlsx", "rejected", "delete the cells that lie far out"),
+        ("good.ods", "container", ""),
+        ("good.xlsx", "container", ""),
+        ("repeated.ods", "rejected", "repeat far more text"),
+        ("shared.xlsx", "rejected", "repeat far more text"),
     ] {
         let row = ledger.iter().find(|row| row["path"] == path).unwrap();
-        assert_eq!(row["status"], status, "{row:?}");
-        assert_eq!(
-            row["reason"].contains("delete the cells that lie far out"),
-            status == "rejected",
-            "{row:?}"
-        );
+        assert!(row["status"] == status && row["reason"].contains(reason), "{row:?}");
     }
-    let shared = ledger.iter().find(|row| row["path"] == "shared.xlsx").unwrap();
-    assert!(
-        shared["status"] == "rejected" && shared["reason"].contains("repeat far more text"),
-        "{shared:?}"
-    );
     assert_eq!((zoo.marks()["w1"], zoo.marks()["w2"]), (1, 1));
 }
