@@ -175,7 +175,8 @@ impl Staging {
 
     /// The folder holds the old set now. What somebody put into it at the last moment moves on; if that fails, it stays beside the new one.
     fn leave_old_set(&mut self) -> Result<(), ReportError> {
-        self.ours.add(self.old.files().map(ToOwned::to_owned).collect::<Vec<_>>());
+        // Not what a set may hold: a file of such a name that the old set has not is the person's.
+        self.ours = Ours::new(self.old.files().map(ToOwned::to_owned));
         move_over(&self.folder, &self.target, &self.ours, Way::Move).map_err(
             |MoveError { source, .. }| {
                 self.is_kept = true;
