@@ -5,7 +5,7 @@ use textmill_corpus::Language;
 use textmill_measures::{
     Contingency, Corrected, Differences, Dispersion, FalseDiscoveries, Family, KeynessMeasure,
     LargestDifferences, PartCount, PartsSummary, Permutations, Prior, benjamini_hochberg, bonferroni,
-    log_ratio_interval,
+    least_g2, log_ratio_interval,
 };
 
 use crate::{ClassPart, ClassPostings, Units};
@@ -98,8 +98,8 @@ pub struct KeynessUnit {
     /// The same, corrected for all units of the comparison that occur in [`FEWEST_DOCUMENTS`] documents or more; `None` for others, and
     /// where there are too few documents for any p below 5 %.
     pub permutation_q: Option<f64>,
-    /// The false discovery rate of the same differences in the same family, at most `permutation_q`: where any false one is unlikely, few are
-    /// false. `None` where no unit of the comparison has a `permutation_q` below 5 %: there the sides may be alike, and it says nothing.
+    /// The false discovery rate of the same labellings, among the units whose G² is below 5 % by Bonferroni; at most `permutation_q`: where
+    /// any false one is unlikely, few are false. `None` where no unit of the comparison has a `permutation_q` below 5 %: there the sides may be alike, and it says nothing.
     pub permutation_fdr: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
@@ -330,11 +330,12 @@ impl<'a> Sides<'a> {
         let measures = keyness_measures(parameters, tests);
         let (permutations, dense) = self.permutations(parameters);
         let corrected = self.corrected(&family, others);
+        let family_of_tests = || Compared::new(tests);
         let compared = family
             .into_par_iter()
             .zip(corrected)
             .filter(|((_, [target, reference]), _)| target + reference >= parameters.min_frequency)
-            .fold(Compared::default, |mut compared, ((unit, frequency), [q, bonferroni])| {
+            .fold(family_of_tests, |mut compared, ((unit, frequency), [q, bonferroni])| {
                 let (unit, differences) = self.unit(
                     unit,
                     frequency,
@@ -346,7 +347,7 @@ impl<'a> Sides<'a> {
                 compared.add(KeynessUnit { q, bonferroni, ..unit }, differences);
                 compared
             })
-            .reduce(Compared::default, Compared::and);
+            .reduce(family_of_tests, Compared::and);
         Some(KeynessComparison {
             language,
             tokens: self.tokens(),
@@ -468,21 +469,33 @@ impl<'a> Sides<'a> {
 }
 
 /// Units that were compared, with what corrects for all of them.
-#[derive(Default)]
 struct Compared {
-    /// Each with its observed difference, if it belongs to the family.
-    units: Vec<(KeynessUnit, Option<f64>)>,
+    units: Vec<(KeynessUnit, Option<Shown>)>,
     largest: LargestDifferences,
     found: FalseDiscoveries,
 }
 
+/// What whole documents show of a unit that belongs to the family.
+struct Shown {
+    /// Its observed difference.
+    difference: f64,
+    /// Its rank among the labellings, where its G² counts.
+    rank: Option<u32>,
+}
+
 impl Compared {
+    /// None yet, of a family of so many tests: false ones are counted among those whose G² holds for all of them.
+    fn new(tests: u64) -> Self {
+        let found = FalseDiscoveries::new(least_g2(SMALL, tests));
+        Self { units: Vec::new(), largest: LargestDifferences::default(), found }
+    }
+
     fn add(&mut self, unit: KeynessUnit, differences: Option<Differences>) {
-        if let Some(differences) = &differences {
-            self.largest.add(differences);
-            self.found.add(differences);
-        }
-        self.units.push((unit, differences.map(|differences| differences.observed)));
+        let shown = differences.map(|differences| {
+            self.largest.add(&differences);
+            Shown { difference: differences.observed, rank: self.found.add(&differences) }
+        });
+        self.units.push((unit, shown));
     }
 
     fn and(mut self, more: Self) -> Self {
@@ -495,14 +508,14 @@ impl Compared {
     /// Whether any p can be below 5 %; nothing where no unit was permuted.
     fn can_be_key(&self) -> Option<bool> {
         let is_permuted = self.units.iter().any(|(unit, _)| unit.permutation_p.is_some());
-        let has_family = self.units.iter().any(|(_, observed)| observed.is_some());
+        let has_family = self.units.iter().any(|(_, shown)| shown.is_some());
         is_permuted.then(|| has_family && self.largest.smallest_p_value() < SMALL)
     }
 
     /// Whether the sides differ at all, more than chance does: whether the corrected p of any unit is small.
     fn has_differences(&self) -> bool {
-        let observed = self.units.iter().filter_map(|(_, observed)| *observed);
-        let largest = observed.max_by(f64::total_cmp);
+        let shown = self.units.iter().filter_map(|(_, shown)| shown.as_ref());
+        let largest = shown.map(|shown| shown.difference).max_by(f64::total_cmp);
         largest.is_some_and(|largest| self.largest.p_value_of(largest) < SMALL)
     }
 
@@ -511,12 +524,12 @@ impl Compared {
         let (can_be_key, has_differences) = (self.can_be_key() == Some(true), self.has_differences());
         let Self { units, largest, found } = self;
         let rates = found.rates();
-        let corrected = |(unit, observed): (KeynessUnit, Option<f64>)| {
-            let observed = observed.filter(|_| can_be_key);
-            let permutation_q = observed.map(|observed| largest.p_value_of(observed));
-            let rate = observed.filter(|_| has_differences).map(|observed| rates.of(observed));
-            let permutation_fdr = rate.zip(permutation_q).map(|(rate, q)| rate.min(q));
-            KeynessUnit { permutation_q, permutation_fdr, ..unit }
+        let corrected = |(unit, shown): (KeynessUnit, Option<Shown>)| {
+            let Some(shown) = shown.filter(|_| can_be_key) else { return unit };
+            let permutation_q = largest.p_value_of(shown.difference);
+            let rate = shown.rank.map_or(1.0, |rank| rates.of(rank));
+            let permutation_fdr = has_differences.then_some(rate.min(permutation_q));
+            KeynessUnit { permutation_q: Some(permutation_q), permutation_fdr, ..unit }
         };
         units.into_par_iter().map(corrected).collect()
     }

@@ -32,7 +32,7 @@ pub use contingency::Contingency;
 pub use definition::Definition;
 pub use dispersion::{DISPERSION, Dispersion, PartCount, PartsSummary, SPACING, Spacing};
 pub use diversity::{DIVERSITY, Diversity, DiversityParameters};
-pub use false_discoveries::{FalseDiscoveries, FalseDiscoveryRates};
+pub use false_discoveries::{FalseDiscoveries, FalseDiscoveryRates, least_g2};
 pub use keyness::{KeynessMeasure, LogOdds, Prior};
 pub use log_ratio::{Family, log_ratio_interval};
 pub use multiple_tests::{Corrected, benjamini_hochberg, bonferroni};

@@ -109,6 +109,11 @@ impl Spread {
 
     /// G² / (1 + a·k) of a unit that occurs `count` times in the target and `frequency` times in all.
     fn statistic(&self, count: u64, frequency: u64, clustering: f64) -> f64 {
+        self.scaled(self.g2(count, frequency), clustering)
+    }
+
+    /// G² of the two cells of the unit; infinite where a side has no tokens.
+    fn g2(&self, count: u64, frequency: u64) -> f64 {
         if !self.clustering.is_finite() {
             return f64::INFINITY;
         }
@@ -117,7 +122,12 @@ impl Spread {
         let expected = count as f64 * self.ln_shares[0] + rest as f64 * self.ln_shares[1];
         let g2 = 2.0 * (entropy - expected);
         // What is smaller is rounding.
-        if g2 < LEAST_G2 { 0.0 } else { g2 / (1.0 + clustering * self.clustering) }
+        if g2 < LEAST_G2 { 0.0 } else { g2 }
+    }
+
+    /// What is left of G² where the unit clusters.
+    fn scaled(&self, g2: f64, clustering: f64) -> f64 {
+        if self.clustering.is_finite() { g2 / (1.0 + clustering * self.clustering) } else { g2 }
     }
 }
 
@@ -132,7 +142,7 @@ fn plogp(x: f64) -> f64 {
     if x > 0.0 { x * libm::log(x) } else { 0.0 }
 }
 
-/// See [`Spread::statistic`].
+/// See [`Spread::g2`].
 const LEAST_G2: f64 = 1e-7;
 /// A unit in fewer documents says nothing of how it clusters.
 const FEWEST_CLUSTERS: usize = 4;
@@ -234,9 +244,12 @@ impl Permutations {
             }
         }
         let clustering = self.clustering(counts, frequency);
-        let of = |(sum, spread): (&u64, &Spread)| spread.statistic(*sum, frequency, clustering);
-        let mut of_labellings: Vec<f64> = sums.iter().zip(&self.spreads).map(of).collect();
-        let observed = self.observed_spread.statistic(observed, frequency, clustering);
+        let of = |(sum, spread): (&u64, &Spread)| spread.g2(*sum, frequency);
+        let g2_of_labellings: Vec<f64> = sums.iter().zip(&self.spreads).map(of).collect();
+        let scaled = |(g2, spread): (&f64, &Spread)| spread.scaled(*g2, clustering);
+        let mut of_labellings: Vec<f64> = g2_of_labellings.iter().zip(&self.spreads).map(scaled).collect();
+        let observed_g2 = self.observed_spread.g2(observed, frequency);
+        let observed = self.observed_spread.scaled(observed_g2, clustering);
         // The observed labelling is one of them: left out of its own scale, it would look larger than those that are in theirs.
         let drawn = if self.is_exact { 0.0 } else { observed };
         let labellings = of_labellings.len() + usize::from(!self.is_exact);
@@ -245,7 +258,8 @@ impl Permutations {
             return None;
         }
         of_labellings.iter_mut().for_each(|difference| *difference /= mean);
-        Some(Differences { observed: observed / mean, of_labellings, is_exact: self.is_exact })
+        let observed = observed / mean;
+        Some(Differences { observed, observed_g2, of_labellings, g2_of_labellings, is_exact: self.is_exact })
     }
 
     /// a: by how much the squared residuals of all documents are larger than those of independent words, Σ (x − r·w)² − c over r Σ w².
@@ -378,14 +392,22 @@ const ROUNDING: f64 = 1e-8;
 pub struct Differences {
     /// That of the observed labelling.
     pub observed: f64,
+    /// G² of the unit's two cells in the observed labelling, and in the others: what the differences are before they are scaled.
+    observed_g2: f64,
+    g2_of_labellings: Vec<f64>,
     of_labellings: Vec<f64>,
     is_exact: bool,
 }
 
 impl Differences {
-    /// Those of the labellings.
-    pub(crate) fn of_labellings(&self) -> &[f64] {
-        &self.of_labellings
+    /// The difference and G² of each labelling.
+    pub(crate) fn of_labellings(&self) -> impl Iterator<Item = [f64; 2]> {
+        self.of_labellings.iter().zip(&self.g2_of_labellings).map(|(&difference, &g2)| [difference, g2])
+    }
+
+    /// G² of the observed labelling.
+    pub(crate) fn observed_g2(&self) -> f64 {
+        self.observed_g2
     }
 
     /// Whether these are all labellings that exist.
