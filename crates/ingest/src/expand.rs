@@ -168,7 +168,7 @@ fn expand_as(
         }
         #[cfg(feature = "pdf")]
         Format::Pdf => {
-            let text = pdf_text(bytes)?;
+            let text = pdf_text(bytes, allowance)?;
             // Databases export their articles as PDF too.
             if let Some(articles) = press_articles(&text) {
                 give_records(path, articles, &Decoding::by_format(), reading, give);

@@ -1,13 +1,16 @@
 //! Pages of the web: their main text, by the readability port `dom_smoothie`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
-use foldhash::fast::FixedState;
 use textmill_corpus::Metadata;
 
-use super::{CAPTION_MARK, PAGE_MARK, lines::BlockLines};
+use super::{
+    CAPTION_MARK, PAGE_MARK,
+    lines::BlockLines,
+    tags::{most_attributes, open_elements},
+};
 use crate::{Codec, Reject, records::Record};
 
 /// Elements may stand in each other so deep; browsers stop at 512.
@@ -64,6 +67,8 @@ pub(crate) fn html_page(page: &str) -> Result<Record, Reject> {
     Ok(Record { text: lines.into_text(), metadata })
 }
 
+/// A parser compares each attribute of a tag with all that stand before it.
+const MOST_ATTRIBUTES: usize = 4096;
 /// A page that seems so deep to one who only reads its tags is not parsed, since a parser looks at all open elements again and again.
 const SEEMINGLY_DEEPEST: usize = 4096;
 
@@ -115,88 +120,17 @@ fn config() -> Config {
 fn parsed(page: &str) -> Result<Document, Reject> {
     let too_deep =
         || Reject::Unreadable(format!("its elements stand in each other more than {DEEPEST} deep"));
+    if most_attributes(page) > MOST_ATTRIBUTES {
+        return Err(Reject::Unreadable(format!(
+            "one of its tags has more than {MOST_ATTRIBUTES} attributes"
+        )));
+    }
     let open = open_elements(page);
     if open.formats > DEEPEST || open.all > SEEMINGLY_DEEPEST {
         return Err(too_deep());
     }
     let document = Document::from(page);
     if depth(&document) > DEEPEST { Err(too_deep()) } else { Ok(document) }
-}
-
-/// How many elements are open at one place, at the most, by the tags alone.
-#[derive(Default)]
-struct OpenElements {
-    /// All but those that need no end.
-    all: usize,
-    /// Those of format: a parser opens them anew in each block that follows, so that the page could become many times as large as it
-    /// is. It keeps three of those that are alike.
-    formats: usize,
-}
-
-fn open_elements(page: &str) -> OpenElements {
-    const FORMATS: &[&str] =
-        &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    const FLAT: &[&str] = &[
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "br", "img", "hr",
-        "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "param", "track",
-    ];
-    let (mut open, mut most) = (OpenElements::default(), OpenElements::default());
-    let mut formats = OpenFormats { of_kind: vec![Vec::new(); FORMATS.len()], ..OpenFormats::default() };
-    for place in memchr::memchr_iter(b'<', page.as_bytes()) {
-        let rest = &page[place + 1..];
-        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-        let is_one_of = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
-        if name.is_empty() || is_one_of(FLAT) || ends_itself(rest) {
-            continue;
-        }
-        open.all = if is_end { open.all.saturating_sub(1) } else { open.all + 1 };
-        if let Some(kind) = FORMATS.iter().position(|known| name.eq_ignore_ascii_case(known)) {
-            let tag = &rest[..memchr::memchr(b'>', rest.as_bytes()).unwrap_or(rest.len())];
-            open.formats = if is_end { formats.close(kind) } else { formats.open(kind, tag) };
-        }
-        most.all = most.all.max(open.all);
-        most.formats = most.formats.max(open.formats);
-    }
-    most
-}
-
-/// The elements of format that are open, by the tags alone.
-#[derive(Default)]
-struct OpenFormats<'a> {
-    /// The tags of each kind.
-    of_kind: Vec<Vec<&'a str>>,
-    /// How many there are of each tag.
-    alike: HashMap<&'a str, usize, FixedState>,
-    /// How many a parser would open anew.
-    kept: usize,
-}
-
-/// A parser keeps so many elements of format that are alike.
-const ALIKE: usize = 3;
-
-impl<'a> OpenFormats<'a> {
-    fn open(&mut self, kind: usize, tag: &'a str) -> usize {
-        let alike = self.alike.entry(tag).or_default();
-        *alike += 1;
-        self.kept += usize::from(*alike <= ALIKE);
-        self.of_kind[kind].push(tag);
-        self.kept
-    }
-
-    fn close(&mut self, kind: usize) -> usize {
-        if let Some(alike) = self.of_kind[kind].pop().and_then(|tag| self.alike.get_mut(tag)) {
-            self.kept -= usize::from(*alike <= ALIKE);
-            *alike -= 1;
-        }
-        self.kept
-    }
-}
-
-/// Whether a tag is one as `<path d="…"/>`; of a long tag it is not looked for.
-fn ends_itself(tag: &str) -> bool {
-    let head = &tag.as_bytes()[..tag.len().min(4096)];
-    memchr::memchr(b'>', head).is_some_and(|end| end > 0 && head[end - 1] == b'/')
 }
 
 /// How deep the elements of a page stand in each other.

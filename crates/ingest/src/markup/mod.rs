@@ -8,6 +8,8 @@ mod docx;
 mod html;
 mod lines;
 mod odt;
+#[cfg(feature = "html")]
+mod tags;
 mod xml;
 
 pub(crate) use docx::docx_text;

@@ -1,37 +1,12 @@
-//! The text layer of PDF.
+//! One text out of the lines of pages.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Reject, words::without_figures};
+use crate::words::without_figures;
 
-/// The text of the pages, without the lines that pages repeat at their heads and feet; words that a line end cuts are joined where the
+/// The text of all pages, without the lines that pages repeat at their heads and feet; words that a line end cuts are joined where the
 /// document has them whole.
-///
-/// # Errors
-///
-/// [`Reject::Unreadable`] for what is no PDF, for one that needs a password, and for one without a text.
-pub(crate) fn pdf_text(bytes: &[u8]) -> Result<String, Reject> {
-    // The reader panics at some broken files.
-    let read = catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem_by_pages(bytes)));
-    let broken =
-        || Reject::Unreadable("the PDF is broken; try to convert it: pdftotext -layout FILE".to_owned());
-    let pages = read
-        .map_err(|_| broken())?
-        .map_err(|error| Reject::Unreadable(format!("{error}; try to convert it: pdftotext -layout FILE")))?;
-    let pages: Vec<Vec<&str>> = pages.iter().map(|page| page.lines().map(str::trim_end).collect()).collect();
-    let text = whole(&pages);
-    if text.chars().any(char::is_alphabetic) {
-        return Ok(text);
-    }
-    let problem = "the PDF has no text layer, it is a scan: recognise its text first, as with ocrmypdf";
-    Err(Reject::Unreadable(problem.to_owned()))
-}
-
-/// The text of all pages.
-fn whole(pages: &[Vec<&str>]) -> String {
+pub(super) fn whole(pages: &[Vec<&str>]) -> String {
     let furniture = running_lines(pages);
     let mut text = String::new();
     for page in pages {
@@ -101,7 +76,7 @@ fn joined_words(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined_words, pdf_text, whole};
+    use super::{joined_words, whole};
 
     #[test]
     fn lines_that_pages_repeat_are_left_out() {
@@ -130,11 +105,5 @@ mod tests {
             "The minister spoke. The minister left."
         );
         assert_eq!(joined_words("A well-\nknown dam."), "A well-\nknown dam.");
-    }
-
-    #[test]
-    fn what_is_no_pdf() {
-        assert!(pdf_text(b"%PDF-1.4 no").is_err());
-        assert!(pdf_text(b"").is_err());
     }
 }
