@@ -107,7 +107,9 @@ pub fn choose_topics(
         }
         match valid(&folds, &TopicParams { topics, ..params.clone() }) {
             Ok(params) => points.push(try_topics(passages, &folds, &params, on_sweep)?),
-            Err(error @ TopicError::TooLittleText { .. }) => too_little = Some(error),
+            Err(error @ (TopicError::TooLittleText { .. } | TopicError::TooManyTopics { .. })) => {
+                too_little = Some(error)
+            }
             Err(error) => return Err(error),
         }
     }

@@ -28,6 +28,17 @@ pub enum TopicError {
         /// The number of different words in them.
         terms: usize,
     },
+    /// There are more topics than the model of so many words has room for.
+    #[error(
+        "find {topics} topics of {terms} different words: topics times words may be at most {}; take fewer topics, or fewer words (topics.min_segments)",
+        crate::params::MOST_PROBABILITIES
+    )]
+    TooManyTopics {
+        /// The number of topics asked for.
+        topics: usize,
+        /// The number of different words.
+        terms: usize,
+    },
     /// There is more than the sampler can count.
     #[error("sample the passages")]
     Sampler(#[from] CorpusError),

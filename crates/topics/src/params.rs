@@ -58,6 +58,10 @@ pub struct ValidParams {
 
 /// The most topics that a token's assignment can name.
 const MOST_TOPICS: usize = u16::MAX as usize;
+/// The most probabilities (topics times words) of a model, fitted or saved: 1 GiB of them.
+pub(crate) const MOST_PROBABILITIES: usize = 1 << 27;
+/// The most visits of each token that can be asked for.
+const MOST_ASKED_SWEEPS: u32 = 100_000;
 /// The most chains that are run.
 const MOST_CHAINS: u32 = 100;
 /// Visits of tokens that all chains together are worth at most, when the user does not say how often to visit each.
@@ -78,8 +82,8 @@ impl TopicParams {
         if !(2..=MOST_TOPICS).contains(&self.topics) {
             return wrong("topics.k", self.topics.to_string(), "between 2 and 65535");
         }
-        if self.sweeps == Some(0) {
-            return wrong("topics.sweeps", "0".to_owned(), "at least 1");
+        if let Some(sweeps) = self.sweeps.filter(|sweeps| !(1..=MOST_ASKED_SWEEPS).contains(sweeps)) {
+            return wrong("topics.sweeps", sweeps.to_string(), "between 1 and 100000");
         }
         if let Some(chains) = self.chains.filter(|chains| !(1..=MOST_CHAINS).contains(chains)) {
             return wrong("topics.chains", chains.to_string(), "between 1 and 100");
@@ -96,12 +100,16 @@ impl TopicParams {
     ///
     /// # Errors
     ///
-    /// A parameter outside its range, or fewer passages or words than topics.
+    /// A parameter outside its range, fewer passages or words than topics, or more topics than a model of so many words has room for.
     pub fn check(&self, passages: &Passages) -> Result<ValidParams, TopicError> {
         self.check_ranges()?;
         if passages.len() < self.topics || passages.words().len() < self.topics {
             let (topics, terms) = (self.topics, passages.words().len());
             return Err(TopicError::TooLittleText { topics, passages: passages.len(), terms });
+        }
+        let terms = passages.words().len();
+        if self.topics.saturating_mul(terms) > MOST_PROBABILITIES {
+            return Err(TopicError::TooManyTopics { topics: self.topics, terms });
         }
         let chains = self.chains.unwrap_or(fitting_chains(passages.tokens()));
         let visits = passages.tokens().saturating_mul(chains as usize).max(1);
@@ -151,5 +159,29 @@ impl ValidParams {
     /// The number of chains.
     pub fn chains(&self) -> u32 {
         self.chains
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TopicParams;
+    use crate::{TopicError, noise::block_passages};
+
+    #[test]
+    fn a_model_that_would_take_too_much_memory_is_refused() {
+        // 12,000 words in 12,000 passages.
+        let passages = block_passages(1500, 12_000);
+        let params = |topics: usize| TopicParams { topics, ..TopicParams::default() };
+        let refused = TopicError::TooManyTopics { topics: 11_500, terms: 12_000 };
+        assert_eq!(params(11_500).check(&passages).unwrap_err(), refused);
+        assert!(params(11_000).check(&passages).is_ok());
+    }
+
+    #[test]
+    fn sweeps_are_bounded() {
+        let asked =
+            |sweeps: u32| TopicParams { sweeps: Some(sweeps), ..TopicParams::default() }.check_ranges();
+        assert!(asked(1).is_ok() && asked(100_000).is_ok());
+        assert!(asked(0).is_err() && asked(100_001).is_err());
     }
 }

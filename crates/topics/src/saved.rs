@@ -5,15 +5,14 @@ use textmill_corpus::{Language, Vocabulary};
 
 use crate::{
     FixedTopics, LONGEST_PHRASE, ModelUnit, ModelWord, PassageRules, Passages, TopicModel,
-    passages::WordReader,
+    params::MOST_PROBABILITIES, passages::WordReader,
 };
 
 /// The version of the format.
 const VERSION: u32 = 1;
 
-/// The most topics, and the most probabilities (topics times words), that a model is read with: 1 GiB of them.
+/// The most topics that a model is read with.
 const MOST_TOPICS: usize = 65_535;
-const MOST_PROBABILITIES: usize = 1 << 27;
 /// The longest passage that a model may ask for.
 const LONGEST_PASSAGE: usize = 1_000_000;
 

@@ -17,6 +17,8 @@ const MOST_DRAWS: u32 = 99_999;
 const MOST_COMPARISONS: usize = 10_000;
 /// The most words that are followed over time without being named.
 const MOST_MOVERS: usize = 10_000;
+/// The most patterns of words that are looked for, each in the whole vocabulary.
+const MOST_PATTERNS: usize = 10_000;
 /// The most equal parts of a text.
 const MOST_PARTS: u64 = 1_000_000;
 /// The most words of a passage.
@@ -37,6 +39,8 @@ impl Config {
         check_collocations(&self.collocations)?;
         check_keyness(&self.keyness)?;
         check_trends(&self.trends)?;
+        within("the number of kwic.nodes", self.kwic.nodes.len(), 0..=MOST_PATTERNS)?;
+        within("the number of collocations.nodes", self.collocations.nodes.len(), 0..=MOST_PATTERNS)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
         within("reuse.min_tokens", self.reuse.min_tokens, 3..=LONGEST_SHARED)?;
         let ReuseConfig { retranslated, margin, similar, .. } = &self.reuse;
@@ -175,6 +179,7 @@ fn check_trends(config: &TrendConfig) -> Result<(), ConfigError> {
         return Err(ConfigError::value("trends.by", config.by.name(), expected));
     }
     within("trends.draws", config.draws, 0..=MOST_DRAWS)?;
+    within("the number of trends.words", config.words.len(), 0..=MOST_PATTERNS)?;
     within("trends.top", config.top, 0..=MOST_MOVERS)
 }
 
