@@ -7,6 +7,7 @@ use textmill_frequency::CountingUnit;
 use textmill_pipeline::{CsvStyle, ReportName, TopicNumber, ViewFormat};
 
 use crate::{
+    memory_size::memory_size,
     report_names::ReportNameParser,
     standard_input::{StandardInputFormat, folder, output},
 };
@@ -298,6 +299,10 @@ pub(crate) struct RunArgs {
     /// How a report is printed with --output -.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) stdout_format: TableFormat,
+
+    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
+    #[arg(long, value_name = "SIZE", value_parser = memory_size)]
+    pub(crate) memory: Option<u64>,
 
     #[command(flatten)]
     pub(crate) settings: SettingArgs,

@@ -3,6 +3,7 @@
 //! What it does is in the library `textmill-pipeline`; here are the command line, what a person sees, and exit codes.
 
 mod args;
+mod memory_size;
 mod report_names;
 mod standard_input;
 

@@ -17,16 +17,18 @@ use crate::{
 
 /// Reads the documents and writes the reports.
 pub(crate) fn run(arguments: RunArgs) -> Result<Exit, CommandError> {
-    let RunArgs { input, output, stdout_format, settings, progress } = arguments;
+    let RunArgs { input, output, stdout_format, memory, settings, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     apply_settings(&mut loaded, &settings);
     let plan = Plan::new(loaded)?;
     if output != Path::new(STANDARD_OUTPUT) {
-        return carry_out(&Job::new(inputs, output, plan), &progress, Destination::Folder);
+        let job = Job { memory, ..Job::new(inputs, output, plan) };
+        return carry_out(&job, &progress, Destination::Folder);
     }
     let report = OneReport::of(&plan, stdout_format)?;
-    let exit = carry_out(&Job::new(inputs, report.output(), plan), &progress, Destination::StandardOutput)?;
+    let job = Job { memory, ..Job::new(inputs, report.output(), plan) };
+    let exit = carry_out(&job, &progress, Destination::StandardOutput)?;
     report.print()?;
     Ok(exit)
 }
@@ -46,7 +48,7 @@ pub(crate) fn apply(arguments: ApplyArgs) -> Result<Exit, CommandError> {
     loaded.set_only(AppliedModel::reports());
     let plan = Plan::new(loaded)?;
     let model = Some(AppliedModel::read(&model)?);
-    carry_out(&Job { inputs, output, plan, model }, &progress, Destination::Folder)
+    carry_out(&Job { model, ..Job::new(inputs, output, plan) }, &progress, Destination::Folder)
 }
 
 /// Lets the flags have the last word.

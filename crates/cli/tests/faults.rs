@@ -238,6 +238,17 @@ fn expected_rejects_do_not_change_the_exit_code() {
     assert!(rows(&place.output, "data/ledger.csv").iter().any(|row| row["status"] == "rejected"));
 }
 
+#[test]
+fn a_run_that_needs_more_memory_than_it_may_is_refused() {
+    let place = place();
+    let mut run = quick_run(&place.input, &place.output);
+    check_fails(&place, run.args(["--memory", "1MiB"]), 1, "failed to keep within 1.0 MiB of memory");
+    let mut run = quick_run(&place.input, &place.output);
+    assert_code(&run.args(["--memory", "1 GiB"]).output().unwrap(), 0);
+    let mut run = quick_run(&place.input, &place.output);
+    check_fails(&place, run.args(["--memory", "much"]), 2, "a size such as 2GiB");
+}
+
 /// A file size limit stands in for a full disk: writing beyond it fails with an error.
 #[cfg(unix)]
 #[test]
@@ -262,7 +273,7 @@ fn a_full_disk() {
 #[cfg(unix)]
 fn long_run(place: &Place) -> Command {
     let config = place._folder.path().join("long.toml");
-    fs::write(&config, "[topics]\nk = 2\nsweeps = 4000000\n").unwrap();
+    fs::write(&config, "[topics]\nk = 2\nsweeps = 100000\nchains = 100\n").unwrap();
     let mut run = textmill();
     run.arg("run").arg(&place.input).arg("--output").arg(&place.output).arg("--config").arg(config);
     run
@@ -318,7 +329,9 @@ fn ignored_signals_are_ignored() {
 
 #[cfg(unix)]
 fn kill(child: &std::process::Child, signal: &str) {
-    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    // The shell has its own; the program of that name is not on every system.
+    let arguments = ["-c", "kill \"$0\" \"$1\"", signal, &child.id().to_string()];
+    assert!(Command::new("sh").args(arguments).status().unwrap().success());
 }
 
 #[cfg(unix)]
@@ -328,7 +341,9 @@ fn staging(place: &Place) -> PathBuf {
 
 #[cfg(unix)]
 fn wait_for_staging(place: &Place) {
+    let began = std::time::Instant::now();
     while !staging(place).exists() {
+        assert!(began.elapsed().as_secs() < 60, "the run ended before it could be stopped");
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     std::thread::sleep(std::time::Duration::from_millis(100));

@@ -58,6 +58,21 @@ pub enum RunError {
         /// The output folder.
         output: PathBuf,
     },
+    /// The run is expected to need more memory than it may have.
+    #[error(
+        "keep within {allowed} of memory: {files} files of {bytes} are expected to need about {expected}; ask for fewer reports (--only), read \
+         fewer files, or allow more"
+    )]
+    Memory {
+        /// What is allowed.
+        allowed: String,
+        /// What is expected.
+        expected: String,
+        /// How many files were found.
+        files: u64,
+        /// How large they are.
+        bytes: String,
+    },
     /// A file of settings that is there already.
     #[error("write {}: it is there already; remove it first, or edit it", .path.display())]
     SettingExists {

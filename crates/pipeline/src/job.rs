@@ -21,12 +21,14 @@ pub struct Job {
     pub plan: Plan,
     /// A topic model that is applied instead of fitting one.
     pub model: Option<AppliedModel>,
+    /// How many bytes of memory the run may need, as far as can be told before it: more is an error. `None` for any number.
+    pub memory: Option<u64>,
 }
 
 impl Job {
     /// A job without a saved topic model.
     pub fn new(inputs: Vec<String>, output: PathBuf, plan: Plan) -> Self {
-        Self { inputs, output, plan, model: None }
+        Self { inputs, output, plan, model: None, memory: None }
     }
 }
 

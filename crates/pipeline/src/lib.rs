@@ -67,6 +67,7 @@ mod write;
 mod examine;
 mod init;
 mod kwic;
+mod memory;
 mod quotes_check;
 
 mod error;

@@ -12,6 +12,7 @@ use crate::{
     Job, Observer, RunError,
     counted_run::CountedRun,
     gather::{Gathered, find_duplicates, gather},
+    memory::check_memory,
     observer::go_on,
     warnings::{escapes_warning, names_without_effect, repeat_warning, unexpected_rejects},
     write::{view_files, write_reports},
@@ -28,6 +29,7 @@ use crate::{
 pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let plan = &job.plan;
     let found = discover(&job.inputs, &plan.exclude, &job.output)?;
+    check_memory(&found.files, plan, job.memory)?;
     let metadata = MetadataTable::of_folder(&found.root)?;
     // The files that the person names are read before anything is touched.
     let set = ReportSet::begin_with(&job.output, &view_files())?;

@@ -132,10 +132,10 @@ pub struct Warning {
     kind: WarningKind,
     subject: String,
     message: String,
-    amount: u64,
+    amount: Option<u64>,
 }
 
-/// What stands for the amount in a message.
+/// What stands for the amount in a message that has one.
 const AMOUNT: &str = "{n}";
 /// So many places are named; of the others only how many there are is said.
 const NAMED_PLACES: usize = 3;
@@ -148,7 +148,7 @@ impl Warning {
 
     /// A warning about a file, parameter or report: what happened, and what could be done about it.
     pub fn new(kind: WarningKind, subject: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, subject: subject.into(), message: message.into(), amount: 0 }
+        Self { kind, subject: subject.into(), message: message.into(), amount: None }
     }
 
     /// The first name in the message that stands in quotation marks, with them.
@@ -158,10 +158,10 @@ impl Warning {
         self.message.get(start..end)
     }
 
-    /// How much there is of it here: `{n}` in the message, where warnings that are otherwise the same are added up.
+    /// How much there is of it here: the first `{n}` in the message, where warnings that are otherwise the same are added up.
     #[must_use]
     pub fn amount(self, amount: u64) -> Self {
-        Self { amount, ..self }
+        Self { amount: Some(amount), ..self }
     }
 }
 
@@ -176,7 +176,8 @@ pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
     let groups = without_crowds(groups);
     let row = |((kind, _), warnings): ((WarningKind, usize), Vec<&Warning>)| {
         let distinct: BTreeSet<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
-        let amount: u64 = warnings.iter().map(|warning| warning.amount).sum();
+        let amount: Option<u64> =
+            warnings.iter().filter_map(|warning| warning.amount).reduce(u64::saturating_add);
         let named: Vec<&str> =
             warnings.iter().take(NAMED_PLACES).map(|warning| warning.subject.as_str()).collect();
         let mut subject = named.join("; ");
@@ -192,12 +193,15 @@ pub fn warning_rows(warnings: &[Warning]) -> Vec<WarningRow> {
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             message.push_str(&format!("; the same is true of {shown}{more}"));
         }
+        if let Some(amount) = amount {
+            message = message.replacen(AMOUNT, &amount.to_string(), 1);
+        }
         WarningRow {
             kind: kind.name().into(),
             stage: kind.stage().into(),
             count: warnings.len() as u64,
             subject: subject.into(),
-            warning: message.replace(AMOUNT, &amount.to_string()).into(),
+            warning: message.into(),
         }
     };
     groups.into_iter().map(row).collect()
@@ -249,6 +253,15 @@ mod tests {
             ]
         );
         assert!(rows[2].warning.0.contains("\"a\""), "in the order in which they came");
+    }
+
+    #[test]
+    fn braces_in_names_are_no_place_for_an_amount() {
+        let plain = Warning::new(WarningKind::EmptyDocument, "{n}.txt", "{n}.txt is empty");
+        let counted = Warning::new(WarningKind::Mojibake, "a.txt", "{n} letters of {n}.txt").amount(3);
+        let texts: Vec<String> =
+            warning_rows(&[plain, counted]).into_iter().map(|row| row.warning.0).collect();
+        assert_eq!(texts, ["3 letters of {n}.txt", "{n}.txt is empty"]);
     }
 
     #[test]
