@@ -204,3 +204,79 @@ impl WordRules for Unchanged {
         false
     }
 }
+
+/// What looks beyond a word: markup, links, entities, numbers with signs, addresses, and every kind of line end.
+const MARKED: &[&str] = &[
+    "<script>",
+    "<b>",
+    "</b>",
+    "</",
+    "<",
+    ">",
+    "<a href=\"x\"",
+    "<br",
+    "[dam](",
+    "](",
+    "http://a.b/c",
+    "x.html",
+    ")",
+    "&amp;",
+    "&#39;",
+    "&",
+    ";",
+    "#tag",
+    "#",
+    "@name",
+    "river",
+    "r",
+    " ",
+    " ",
+    ". ",
+    "\n",
+    "\r",
+    "\r\n",
+    "\n\n",
+    "\r\r",
+    "U.S.",
+    "3.5 %",
+    "$",
+    "«",
+    "\"",
+    ":",
+    "...",
+    "⮊",
+    "👩",
+    "'",
+    "*",
+    "a@b.cd",
+    "well-",
+    "known",
+    "漢字",
+    "カナ",
+    "é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Segments end with lines. They are cut together when they are counted, and one by one when places are looked for.
+    #[test]
+    fn lines_are_cut_alike_together_and_one_by_one(pieces in vec(select(MARKED), 0..40)) {
+        let text = pieces.concat();
+        let cuts = CutWords::of(&text);
+        let mut cutter = TokenCutter::new(TokenRules::default());
+        let mut cut = |part: &str| cutter.cut(part, Language::UNDETERMINED, &cuts, |_, _| true).spans.to_vec();
+        let together = cut(&text);
+        let (mut one_by_one, mut start) = (Vec::new(), 0);
+        let ends = text.char_indices().filter(|&(place, sign)| {
+            sign == '\n' || (sign == '\r' && text.as_bytes().get(place + 1) != Some(&b'\n'))
+        });
+        let ends: Vec<usize> = ends.map(|(place, _)| place + 1).chain([text.len()]).collect();
+        for end in ends {
+            let base = start as u32;
+            one_by_one.extend(cut(&text[start..end]).iter().map(|[from, to]| [from + base, to + base]));
+            start = end;
+        }
+        prop_assert_eq!(together, one_by_one, "{:?}", text);
+    }
+}

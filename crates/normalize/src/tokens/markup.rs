@@ -105,8 +105,11 @@ pub(super) fn remnant(gap: &Gap<'_>) -> Option<FoundToken> {
     Some(FoundToken { span: [gap.after?[0], end as u32], kind })
 }
 
-fn first_bytes(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(LONGEST_TAG)).unwrap_or_default()
+/// The rest of a line, as far as it is looked at. Segments end with lines, and are cut together and one by one: nothing here may look across.
+fn line_of(text: &str) -> &str {
+    let seen = text.get(..text.floor_char_boundary(LONGEST_TAG)).unwrap_or_default();
+    let end = memchr::memchr2(b'\r', b'\n', seen.as_bytes());
+    end.and_then(|end| seen.get(..end)).unwrap_or(seen)
 }
 
 fn end_of_entity(gap: &Gap<'_>) -> Option<usize> {
@@ -132,8 +135,8 @@ fn end_of_tag(gap: &Gap<'_>) -> Option<usize> {
         return None;
     }
     let end = gap.after?[1] as usize;
-    let rest = first_bytes(gap.part.get(end..)?);
-    let close = memchr::memchr3(b'>', b'<', b'\n', rest.as_bytes())?;
+    let rest = line_of(gap.part.get(end..)?);
+    let close = memchr::memchr2(b'>', b'<', rest.as_bytes())?;
     if rest.as_bytes().get(close) != Some(&b'>') {
         return None;
     }
@@ -149,17 +152,16 @@ fn end_of_tag(gap: &Gap<'_>) -> Option<usize> {
 
 /// Whether the line of a place closes a tag; without one, a sentence speaks of tags (`the <body> tag`).
 fn has_closing_tag(part: &str, place: usize) -> bool {
-    let rest = first_bytes(part.get(place..).unwrap_or_default());
-    let line = rest.lines().next().unwrap_or_default();
+    let line = line_of(part.get(place..).unwrap_or_default());
     memchr::memmem::find(line.as_bytes(), b"</").is_some()
 }
 
 /// The address of a link of Markdown, `[the dam](http://example.org "A dam")`.
 fn end_of_link(gap: &Gap<'_>) -> Option<usize> {
     let start = gap.after?[0] as usize;
-    let rest = first_bytes(gap.part.get(start..)?);
-    let end = rest.find([')', '\n'])?;
-    let address = rest.get(..end).filter(|_| rest.as_bytes().get(end) == Some(&b')'))?;
+    let rest = line_of(gap.part.get(start..)?);
+    let end = memchr::memchr(b')', rest.as_bytes())?;
+    let address = rest.get(..end)?;
     let target = address.split([' ', '\t']).next().unwrap_or_default();
     let is_address =
         target.contains(['/', '#']) || target.rsplit_once('.').is_some_and(|(_, ending)| ending.len() >= 2);
