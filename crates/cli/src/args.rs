@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// Work with topic models.
     #[command(subcommand)]
     Topics(TopicsCommand),
+    /// Read a PDF from standard input, and print its pages for the process that asked.
+    #[command(hide = true)]
+    PdfPages,
     /// Print the effective configuration: every key with its meaning, its value, and where the value comes from.
     Config(ConfigArgs),
     /// Begin a project: write textmill.toml and metadata.csv (every document with what is guessed of it) into a folder.

@@ -22,6 +22,7 @@ mod ingest;
 mod init;
 mod kwic;
 mod one_report;
+mod pdf_pages;
 mod quotes_check;
 mod run;
 mod verify;
@@ -66,6 +67,7 @@ fn hush_caught_panics() {
 fn main() -> ExitCode {
     hush_caught_panics();
     let Args { command } = Args::parse();
+    pdf_pages::read_apart();
     let exit = match command {
         Command::Run(arguments) => run::run(arguments),
         Command::Topics(TopicsCommand::Apply(arguments)) => run::apply(arguments),
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init::init(&arguments),
         Command::Verify { format } => verify::verify(format),
         Command::Completions { shell } => describe::completions(shell),
+        Command::PdfPages => pdf_pages::answer(),
         Command::Cite => describe::cite(),
         Command::Manual => describe::manual(),
     };

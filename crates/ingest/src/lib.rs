@@ -63,6 +63,8 @@ pub use discover::{Discovery, FoundFile, discover, input_root};
 pub use encodings::EncodingRules;
 pub use error::IngestError;
 pub use expand::{Found, Reading, Source};
+#[cfg(feature = "pdf")]
+pub use formats::{answer_with_pages, read_pdfs_apart};
 pub use genre::genre;
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use metadata::MetadataTable;

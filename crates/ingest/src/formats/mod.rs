@@ -26,6 +26,8 @@ pub(crate) use json::{JsonContent, json_content};
 pub(crate) use mail::{mail_record, mails_of_mbox};
 #[cfg(feature = "pdf")]
 pub(crate) use pdf::pdf_text;
+#[cfg(feature = "pdf")]
+pub use pdf::{answer_with_pages, read_pdfs_apart};
 pub(crate) use rtf::{is_rtf, rtf_record};
 #[cfg(feature = "spreadsheets")]
 pub(crate) use spreadsheet::sheets;

@@ -4,20 +4,56 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-/// How many attributes the tag with the most of them has, as a parser would count them: what looks like a tag in a script counts too.
+/// How many attributes the tag with the most of them has, as a parser would count them: end tags can have some, comments and scripts have none.
 pub(super) fn most_attributes(page: &str) -> usize {
     let bytes = page.as_bytes();
     let (mut most, mut place) = (0, 0);
     while let Some(next) = memchr::memchr(b'<', bytes.get(place..).unwrap_or_default()) {
-        let name = place + next + 1;
-        place = name;
-        if bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
-            let (attributes, length) = attributes_of_tag(bytes.get(name..).unwrap_or_default());
+        let rest = bytes.get(place + next + 1..).unwrap_or_default();
+        place += next + 1;
+        if let Some(comment) = rest.strip_prefix(b"!--") {
+            place += b"!--".len() + end_of_comment(comment);
+            continue;
+        }
+        let tag = rest.strip_prefix(b"/").unwrap_or(rest);
+        if tag.first().is_some_and(u8::is_ascii_alphabetic) {
+            let (attributes, length) = attributes_of_tag(tag);
             most = most.max(attributes);
-            place += length;
+            place += rest.len() - tag.len() + length;
+            if tag.len() == rest.len() {
+                place += length_of_raw_text(tag, bytes.get(place..).unwrap_or_default());
+            }
         }
     }
     most
+}
+
+/// How long the rest of a comment is.
+fn end_of_comment(rest: &[u8]) -> usize {
+    // `<!-->` is whole.
+    if rest.starts_with(b">") || rest.starts_with(b"->") {
+        return 0;
+    }
+    let is_end = |place: &usize| {
+        let before = rest.get(..*place).unwrap_or_default();
+        before.ends_with(b"--") || before.ends_with(b"--!")
+    };
+    memchr::memchr_iter(b'>', rest).find(is_end).unwrap_or(rest.len())
+}
+
+/// Elements in which nothing but their own end is a tag.
+const RAW: [&[u8]; 8] =
+    [b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"];
+
+/// How far the text of an element reaches in which nothing is a tag; 0 for all others.
+fn length_of_raw_text(tag: &[u8], rest: &[u8]) -> usize {
+    let name = tag.split(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let Some(name) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) else { return 0 };
+    let ends = memchr::memmem::find_iter(rest, b"</");
+    let is_end = |place: &usize| {
+        rest.get(place + 2..place + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    ends.into_iter().find(is_end).unwrap_or(rest.len())
 }
 
 /// The attributes of the tag that begins here with its name, and how long it is. A `>` in quotation marks does not end it.
@@ -35,7 +71,8 @@ fn attributes_of_tag(tag: &[u8]) -> (usize, usize) {
             Some(_) => continue,
             None if byte == b'>' => return (attributes, place),
             None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
-            None if byte != b'=' && !is_between(byte) && is_between(before) => attributes += 1,
+            // A sign of equality may begin a name. Behind a name and a space it does not, and is counted all the same.
+            None if !is_between(byte) && is_between(before) => attributes += 1,
             None => {}
         }
         // The value may stand behind spaces.
@@ -132,11 +169,21 @@ mod tests {
         for (page, most) in [
             ("no tag, 1 < 2", 0),
             ("<p>", 0),
-            ("<p class=x id = 'a b > c' hidden>", 3),
+            ("<p class=x id='a b > c' hidden>", 3),
             ("<img src=a/b alt=\"x y z\"title='t'/>", 3),
             ("<a href=x><b i j></b></a>", 2),
             ("<p\nx\ty", 2),
             ("<p x='never closed > <b c d e f>", 1),
+            ("</p a b c>", 3),
+            ("<!-- <a x=\" --><p a b>", 2),
+            ("<!--><p a b c>", 3),
+            ("<!-- a --!><p a b>", 2),
+            ("<!-- a ---><p a b>", 2),
+            ("<!-- <p a b c d> never closed", 0),
+            ("<script>if(a<b&&c=\"x)</script><p a b>", 2),
+            ("<STYLE x>a<b c d e</stylé></Style ><p a b>", 2),
+            ("<scripts a b c></scripts>", 3),
+            ("<textarea><p a b c", 0),
         ] {
             assert_eq!(most_attributes(page), most, "{page}");
         }

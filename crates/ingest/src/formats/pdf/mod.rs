@@ -1,5 +1,6 @@
 //! The text layer of PDF.
 
+mod apart;
 mod bounds;
 mod pages;
 
@@ -7,7 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::{Document, PlainTextOutput, output_doc_page};
 
-use self::pages::whole;
+pub use self::apart::{answer_with_pages, read_pdfs_apart};
+use self::{apart::pages_apart, pages::whole};
 use crate::{Reject, allowance::Allowance};
 
 /// The text of the pages, without the lines that pages repeat at their heads and feet; words that a line end cuts are joined where the
@@ -18,14 +20,7 @@ use crate::{Reject, allowance::Allowance};
 /// [`Reject::Unreadable`] for what is no PDF, for one that needs a password, for one that becomes more than the allowance, for one of
 /// which a page cannot be read, and for one without a text.
 pub(crate) fn pdf_text(bytes: &[u8], allowance: &Allowance) -> Result<String, Reject> {
-    bounds::check_bytes(bytes, allowance)?;
-    let document = opened(bytes, allowance)?;
-    let numbers = document.get_pages();
-    let page = |number: &u32| {
-        let problem = || format!("page {number} of {} is broken", numbers.len());
-        caught(|| page_text(&document, *number)).ok_or_else(|| unreadable(&problem()))
-    };
-    let pages: Vec<String> = numbers.keys().map(page).collect::<Result<_, _>>()?;
+    let pages = pages_apart(bytes).unwrap_or_else(|| pages_of(bytes, allowance))?;
     let pages: Vec<Vec<&str>> = pages.iter().map(|page| page.lines().map(str::trim_end).collect()).collect();
     let text = whole(&pages);
     if text.chars().any(char::is_alphabetic) {
@@ -34,6 +29,18 @@ pub(crate) fn pdf_text(bytes: &[u8], allowance: &Allowance) -> Result<String, Re
     let problem =
         "no text layer is found in the PDF; a scan needs its text recognised first, as with ocrmypdf";
     Err(unreadable(problem))
+}
+
+/// The text of each page.
+fn pages_of(bytes: &[u8], allowance: &Allowance) -> Result<Vec<String>, Reject> {
+    bounds::check_bytes(bytes, allowance)?;
+    let document = opened(bytes, allowance)?;
+    let numbers = document.get_pages();
+    let page = |number: &u32| {
+        let problem = || format!("page {number} of {} is broken", numbers.len());
+        caught(|| page_text(&document, *number)).ok_or_else(|| unreadable(&problem()))
+    };
+    numbers.keys().map(page).collect()
 }
 
 /// The document, without what its text does not need, and within its bounds.
