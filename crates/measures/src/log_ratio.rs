@@ -122,6 +122,12 @@ mod tests {
     }
 
     #[test]
+    fn a_family_keeps_its_confidence() {
+        let family = Family::new(0.9, 50).unwrap();
+        assert_eq!((family.confidence(), Family::new(1.0, 50), Family::new(0.9, 0)), (0.9, None, None));
+    }
+
+    #[test]
     fn zeros_have_a_policy_each() {
         assert_eq!(hardie(&table(4, 100, 1, 100)), Some(2.0));
         assert_eq!(hardie(&table(4, 100, 0, 100)), Some(3.0));

@@ -812,6 +812,13 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_that_differs_in_no_labelling_has_no_differences() {
+        let permutations = Permutations::new(3, 999, &[true, true, false, false], &[10; 4]).unwrap();
+        assert_eq!(permutations.differences(&[(0, 1), (1, 1), (2, 1), (3, 1)]), None);
+        assert!(permutations.differences(&[(0, 1), (1, 1), (2, 1), (3, 2)]).is_some());
+    }
+
+    #[test]
     fn samples_that_cannot_be_compared() {
         assert!(Permutations::new(1, 10, &[true, true], &[1, 1]).is_none());
         assert!(Permutations::new(1, 10, &[false], &[1]).is_none());

@@ -15,11 +15,12 @@ use textmill_corpus::Span;
 use super::{pages_of, unreadable};
 use crate::{Reject, allowance::Allowance};
 
-/// What the process may take: address space, and seconds of processor time.
+/// What the process may take: bytes of address space, with so many for each byte of the file, and seconds of processor time, with one more for
+/// so many bytes.
 #[cfg(unix)]
-const MOST_MEMORY: u64 = 4 << 30;
+const MEMORY: (u64, u64) = (2 << 30, 8);
 #[cfg(unix)]
-const MOST_SECONDS: u64 = 60;
+const SECONDS: (u64, u64) = (60, 1 << 20);
 
 /// The program, and its arguments.
 static READER: OnceLock<(PathBuf, Vec<String>)> = OnceLock::new();
@@ -36,9 +37,9 @@ pub fn read_pdfs_apart(program: PathBuf, arguments: Vec<String>) {
 ///
 /// The input or output cannot be used.
 pub fn answer_with_pages() -> io::Result<()> {
-    bound_this_process();
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
+    bound_this_process(bytes.len() as u64);
     let pages = pages_of(&bytes, &Allowance::of_file(bytes.len() as u64));
     let pages: Result<Vec<String>, String> = pages.map_err(|reject| match reject {
         Reject::Unreadable(problem) => problem,
@@ -78,10 +79,11 @@ pub(super) fn pages_apart(bytes: &[u8]) -> Option<Result<Vec<String>, Reject>> {
 
 /// A lower bound that the person has set stays.
 #[cfg(unix)]
-fn bound_this_process() {
+fn bound_this_process(bytes: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    for (resource, most) in [(Resource::As, MOST_MEMORY), (Resource::Cpu, MOST_SECONDS), (Resource::Core, 0)]
-    {
+    let memory = MEMORY.0.saturating_add(bytes.saturating_mul(MEMORY.1));
+    let seconds = SECONDS.0 + bytes / SECONDS.1;
+    for (resource, most) in [(Resource::As, memory), (Resource::Cpu, seconds), (Resource::Core, 0)] {
         let Rlimit { current, maximum } = getrlimit(resource);
         let bound = Some(current.unwrap_or(most).min(most));
         let _ = setrlimit(resource, Rlimit { current: bound, maximum });
@@ -89,4 +91,4 @@ fn bound_this_process() {
 }
 
 #[cfg(not(unix))]
-fn bound_this_process() {}
+fn bound_this_process(_: u64) {}

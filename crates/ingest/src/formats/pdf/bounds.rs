@@ -70,7 +70,8 @@ impl Filter {
     }
 }
 
-fn use_up(allowance: &Allowance, bytes: u64) -> Result<(), Reject> {
+/// Takes bytes of the allowance.
+pub(super) fn use_up(allowance: &Allowance, bytes: u64) -> Result<(), Reject> {
     if allowance.use_up(bytes) { Ok(()) } else { Err(too_large()) }
 }
 

@@ -20,7 +20,14 @@ use crate::{Reject, allowance::Allowance};
 /// [`Reject::Unreadable`] for what is no PDF, for one that needs a password, for one that becomes more than the allowance, for one of
 /// which a page cannot be read, and for one without a text.
 pub(crate) fn pdf_text(bytes: &[u8], allowance: &Allowance) -> Result<String, Reject> {
-    let pages = pages_apart(bytes).unwrap_or_else(|| pages_of(bytes, allowance))?;
+    let pages = match pages_apart(bytes) {
+        Some(pages) => {
+            let pages = pages?;
+            bounds::use_up(allowance, pages.iter().map(|page| page.len() as u64).sum())?;
+            pages
+        }
+        None => pages_of(bytes, allowance)?,
+    };
     let pages: Vec<Vec<&str>> = pages.iter().map(|page| page.lines().map(str::trim_end).collect()).collect();
     let text = whole(&pages);
     if text.chars().any(char::is_alphabetic) {
