@@ -1,5 +1,5 @@
-//! What a PDF may become. Its reader unpacks streams whole, reads a form anew wherever it is drawn, and follows what refers to itself:
-//! all of that is counted here before the reader sees it.
+//! What a PDF may become. Its reader unpacks streams whole, reads a form anew wherever it is drawn, and follows what refers to itself: what of
+//! that can be foreseen is counted here before the reader sees it, and has a reason of its own. The rest ends the process in which it is read.
 
 use std::{borrow::Cow, collections::HashMap, io::Read};
 
