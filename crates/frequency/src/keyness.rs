@@ -98,8 +98,9 @@ pub struct KeynessUnit {
     /// The same, corrected for all units of the comparison that occur in [`FEWEST_DOCUMENTS`] documents or more; `None` for others, and
     /// where there are too few documents for any p below 5 %.
     pub permutation_q: Option<f64>,
-    /// The false discovery rate of the same labellings, among the units whose G² is below 5 % by Bonferroni; at most `permutation_q`: where
-    /// any false one is unlikely, few are false. `None` where no unit of the comparison has a `permutation_q` below 5 %: there the sides may be alike, and it says nothing.
+    /// The false discovery rate of the same labellings, among the units whose G² (of their own two cells) is below 5 % by Bonferroni; at most
+    /// `permutation_q`: where any false one is unlikely, few are false. `None` where no unit of the comparison has a `permutation_q` below 5 %:
+    /// there the sides may be alike, and it says nothing.
     pub permutation_fdr: Option<f64>,
     /// The false discovery rate (Benjamini and Hochberg) of G².
     pub q: Option<Corrected>,
