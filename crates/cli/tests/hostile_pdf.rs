@@ -61,16 +61,40 @@ fn a_pdf_cannot_end_the_run() {
     ]);
 }
 
+/// So many pages, each of which says its number; the last one without a size, which its reader cannot take, if asked for.
+fn pages(count: usize, last_is_broken: bool) -> String {
+    let numbers = |each: fn(usize) -> String| (0..count).map(each).collect::<Vec<_>>().join(" ");
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{}]/Count {count}>>", numbers(|page| format!("{} 0 R", 4 + 2 * page))),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    for page in 0..count {
+        let size = if last_is_broken && page + 1 == count { "" } else { "/MediaBox[0 0 612 792]" };
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R{size}/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+            5 + 2 * page
+        ));
+        objects.push(stream("", &format!("BT /F1 12 Tf 72 700 Td (River {}) Tj ET", page + 1)));
+    }
+    pdf(&objects)
+}
+
 #[test]
 fn one_pdf_is_read_for_the_process_that_asks() {
     use std::{io::Write, process::Stdio};
-    for (bytes, expected) in [(page("", &stream(FORM, "")), "{\"Ok\":["), ("no pdf".to_owned(), "{\"Err\":")]
-    {
+    for (bytes, expected) in [
+        (pages(1, false), r#"{"Ok":["\n\nRiver 1"]}"#),
+        (pages(3, false), r#"{"Ok":["\n\nRiver 1","\n\nRiver 2","\n\nRiver 3"]}"#),
+        (pages(3, true), r#"{"Err":"page 3 of 3 is broken; try to convert it: pdftotext -layout FILE"}"#),
+        ("no pdf".to_owned(), r#"{"Err":"#),
+    ] {
         let mut run = support::textmill();
         let mut child = run.arg("pdf-pages").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(bytes.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert_code(&output, 0);
-        assert!(String::from_utf8_lossy(&output.stdout).starts_with(expected));
+        let answer = String::from_utf8_lossy(&output.stdout);
+        assert!(answer.starts_with(expected), "{answer}");
     }
 }

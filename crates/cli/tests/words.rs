@@ -649,3 +649,25 @@ fn speakers_are_meant_by_patterns_too() {
     assert_eq!(stems("\"T?m *\""), ["harbour"]);
     assert_eq!(stems("\"*\"").len(), 2);
 }
+
+#[test]
+fn a_list_that_is_far_too_large_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("texts")).unwrap();
+    fs::write(path("texts/a.txt"), "The river rose over the old town.").unwrap();
+    // A file with a hole takes no room.
+    fs::File::create(path("l.txt")).unwrap().set_len((256 << 20) + 1).unwrap();
+    for config in [
+        "[words]\nunit = \"lemma\"\nlemmas = \"l.txt\"",
+        "[words]\nexceptions = \"l.txt\"",
+        "[stop_words]\nfile = \"l.txt\"",
+        "[reuse.cues]\nen = \"l.txt\"",
+    ] {
+        fs::write(path("textmill.toml"), config).unwrap();
+        let run = textmill().current_dir(folder.path()).args(["run", "texts", "-o", "out"]).output().unwrap();
+        assert_code(&run, 2);
+        let message = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(message.contains("l.txt") && message.contains("it is larger than 256 MiB"), "{message}");
+    }
+}

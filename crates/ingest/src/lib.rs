@@ -69,7 +69,7 @@ pub use genre::genre;
 pub use ledger::{LedgerRow, Outcome, Reject};
 pub use metadata::MetadataTable;
 pub use pattern::PathPatterns;
-pub use read::open;
+pub use read::{open, read_bounded};
 pub use records::RecordColumns;
 pub use repeated::{FurnitureCandidates, furniture_candidates, label_common_lines};
 pub use source::{DocumentSource, Item, ReadBuffers};

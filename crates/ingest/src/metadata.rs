@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    io::Read,
     path::Path,
     sync::Arc,
 };
@@ -10,7 +9,10 @@ use std::{
 use csv::StringRecord;
 use textmill_corpus::{Language, Metadata};
 
-use crate::{IngestError, delimiter::delimiter_of, discover::METADATA_NAME, open};
+use crate::{IngestError, delimiter::delimiter_of, discover::METADATA_NAME, open, read_bounded};
+
+/// A table has at most so many bytes.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// The metadata of the documents of a folder, by path.
 ///
@@ -47,12 +49,11 @@ impl MetadataTable {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or a row has too many or too few cells, no path, the path of an earlier row, or an
+    /// The file cannot be read, is larger than 1 GiB, or a row has too many or too few cells, no path, the path of an earlier row, or an
     /// invalid language code.
     pub fn of_folder(folder: &Path) -> Result<Self, IngestError> {
         let path = folder.join(METADATA_NAME);
-        let mut content = Vec::new();
-        match open(&path).and_then(|mut file| file.read_to_end(&mut content)).map(|_| content) {
+        match open(&path).and_then(|file| read_bounded(file, MOST_BYTES)) {
             Ok(content) => Ok(Self { content: Some(content.clone()), ..Self::parse(&content, &path)? }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => {
                 Ok(Self::default())

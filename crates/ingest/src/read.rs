@@ -33,6 +33,29 @@ pub fn open(path: &Path) -> io::Result<File> {
     }
 }
 
+/// All that is in a source of at most so many bytes.
+///
+/// # Errors
+///
+/// What the system says, and [`io::ErrorKind::FileTooLarge`] for a source that has more.
+///
+/// ```
+/// let of_seven = |most| textmill_ingest::read_bounded(b"gravity".as_slice(), most);
+/// assert_eq!(of_seven(7)?, b"gravity");
+/// assert_eq!(of_seven(6).unwrap_err().to_string(), "it is larger than 6 bytes");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn read_bounded(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(bytes);
+    }
+    const MIB: u64 = 1 << 20;
+    let most = if most < MIB { format!("{most} bytes") } else { format!("{} MiB", most / MIB) };
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {most}")))
+}
+
 /// Adds the whole of a file to `bytes`.
 ///
 /// # Errors

@@ -2,13 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
 use textmill_reuse::{CueError, CueLists};
 
-use crate::{LanguageCode, word_list::WordListError};
+use crate::{LanguageCode, settings_file::read_settings, word_list::WordListError};
 
 /// The cues of quotations, with those of the files that the configuration names.
 #[derive(Debug, Default)]
@@ -28,8 +27,8 @@ impl CueWords {
             let path = folder.join(file);
             let malformed =
                 |line, problem: String| WordListError::Malformed { path: path.clone(), line, problem };
-            let content =
-                fs::read(&path).map_err(|source| WordListError::Unreadable { path: path.clone(), source })?;
+            let content = read_settings(&path)
+                .map_err(|source| WordListError::Unreadable { path: path.clone(), source })?;
             let text = std::str::from_utf8(&content).map_err(|error| {
                 let before = content.get(..error.valid_up_to()).unwrap_or_default();
                 let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;

@@ -1,14 +1,18 @@
 //! What is to be done, and with what.
 
 use std::{
-    fs,
+    fs::File,
     path::{Path, PathBuf},
 };
 
+use textmill_ingest::read_bounded;
 use textmill_report::reports::TopicMatchRow;
 use textmill_topics::{SavedModel, match_topics};
 
 use crate::{Plan, ReportName, RunError};
+
+/// A saved model has at most so many bytes.
+const MOST_MODEL_BYTES: u64 = 4 << 30;
 
 /// A plan with its inputs and its output.
 #[derive(Debug)]
@@ -59,7 +63,8 @@ impl AppliedModel {
     /// A file that cannot be read, is no model, or one of a size that no run writes.
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let unreadable = |source| RunError::Model { path: path.to_owned(), source };
-        let content = fs::read(path).map_err(unreadable)?;
+        let content =
+            File::open(path).and_then(|file| read_bounded(file, MOST_MODEL_BYTES)).map_err(unreadable)?;
         let model: SavedModel = serde_json::from_slice(&content).map_err(|error| unreadable(error.into()))?;
         Ok(Self { model: model.check()?, content })
     }

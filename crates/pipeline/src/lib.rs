@@ -32,6 +32,7 @@ mod corpus_part;
 mod nearest;
 mod node_patterns;
 mod pattern_cut;
+mod settings_file;
 mod stop_word_list;
 mod word_list;
 mod word_map;

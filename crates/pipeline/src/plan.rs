@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -19,6 +18,7 @@ use crate::{
     cue_words::CueWords,
     node_patterns::NodePatterns,
     rules::WordChoice,
+    settings_file::read_settings_text,
     stop_word_list::StopWordList,
     switches::SWITCHES,
     word_list::WordList,
@@ -316,7 +316,7 @@ fn needs_clauses(need: Need) -> bool {
 }
 
 fn read(path: PathBuf) -> Result<String, ConfigError> {
-    fs::read_to_string(&path).map_err(|source| ConfigError::Unreadable { path, source })
+    read_settings_text(&path).map_err(|source| ConfigError::Unreadable { path, source })
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Files that say what words stand for: lists of lemmas, exceptions to the stemmer.
 
-use std::{collections::HashMap, fs, path::PathBuf};
+use std::{collections::HashMap, path::PathBuf};
 
 use textmill_normalize::normal_form;
 
-use crate::{word_list::WordListError, word_patterns::is_in_capitals};
+use crate::{settings_file::read_settings, word_list::WordListError, word_patterns::is_in_capitals};
 
 /// What some terms stand for.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ fn as_meant(lemma: &str) -> String {
 impl WordMap {
     /// Reads a file.
     pub(crate) fn read(path: PathBuf, arrow: Arrow) -> Result<Self, WordListError> {
-        let content = match fs::read(&path) {
+        let content = match read_settings(&path) {
             Ok(content) => content,
             Err(source) => return Err(WordListError::Unreadable { path, source }),
         };

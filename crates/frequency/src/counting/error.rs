@@ -29,6 +29,13 @@ pub enum CountError {
         /// The number of them.
         count: u64,
     },
+    /// More pairs occur often enough than are kept.
+    TooManyPairs {
+        /// How often a pair has to occur.
+        min_frequency: u64,
+        /// How many are kept at most.
+        most: usize,
+    },
 }
 
 impl fmt::Display for CountError {
@@ -41,6 +48,11 @@ impl fmt::Display for CountError {
                 write!(f, "keep counts in a temporary file in {}", path.display())
             }
             Self::TooLarge { what, count } => write!(f, "count {count} {what}: there are too many"),
+            Self::TooManyPairs { min_frequency, most } => write!(
+                f,
+                "keep all pairs of words in windows: more than {most} occur at least {min_frequency} times; \
+                 use a higher min_frequency, narrower windows, or fewer nodes"
+            ),
         }
     }
 }
@@ -49,7 +61,7 @@ impl Error for CountError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Spill { source, .. } => Some(source),
-            Self::Parameter { .. } | Self::TooLarge { .. } => None,
+            Self::Parameter { .. } | Self::TooLarge { .. } | Self::TooManyPairs { .. } => None,
         }
     }
 }

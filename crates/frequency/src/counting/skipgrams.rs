@@ -101,8 +101,8 @@ impl Gaps {
                 }
                 Ok(())
             })?;
-        let tallies =
-            Pass { layout, store: &room.store, min_frequency, is_traced: false }.tallies(partitions)?;
+        let tallies = Pass { layout, store: &room.store, min_frequency, is_traced: false }
+            .tallies(partitions, |_| Ok(()))?;
         Ok(NgramCounts {
             n: self.n,
             ngrams: order::ngrams(&tallies, min_frequency, |partition, key| layout.units(partition, key)),

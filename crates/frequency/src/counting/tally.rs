@@ -40,12 +40,16 @@ pub(crate) struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Counts all partitions.
+    /// Counts all partitions. Each tally has to pass the check, in no order; with the first that does not it ends.
     pub(crate) fn tallies<R: OccurrenceRecord>(
         &self,
         partitions: Vec<Vec<ScatteredBlock<R>>>,
+        check: impl Fn(&Tally<R>) -> Result<(), CountError> + Sync,
     ) -> Result<Vec<Tally<R>>, CountError> {
-        let tally = |table: &mut Table<R>, shares| self.tally(table, shares);
+        let tally = |table: &mut Table<R>, shares| {
+            let tally = self.tally(table, shares)?;
+            check(&tally).map(|()| tally)
+        };
         partitions.into_par_iter().map_init(Table::new, tally).collect()
     }
 

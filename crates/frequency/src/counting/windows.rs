@@ -1,5 +1,7 @@
 //! Which units occur near which others.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use super::{
@@ -25,6 +27,9 @@ pub struct WindowSpan {
 
 /// The largest reach of a window to one side.
 pub const WIDEST_SIDE: usize = 1000;
+
+/// At most so many pairs are kept: windows that are wide have more of them than the text has words.
+const MOST_PAIRS: usize = 1 << 27;
 
 /// The units whose windows are counted.
 #[derive(Clone, Copy, Debug)]
@@ -92,8 +97,8 @@ pub struct WindowCounts {
 ///
 /// # Errors
 ///
-/// If a side is wider than [`WIDEST_SIDE`], if the temporary file of the budget fails, or if there is more than 32 bits can
-/// number.
+/// If a side is wider than [`WIDEST_SIDE`], if the temporary file of the budget fails, if there is more than 32 bits can
+/// number, or if more than 134,217,728 (2²⁷) pairs occur often enough.
 ///
 /// # Panics
 ///
@@ -111,7 +116,7 @@ pub fn count_windows<S: Sentences + ?Sized>(
         }
     }
     let chunks = chunks(sentences, budget)?;
-    Windows { nodes, span, min_frequency }.count(sentences, &chunks, budget)
+    Windows { nodes, span, min_frequency, most_pairs: MOST_PAIRS }.count(sentences, &chunks, budget)
 }
 
 /// What is asked for.
@@ -120,6 +125,7 @@ struct Windows<'a> {
     nodes: Nodes<'a>,
     span: WindowSpan,
     min_frequency: u64,
+    most_pairs: usize,
 }
 
 impl Windows<'_> {
@@ -193,9 +199,13 @@ impl Windows<'_> {
             }
             Ok(())
         })?;
-        let min_frequency = self.min_frequency;
-        let tallies =
-            Pass { layout, store: &room.store, min_frequency, is_traced: false }.tallies(partitions)?;
+        let (kept, min_frequency) = (AtomicUsize::new(0), self.min_frequency);
+        let pass = Pass { layout, store: &room.store, min_frequency, is_traced: false };
+        let tallies = pass.tallies(partitions, |tally| {
+            let kept = kept.fetch_add(tally.kept.len(), Ordering::Relaxed) + tally.kept.len();
+            let is_within = kept <= self.most_pairs;
+            is_within.then_some(()).ok_or(CountError::TooManyPairs { min_frequency, most: self.most_pairs })
+        })?;
         let types = tallies.iter().map(|tally| tally.types).sum();
         let pairs = |(partition, tally): (usize, Tally<R>)| {
             let pairs = tally.kept.into_iter();
@@ -239,5 +249,47 @@ fn pair<R>([node, collocate, ..]: [u32; LONGEST_NGRAM], entry: &TableEntry<R>) -
         left: entry.marked.into(),
         right: (entry.frequency - entry.marked).into(),
         document_frequency: entry.documents.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Budget, CountError, Sentences, chunks::chunks},
+        Nodes, WindowCounts, WindowSpan, Windows,
+    };
+
+    /// One sentence of so many different units.
+    struct Different(u32);
+
+    impl Sentences for Different {
+        fn documents(&self) -> usize {
+            1
+        }
+
+        fn units(&self) -> usize {
+            self.0 as usize
+        }
+
+        fn each_run(&self, _: usize, give: &mut dyn FnMut(&[u32])) {
+            give(&Vec::from_iter(0..self.0));
+        }
+    }
+
+    #[test]
+    fn no_more_pairs_are_kept_than_the_bound() {
+        let (text, budget) = (Different(100), Budget::default());
+        let chunks = chunks(&text, &budget).ok().unwrap_or_default();
+        let count = |most_pairs, min_frequency| {
+            let span = WindowSpan { left: 1, right: 1 };
+            Windows { nodes: Nodes::All, span, min_frequency, most_pairs }.count(&text, &chunks, &budget)
+        };
+        // Each unit has a neighbour on both sides, but for the first and the last.
+        assert!(matches!(count(198, 1), Ok(WindowCounts { pairs, types: 198, .. }) if pairs.len() == 198));
+        let Err(error) = count(197, 1) else { panic!("too many pairs are kept") };
+        assert!(matches!(error, CountError::TooManyPairs { min_frequency: 1, most: 197 }));
+        assert!(error.to_string().contains("use a higher min_frequency"));
+        // What is too rare is not kept.
+        assert!(matches!(count(0, 2), Ok(WindowCounts { pairs, types: 198, .. }) if pairs.is_empty()));
     }
 }

@@ -19,7 +19,7 @@ pub struct NgramConfig {
     /// What sequences, pairs of neighbours and expressions may not reach over: "clause" for commas, colons, semicolons, dashes, brackets and
     /// quotation marks, "sentence" for the end of the sentence only.
     pub across: Across,
-    /// The most memory for counting, in megabytes; what is over goes into a temporary file. 0 for no limit.
+    /// The most memory for counting sequences and pairs, in megabytes; what is over goes into a temporary file. 0 for no limit.
     pub memory_mb: usize,
 }
 
@@ -31,7 +31,7 @@ impl Default for NgramConfig {
             skips: 0,
             unit: SequenceUnit::Term,
             across: Across::Clause,
-            memory_mb: 0,
+            memory_mb: 4096,
         }
     }
 }

@@ -2,14 +2,15 @@
 
 mod apart;
 mod bounds;
+mod page_output;
 mod pages;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+use pdf_extract::Document;
 
 pub use self::apart::{answer_with_pages, read_pdfs_apart};
-use self::{apart::pages_apart, pages::whole};
+use self::{apart::pages_apart, page_output::pages_in_one_reading, pages::whole};
 use crate::{Reject, allowance::Allowance};
 
 /// The text of the pages, without the lines that pages repeat at their heads and feet; words that a line end cuts are joined where the
@@ -42,12 +43,8 @@ pub(crate) fn pdf_text(bytes: &[u8], allowance: &Allowance) -> Result<String, Re
 fn pages_of(bytes: &[u8], allowance: &Allowance) -> Result<Vec<String>, Reject> {
     bounds::check_bytes(bytes, allowance)?;
     let document = opened(bytes, allowance)?;
-    let numbers = document.get_pages();
-    let page = |number: &u32| {
-        let problem = || format!("page {number} of {} is broken", numbers.len());
-        caught(|| page_text(&document, *number)).ok_or_else(|| unreadable(&problem()))
-    };
-    numbers.keys().map(page).collect()
+    let problem = |page| format!("page {page} of {} is broken", document.get_pages().len());
+    pages_in_one_reading(&document).map_err(|page| unreadable(&problem(page)))
 }
 
 /// The document, without what its text does not need, and within its bounds.
@@ -65,12 +62,6 @@ fn opened(bytes: &[u8], allowance: &Allowance) -> Result<Document, Reject> {
     bounds::drop_pictures(&mut document);
     bounds::check_document(&document, allowance)?;
     Ok(document)
-}
-
-fn page_text(document: &Document, number: u32) -> Option<String> {
-    let mut text = String::new();
-    output_doc_page(document, &mut PlainTextOutput::new(&mut text), number).ok()?;
-    Some(text)
 }
 
 /// What the reader says; nothing where it panics, which it does at some broken files.
