@@ -183,6 +183,10 @@ pub(crate) struct ApplyArgs {
     #[arg(short, long, value_name = "FOLDER", value_parser = folder)]
     pub(crate) output: PathBuf,
 
+    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
+    #[arg(long, value_name = "SIZE", value_parser = memory_size)]
+    pub(crate) memory: Option<u64>,
+
     #[command(flatten)]
     pub(crate) progress: ProgressArgs,
 }

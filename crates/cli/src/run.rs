@@ -42,13 +42,13 @@ enum Destination {
 
 /// Measures documents with the topics of a saved model.
 pub(crate) fn apply(arguments: ApplyArgs) -> Result<Exit, CommandError> {
-    let ApplyArgs { model, input, output, progress } = arguments;
+    let ApplyArgs { model, input, output, memory, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     loaded.set_only(AppliedModel::reports());
     let plan = Plan::new(loaded)?;
     let model = Some(AppliedModel::read(&model)?);
-    carry_out(&Job { model, ..Job::new(inputs, output, plan) }, &progress, Destination::Folder)
+    carry_out(&Job { model, memory, ..Job::new(inputs, output, plan) }, &progress, Destination::Folder)
 }
 
 /// Lets the flags have the last word.
