@@ -338,11 +338,21 @@ fn date(column: &str, text: &str) -> Option<ExcelDateTime> {
     if year < 1901 { None } else { ExcelDateTime::from_ymd(year, month, day).ok() }
 }
 
-/// A heading for people: `document_frequency` is "Document frequency".
+/// Parts of names of columns that are written in capitals.
+const ABBREVIATIONS: [&str; 10] = ["ci", "dp", "fdr", "hdd", "idf", "mi", "mtld", "npmi", "tf", "ttr"];
+
+/// A heading for people: `document_frequency` is "Document frequency", `permutation_fdr` "Permutation FDR", and q stays q.
 fn heading(name: &str) -> String {
-    let words = name.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let word = |(place, part): (usize, &str)| match part {
+        _ if ABBREVIATIONS.contains(&part) => part.to_uppercase(),
+        _ if place > 0 || part.len() == 1 => part.to_owned(),
+        _ => {
+            let mut letters = part.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+    };
+    let words: Vec<String> = name.split('_').enumerate().map(word).collect();
+    words.join(" ")
 }
 
 /// What a column means, for who rests on its heading.
@@ -427,10 +437,16 @@ mod tests {
 
     #[test]
     fn headings_are_words() {
-        assert_eq!(
-            (heading("document_frequency"), heading("q"), heading("")),
-            ("Document frequency".into(), "Q".into(), String::new())
-        );
+        for (column, expected) in [
+            ("document_frequency", "Document frequency"),
+            ("permutation_fdr", "Permutation FDR"),
+            ("tf_idf", "TF IDF"),
+            ("q", "q"),
+            ("t_score", "t score"),
+            ("", ""),
+        ] {
+            assert_eq!(heading(column), expected);
+        }
     }
 
     #[test]
