@@ -85,9 +85,13 @@ impl FilledWorkbook {
 
 /// What writes the sheets keeps them in temporary files, and panics where it cannot write these.
 fn without_panic<T>(path: &Path, write: impl FnOnce() -> Result<T, ViewError>) -> Result<T, ViewError> {
-    let problem =
-        "its sheets could not be written: is the disk full, or the folder for temporary files (TMPDIR)?";
-    let failed = || ViewError::Write { path: path.to_owned(), source: std::io::Error::other(problem) };
+    let failed = || {
+        let problem = format!(
+            "its sheets could not be written, which are temporary files in {} at first: is the disk full? TMPDIR names another folder",
+            std::env::temp_dir().display()
+        );
+        ViewError::Write { path: path.to_owned(), source: std::io::Error::other(problem) }
+    };
     catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(|_| Err(failed()))
 }
 
