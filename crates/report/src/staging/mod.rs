@@ -152,8 +152,8 @@ impl Staging {
         for file in self.old.edited(&self.target) {
             let (from, to) = (self.target.join(&file), name_of_edited(&file));
             // Neither where the person has such a file already.
-            let mut place = self.target.join(&to);
-            place = free_name(&place);
+            let place = self.target.join(&to);
+            let place = free_name(&place).map_err(|source| write_error(&place, source))?;
             let name = place
                 .strip_prefix(&self.target)
                 .unwrap_or(Path::new(&to))
@@ -183,8 +183,9 @@ impl Staging {
                 let mut name = self.target.file_name().unwrap_or_default().to_owned();
                 name.push(".before");
                 let kept = free_name(&self.target.with_file_name(name));
+                let kept = kept.and_then(|kept| fs::rename(&self.folder, &kept).map(|()| kept));
                 // Where even that fails, it stays under the name that it has, and the next run moves what is in it.
-                let path = if fs::rename(&self.folder, &kept).is_ok() { kept } else { self.folder.clone() };
+                let path = kept.unwrap_or_else(|_| self.folder.clone());
                 ReportError::NotCarriedOver { path, source }
             },
         )

@@ -126,13 +126,13 @@ impl Moving<'_> {
 
     fn entry(&self, source: &Path, target: &Path, is_folder: bool) -> io::Result<()> {
         if is_folder {
-            return rename_folder(source, &free_name(target));
+            return rename_folder(source, &free_name(target)?);
         }
         if is_same_file(source, target)? {
             return if self.way == Way::Move { fs::remove_file(source) } else { Ok(()) };
         }
         // What has its name by now stays.
-        let target = free_name(target);
+        let target = free_name(target)?;
         if self.way == Way::Link && fs::hard_link(source, &target).is_ok() {
             return Ok(());
         }
@@ -186,7 +186,11 @@ fn make_writable(_: &Path) -> bool {
 const MOST_NAMES: u32 = 100_000;
 
 /// The path, or the first of `NAME-2`, `NAME-3` and so on that nothing has.
-pub(super) fn free_name(path: &Path) -> PathBuf {
+///
+/// # Errors
+///
+/// What cannot be looked at may be there, and may not: nothing gets another name for that.
+pub(super) fn free_name(path: &Path) -> io::Result<PathBuf> {
     let name = |number: u32| {
         if number == 1 {
             return path.to_owned();
@@ -199,11 +203,14 @@ pub(super) fn free_name(path: &Path) -> PathBuf {
         }
         path.with_file_name(name)
     };
-    // What cannot be looked at may be there.
-    let is_free = |path: &PathBuf| {
-        fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-    };
-    (1..MOST_NAMES).map(name).find(is_free).unwrap_or_else(|| name(MOST_NAMES))
+    for path in (1..MOST_NAMES).map(name) {
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path),
+            Err(error) => return Err(error),
+            Ok(_) => {}
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 fn ignore(result: io::Result<()>, kind: io::ErrorKind) -> io::Result<()> {
@@ -231,4 +238,30 @@ fn is_same_file(one: &Path, other: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_same_file(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::free_name;
+
+    #[test]
+    fn a_name_is_free_or_the_first_that_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.txt");
+        assert_eq!(free_name(&path).unwrap(), path);
+        fs::write(&path, "").unwrap();
+        fs::write(folder.path().join("notes-2.txt"), "").unwrap();
+        assert_eq!(free_name(&path).unwrap(), folder.path().join("notes-3.txt"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_looked_at_gets_no_other_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert!(free_name(&file.join("notes.txt")).is_err());
+    }
 }
