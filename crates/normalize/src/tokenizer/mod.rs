@@ -35,6 +35,8 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod block;
 mod portable;
 mod scan;
@@ -65,16 +67,21 @@ pub enum Instructions {
     /// AVX2, with BMI1, BMI2, LZCNT and POPCNT, which come with it.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// AVX-512 with BW, VBMI and VBMI2, and what AVX2 comes with.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 impl Instructions {
     /// All that this machine has, the fastest last.
     pub fn available() -> Vec<Self> {
+        let mut available = vec![Self::Portable];
         #[cfg(target_arch = "x86_64")]
-        if avx2::is_available() {
-            return vec![Self::Portable, Self::Avx2];
+        {
+            available.extend(avx2::is_available().then_some(Self::Avx2));
+            available.extend(avx512::is_available().then_some(Self::Avx512));
         }
-        vec![Self::Portable]
+        available
     }
 }
 
@@ -104,9 +111,11 @@ impl Tokenizer {
         assert!(u32::try_from(text.len()).is_ok(), "a text of at most 4 GiB");
         self.edges.clear();
         match self.instructions {
-            Instructions::Portable => Scan::new(text, &mut self.edges).run(portable::masks),
+            Instructions::Portable => Scan::new(text, &mut self.edges).run(portable::masks, put_places),
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx2 => avx2::run(Scan::new(text, &mut self.edges)),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => avx512::run(Scan::new(text, &mut self.edges)),
         }
         self.edges.pairs()
     }
@@ -130,6 +139,34 @@ const PLACES: [[u8; 8]; 256] = {
     all
 };
 
+/// Says loudly that the test of instructions does nothing where this machine does not have them.
+#[cfg(all(test, target_arch = "x86_64"))]
+fn has(instructions: &str, is_available: bool) -> bool {
+    use std::io::Write;
+    if !is_available {
+        let _ = writeln!(std::io::stderr(), "SKIPPED: this machine has no {instructions}");
+    }
+    is_available
+}
+
+/// Room for the places of the bits of a mask, and for seven more that are written and not used.
+type Slots = [u32; 72];
+
+/// Puts the places of the bits of a mask, counted from `base`, into the first slots.
+#[inline(always)]
+fn put_places(base: u32, mask: u64, slots: &mut Slots) {
+    let mut used = 0;
+    for (number, bits) in mask.to_le_bytes().into_iter().enumerate() {
+        let Some(slots) = slots.get_mut(used..used + 8) else { return };
+        // Eight places are written whether there are so many or not: that costs less than asking.
+        let base = base.wrapping_add(number as u32 * 8);
+        for (slot, place) in slots.iter_mut().zip(PLACES[usize::from(bits)]) {
+            *slot = base.wrapping_add(u32::from(place));
+        }
+        used += bits.count_ones() as usize;
+    }
+}
+
 /// Where words begin and end, in turn.
 #[derive(Debug, Default)]
 struct Edges {
@@ -147,23 +184,16 @@ impl Edges {
         self.places[..self.used].as_chunks().0
     }
 
-    /// Adds the places of the bits of a mask, counted from `base`.
+    /// Adds the places of the bits of a mask, counted from `base`; `put` puts them into slots, as [`put_places`] does.
     #[inline(always)]
-    fn add_mask(&mut self, base: u32, mask: u64) {
-        if self.places.len() < self.used + 72 {
+    fn add_mask(&mut self, base: u32, mask: u64, put: &impl Fn(u32, u64, &mut Slots)) {
+        if self.places.len() < self.used + size_of::<Slots>() / 4 {
             self.grow();
         }
-        let mut used = self.used;
-        for (number, bits) in mask.to_le_bytes().into_iter().enumerate() {
-            let Some(slots) = self.places.get_mut(used..used + 8) else { return };
-            // Eight places are written whether there are so many or not: that costs less than asking.
-            let base = base.wrapping_add(number as u32 * 8);
-            for (slot, place) in slots.iter_mut().zip(PLACES[usize::from(bits)]) {
-                *slot = base.wrapping_add(u32::from(place));
-            }
-            used += bits.count_ones() as usize;
+        if let Some(slots) = self.places.get_mut(self.used..).and_then(|rest| rest.first_chunk_mut()) {
+            put(base, mask, slots);
+            self.used += mask.count_ones() as usize;
         }
-        self.used = used;
     }
 
     fn add_word(&mut self, start: u32, end: u32) {

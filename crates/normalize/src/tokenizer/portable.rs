@@ -2,16 +2,16 @@
 
 use super::block::Masks;
 
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-const CONNECTOR: u8 = 4;
-const MIDDLE: u8 = 8;
-const LETTER_MIDDLE: u8 = 16;
-const DIGIT_MIDDLE: u8 = 32;
+pub(super) const LETTER: u8 = 1;
+pub(super) const DIGIT: u8 = 2;
+pub(super) const CONNECTOR: u8 = 4;
+pub(super) const MIDDLE: u8 = 8;
+pub(super) const LETTER_MIDDLE: u8 = 16;
+pub(super) const DIGIT_MIDDLE: u8 = 32;
 const BEYOND_ASCII: u8 = 128;
 
 /// The class of each byte.
-static CLASSES: [u8; 256] = classes();
+pub(super) static CLASSES: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut classes = [0; 256];

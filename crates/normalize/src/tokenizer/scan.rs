@@ -29,8 +29,9 @@
 //! `finish`.
 
 use super::{
-    Edges,
+    Edges, Slots,
     block::{Carry, Masks, Spill},
+    put_places,
     zone::{last_fresh_start, read_zone},
 };
 use crate::class::{WordClass, WordProperties};
@@ -71,9 +72,13 @@ impl<'a> Scan<'a> {
         Self { text, edges, position: 0, floor: 0, carry, zone_length: SHORTEST_ZONE, saw_connector: false }
     }
 
-    /// Reads the whole text; `classify` makes the masks of ASCII.
+    /// Reads the whole text; `classify` makes the masks of ASCII, `put` the places of the bits of a mask.
     #[inline(always)]
-    pub(super) fn run(mut self, classify: impl Fn(&[u8; BLOCK]) -> Masks) {
+    pub(super) fn run(
+        mut self,
+        classify: impl Fn(&[u8; BLOCK]) -> Masks,
+        put: impl Fn(u32, u64, &mut Slots),
+    ) {
         let text = self.text.as_bytes();
         let mut last = [0; BLOCK];
         while let Some(rest) = text.get(self.position..).filter(|rest| !rest.is_empty()) {
@@ -83,19 +88,19 @@ impl<'a> Scan<'a> {
                 last[..rest.len()].copy_from_slice(rest);
                 &last
             });
-            self.add_block(classify(block));
+            self.add_block(classify(block), &put);
         }
         self.finish();
     }
 
     /// Adds the edges of the next block, or reads the zone that begins in it.
     #[inline(always)]
-    fn add_block(&mut self, masks: Masks) {
+    fn add_block(&mut self, masks: Masks, put: &impl Fn(u32, u64, &mut Slots)) {
         if masks.beyond_ascii == 0 {
             let joined = self.joining_ascii(&masks);
-            self.add_words(&masks, joined, Spill::default());
+            self.add_words(&masks, joined, Spill::default(), put);
         } else {
-            self.add_block_beyond_ascii(masks);
+            self.add_block_beyond_ascii(masks, put);
         }
     }
 
@@ -119,9 +124,9 @@ impl<'a> Scan<'a> {
 
     /// Adds the edges of the words of a block and goes on to the next.
     #[inline(always)]
-    fn add_words(&mut self, masks: &Masks, joined: u64, spill: Spill) {
+    fn add_words(&mut self, masks: &Masks, joined: u64, spill: Spill, put: &impl Fn(u32, u64, &mut Slots)) {
         let words = masks.letters | masks.digits | masks.connectors | joined;
-        self.edges.add_mask(self.position as u32, words ^ (words << 1 | self.carry.word));
+        self.edges.add_mask(self.position as u32, words ^ (words << 1 | self.carry.word), put);
         self.saw_connector |= masks.connectors != 0;
         let (letter, digit, word) = (masks.letters >> 63, masks.digits >> 63, words >> 63);
         self.carry = Carry { letter, digit, word, spill };
@@ -130,11 +135,11 @@ impl<'a> Scan<'a> {
 
     /// A block with characters beyond ASCII, or with the rest of one.
     #[inline(always)]
-    fn add_block_beyond_ascii(&mut self, masks: Masks) {
+    fn add_block_beyond_ascii(&mut self, masks: Masks, put: &impl Fn(u32, u64, &mut Slots)) {
         let ClassifiedBlock { masks, joined, spill, zone } = self.look_up(masks);
         let joined = joined | self.joining_ascii(&masks);
         match zone {
-            None => self.add_words(&masks, joined, spill),
+            None => self.add_words(&masks, joined, spill, put),
             Some(place) => self.leave_to_zone(&masks, joined, place),
         }
     }
@@ -241,7 +246,11 @@ impl<'a> Scan<'a> {
             Some(bits) => {
                 let before = (1 << bits) - 1; // `start` lies in this block, so `bits` is less than 64.
                 let words = (masks.letters | masks.digits | masks.connectors | joined) & before;
-                self.edges.add_mask(self.position as u32, words ^ (words << 1 | self.carry.word));
+                self.edges.add_mask(
+                    self.position as u32,
+                    words ^ (words << 1 | self.carry.word),
+                    &put_places,
+                );
                 self.saw_connector |= masks.connectors & before != 0;
             }
             None => self.edges.truncate(start as u32),
@@ -256,7 +265,7 @@ impl<'a> Scan<'a> {
     /// Ends a word that reaches to the end of the text, and drops the words that hold nothing but connectors.
     fn finish(self) {
         if self.carry.word != 0 && self.position <= self.text.len() {
-            self.edges.add_mask(self.position as u32, 1);
+            self.edges.add_mask(self.position as u32, 1, &put_places);
         }
         if self.saw_connector {
             let is_word = |character| WordProperties::of(character).is_alphanumeric();
