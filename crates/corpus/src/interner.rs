@@ -4,7 +4,7 @@
 //! word is looked up in up to three places, the cheapest first:
 //!
 //! ```text
-//! key = SmallKey::at(text, place)      the bytes of a word of up to 11 bytes; 0 for a longer one
+//! key = HashedKey::at(text, place)     the bytes of a word of up to 11 bytes, with their hash; 0 for a longer one
 //! 1. glance: the home slot of the key  one cache line, no loop; finds nearly every token
 //! 2. the slots that follow it, or the table of words of 12 to 27 bytes
 //! 3. a hash table of numbers, whose words are compared in the list of words
@@ -13,9 +13,9 @@
 //! Only step 1 is inlined. The rest is `#[cold]`, which keeps the loop over the tokens small.
 //!
 //! The tables of a large corpus do not fit into the L1 and L2 caches, and a lookup takes longer to wait for its slot
-//! than to do anything else. So the keys of the next `AHEAD` words are computed in advance, into a ring, and their home
-//! slots are prefetched: when the loop reaches a word, its slot has usually arrived. The ring also saves computing a
-//! key twice.
+//! than to do anything else. So words are looked up in batches, in two loops: the first one computes the keys and prefetches their
+//! home slots, the second one compares. When it reaches a word, its slot has usually arrived. A table that grows in between only
+//! has the glance miss: a slot is compared with the whole key.
 //!
 //! What must hold:
 //!
@@ -32,7 +32,7 @@ use hashbrown::HashTable;
 
 use crate::{
     Language, SurfaceId, WordTable,
-    short_words::{ShortWords, SmallKey},
+    short_words::{HashedKey, ShortWords},
 };
 
 /// Numbers words in the order in which they are first met.
@@ -46,9 +46,9 @@ pub(crate) struct Interner {
     current: usize,
 }
 
-/// The slot of a word is prefetched this many words in advance. A rare word, whose slot is not cached, would otherwise
-/// stall the lookups of all words after it.
-const AHEAD: usize = 16;
+/// Words that are looked up together. A rare word, whose slot is not cached, would otherwise stall the lookups of all words after
+/// it.
+const BATCH: usize = 256;
 
 /// The numbers of the words of one language.
 #[derive(Debug)]
@@ -83,20 +83,15 @@ impl Interner {
         let Self { words: table, languages, current } = self;
         let known = &mut languages[*current];
         let place = |&[start, end]: &[u32; 2]| start as usize..end as usize;
-        let mut keys = [SmallKey::default(); AHEAD];
-        for (key, word) in keys.iter_mut().zip(words) {
-            *key = SmallKey::at(text.as_bytes(), &place(word));
-            known.short.prefetch(*key);
-        }
-        numbers.reserve(words.len());
-        for (number, word) in words.iter().enumerate() {
-            let key = keys[number % AHEAD];
-            if let Some(soon) = words.get(number + AHEAD) {
-                let soon = SmallKey::at(text.as_bytes(), &place(soon));
-                known.short.prefetch(soon);
-                keys[number % AHEAD] = soon;
+        let mut keys = [HashedKey::default(); BATCH];
+        for words in words.chunks(BATCH) {
+            for (key, word) in keys.iter_mut().zip(words) {
+                *key = HashedKey::at(text.as_bytes(), &place(word));
+                known.short.prefetch(*key);
             }
-            numbers.push(SurfaceId(known.number(text, place(word), key, table)));
+            let number =
+                |(key, word): (&HashedKey, _)| SurfaceId(known.number(text, place(word), *key, table));
+            numbers.extend(keys.iter().zip(words).map(number));
         }
     }
 
@@ -108,7 +103,7 @@ impl Interner {
             if last.replace(language) != Some(language) {
                 self.set_language(language);
             }
-            let key = SmallKey::at(text.as_bytes(), &place);
+            let key = HashedKey::at(text.as_bytes(), &place);
             self.languages[self.current].number(text, place, key, &mut self.words)
         };
         places.map(number).collect()
@@ -133,7 +128,7 @@ impl Interner {
 impl WordNumbers {
     /// The number of the word at a place of a text, which has this key.
     #[inline]
-    fn number(&mut self, text: &str, place: Range<usize>, key: SmallKey, words: &mut WordTable) -> u32 {
+    fn number(&mut self, text: &str, place: Range<usize>, key: HashedKey, words: &mut WordTable) -> u32 {
         self.short.glance(key).unwrap_or_else(|| self.number_of_unseen(text, place, key, words))
     }
 
@@ -143,7 +138,7 @@ impl WordNumbers {
         &mut self,
         text: &str,
         place: Range<usize>,
-        key: SmallKey,
+        key: HashedKey,
         words: &mut WordTable,
     ) -> u32 {
         let (language, word) = (self.language, &text[place.clone()]);

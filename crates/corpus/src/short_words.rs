@@ -34,13 +34,13 @@ const FIRST_SLOTS: usize = 1 << 10;
 /// A short word: its bytes from the lowest on, eight in each of `low` and three in `high`, and its length in the top byte of
 /// `high`. 0 is no word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key<const W: usize> {
+struct Key<const W: usize> {
     low: [u64; W],
     high: u32,
 }
 
 /// A word of up to 11 bytes.
-pub(crate) type SmallKey = Key<1>;
+type SmallKey = Key<1>;
 /// A word of up to 27 bytes.
 type LargeKey = Key<3>;
 
@@ -87,9 +87,25 @@ impl<const W: usize> Key<W> {
     }
 }
 
-impl Default for SmallKey {
-    fn default() -> Self {
-        Self::NONE
+/// The key of a word of up to 11 bytes, and as much of its hash as finds a slot: 16 bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct HashedKey {
+    low: u64,
+    high: u32,
+    hash: u32,
+}
+
+impl HashedKey {
+    /// The key of the word at a place of a text; 0 if it is no small word.
+    #[inline]
+    pub(crate) fn at(text: &[u8], place: &Range<usize>) -> Self {
+        let key = SmallKey::at(text, place);
+        let [low] = key.low;
+        Self { low, high: key.high, hash: key.hash() as u32 }
+    }
+
+    fn key(self) -> SmallKey {
+        Key { low: [self.low], high: self.high }
     }
 }
 
@@ -118,7 +134,7 @@ const LARGE_MASKS: [LargeKey; LargeKey::LONGEST + 1] = masks();
 impl SmallKey {
     /// The key of the word at a place of a text; 0 if it is no small word.
     #[inline]
-    pub(crate) fn at(text: &[u8], place: &Range<usize>) -> Self {
+    fn at(text: &[u8], place: &Range<usize>) -> Self {
         // Reading past the word and cutting off costs less than asking how long it is.
         match text.get(place.start..).and_then(|rest| rest.first_chunk::<12>()) {
             Some(&[a, b, c, d, e, f, g, h, i, j, k, l]) => {
@@ -157,25 +173,27 @@ pub(crate) struct ShortWords {
 impl ShortWords {
     /// Prefetches the home slot of a key.
     #[inline]
-    pub(crate) fn prefetch(&self, key: SmallKey) {
-        self.small.slots.get(self.small.home(key)).into_iter().for_each(prefetch);
+    pub(crate) fn prefetch(&self, key: HashedKey) {
+        self.small.slots.get(self.small.home_of(key.hash as usize)).into_iter().for_each(prefetch);
     }
 
     /// The number of the small word of a key, if it is in its home slot.
     #[inline]
-    pub(crate) fn glance(&self, key: SmallKey) -> Option<u32> {
-        self.small.first_slot(key).number_of(key)
+    pub(crate) fn glance(&self, key: HashedKey) -> Option<u32> {
+        let slot = self.small.slots.get(self.small.home_of(key.hash as usize)).copied();
+        slot.unwrap_or(Slot::EMPTY).number_of(key.key())
     }
 
     /// The number of the word at a place of a text; `new` gives one to a word that has none. `None` for a word that is
     /// not short.
     pub(crate) fn number(
         &mut self,
-        small: SmallKey,
+        small: HashedKey,
         text: &str,
         place: Range<usize>,
         new: impl FnOnce() -> u32,
     ) -> Option<u32> {
+        let small = small.key();
         if !small.is_none() {
             return Some(self.small.number(small, new));
         }
@@ -219,14 +237,14 @@ struct Slots<const W: usize> {
 }
 
 impl<const W: usize> Slots<W> {
-    #[inline]
     fn home(&self, key: Key<W>) -> usize {
-        key.hash() & self.slots.len().wrapping_sub(1)
+        // 32 bits, as a key keeps them: there are fewer slots.
+        self.home_of(key.hash() as u32 as usize)
     }
 
     #[inline]
-    fn first_slot(&self, key: Key<W>) -> Slot<W> {
-        self.slots.get(self.home(key)).copied().unwrap_or(Slot::EMPTY)
+    fn home_of(&self, hash: usize) -> usize {
+        hash & self.slots.len().wrapping_sub(1)
     }
 
     fn number(&mut self, key: Key<W>, new: impl FnOnce() -> u32) -> u32 {
@@ -265,7 +283,7 @@ impl<const W: usize> Slots<W> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, LargeKey, ShortWords, Slot, SmallKey};
+    use super::{HashedKey, Key, LargeKey, ShortWords, Slot, SmallKey};
 
     #[test]
     fn keys_are_the_same_wherever_the_word_stands() {
@@ -313,7 +331,7 @@ mod tests {
             for number in 0..50_000_u32 {
                 let text =
                     if number % 3 == 0 { format!("some longer word {number}") } else { format!("w{number}") };
-                let key = SmallKey::at(text.as_bytes(), &(0..text.len()));
+                let key = HashedKey::at(text.as_bytes(), &(0..text.len()));
                 let glance = words.glance(key);
                 assert!(glance.is_none_or(|found| found == number && round == 1));
                 let found = words.number(key, &text, 0..text.len(), || number);
