@@ -36,7 +36,7 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
     if rejected > 0 {
         say(&format!("{} could not be used; textmill ingest says why", counted(rejected, "file")));
     }
-    let documents: BTreeSet<&str> = rows.iter().map(|row| row.path.0.as_str()).collect();
+    let documents: BTreeSet<&str> = rows.iter().map(|row| row.path.as_str()).collect();
     if rows.is_empty() {
         let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
         say(&format!("{:?} is nowhere in the segments that are counted{advice}", arguments.pattern));
@@ -49,13 +49,13 @@ pub(crate) fn kwic(arguments: &KwicArgs) -> Result<Exit, CommandError> {
 
 fn sort(rows: &mut [KwicRow], order: KwicOrder) {
     let backwards = |row: &KwicRow| -> Vec<String> {
-        row.left.0.to_lowercase().split(' ').rev().map(str::to_owned).collect()
+        row.left.to_lowercase().split(' ').rev().map(str::to_owned).collect()
     };
     match order {
         KwicOrder::Place => {}
         KwicOrder::Left => rows.sort_by_cached_key(backwards),
-        KwicOrder::Node => rows.sort_by_cached_key(|row| row.node.0.to_lowercase()),
-        KwicOrder::Right => rows.sort_by_cached_key(|row| row.right.0.to_lowercase()),
+        KwicOrder::Node => rows.sort_by_cached_key(|row| row.node.to_lowercase()),
+        KwicOrder::Right => rows.sort_by_cached_key(|row| row.right.to_lowercase()),
     }
 }
 
@@ -96,7 +96,7 @@ impl LineLayout {
     }
 
     fn line(&self, row: &KwicRow) -> String {
-        let (left, node, right) = (harmless(&row.left.0), harmless(&row.node.0), harmless(&row.right.0));
+        let (left, node, right) = (harmless(&row.left), harmless(&row.node), harmless(&row.right));
         let left: Vec<&str> = left.split(' ').collect();
         let left = left[left.len().saturating_sub(self.words)..].join(" ");
         let right = right.split(' ').take(self.words).collect::<Vec<_>>().join(" ");
@@ -110,9 +110,9 @@ impl LineLayout {
         };
         let (left, right) = (last(&left, self.side), first(&right, self.side));
         let node = if self.is_coloured { format!("\x1b[1;31m{node}\x1b[0m") } else { node.into_owned() };
-        let place = match row.speaker.0.as_str() {
-            "" => harmless(&row.path.0).into_owned(),
-            speaker => harmless(&format!("{} {speaker}", row.path.0)).into_owned(),
+        let place = match row.speaker.as_str() {
+            "" => harmless(&row.path).into_owned(),
+            speaker => harmless(&format!("{} {speaker}", row.path.as_str())).into_owned(),
         };
         let place = shortened(&place, self.place);
         let side = self.side;

@@ -40,7 +40,7 @@ pub(crate) fn check(arguments: &QuotesCheckArgs) -> Result<Exit, CommandError> {
         say(&format!("{} could not be used; textmill ingest says why", counted(rejected, "file")));
     }
     let absent = rows.iter().filter(|row| row.is_absent()).count() as u64;
-    let short = rows.iter().filter(|row| row.verdict.0 == "short").count() as u64;
+    let short = rows.iter().filter(|row| row.verdict.as_str() == "short").count() as u64;
     let short = if short > 0 { format!(", {short} too short to say") } else { String::new() };
     let quotations = counted(rows.len() as u64, "quotation");
     say(&format!(
@@ -56,38 +56,38 @@ pub(crate) fn check(arguments: &QuotesCheckArgs) -> Result<Exit, CommandError> {
 
 /// What a person reads of a quotation.
 fn lines(row: &QuoteCheckRow, is_coloured: bool) -> String {
-    let verdict = if row.is_absent() { "ABSENT" } else { row.verdict.0.as_str() };
+    let verdict = if row.is_absent() { "ABSENT" } else { row.verdict.as_str() };
     let verdict = format!("{verdict:<13}");
-    let verdict = match (is_coloured, row.is_absent(), row.flags.0.contains("changes_meaning_word")) {
+    let verdict = match (is_coloured, row.is_absent(), row.flags.contains("changes_meaning_word")) {
         (true, true, _) => format!("\x1b[1;31m{verdict}\x1b[0m"),
         (true, false, true) => format!("\x1b[1;33m{verdict}\x1b[0m"),
         _ => verdict,
     };
-    let mut lines = format!("{verdict} \u{201C}{}\u{201D}", harmless(&row.text.0));
-    if !row.speaker.0.is_empty() {
-        lines += &format!("  ({})", harmless(&row.speaker.0));
+    let mut lines = format!("{verdict} \u{201C}{}\u{201D}", harmless(&row.text));
+    if !row.speaker.is_empty() {
+        lines += &format!("  ({})", harmless(&row.speaker));
     }
     lines.push('\n');
-    if !row.source_document.0.is_empty() {
+    if !row.source_document.is_empty() {
         let turn = row.source_turn.map(|turn| format!(", turn {turn}")).unwrap_or_default();
-        let speaker = harmless(&row.source_speaker.0);
+        let speaker = harmless(&row.source_speaker);
         let speaker = if speaker.is_empty() { String::new() } else { format!(", {speaker}") };
-        let what = match (row.is_absent(), row.source.0.as_str()) {
+        let what = match (row.is_absent(), row.source.as_str()) {
             (true, _) => "most like it",
             (false, "quotation") => "quoted again in",
             (false, _) => "source",
         };
-        lines += &format!("              {what}: {}{turn}{speaker}\n", harmless(&row.source_document.0));
+        lines += &format!("              {what}: {}{turn}{speaker}\n", harmless(&row.source_document));
         lines += &format!(
             "              {}\n",
-            harmless(if row.verdict.0 == "edited" { &row.edits.0 } else { &row.source_text.0 })
+            harmless(if row.verdict.as_str() == "edited" { &row.edits } else { &row.source_text })
         );
     }
     if row.same_speaker == Some(false) {
         lines += "              ! somebody else says it there\n";
     }
-    if !row.flags.0.is_empty() {
-        lines += &format!("              ! {}\n", row.flags.0.replace(' ', ", ").replace('_', " "));
+    if !row.flags.is_empty() {
+        lines += &format!("              ! {}\n", row.flags.replace(' ', ", ").replace('_', " "));
     }
     lines
 }

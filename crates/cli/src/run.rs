@@ -114,12 +114,12 @@ fn see(finished: &Finished, destination: Destination, report: &str) -> String {
 fn say_warnings(finished: &Finished, destination: Destination) {
     let warnings = finished.warnings();
     for warning in warnings.iter().take(SHOWN_WARNINGS) {
-        let first = warning.subject.0.split("; ").next().unwrap_or_default();
+        let first = warning.subject.split("; ").next().unwrap_or_default();
         let place = match warning.count {
-            0 | 1 => warning.subject.0.clone(),
+            0 | 1 => warning.subject.to_string(),
             count => format!("{first} and {} more", count - 1),
         };
-        let text = format!("warning: {place}: {}", warning.warning.0);
+        let text = format!("warning: {place}: {}", warning.warning.as_str());
         let cut =
             text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| format!("{}\u{2026}", &text[..end]));
         say(&crate::terminal::harmless(&cut.unwrap_or(text)));

@@ -68,7 +68,7 @@ pub fn check_quotes(
     for row in &found.rows {
         // What somebody says, or writes, before what is quoted again.
         let known = best.entry((row.document, row.quote)).or_insert(row);
-        if known.source.0 == "quotation" && row.source.0 != "quotation" {
+        if known.source.as_str() == "quotation" && row.source.as_str() != "quotation" {
             *known = row;
         }
     }
@@ -85,7 +85,7 @@ pub fn check_quotes(
         QuoteCheckRow::of(
             quote,
             without_source,
-            source.filter(|source| is_long || source.verdict.0 == "exact"),
+            source.filter(|source| is_long || source.verdict.as_str() == "exact"),
         )
     });
     let mut rows: Vec<QuoteCheckRow> = rows.collect();
@@ -123,8 +123,8 @@ fn shorten_paths(rows: &mut [QuoteCheckRow], corpus: &TokenizedCorpus, is_checke
     };
     let (texts, sources) = (folder(true), folder(false));
     for row in rows {
-        row.path = row.path.0.get(texts.len()..).unwrap_or_default().into();
-        row.source_document = row.source_document.0.get(sources.len()..).unwrap_or_default().into();
+        row.path = row.path.get(texts.len()..).unwrap_or_default().into();
+        row.source_document = row.source_document.get(sources.len()..).unwrap_or_default().into();
     }
 }
 

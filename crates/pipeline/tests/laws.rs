@@ -221,7 +221,7 @@ fn a_text_that_changes_after_counting_is_told_and_never_shown() {
     let finished = run(&job, &Swapping { file: file.clone() }).unwrap();
     assert!(fs::read_to_string(file).unwrap().contains("raven"));
     assert!(finished.changed() > 0);
-    let of_kind = |kind: &str| finished.warnings().iter().filter(|row| row.kind.0 == kind).count();
+    let of_kind = |kind: &str| finished.warnings().iter().filter(|row| row.kind.as_str() == kind).count();
     assert!(of_kind("changed file") > 0, "{:?}", finished.warnings());
     let shown = fs::read_to_string(job.output.join("kwic.csv")).unwrap();
     let others = |table: &str| -> Vec<String> {
@@ -284,8 +284,8 @@ fn a_name_that_nothing_has_is_a_warning() {
     let warnings = finished.warnings();
     let told: Vec<(&str, &str)> = warnings
         .iter()
-        .filter(|warning| warning.stage.0 == "configuration")
-        .map(|warning| (warning.subject.0.as_str(), warning.warning.0.split('"').nth(1).unwrap()))
+        .filter(|warning| warning.stage.as_str() == "configuration")
+        .map(|warning| (warning.subject.as_str(), warning.warning.split('"').nth(1).unwrap()))
         .collect();
     let expected = [
         ("selection.exclude_speakers", "Ilse Maren"),
@@ -313,8 +313,8 @@ fn comparisons_are_bounded_and_the_bound_is_told() {
     };
     assert_eq!(names(&finished).len(), 2);
     let warnings = finished.warnings();
-    let told = warnings.iter().find(|warning| warning.subject.0 == "keyness.csv").unwrap();
-    assert!(told.warning.0.starts_with("only 2 of 4 values of group"), "{}", told.warning.0);
+    let told = warnings.iter().find(|warning| warning.subject.as_str() == "keyness.csv").unwrap();
+    assert!(told.warning.starts_with("only 2 of 4 values of group"), "{}", told.warning.as_str());
     // Those that are compared are compared as without the bound.
     let all = run(&job(folder.path(), "all", &config.replace("= 2", "= 4")), &Silent).unwrap();
     assert_eq!(names(&all).len(), 4);

@@ -1,23 +1,48 @@
 //! The forms in which values enter a cell.
 
+use std::{borrow::Borrow, ops::Deref};
+
+use compact_str::CompactString;
 use serde::{Serialize, Serializer};
 
 use crate::csv_form::FRACTION;
 
 /// Text of a cell. In CSV it is quoted, and made harmless for spreadsheets by [`crate::guarded`]. An empty cell means that there is no
-/// text.
+/// text. A text of up to 24 bytes, as most words have, takes no memory of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Text(pub String);
+pub struct Text(CompactString);
+
+impl Text {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that texts can be joined.
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
     }
 }
 
@@ -54,17 +79,18 @@ impl From<Option<f64>> for Real {
 }
 
 impl Real {
-    fn shown(self) -> String {
-        let Some(value) = self.0.filter(|value| value.is_finite()) else { return String::new() };
-        let Some(millionths) = millionths(value.abs()) else { return format!("{value:.6}") };
+    /// What its cell shows.
+    fn show<T>(self, show: impl FnOnce(&str) -> T) -> T {
+        let Some(value) = self.0.filter(|value| value.is_finite()) else { return show("") };
+        let Some(millionths) = millionths(value.abs()) else { return show(&format!("{value:.6}")) };
         // A negative number that rounds to nothing has no sign.
-        decimal(millionths, value < 0.0 && millionths > 0)
+        show(decimal(millionths, value < 0.0 && millionths > 0, &mut [b'0'; LONGEST_DECIMAL]))
     }
 }
 
 impl Serialize for Real {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(FRACTION, &self.shown())
+        self.show(|cell| serializer.serialize_newtype_struct(FRACTION, cell))
     }
 }
 
@@ -92,10 +118,11 @@ fn millionths(value: f64) -> Option<u64> {
     u64::try_from(whole + u128::from(is_up)).ok()
 }
 
-/// A number of millionths as a number with six decimals.
-fn decimal(millionths: u64, is_negative: bool) -> String {
-    // A sign, 20 digits at most, and the point.
-    let mut bytes = [b'0'; 22];
+/// A sign, 20 digits at most, and the point.
+const LONGEST_DECIMAL: usize = 22;
+
+/// A number of millionths as a number with six decimals, at the end of `bytes`.
+fn decimal(millionths: u64, is_negative: bool, bytes: &mut [u8; LONGEST_DECIMAL]) -> &str {
     let (mut left, mut place, mut digits) = (millionths, bytes.len(), 0);
     while left > 0 || digits <= 6 {
         if digits == 6 {
@@ -111,7 +138,7 @@ fn decimal(millionths: u64, is_negative: bool) -> String {
         place -= 1;
         bytes[place] = b'-';
     }
-    str::from_utf8(&bytes[place..]).unwrap_or_default().to_owned()
+    str::from_utf8(&bytes[place..]).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -131,7 +158,7 @@ mod tests {
             (Some(f64::INFINITY), ""),
             (None, ""),
         ] {
-            assert_eq!(Real(value).shown(), cell);
+            assert_eq!(Real(value).show(str::to_owned), cell);
         }
     }
 
@@ -145,7 +172,7 @@ mod tests {
             for value in [f64::from_bits(bits), small, middle].into_iter().filter(|value| value.is_finite()) {
                 let expected = format!("{value:.6}");
                 let expected = if expected == "-0.000000" { "0.000000" } else { &expected };
-                prop_assert_eq!(Real(Some(value)).shown(), expected);
+                prop_assert_eq!(Real(Some(value)).show(str::to_owned), expected);
             }
         }
     }

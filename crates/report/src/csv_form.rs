@@ -7,7 +7,7 @@
 //! quoted cell, behind it where a line begins with that cell, and there it looks one character too far and settles for a comma. So the
 //! first cell is bare wherever it can be, and the header has quoted names, whose semicolons it finds.
 
-use std::{borrow::Cow, fmt, io::Write};
+use std::{borrow::Cow, fmt};
 
 use serde::{Serialize, ser};
 
@@ -174,9 +174,24 @@ pub fn unguarded(cell: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// What the cell of a text may be changed by: a text without these is copied as it is.
+static IS_SPECIAL: [bool; 256] = {
+    let (special, mut is_special, mut place) = (b"=+-@\t'\r\n\0\"", [false; 256], 0);
+    while place < special.len() {
+        is_special[special[place] as usize] = true;
+        place += 1;
+    }
+    is_special
+};
+
 /// Adds a cell of text: quoted, and no formula.
 fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b'"');
+    if !text.bytes().any(|byte| IS_SPECIAL[usize::from(byte)]) {
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(b'"');
+        return;
+    }
     // No program reads a NUL, and none means anything. Taken out later, it would bring a sign to the place of a formula.
     let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { Cow::Borrowed(text) };
     for byte in guarded(&text).bytes() {
@@ -336,15 +351,19 @@ impl ser::Serializer for Cell<'_> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), CsvError> {
-        write!(self.bytes, "{value}").map_err(ser::Error::custom)
+        self.bytes.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), CsvError> {
-        write!(self.bytes, "{value}").map_err(ser::Error::custom)
+        self.bytes.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        Ok(())
     }
 
     fn serialize_str(self, text: &str) -> Result<(), CsvError> {
-        if self.is_fraction {
+        if self.is_fraction && self.form.decimal_mark == b'.' {
+            self.bytes.extend_from_slice(text.as_bytes());
+        } else if self.is_fraction {
             let mark = |byte: u8| if byte == b'.' { self.form.decimal_mark } else { byte };
             self.bytes.extend(text.bytes().map(mark));
         } else if self.is_bare {

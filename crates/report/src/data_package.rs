@@ -34,12 +34,12 @@ pub(crate) fn data_package(
 }
 
 fn resource(output: &OutputRecord, columns: &[ColumnRow], outputs: &[OutputRecord], form: CsvForm) -> Value {
-    let own: Vec<&ColumnRow> = columns.iter().filter(|column| column.file.0 == output.file).collect();
+    let own: Vec<&ColumnRow> = columns.iter().filter(|column| column.file.as_str() == output.file).collect();
     let fields: Vec<Value> = own.iter().map(|column| field(column, form)).collect();
     let mut schema = json!({ "fields": fields, "missingValues": [""] });
     if let Some(key) = KEYS
         .iter()
-        .find(|(column, file)| *file == output.file && own.iter().any(|own| own.column.0 == *column))
+        .find(|(column, file)| *file == output.file && own.iter().any(|own| own.column.as_str() == *column))
     {
         schema["primaryKey"] = json!([key.0]);
     }
@@ -47,7 +47,7 @@ fn resource(output: &OutputRecord, columns: &[ColumnRow], outputs: &[OutputRecor
     let foreign: Vec<Value> = KEYS
         .iter()
         .filter(|(column, file)| {
-            *file != output.file && is_there(file) && own.iter().any(|own| own.column.0 == *column)
+            *file != output.file && is_there(file) && own.iter().any(|own| own.column.as_str() == *column)
         })
         .map(|(column, file)| {
             json!({ "fields": [column], "reference": { "resource": name_of(file), "fields": [column] } })
@@ -56,7 +56,7 @@ fn resource(output: &OutputRecord, columns: &[ColumnRow], outputs: &[OutputRecor
     if !foreign.is_empty() {
         schema["foreignKeys"] = Value::Array(foreign);
     }
-    let row = own.first().map_or("", |column| column.row.0.as_str());
+    let row = own.first().map_or("", |column| column.row.as_str());
     json!({
         "name": name_of(&output.file),
         "path": output.file,
@@ -78,23 +78,23 @@ fn name_of(file: &str) -> String {
 }
 
 fn field(column: &ColumnRow, form: CsvForm) -> Value {
-    let kind = match column.kind.0.as_str() {
+    let kind = match column.kind.as_str() {
         "integer" => "integer",
         "decimal" => "number",
         "boolean" => "boolean",
         _ => "string",
     };
     // The name as it stands in the header, which no spreadsheet takes for a formula.
-    let name = guarded(&column.column.0);
-    let mut field = json!({ "name": name, "type": kind, "description": column.meaning.0 });
+    let name = guarded(&column.column);
+    let mut field = json!({ "name": name, "type": kind, "description": column.meaning.as_str() });
     if kind == "number" && form.decimal_mark != CsvForm::PLAIN.decimal_mark {
         field["decimalChar"] = json!(char::from(form.decimal_mark).to_string());
     }
     for (key, text) in
         [("unit", &column.unit), ("parameters", &column.parameters), ("source", &column.source)]
     {
-        if !text.0.is_empty() {
-            field[key] = json!(text.0);
+        if !text.is_empty() {
+            field[key] = json!(text.as_str());
         }
     }
     field

@@ -124,8 +124,8 @@ impl WarningKind {
 /// let replaced = |path: &str, count| Warning::new(WarningKind::ReplacedCharacters, path, "{n} characters were replaced").amount(count);
 /// let rows = warning_rows(&[replaced("a.txt", 2), replaced("b.txt", 3)]);
 /// assert_eq!(rows.len(), 1);
-/// assert_eq!(rows[0].subject.0, "a.txt; b.txt");
-/// assert_eq!((rows[0].count, rows[0].warning.0.as_str()), (2, "5 characters were replaced"));
+/// assert_eq!(rows[0].subject.as_str(), "a.txt; b.txt");
+/// assert_eq!((rows[0].count, rows[0].warning.as_str()), (2, "5 characters were replaced"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -242,7 +242,7 @@ mod tests {
         warnings.push(Warning::new(WarningKind::BrokenOff, "z.gz", "it breaks off"));
         let rows = warning_rows(&warnings);
         let shown: Vec<(&str, u64, &str)> =
-            rows.iter().map(|row| (row.kind.0.as_str(), row.count, row.subject.0.as_str())).collect();
+            rows.iter().map(|row| (row.kind.as_str(), row.count, row.subject.as_str())).collect();
         assert_eq!(
             shown,
             [
@@ -252,7 +252,7 @@ mod tests {
                 ("no effect", 1, "kwic.nodes"),
             ]
         );
-        assert!(rows[2].warning.0.contains("\"a\""), "in the order in which they came");
+        assert!(rows[2].warning.contains("\"a\""), "in the order in which they came");
     }
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
         let plain = Warning::new(WarningKind::EmptyDocument, "{n}.txt", "{n}.txt is empty");
         let counted = Warning::new(WarningKind::Mojibake, "a.txt", "{n} letters of {n}.txt").amount(3);
         let texts: Vec<String> =
-            warning_rows(&[plain, counted]).into_iter().map(|row| row.warning.0).collect();
+            warning_rows(&[plain, counted]).into_iter().map(|row| row.warning.to_string()).collect();
         assert_eq!(texts, ["3 letters of {n}.txt", "{n}.txt is empty"]);
     }
 
@@ -274,9 +274,9 @@ mod tests {
         warnings.push(Warning::new(WarningKind::NoEffect, "kwic.nodes", "\"z\" is nowhere"));
         let rows = warning_rows(&warnings);
         assert_eq!(rows.len(), 2);
-        assert_eq!((rows[0].count, rows[0].subject.0.as_str()), (6, "trends.words"));
+        assert_eq!((rows[0].count, rows[0].subject.as_str()), (6, "trends.words"));
         assert_eq!(
-            rows[0].warning.0,
+            rows[0].warning.as_str(),
             "\"a\" has no effect; the same is true of \"b\", \"c\", \"d\" and 2 more"
         );
         assert_eq!(rows[1].count, 1);

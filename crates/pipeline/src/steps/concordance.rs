@@ -24,7 +24,7 @@ pub(crate) fn find_nodes(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     let corpus = &run.results.corpus;
     let reader = run.text_reader();
     let (rows, changed) = concordance_rows(reader, nodes, CountingUnit::Term)?;
-    let found: BTreeSet<&str> = rows.iter().map(|row| row.pattern.0.as_str()).collect();
+    let found: BTreeSet<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
     let frequencies = &run.results.counts.totals.terms.frequency;
     let missing = nodes.all().filter(|node| !found.contains(node)).map(|node| {
         let why = why_nowhere(nodes, node, corpus.vocabulary().terms(), frequencies);

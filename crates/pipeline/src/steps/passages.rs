@@ -193,7 +193,8 @@ impl QuotedRanges {
     fn of(quotations: &QuotationResults) -> Self {
         let mut ranges: BTreeMap<DocumentId, Vec<Range<u32>>> = BTreeMap::new();
         // A quotation in another one says nothing more.
-        let rows = quotations.rows.iter().zip(&quotations.tokens).filter(|(row, _)| row.kind.0 != "nested");
+        let rows =
+            quotations.rows.iter().zip(&quotations.tokens).filter(|(row, _)| row.kind.as_str() != "nested");
         for (row, tokens) in rows {
             ranges.entry(document_of(row)).or_default().push(tokens.clone());
         }

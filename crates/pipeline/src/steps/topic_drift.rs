@@ -101,9 +101,9 @@ pub(crate) fn measure_drift(run: &mut CountedRun<'_>) -> Result<(), RunError> {
     };
     let mut rows = vec![row(String::new(), &all)];
     rows.extend(of_period.iter().map(|(&period, documents)| row(span.name_of(period), documents)));
-    let due: Vec<&TopicDriftRow> = rows.iter().filter(|row| row.refit.0 == "due").collect();
+    let due: Vec<&TopicDriftRow> = rows.iter().filter(|row| row.refit.as_str() == "due").collect();
     let warning = due.first().map(|first| {
-        let place = if first.period.0.is_empty() { "all documents together" } else { &first.period.0 };
+        let place = if first.period.is_empty() { "all documents together" } else { first.period.as_str() };
         let warning = format!(
             "the model no longer fits (data/topic_drift.csv: {} of {} rows, the first of them {place}): it knows too few of the words, or explains \
              them too badly; fit it anew, and compare both with textmill topics match",

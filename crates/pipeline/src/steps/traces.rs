@@ -165,7 +165,7 @@ impl TraceRow<'_> {
         let source = corpus.document(trace.document);
         let turn = corpus.segment(trace.document, trace.segment).map(SegmentView::turn).unwrap_or_default();
         let speaker = if turn.name.is_empty() { turn.speaker } else { turn.name };
-        let quoted = if quote.speaker_name.0.is_empty() { &quote.speaker.0 } else { &quote.speaker_name.0 };
+        let quoted = if quote.speaker_name.is_empty() { &quote.speaker } else { &quote.speaker_name };
         let kind = match (trace.is_quoted, trace.is_said) {
             (true, _) => "quotation",
             (false, true) => "turn",
@@ -185,7 +185,7 @@ impl TraceRow<'_> {
             source_turn: turn.number.map(u64::from),
             source_speaker: speaker.into(),
             source_role: turn.role.map_or("", SpeakerRole::name).into(),
-            same_speaker: same_name(&quote.speaker_name.0, speaker),
+            same_speaker: same_name(&quote.speaker_name, speaker),
             days: self.days(),
             coverage: Real::from(trace.coverage),
             sequence: Real::from(trace.sequence),
@@ -210,7 +210,7 @@ impl TraceRow<'_> {
     /// What a person should look at.
     fn flags(&self) -> String {
         let Self { corpus, quote, trace, .. } = self;
-        let text = &quote.text.0;
+        let text = &quote.text;
         let has_ellipsis = text.contains('\u{2026}') || text.contains("...");
         let last = corpus.segment_of_token(trace.document, trace.tokens.end.saturating_sub(1));
         let source = corpus.tokens_of(trace.document);
@@ -278,7 +278,7 @@ impl<'a> Coverage<'a> {
         let mut quoted: BTreeMap<(DocumentId, Option<u32>), BTreeMap<DocumentId, Quoted>> = BTreeMap::new();
         for ((row, tokens), traces) in rows.iter().zip(tokens).zip(found) {
             let said = traces.iter().find(|trace| trace.is_said && trace.verdict.is_claim());
-            let Some(trace) = said.filter(|_| row.kind.0 != "nested") else { continue };
+            let Some(trace) = said.filter(|_| row.kind.as_str() != "nested") else { continue };
             let segment = corpus.segment(trace.document, trace.segment);
             let turn = segment.and_then(|segment| segment.turn().number);
             let by = quoted.entry((trace.document, turn)).or_default().entry(tokens.document).or_default();

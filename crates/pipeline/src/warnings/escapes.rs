@@ -71,7 +71,7 @@ mod tests {
         let mut terms = WordTable::default();
         words.iter().for_each(|(word, _)| terms.push(Language::UNDETERMINED, word));
         let frequencies: Vec<u64> = words.iter().map(|(_, frequency)| *frequency).collect();
-        escapes_warning(&terms, &frequencies).map(|row| warning_rows(&[row])[0].warning.0.clone())
+        escapes_warning(&terms, &frequencies).map(|row| warning_rows(&[row])[0].warning.to_string())
     }
 
     #[test]

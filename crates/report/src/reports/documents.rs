@@ -64,7 +64,7 @@ fn row(
         duplicate.map(|duplicate| u64::from(duplicate.of.0) + 1)
     };
     let metadata = &document.metadata;
-    let text = |value: &Option<Arc<str>>| Text(value.as_deref().unwrap_or_default().to_owned());
+    let text = |value: &Option<Arc<str>>| Text::from(value.as_deref().unwrap_or_default());
     let (date, published) = (document.date.as_ref(), document.published.as_ref());
     DocumentRow {
         document: number,

@@ -28,7 +28,7 @@ report! {
 impl QuoteCheckRow {
     /// The row of a quotation and of its best source, or with the verdict of one that has none.
     pub fn of(quote: &QuoteRow, without_source: &str, source: Option<&QuoteTraceRow>) -> Self {
-        let speaker = if quote.speaker_name.0.is_empty() { &quote.speaker } else { &quote.speaker_name };
+        let speaker = if quote.speaker_name.is_empty() { &quote.speaker } else { &quote.speaker_name };
         let row = Self {
             path: quote.path.clone(),
             quote: quote.quote,
@@ -58,6 +58,6 @@ impl QuoteCheckRow {
 
     /// Whether no source is claimed for a quotation that is long enough for one.
     pub fn is_absent(&self) -> bool {
-        matches!(self.verdict.0.as_str(), "similar" | "none")
+        matches!(self.verdict.as_str(), "similar" | "none")
     }
 }

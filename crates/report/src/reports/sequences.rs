@@ -62,14 +62,13 @@ impl<'a> SequenceWords<'a> {
 
     /// Units by the commonest spelling of each, with a space between them.
     pub(super) fn spelt(&self, units: &[u32]) -> Text {
-        let spelt: Vec<String> = units.iter().map(|unit| self.surface(*unit).0).collect();
+        let spelt: Vec<Text> = units.iter().map(|unit| self.surface(*unit)).collect();
         spelt.join(" ").into()
     }
 
     /// Surfaces as they are written, with a space between them.
     pub(super) fn written(&self, surfaces: &[SurfaceId]) -> Text {
-        let written: Vec<String> =
-            surfaces.iter().map(|surface| shown(self.corpus, Some(*surface)).0).collect();
+        let written: Vec<Text> = surfaces.iter().map(|surface| shown(self.corpus, Some(*surface))).collect();
         written.join(" ").into()
     }
 

@@ -41,16 +41,16 @@ fn rows(results: &Results) -> Vec<SpeakerQuotedRow> {
     let mut quoted: BTreeMap<(u8, &str), BTreeMap<&str, Quoted<'_>>> = BTreeMap::new();
     let sources = results.traces.rows.iter().filter(|row| row.rank == 1);
     let verdicts: BTreeMap<(u64, u64), &str> =
-        sources.map(|row| ((row.document, row.quote), row.verdict.0.as_str())).collect();
-    for row in results.quotations.rows.iter().filter(|row| row.counted && row.kind.0 != "nested") {
+        sources.map(|row| ((row.document, row.quote), row.verdict.as_str())).collect();
+    for row in results.quotations.rows.iter().filter(|row| row.counted && row.kind.as_str() != "nested") {
         let document = &results.corpus.documents()[row.document as usize - 1];
         // A pronoun that may stand for anybody is nobody in particular.
-        let speaker = match row.speaker_status.0.as_str() {
-            "office" => &row.speaker.0,
-            _ => &row.speaker_name.0,
+        let speaker = match row.speaker_status.as_str() {
+            "office" => &row.speaker,
+            _ => &row.speaker_name,
         };
         let group = document.metadata.group.as_deref().filter(|group| !group.is_empty());
-        let levels = [Some((0, "")), group.map(|group| (1, group)), Some((2, row.path.0.as_str()))];
+        let levels = [Some((0, "")), group.map(|group| (1, group)), Some((2, row.path.as_str()))];
         for level in levels.into_iter().flatten() {
             let of_speaker = quoted.entry(level).or_default().entry(speaker).or_default();
             of_speaker.documents += u64::from(of_speaker.last_document != row.document);

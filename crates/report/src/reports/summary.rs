@@ -153,7 +153,7 @@ fn reuse_rows(results: &Results) -> Vec<SummaryRow> {
         let claims = traces
             .rows
             .iter()
-            .filter(|row| row.rank == 1 && !matches!(row.verdict.0.as_str(), "similar" | "none"));
+            .filter(|row| row.rank == 1 && !matches!(row.verdict.as_str(), "similar" | "none"));
         rows.push(row(
             "quotations with a source",
             claims.count() as u64,

@@ -47,10 +47,8 @@ fn rows(results: &Results) -> Vec<TopicLeftOutRow> {
     widespread.sort_by_key(|(_, passages)| std::cmp::Reverse(*passages));
     let widespread = widespread.into_iter().map(|(word, passages)| {
         let units = word.units();
-        let spelt: Vec<String> = units
-            .iter()
-            .map(|&unit| shown(corpus, surfaces.get(unit as usize).copied().flatten()).0)
-            .collect();
+        let spelt: Vec<Text> =
+            units.iter().map(|&unit| shown(corpus, surfaces.get(unit as usize).copied().flatten())).collect();
         let language = units.first().map(|unit| table.language(*unit as usize).to_string());
         TopicLeftOutRow {
             language: language.unwrap_or_default().into(),
