@@ -13,11 +13,16 @@ use textmill_corpus::{
     TokenizedCorpus, WordRules,
 };
 use textmill_frequency::{
-    Budget, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies, Reach, Sentences, Totals,
-    Units, count_ngrams, documents_by_language, expression_interactions, forms, ngram_dispersion, stop_stems,
-    tokens_by_language, totals, unit_dispersion,
+    Budget, ClassPostings, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies,
+    KeynessParameters, Reach, SegmentClasses, Sentences, Side, Totals, Units, adjacent_collocations,
+    commonest_spellings, commonest_surfaces, commonest_terms, compare, count_ngrams, documents_by_language,
+    expression_interactions, forms, ngram_dispersion, stop_stems, text_diversity, tokens_by_language, totals,
+    unit_dispersion,
 };
-use textmill_measures::{Dispersion, PartCount, PartsSummary, Spacing, interaction};
+use textmill_measures::{
+    Contingency, Dispersion, DiversityParameters, PartCount, PartsSummary, Readability, Spacing, TextSizes,
+    interaction, syllables,
+};
 
 /// A document as a list of segments, each a kind and sentences of words.
 type Text = Vec<(SegmentKind, Vec<Vec<String>>)>;
@@ -363,6 +368,144 @@ proptest! {
                 prop_assert_eq!(alone.dispersion, spread.dispersion);
                 prop_assert_eq!(alone.spacing, spread.spacing);
             }
+        }
+    }
+}
+
+/// The key with the highest count; of equally high ones the first.
+fn highest<K: Ord + Clone>(counts: &BTreeMap<K, u64>) -> Option<K> {
+    let best = counts.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse((*key).clone())))?;
+    Some(best.0.clone())
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_is_what_occurs_most(texts in texts()) {
+        let corpus = corpus(&texts);
+        let (vocabulary, Totals { surfaces, terms, .. }) = (corpus.vocabulary(), totals(&corpus));
+        let counts = |of: &dyn Fn(&str) -> String, word: &dyn Fn(&str) -> String, number: usize| {
+            let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+            let of_language = texts.iter().enumerate().filter(|(text, _)| text % 3 / 2 == number);
+            for spelling in of_language.flat_map(|(_, text)| counted(text).flatten()) {
+                *counts.entry(of(spelling)).or_default().entry(word(spelling)).or_default() += 1;
+            }
+            counts
+        };
+        let (lower, first) = (|word: &str| word.to_lowercase(), |word: &str| word.to_lowercase()[..1].to_owned());
+        for number in [0, 1] {
+            let language = Language::from_code(if number == 1 { "de" } else { "en" }).unwrap();
+            let spellings = counts(&lower, &str::to_owned, number);
+            for (term, surface) in commonest_surfaces(vocabulary, &surfaces).into_iter().enumerate() {
+                let (of, text) = vocabulary.terms().word(term);
+                if of == language {
+                    let expected = spellings.get(text).and_then(highest);
+                    prop_assert_eq!(surface.map(|surface| vocabulary.surfaces().text(surface.index()).to_owned()), expected);
+                }
+            }
+            let forms = counts(&first, &lower, number);
+            for (stem, term) in commonest_terms(vocabulary, &terms).into_iter().enumerate() {
+                let (of, text) = vocabulary.stems().word(stem);
+                if of == language {
+                    let expected = forms.get(text).and_then(highest);
+                    prop_assert_eq!(term.map(|term| vocabulary.terms().text(term.index()).to_owned()), expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_of_neighbours_have_the_margins_and_the_spelling_that_are_found_one_by_one(texts in texts()) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        prop_assert_eq!(units.is_empty(), texts.iter().flatten().all(|(_, sentences)| sentences.concat().is_empty()));
+        let sentences = CorpusSentences::new(&corpus, &units, Reach::Clause);
+        let bigrams = count_ngrams(&sentences, &[2], 1, &Budget::default()).unwrap().remove(0);
+        let spellings = commonest_spellings(&sentences, &bigrams);
+        let pairs: Vec<(usize, &[String])> = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(number, text)| counted(text).flat_map(move |sentence| sentence.windows(2).map(move |pair| (number % 3 / 2, pair))))
+            .collect();
+        let collocations = adjacent_collocations(&sentences, &bigrams);
+        prop_assert_eq!(collocations.len(), bigrams.ngrams.len());
+        for (pair, spelling) in collocations.iter().zip(&spellings) {
+            let [first, second] = [pair.first, pair.second].map(|unit| units.words().text(unit as usize));
+            let number = usize::from(units.words().language(pair.first as usize).code() == "de");
+            let count = |holds: &dyn Fn(&[String]) -> bool| {
+                pairs.iter().filter(|(of, pair)| *of == number && holds(pair)).count() as u64
+            };
+            let is_first = |pair: &[String]| pair[0].to_lowercase() == first;
+            let is_second = |pair: &[String]| pair[1].to_lowercase() == second;
+            let both = count(&|pair| is_first(pair) && is_second(pair));
+            let expected = Contingency::from_frequencies(both, count(&is_first), count(&is_second), count(&|_| true));
+            prop_assert_eq!(Some(pair.table), expected);
+            let mut spelt: BTreeMap<Vec<u32>, u64> = BTreeMap::new();
+            let surface = |word: &String| {
+                let surfaces = corpus.vocabulary().surfaces();
+                let is_it = |place: &usize| surfaces.text(*place) == word && usize::from(surfaces.language(*place).code() == "de") == number;
+                (0..surfaces.len()).find(is_it).unwrap() as u32
+            };
+            for (_, pair) in pairs.iter().filter(|(of, pair)| *of == number && is_first(pair) && is_second(pair)) {
+                *spelt.entry(pair.iter().map(surface).collect()).or_default() += 1;
+            }
+            let found: Vec<u32> = spelling[..2].iter().map(|surface| surface.0).collect();
+            prop_assert_eq!(Some(found), highest(&spelt));
+        }
+    }
+
+    #[test]
+    fn a_document_of_several_parts_of_a_side_counts_once(texts in texts()) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        // Segments one after the other are of the first, second and third class; the target is the first.
+        let classes = SegmentClasses::new(&corpus, |_, segment| ["a", "b", "c"].get(segment.id().index() % 3).copied());
+        let postings = ClassPostings::new(&corpus, &units, &classes);
+        let side = |class: usize| classes.names().get(class).map(|name| if name == "a" { Side::Target } else { Side::Reference });
+        let parameters = KeynessParameters { min_frequency: 1, permutations: 0, ..KeynessParameters::default() };
+        for comparison in compare(&postings, &units, &side, &parameters) {
+            let number = usize::from(comparison.language.code() == "de");
+            for found in &comparison.units {
+                let text = units.words().text(found.unit as usize);
+                let (mut frequency, mut documents) = ([0; 2], [BTreeSet::new(), BTreeSet::new()]);
+                for (document, segments) in texts.iter().enumerate().filter(|(document, _)| document % 3 / 2 == number) {
+                    for (place, (kind, sentences)) in segments.iter().enumerate() {
+                        let count = sentences.iter().flatten().filter(|word| word.to_lowercase() == text).count() as u64;
+                        if *kind != SegmentKind::Label && count > 0 {
+                            frequency[usize::from(place % 3 > 0)] += count;
+                            documents[usize::from(place % 3 > 0)].insert(document);
+                        }
+                    }
+                }
+                prop_assert_eq!(found.frequency, frequency);
+                prop_assert_eq!(found.documents, documents.map(|documents| documents.len() as u64));
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_as_readable_as_their_words_say(texts in texts_of("[abe]{1,9}")) {
+        let corpus = corpus(&texts);
+        let classes = SegmentClasses::new(&corpus, |document, _| Some(document.path.as_str()));
+        for found in text_diversity(&corpus, &DiversityParameters::default(), &classes) {
+            let number: usize = found.key.parse().unwrap();
+            let language = if number % 3 == 2 { "de" } else { "en" };
+            prop_assert_eq!(found.language, Language::from_code(language));
+            let mut sizes = TextSizes { syllables: Some(0), words_of_three_syllables: Some(0), ..TextSizes::default() };
+            for sentence in counted(&texts[number]).filter(|sentence| !sentence.is_empty()) {
+                sizes.sentences += 1;
+                for word in sentence {
+                    let spoken = u64::from(syllables(word, language).unwrap());
+                    sizes.words += 1;
+                    sizes.letters += word.len() as u64;
+                    sizes.characters += word.len() as u64;
+                    sizes.words_of_seven_letters += u64::from(word.len() >= 7);
+                    sizes.syllables = sizes.syllables.map(|all| all + spoken);
+                    sizes.words_of_three_syllables = sizes.words_of_three_syllables.map(|all| all + u64::from(spoken >= 3));
+                }
+            }
+            prop_assert_eq!(found.sentences, sizes.sentences);
+            let expected = Readability::ALL.iter().map(|formula| formula.of(&sizes).filter(|_| formula.holds_for(language)));
+            prop_assert_eq!(found.readability, expected.collect::<Vec<_>>());
         }
     }
 }
