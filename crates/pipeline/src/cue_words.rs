@@ -7,7 +7,7 @@ use std::{
 
 use textmill_reuse::{CueError, CueLists};
 
-use crate::{LanguageCode, settings_file::read_settings, word_list::WordListError};
+use crate::{LanguageCode, settings_file::read_list, word_list::WordListError};
 
 /// The cues of quotations, with those of the files that the configuration names.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ impl CueWords {
             let path = folder.join(file);
             let malformed =
                 |line, problem: String| WordListError::Malformed { path: path.clone(), line, problem };
-            let content = read_settings(&path)
+            let content = read_list(&path)
                 .map_err(|source| WordListError::Unreadable { path: path.clone(), source })?;
             let text = std::str::from_utf8(&content).map_err(|error| {
                 let before = content.get(..error.valid_up_to()).unwrap_or_default();

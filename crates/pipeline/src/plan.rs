@@ -18,7 +18,7 @@ use crate::{
     cue_words::CueWords,
     node_patterns::NodePatterns,
     rules::WordChoice,
-    settings_file::read_settings_text,
+    settings_file::read_list_text,
     stop_word_list::StopWordList,
     switches::SWITCHES,
     word_list::WordList,
@@ -316,7 +316,7 @@ fn needs_clauses(need: Need) -> bool {
 }
 
 fn read(path: PathBuf) -> Result<String, ConfigError> {
-    read_settings_text(&path).map_err(|source| ConfigError::Unreadable { path, source })
+    read_list_text(&path).map_err(|source| ConfigError::Unreadable { path, source })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use textmill_corpus::{Language, TokenizedCorpus};
 use textmill_frequency::ReferenceList;
 use textmill_ingest::delimiter_of;
 
-use crate::{LanguageCode, WordListConfig, rules::WordChoice, settings_file::read_settings};
+use crate::{LanguageCode, WordListConfig, rules::WordChoice, settings_file::read_list};
 
 /// The names of columns with words, and of those with stems.
 const WORDS: &[&str] = &["word", "term", "token", "type", "surface", "form", "feature", "lemma", "words"];
@@ -74,7 +74,7 @@ impl WordList {
         let LanguageCode(language) = config.language;
         let path = folder.join(&config.file);
         let unreadable = |source| WordListError::Unreadable { path: path.clone(), source };
-        let content = read_settings(&path).map_err(unreadable)?;
+        let content = read_list(&path).map_err(unreadable)?;
         let text = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&content);
         let is_tabbed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"));
         let delimiter = delimiter_of(text, is_tabbed, |header| WordListColumns::of(header, config).is_ok());

@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::PathBuf};
 
 use textmill_normalize::normal_form;
 
-use crate::{settings_file::read_settings, word_list::WordListError, word_patterns::is_in_capitals};
+use crate::{settings_file::read_list, word_list::WordListError, word_patterns::is_in_capitals};
 
 /// What some terms stand for.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ fn as_meant(lemma: &str) -> String {
 impl WordMap {
     /// Reads a file.
     pub(crate) fn read(path: PathBuf, arrow: Arrow) -> Result<Self, WordListError> {
-        let content = match read_settings(&path) {
+        let content = match read_list(&path) {
             Ok(content) => content,
             Err(source) => return Err(WordListError::Unreadable { path, source }),
         };

@@ -10,7 +10,7 @@ use textmill_ingest::{digest, input_root, open};
 use textmill_report::{ConfigurationSource, InputRecord};
 
 use super::{Config, ConfigError, CsvStyle, ReportName, TopicNumber, ViewFormat};
-use crate::settings_file::read_settings_text;
+use crate::settings_file::read_configuration;
 
 /// The name of a configuration that is read without being named.
 pub const CONFIG_NAME: &str = "textmill.toml";
@@ -188,7 +188,7 @@ impl LoadedConfig {
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
-    let text = read_settings_text(path);
+    let text = read_configuration(path);
     let text = text.map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     // Some editors begin a file with a byte order mark.
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
