@@ -202,6 +202,10 @@ mod tests {
         joined.each_run(0, &mut |run| seen.push(run.to_vec()));
         assert_eq!(seen, [vec![0, 10, 4], vec![11, 10]]);
         assert_eq!(joined.frequencies(), [1, 2, 1, 0, 1, 0, 0, 0, 0, 0, 2, 1]);
+        assert_eq!(
+            [&[0, 1, 2, 4][..], &[1, 2, 3, 1, 2], &[2, 1], &[]].map(|run| phrases.count(run)),
+            [1, 2, 0, 0]
+        );
     }
 
     #[test]

@@ -13,15 +13,15 @@ use textmill_corpus::{
     TokenizedCorpus, WordRules,
 };
 use textmill_frequency::{
-    Budget, ClassPostings, CorpusSentences, CountingUnit, Division, DocumentCounts, Frequencies,
-    KeynessParameters, Reach, SegmentClasses, Sentences, Side, Totals, Units, adjacent_collocations,
-    commonest_spellings, commonest_surfaces, commonest_terms, compare, count_ngrams, documents_by_language,
-    expression_interactions, forms, ngram_dispersion, stop_stems, text_diversity, tokens_by_language, totals,
-    unit_dispersion,
+    Budget, ChangeParameters, ClassPostings, CorpusSentences, CountingUnit, Division, DocumentCounts,
+    Frequencies, KeynessParameters, Phrases, Reach, SegmentClasses, Sentences, Side, Totals, TrendCounts,
+    TrendLine, Units, adjacent_collocations, commonest_spellings, commonest_surfaces, commonest_terms,
+    compare, count_ngrams, documents_by_language, expression_interactions, forms, ngram_dispersion,
+    stop_stems, text_diversity, tokens_by_language, totals, trend_changes, trends, unit_dispersion,
 };
 use textmill_measures::{
     Contingency, Dispersion, DiversityParameters, PartCount, PartsSummary, Readability, Spacing, TextSizes,
-    interaction, syllables,
+    interaction, rate_interval, syllables,
 };
 
 /// A document as a list of segments, each a kind and sentences of words.
@@ -506,6 +506,85 @@ proptest! {
             prop_assert_eq!(found.sentences, sizes.sentences);
             let expected = Readability::ALL.iter().map(|formula| formula.of(&sizes).filter(|_| formula.holds_for(language)));
             prop_assert_eq!(found.readability, expected.collect::<Vec<_>>());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn trends_are_those_of_documents_counted_one_by_one(
+        texts in texts_of("[ab]"),
+        times in prop::collection::vec(prop::option::of(0_usize..3), 7),
+    ) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let lines: Vec<TrendLine> = (0..units.len() as u32)
+            .map(|unit| TrendLine {
+                language: units.words().language(unit as usize),
+                units: vec![unit],
+                phrases: Phrases::find(&CorpusSentences::new(&corpus, &units, Reach::Clause), |_| None),
+            })
+            .collect();
+        let counts = TrendCounts::of(&corpus, &units, &units, &lines);
+        let times = &times[..texts.len()];
+        // The count of a line and the size of each document of a time that has words of its language.
+        let found_at = |line: usize, is_then: &dyn Fn(usize) -> bool| -> Vec<(f64, u64)> {
+            let (language, word) = units.words().word(line);
+            let of = |number: usize| {
+                let words: Vec<&String> = counted(&texts[number]).flatten().collect();
+                let same = words.iter().filter(|other| other.as_str() == word).count();
+                (same as f64, words.len() as u64)
+            };
+            let has = |number: &usize| is_then(*number) && usize::from(language.code() == "de") == number % 3 / 2;
+            (0..texts.len()).filter(has).map(of).filter(|(_, size)| *size > 0).collect()
+        };
+        for trend in trends(&counts, times, 3) {
+            let documents = found_at(trend.line, &|number| times[number] == Some(trend.period));
+            prop_assert_eq!(trend.documents, documents.len() as u64);
+            prop_assert_eq!(trend.frequency, documents.iter().map(|(count, _)| *count as u64).sum::<u64>());
+            prop_assert_eq!(trend.tokens, documents.iter().map(|(_, size)| size).sum::<u64>());
+            // No text is long enough for two passages.
+            let basis = match (trend.tokens, trend.frequency, documents.len()) {
+                (0, ..) => "no tokens",
+                (_, 0, _) | (_, _, 1) => "words",
+                _ => "documents",
+            };
+            prop_assert_eq!(trend.basis.name(), basis);
+            prop_assert_eq!(trend.interval, rate_interval(&documents).map(|interval| interval.map(|rate| rate * 1e6)));
+        }
+        let halves: Vec<Option<usize>> = times.iter().map(|time| time.filter(|time| *time < 2)).collect();
+        let changes = trend_changes(&counts, &halves, ChangeParameters { draws: 99, seed: 1 });
+        for line in 0..lines.len() {
+            let found = [0, 1].map(|half| found_at(line, &|number| halves[number] == Some(half)));
+            let change = changes.iter().find(|change| change.line == line);
+            prop_assert_eq!(change.is_some(), found.iter().all(|half| !half.is_empty()));
+            let Some(change) = change else { continue };
+            let sums = found.each_ref().map(|half| half.iter().fold((0.0, 0), |sum, next| (sum.0 + next.0, sum.1 + next.1)));
+            prop_assert_eq!(change.documents, found.each_ref().map(|half| half.len() as u64));
+            prop_assert_eq!(change.frequency, sums.map(|(count, _)| count as u64));
+            prop_assert_eq!(change.tokens, sums.map(|(_, size)| size));
+            // The limits lie as far off as the root of the squared distances to the limits of the two rates (on the scale of log₂).
+            let rates = sums.map(|(count, size)| count / size as f64);
+            let limits = found.each_ref().map(|half| rate_interval(half).unwrap());
+            let is_known = |place: usize| rates[place] > 0.0;
+            let expected = (is_known(0) && is_known(1)).then(|| (rates[1] / rates[0]).log2());
+            prop_assert_eq!(change.log_ratio.is_some(), expected.is_some());
+            let is_near = |found: f64, expected: f64| (found - expected).abs() < 1e-9 * (1.0 + expected.abs());
+            let Some(expected) = expected else {
+                prop_assert!(change.interval.iter().any(Option::is_none));
+                continue;
+            };
+            prop_assert!(is_near(change.log_ratio.unwrap(), expected));
+            let distance = |last: f64, first: f64| (last / rates[1]).log2().hypot((first / rates[0]).log2());
+            let [[first_low, first_high], [last_low, last_high]] = limits;
+            let bounds = [
+                (last_low > rates[1] * 1e-6).then(|| expected - distance(last_low, first_high)),
+                (first_low > rates[0] * 1e-6).then(|| expected + distance(last_high, first_low)),
+            ];
+            for (found, expected) in change.interval.iter().zip(bounds) {
+                prop_assert_eq!(found.is_some(), expected.is_some());
+                prop_assert!(found.zip(expected).is_none_or(|(found, expected)| is_near(found, expected)));
+            }
         }
     }
 }

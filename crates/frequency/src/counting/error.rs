@@ -72,3 +72,16 @@ pub(crate) fn in_32_bits(what: &'static str, count: usize) -> Result<u32, CountE
     let number = u32::try_from(count).ok().filter(|&number| number < u32::MAX);
     number.ok_or(CountError::TooLarge { what, count: count as u64 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_32_bits;
+
+    #[test]
+    fn what_32_bits_can_number() {
+        assert_eq!(in_32_bits("tokens", 5).ok(), Some(5));
+        assert_eq!(in_32_bits("tokens", u32::MAX as usize - 1).ok(), Some(u32::MAX - 1));
+        let error = in_32_bits("tokens", u32::MAX as usize).unwrap_err();
+        assert_eq!(error.to_string(), "count 4294967295 tokens: there are too many");
+    }
+}
