@@ -297,6 +297,11 @@ fn parameters_out_of_range_are_named() {
         message(count_skipgrams(&text, 2, 5, 1, &budget).map(drop)),
         "use most_skipped = 5: it must be at most 4"
     );
+    let windows =
+        |left, right| count_windows(&text, Nodes::All, WindowSpan { left, right }, 1, &budget).map(drop);
+    assert!(windows(1000, 1000).is_ok());
+    assert_eq!(message(windows(1001, 1)), "use left = 1001: it must be at most 1000");
+    assert_eq!(message(windows(1, 1001)), "use right = 1001: it must be at most 1000");
 }
 
 #[test]
