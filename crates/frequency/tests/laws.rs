@@ -395,7 +395,9 @@ proptest! {
         for number in [0, 1] {
             let language = Language::from_code(if number == 1 { "de" } else { "en" }).unwrap();
             let spellings = counts(&lower, &str::to_owned, number);
-            for (term, surface) in commonest_surfaces(vocabulary, &surfaces).into_iter().enumerate() {
+            let shown = commonest_surfaces(vocabulary, &surfaces);
+            prop_assert_eq!(shown.len(), vocabulary.terms().len());
+            for (term, surface) in shown.into_iter().enumerate() {
                 let (of, text) = vocabulary.terms().word(term);
                 if of == language {
                     let expected = spellings.get(text).and_then(highest);
@@ -403,7 +405,9 @@ proptest! {
                 }
             }
             let forms = counts(&first, &lower, number);
-            for (stem, term) in commonest_terms(vocabulary, &terms).into_iter().enumerate() {
+            let shown = commonest_terms(vocabulary, &terms);
+            prop_assert_eq!(shown.len(), vocabulary.stems().len());
+            for (stem, term) in shown.into_iter().enumerate() {
                 let (of, text) = vocabulary.stems().word(stem);
                 if of == language {
                     let expected = forms.get(text).and_then(highest);

@@ -149,6 +149,18 @@ fn has(instructions: &str, is_available: bool) -> bool {
     is_available
 }
 
+/// Asserts that the masks of each byte at each place are those of the portable twin.
+#[cfg(all(test, target_arch = "x86_64"))]
+fn assert_masks(masks: impl Fn(&[u8; 64]) -> block::Masks) {
+    for byte in 0..=u8::MAX {
+        for place in 0..64 {
+            let mut block = [b' '; 64];
+            block[place] = byte;
+            assert_eq!(masks(&block), portable::masks(&block), "{byte:#x} at {place}");
+        }
+    }
+}
+
 /// Room for the places of the bits of a mask, and for seven more that are written and not used.
 type Slots = [u32; 72];
 
