@@ -24,7 +24,7 @@ fn topics(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("topics");
     group.sample_size(10);
     group.throughput(Throughput::Elements(passages.tokens() as u64 * u64::from(SWEEPS)));
-    for topics in [8, 50, 500] {
+    for topics in [10, 50, 250, 500] {
         let priors = Priors::symmetric(topics, 0.1, 0.01);
         let start = || Chain::start(passages.corpus(), &priors, 1, 0).expect("the priors are positive");
         let expected = swept(start());

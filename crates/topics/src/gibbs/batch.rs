@@ -3,20 +3,16 @@
 //! The steps of a draw depend on each other: the counts of the word, the sums over the topics, the random number, the
 //! topic. The next token of the same passage needs the new topic. Sampling token by token would leave the processor
 //! waiting for the result of one step, and for the memory of the next word. But the counts of words do not change
-//! within a batch, so passages are independent of each other. Each thread works on `IN_WORK` passages at the same time:
+//! within a batch, so passages are independent of each other, and a thread works on several at the same time:
 //!
 //! ```text
 //! while passages are left:
 //!     for each token up to the end of the shortest passage in work:
-//!         for each passage in work: prefetch the counts of a later word; leave the token out
-//!         for each passage in work: sum the weights of the topics
-//!         for each passage in work: aim, which turns a random number into a place in the sums
-//!         for each passage in work: find the topic at this place; take the token in
+//!         draw a new topic for the next token of each passage in work
 //!     replace the passages that are finished
 //! ```
 //!
-//! Within one of the inner loops, no iteration needs the result of another, so the processor overlaps them. The loop
-//! over tokens does not test for the end of a passage, because the shortest one is known in advance.
+//! The loop over tokens does not test for the end of a passage, because the shortest one is known in advance.
 //!
 //! What must hold:
 //!
@@ -24,177 +20,175 @@
 //!   seed, chain, sweep, passage and position. They do not depend on the passages beside it, on the task or on the
 //!   thread.
 //! - Each token is left out once and taken in once, in the order of the passage.
-//! - The tasks cover the passages of the batch in order, so each gets its own part of the topics, without locks.
-
-use std::{array, ops::Range};
+//! - The tasks cover the passages of the batch, each with its own part of the topics, without locks.
 
 use rayon::prelude::*;
 
 use crate::gibbs::{
     batches::Batch,
-    lanes::Ends,
     philox::{AT_ONCE, Drawn},
+    rows::LINE,
     simd::{Simd, SimdWork},
     sweep::Sweep,
 };
 
-/// The number of passages that a thread works on at the same time.
-const IN_WORK: usize = 4;
 /// The counts of a word are prefetched this many tokens before its draw.
 const AHEAD: usize = 2;
+/// So much of a passage is prefetched when the one before it is begun: a usual passage as a whole.
+const TOKENS_AHEAD: usize = 192;
 
-/// The counts of a batch's beginning, and how topics are drawn from them. A draw has several steps, so that several draws
-/// can be in each of them.
+/// The counts of a batch's beginning, and how topics are drawn from them.
 pub(crate) trait Snapshot: Copy + Send + Sync {
-    /// A passage while it is sampled.
-    type Passage: Send;
-    /// The counts of a word.
-    type Word: Copy;
-    /// Where a draw falls.
-    type Target: Copy;
+    /// What a thread needs to work on some passages.
+    type Workspace: Send;
 
-    fn passage(self) -> Self::Passage;
-    /// Begins a passage whose tokens have these topics.
-    fn enter(self, passage: &mut Self::Passage, topics: &[u16]);
-    fn word(self, word: u32) -> Self::Word;
-    /// Prefetches the counts of a word.
-    fn prefetch(self, simd: impl Simd, word: u32);
-    /// Takes away a token of the word, with its topic, that the snapshot still counts.
-    fn leave_out(self, passage: &mut Self::Passage, word: Self::Word, topic: usize);
-    /// Sums the weights of the topics; the topic of the token that was left out is `left_out`.
-    fn sum(self, simd: impl Simd, passage: &mut Self::Passage, word: Self::Word, left_out: usize) -> Ends;
-    fn aim(self, simd: impl Simd, passage: &Self::Passage, ends: &Ends, uniform: f32) -> Self::Target;
-    /// The topic that the draw falls on.
-    fn find(
-        self,
-        simd: impl Simd,
-        passage: &mut Self::Passage,
-        word: Self::Word,
-        target: Self::Target,
-    ) -> usize;
-    /// Gives the token that was left out its new topic.
-    fn take_in(self, passage: &mut Self::Passage, old: usize, new: usize);
+    fn workspace(self) -> Self::Workspace;
+    /// Draws a new topic for each token of the passages.
+    fn sample(self, simd: impl Simd, sweep: Sweep<'_>, workspace: &mut Self::Workspace, waiting: Waiting<'_>);
 }
 
 /// Draws a new topic for each token of a batch.
 pub(crate) fn sample<S: Snapshot>(sweep: Sweep<'_>, batch: &Batch, snapshot: S, topics: &mut [u16]) {
-    let slots = || -> [PassageSlot<'_, S>; IN_WORK] { array::from_fn(|_| PassageSlot::new(snapshot)) };
-    split(sweep, batch, topics).into_par_iter().for_each_init(slots, |slots, (passages, topics)| {
-        sweep.instructions.run(Task { sweep, snapshot, passages, topics, slots });
+    let workspace = || snapshot.workspace();
+    tasks(sweep, batch, topics).into_par_iter().for_each_init(workspace, |workspace, waiting| {
+        sweep.instructions.run(Task { sweep, snapshot, workspace, waiting });
     });
 }
 
-/// The tasks of a batch, each with its topics.
-fn split<'t>(
-    sweep: Sweep<'_>,
-    batch: &Batch,
-    mut topics: &'t mut [u16],
-) -> Vec<(Range<usize>, &'t mut [u16])> {
-    let mut tasks = Vec::with_capacity(batch.tasks.len());
-    for task in &batch.tasks {
-        let (own, rest) = topics.split_at_mut(sweep.corpus.span(task).len());
-        tasks.push((task.clone(), own));
+/// The passages of each task.
+fn tasks<'t>(sweep: Sweep<'_>, batch: &Batch, mut topics: &'t mut [u16]) -> Vec<Waiting<'t>> {
+    let mut passage = |number: usize| {
+        let range = sweep.corpus.range(number);
+        let (own, rest) = std::mem::take(&mut topics).split_at_mut(range.len());
         topics = rest;
-    }
-    tasks
+        WaitingPassage { number, start: range.start, topics: own }
+    };
+    batch.tasks.iter().map(|task| Waiting(task.clone().map(&mut passage).collect())).collect()
 }
 
 /// Some passages of a batch.
 struct Task<'a, 't, S: Snapshot> {
     sweep: Sweep<'a>,
     snapshot: S,
-    passages: Range<usize>,
-    topics: &'t mut [u16],
-    slots: &'a mut [PassageSlot<'t, S>; IN_WORK],
+    workspace: &'a mut S::Workspace,
+    waiting: Waiting<'t>,
 }
 
 impl<S: Snapshot> SimdWork for Task<'_, '_, S> {
     #[inline(always)]
     fn run(mut self, simd: impl Simd) {
-        let mut at_work = 0;
-        while at_work < IN_WORK && self.enter(at_work) {
-            at_work += 1;
-        }
-        while at_work > 0 {
-            for _ in 0..self.slots[..at_work].iter().map(PassageSlot::left).min().unwrap_or(0) {
-                step(simd, self.sweep, self.snapshot, &mut self.slots[..at_work]);
-            }
-            at_work = self.replace_finished(at_work);
-        }
+        // The longest come first, so that few are alone at the end.
+        self.waiting.0.retain(|passage| !passage.topics.is_empty());
+        self.waiting.0.sort_by_key(|passage| passage.topics.len());
+        self.snapshot.sample(simd, self.sweep, self.workspace, self.waiting);
     }
 }
 
-impl<S: Snapshot> Task<'_, '_, S> {
-    /// Begins the next passage that has tokens, if there is one.
+/// The passages of a task that are not in work yet, those that come next at the end. Each has tokens.
+pub(crate) struct Waiting<'t>(Vec<WaitingPassage<'t>>);
+
+struct WaitingPassage<'t> {
+    number: usize,
+    /// Where the passage begins in the corpus.
+    start: usize,
+    topics: &'t mut [u16],
+}
+
+impl WaitingPassage<'_> {
     #[inline(always)]
-    fn enter(&mut self, slot: usize) -> bool {
-        for passage in self.passages.by_ref() {
-            let range = self.sweep.corpus.range(passage);
-            let (own, rest) = std::mem::take(&mut self.topics).split_at_mut(range.len());
-            self.topics = rest;
-            if !range.is_empty() {
-                let slot = &mut self.slots[slot];
-                self.snapshot.enter(&mut slot.state, own);
-                (slot.passage, slot.start, slot.position, slot.topics) = (passage, range.start, 0, own);
-                return true;
-            }
+    fn prefetch(&self, simd: impl Simd, sweep: Sweep<'_>) {
+        let near = self.topics.len().min(TOKENS_AHEAD);
+        let words = &sweep.corpus.tokens()[self.start..self.start + near];
+        words.chunks(LINE / size_of::<u32>()).for_each(|line| simd.prefetch(&line[0]));
+        self.topics[..near].chunks(LINE / size_of::<u16>()).for_each(|line| simd.prefetch(&line[0]));
+    }
+}
+
+/// How passages in work are begun and put elsewhere.
+pub(crate) trait Places {
+    /// Begins a passage whose tokens have these topics.
+    fn enter(&mut self, place: usize, topics: &[u16]);
+    fn swap(&mut self, one: usize, other: usize);
+}
+
+/// At most `MOST` passages in work.
+pub(crate) struct InWork<'t, const MOST: usize> {
+    waiting: Waiting<'t>,
+    passages: [OpenPassage<'t>; MOST],
+    number: usize,
+}
+
+impl<'t, const MOST: usize> InWork<'t, MOST> {
+    #[inline(always)]
+    pub(crate) fn begin(
+        simd: impl Simd,
+        sweep: Sweep<'_>,
+        waiting: Waiting<'t>,
+        places: &mut impl Places,
+    ) -> Self {
+        let passages = std::array::from_fn(|_| OpenPassage::default());
+        let mut in_work = Self { waiting, passages, number: 0 };
+        while in_work.number < MOST && in_work.enter(simd, sweep, in_work.number, places) {
+            in_work.number += 1;
         }
-        false
+        in_work
     }
 
-    /// Begins other passages for those that are finished; returns how many there are in work. They come first.
+    /// The passages in work. They come first.
     #[inline(always)]
-    fn replace_finished(&mut self, mut at_work: usize) -> usize {
-        let mut number = 0;
-        while number < at_work {
-            if self.slots[number].left() > 0 || self.enter(number) {
-                number += 1;
+    pub(crate) fn passages(&mut self) -> &mut [OpenPassage<'t>] {
+        &mut self.passages[..self.number]
+    }
+
+    /// How many tokens all of them have left; 0 when all is done.
+    #[inline(always)]
+    pub(crate) fn left_in_all(&self) -> usize {
+        self.passages[..self.number].iter().map(OpenPassage::left).min().unwrap_or(0)
+    }
+
+    /// Begins other passages for those that are finished.
+    #[inline(always)]
+    pub(crate) fn replace_finished(&mut self, simd: impl Simd, sweep: Sweep<'_>, places: &mut impl Places) {
+        let mut place = 0;
+        while place < self.number {
+            if self.passages[place].left() > 0 || self.enter(simd, sweep, place, places) {
+                place += 1;
             } else {
-                at_work -= 1;
-                self.slots.swap(number, at_work);
+                self.number -= 1;
+                self.passages.swap(place, self.number);
+                places.swap(place, self.number);
             }
         }
-        at_work
+    }
+
+    /// Begins the next passage, if there is one.
+    #[inline(always)]
+    fn enter(&mut self, simd: impl Simd, sweep: Sweep<'_>, place: usize, places: &mut impl Places) -> bool {
+        let Some(WaitingPassage { number, start, topics }) = self.waiting.0.pop() else { return false };
+        if let Some(next) = self.waiting.0.last() {
+            next.prefetch(simd, sweep);
+        }
+        places.enter(place, topics);
+        let open = &mut self.passages[place];
+        (open.number, open.start, open.position, open.topics) = (number, start, 0, topics);
+        true
     }
 }
 
-/// Draws a topic for the next token of each of the passages.
-#[inline(always)]
-fn step<S: Snapshot>(simd: impl Simd, sweep: Sweep<'_>, snapshot: S, slots: &mut [PassageSlot<'_, S>]) {
-    let tokens = sweep.corpus.tokens();
-    let mut words = [snapshot.word(0); IN_WORK];
-    for (slot, word) in slots.iter_mut().zip(&mut words) {
-        let at = slot.start + slot.position;
-        if let Some(&soon) = tokens.get(at + AHEAD) {
-            snapshot.prefetch(simd, soon);
-        }
-        *word = snapshot.word(tokens[at]);
-        snapshot.leave_out(&mut slot.state, *word, usize::from(slot.topics[slot.position]));
-    }
-    let mut ends = [Ends::default(); IN_WORK];
-    for ((slot, &word), ends) in slots.iter_mut().zip(&words).zip(&mut ends) {
-        let left_out = usize::from(slot.topics[slot.position]);
-        *ends = snapshot.sum(simd, &mut slot.state, word, left_out);
-    }
-    let mut targets = [None; IN_WORK];
-    for ((slot, ends), target) in slots.iter_mut().zip(&ends).zip(&mut targets) {
-        let uniform = slot.uniform(simd, sweep);
-        *target = Some(snapshot.aim(simd, &slot.state, ends, uniform));
-    }
-    for ((slot, &word), target) in slots.iter_mut().zip(&words).zip(targets) {
-        let Some(target) = target else { continue };
-        let topic = &mut slot.topics[slot.position];
-        let new = snapshot.find(simd, &mut slot.state, word, target);
-        snapshot.take_in(&mut slot.state, usize::from(*topic), new);
-        *topic = new as u16;
-        slot.position += 1;
-    }
+/// A token that is to have a new topic.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Token {
+    pub(crate) word: u32,
+    /// The topic that it has.
+    pub(crate) topic: usize,
+    /// Its random number, from 0 (included) to 1 (excluded).
+    pub(crate) uniform: f32,
 }
 
 /// A passage in work.
-struct PassageSlot<'t, S: Snapshot> {
-    state: S::Passage,
-    passage: usize,
+#[derive(Debug, Default)]
+pub(crate) struct OpenPassage<'t> {
+    number: usize,
     /// Where the passage begins in the corpus.
     start: usize,
     /// The token that is next.
@@ -203,24 +197,34 @@ struct PassageSlot<'t, S: Snapshot> {
     drawn: Drawn,
 }
 
-impl<S: Snapshot> PassageSlot<'_, S> {
-    fn new(snapshot: S) -> Self {
-        let state = snapshot.passage();
-        Self { state, passage: 0, start: 0, position: 0, topics: &mut [], drawn: Drawn::default() }
-    }
-
+impl OpenPassage<'_> {
     /// How many tokens are left.
     #[inline(always)]
     fn left(&self) -> usize {
         self.topics.len() - self.position
     }
 
-    /// The random number of the next token.
+    /// The next token; asks for the counts of a later word.
     #[inline(always)]
-    fn uniform(&mut self, simd: impl Simd, sweep: Sweep<'_>) -> f32 {
-        if self.position.is_multiple_of(AT_ONCE) {
-            self.drawn = sweep.draw(simd, self.passage, self.position);
+    pub(crate) fn next(&mut self, simd: impl Simd, sweep: Sweep<'_>, prefetch: impl Fn(u32)) -> Token {
+        let (tokens, at) = (sweep.corpus.tokens(), self.start + self.position);
+        if let Some(&soon) = tokens.get(at + AHEAD) {
+            prefetch(soon);
         }
-        self.drawn.uniform(self.position)
+        if self.position.is_multiple_of(AT_ONCE) {
+            self.drawn = sweep.draw(simd, self.number, self.position);
+        }
+        Token {
+            word: tokens[at],
+            topic: usize::from(self.topics[self.position]),
+            uniform: self.drawn.uniform(self.position),
+        }
+    }
+
+    /// Gives the token its new topic.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, topic: usize) {
+        self.topics[self.position] = topic as u16;
+        self.position += 1;
     }
 }

@@ -1,7 +1,9 @@
 //! The counts that a chain keeps, in the shape that suits the corpus and the number of topics.
 
 use crate::gibbs::{
-    Corpus, batch,
+    Corpus,
+    abreast::AbreastSnapshot,
+    batch,
     batches::Batch,
     dense::DenseSnapshot,
     lanes::{Count, LaneArray, for_length},
@@ -10,11 +12,16 @@ use crate::gibbs::{
     rows::TopicRows,
     sequence,
     sparse::SparseSnapshot,
+    steps::InSteps,
     sweep::Sweep,
 };
 
 /// Up to so many topics, rows are faster than lists.
 const DENSE_TOPICS: usize = 256;
+
+/// Up to so many blocks of topics, sixteen passages abreast are faster than four in steps: 1.3 times with 10 and 20 topics, as fast with 50 to
+/// 64, .8 with 120.
+const ABREAST_BLOCKS: usize = 8;
 
 /// How often each word has each topic. Counts are as narrow as the most frequent word allows: half the width is half the
 /// traffic with memory.
@@ -88,7 +95,7 @@ impl TopicCounts {
             },
             lists => {
                 let rates = &sweep.rates(crate::gibbs::lanes::blocks(lists.totals().len()), lists.totals());
-                batch::sample(sweep, batch, SparseSnapshot { lists, rates }, topics);
+                batch::sample(sweep, batch, InSteps(SparseSnapshot { lists, rates }), topics);
                 lists.move_tokens(&batch.order, &old, topics);
             }
         );
@@ -98,7 +105,11 @@ impl TopicCounts {
 fn from_rows<C: Count>(sweep: Sweep<'_>, batch: &Batch, rows: &TopicRows<C>, topics: &mut [u16]) {
     for_length!(rows.stride(), N => {
         let rates: &Rates<N> = &sweep.rates(rows.stride(), rows.totals());
-        batch::sample(sweep, batch, DenseSnapshot { rows, rates }, topics);
+        if rows.stride() <= ABREAST_BLOCKS {
+            batch::sample(sweep, batch, AbreastSnapshot { rows, rates }, topics);
+        } else {
+            batch::sample(sweep, batch, InSteps(DenseSnapshot { rows, rates }), topics);
+        }
     });
 }
 

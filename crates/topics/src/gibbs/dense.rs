@@ -1,4 +1,4 @@
-//! Draws over all topics, for models of few topics and for sampling one token after the other.
+//! Draws over all topics, for models of some hundred topics and for sampling one token after the other.
 //!
 //! ```text
 //! p(k) ∝ weight_k · (n_kw + β),   weight_k = (n_dk + α_k) / (n_k + V·β)
@@ -8,11 +8,11 @@
 //! multiplication and two additions a topic.
 
 use crate::gibbs::{
-    batch::Snapshot,
     lanes::{Count, Ends, LANES, LaneArray, Numbers, at, ends_of, lane_of, place_of},
     rates::Rates,
     rows::{LINE, TopicRows},
     simd::Simd,
+    steps::Steps,
 };
 
 /// The counts of a batch's beginning, as rows.
@@ -29,7 +29,7 @@ impl<C, N> Clone for DenseSnapshot<'_, C, N> {
 
 impl<C, N> Copy for DenseSnapshot<'_, C, N> {}
 
-impl<'a, C: Count, N: Numbers> Snapshot for DenseSnapshot<'a, C, N> {
+impl<'a, C: Count, N: Numbers> Steps for DenseSnapshot<'a, C, N> {
     type Passage = DensePassage<N>;
     type Word = &'a [LaneArray<C>];
     type Target = (usize, f32);

@@ -3,7 +3,9 @@
 //! The order is the same for every processor, so the sums are the same to the last bit; it is also one that compilers
 //! turn into vector instructions. Nothing here may be fused or reordered, and Rust does neither by itself.
 
-use crate::gibbs::simd::Simd;
+use std::array;
+
+use crate::gibbs::simd::{Simd, WIDE};
 
 /// The number of lanes of a block.
 pub(crate) const LANES: usize = 8;
@@ -16,12 +18,14 @@ pub(crate) trait Count: Copy + Default + Send + Sync {
     fn get(self) -> u32;
     fn as_f32(self) -> f32;
     fn load_counters<S: Simd>(simd: S, block: &LaneArray<Self>) -> S::Counters;
+    /// The first counts of all rows, the second ones, and so on.
+    fn transpose<S: Simd>(simd: S, rows: [&LaneArray<Self>; WIDE]) -> [S::Wide; LANES];
     fn increment(&mut self);
     fn decrement(&mut self);
 }
 
 macro_rules! count {
-    ($width:ty, $load:ident) => {
+    ($width:ty, $load:ident, $transpose:expr) => {
         impl Count for $width {
             #[inline(always)]
             fn get(self) -> u32 {
@@ -37,6 +41,10 @@ macro_rules! count {
                 simd.$load(block)
             }
             #[inline(always)]
+            fn transpose<S: Simd>(simd: S, rows: [&LaneArray<Self>; WIDE]) -> [S::Wide; LANES] {
+                $transpose(simd, rows)
+            }
+            #[inline(always)]
             fn increment(&mut self) {
                 *self = self.wrapping_add(1);
             }
@@ -48,8 +56,13 @@ macro_rules! count {
     };
 }
 
-count!(u16, widen);
-count!(u32, load_counters);
+count!(u16, widen, S::transpose);
+count!(u32, load_counters, transpose_one_by_one);
+
+#[inline(always)]
+fn transpose_one_by_one<S: Simd, C: Count>(simd: S, rows: [&LaneArray<C>; WIDE]) -> [S::Wide; LANES] {
+    array::from_fn(|lane| simd.load_wide(&array::from_fn(|place| rows[place][lane].as_f32())))
+}
 
 /// How many blocks hold one number for each topic: one of a few lengths that the code is compiled for, if that is enough.
 pub(crate) fn blocks(topics: usize) -> usize {

@@ -14,10 +14,12 @@ mod rates;
 mod rows;
 mod sweep;
 
+mod abreast;
 mod batch;
 mod dense;
 mod sequence;
 mod sparse;
+mod steps;
 
 mod counts;
 

@@ -3,14 +3,16 @@
 use crate::{
     gibbs::{
         Chain, Corpus, Priors,
-        batch::Snapshot,
+        abreast::AbreastSnapshot,
+        batch::Token,
         dense::DenseSnapshot,
         lanes::{Count, LaneArray, Numbers},
         lists::TopicLists,
         rates::Rates,
         rows::TopicRows,
-        simd::{Simd, SimdInstructions, SimdWork},
+        simd::{Simd, SimdInstructions, SimdWork, WIDE},
         sparse::SparseSnapshot,
+        steps::Steps,
     },
     noise::Noise,
 };
@@ -91,7 +93,7 @@ struct One<'a, S> {
     drawn: &'a mut Vec<usize>,
 }
 
-impl<S: Snapshot> SimdWork for One<'_, S> {
+impl<S: Steps> SimdWork for One<'_, S> {
     fn run(self, simd: impl Simd) {
         let mut passage = self.snapshot.passage();
         self.snapshot.enter(&mut passage, self.topics);
@@ -136,18 +138,47 @@ fn with_lists<C: Count>(
     draw(corpus, SparseSnapshot { lists, rates }, state, token, uniforms)
 }
 
-fn draw<S: Snapshot>(
-    corpus: &Corpus,
-    snapshot: S,
-    state: &[u16],
-    token: usize,
-    uniforms: &[f32],
-) -> Vec<usize> {
+fn draw<S: Steps>(corpus: &Corpus, snapshot: S, state: &[u16], token: usize, uniforms: &[f32]) -> Vec<usize> {
     let range = (0..corpus.len()).map(|passage| corpus.range(passage)).find(|range| range.contains(&token));
     let range = range.unwrap();
     let (topics, position, word) = (&state[range.clone()], token - range.start, corpus.tokens()[token]);
     let mut drawn = Vec::new();
     SimdInstructions::best().run(One { snapshot, topics, position, word, uniforms, drawn: &mut drawn });
+    drawn
+}
+
+/// The same, abreast.
+struct OneAbreast<'a, C, N> {
+    snapshot: AbreastSnapshot<'a, C, N>,
+    topics: &'a [u16],
+    token: Token,
+    uniforms: &'a [f32],
+    drawn: &'a mut Vec<usize>,
+}
+
+impl<C: Count, N: Numbers> SimdWork for OneAbreast<'_, C, N> {
+    fn run(self, simd: impl Simd) {
+        for (number, &uniform) in self.uniforms.iter().enumerate() {
+            let token = Token { uniform, ..self.token };
+            self.drawn.push(self.snapshot.draw_one(simd, number % WIDE, self.topics, token));
+        }
+    }
+}
+
+fn abreast<C: Count>(
+    corpus: &Corpus,
+    priors: &Priors,
+    state: &[u16],
+    token: usize,
+    uniforms: &[f32],
+) -> Vec<usize> {
+    let rows = &TopicRows::<C>::of_tokens(corpus.words(), priors.topics(), corpus.tokens(), state);
+    let rates = &Rates::<Vec<_>>::new(rows.stride(), priors, corpus.words(), rows.totals());
+    let range = (0..corpus.len()).map(|passage| corpus.range(passage)).find(|range| range.contains(&token));
+    let (topics, topic) = (&state[range.unwrap()], usize::from(state[token]));
+    let token = Token { word: corpus.tokens()[token], topic, uniform: 0.0 };
+    let (snapshot, mut drawn) = (AbreastSnapshot { rows, rates }, Vec::new());
+    SimdInstructions::best().run(OneAbreast { snapshot, topics, token, uniforms, drawn: &mut drawn });
     drawn
 }
 
@@ -166,6 +197,12 @@ fn visits_states_rightly(way: Way) {
 #[test]
 fn draws_from_rows_visit_states_as_often_as_the_posterior_says() {
     visits_states_rightly(with_rows::<[LaneArray<f32>; 1]>);
+}
+
+#[test]
+fn draws_abreast_visit_states_as_often_as_the_posterior_says() {
+    visits_states_rightly(abreast::<u16>);
+    visits_states_rightly(abreast::<u32>);
 }
 
 #[test]
@@ -211,10 +248,37 @@ fn conditional(corpus: &Corpus, priors: &Priors, state: &[u16], token: usize) ->
     weights.into_iter().map(|weight| weight / all).collect()
 }
 
+/// The sums are added in the same order, so the draws are the same to the last bit.
+#[test]
+fn draws_abreast_are_those_in_steps() {
+    same_draws(3, with_rows::<[LaneArray<f32>; 1]>);
+    same_draws(10, with_rows::<[LaneArray<f32>; 2]>);
+    same_draws(20, with_rows::<[LaneArray<f32>; 4]>);
+    same_draws(50, with_rows::<[LaneArray<f32>; 8]>);
+    same_draws(129, with_rows::<[LaneArray<f32>; 32]>);
+}
+
+fn same_draws(topics: usize, in_steps: Way) {
+    let mut noise = Noise::new(topics as u64);
+    let priors = Priors { alpha: (0..topics).map(|_| 0.01 + noise.uniform()).collect(), beta: 0.05 };
+    let tokens: Vec<u32> = (0..600).map(|_| noise.below(25) as u32).collect();
+    let corpus = Corpus::new((0..=20).map(|end| end * 30).collect(), tokens, 25).unwrap();
+    let state: Vec<u16> = (0..600).map(|_| noise.below(topics) as u16).collect();
+    let uniforms: Vec<f32> = (0..200).map(|_| noise.uniform() as f32).collect();
+    for token in 0..600 {
+        let expected = in_steps(&corpus, &priors, &state, token, &uniforms);
+        assert_eq!(abreast::<u16>(&corpus, &priors, &state, token, &uniforms), expected);
+        assert_eq!(abreast::<u32>(&corpus, &priors, &state, token, &uniforms), expected);
+    }
+}
+
 #[test]
 fn topics_are_drawn_as_often_as_they_are_probable() {
     draws_rightly(1, with_rows::<[LaneArray<f32>; 1]>);
     draws_rightly(5, with_rows::<[LaneArray<f32>; 1]>);
+    for topics in [1, 8, 9, 50, 256] {
+        draws_rightly(topics, abreast::<u16>);
+    }
     draws_rightly(50, with_rows::<[LaneArray<f32>; 8]>);
     draws_rightly(128, with_rows::<[LaneArray<f32>; 16]>);
     draws_rightly(250, with_rows::<[LaneArray<f32>; 32]>);

@@ -8,11 +8,11 @@
 //! weights in the second part is kept up to date. Only when a draw falls on it, which is rare, are all topics looked at.
 
 use crate::gibbs::{
-    batch::Snapshot,
     lanes::{Count, Ends, LANES, LaneArray, Numbers, ends_of, lane_of, place_of},
     lists::{List, TopicLists},
     rates::Rates,
     simd::Simd,
+    steps::Steps,
 };
 
 type Weights = Vec<LaneArray<f32>>;
@@ -31,7 +31,7 @@ impl<C> Clone for SparseSnapshot<'_, C> {
 
 impl<C> Copy for SparseSnapshot<'_, C> {}
 
-impl<'a, C: Count> Snapshot for SparseSnapshot<'a, C> {
+impl<'a, C: Count> Steps for SparseSnapshot<'a, C> {
     type Passage = SparsePassage;
     type Word = List<'a, C>;
     type Target = Target;

@@ -4,7 +4,7 @@
 #[allow(clippy::wildcard_imports, reason = "the instructions")]
 use std::arch::x86_64::*;
 
-use super::{Simd, SimdWork};
+use super::{Simd, SimdWork, WIDE};
 use crate::gibbs::lanes::{LANES, LaneArray};
 
 /// Proof that the processor has AVX2 and counts bits: only [`Avx2::detect`] makes it.
@@ -35,6 +35,8 @@ fn with_avx2(avx2: Avx2, work: impl SimdWork) {
 impl Simd for Avx2 {
     type Lanes = __m256;
     type Counters = __m256i;
+    type Wide = [__m256; 2];
+    type Mask = [__m256; 2];
 
     #[inline(always)]
     fn splat(self, value: f32) -> __m256 {
@@ -170,66 +172,145 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    fn load_wide(self, numbers: &[f32; WIDE]) -> [__m256; 2] {
+        let (blocks, _) = numbers.as_chunks();
+        [self.load(&blocks[0]), self.load(&blocks[1])]
+    }
+
+    #[inline(always)]
+    fn store_wide(self, [low, high]: [__m256; 2]) -> [f32; WIDE] {
+        let mut numbers = [0.0; WIDE];
+        let (blocks, _) = numbers.as_chunks_mut();
+        (blocks[0], blocks[1]) = (self.store(low), self.store(high));
+        numbers
+    }
+
+    #[inline(always)]
+    fn store_integers(self, wide: [__m256; 2]) -> [u32; WIDE] {
+        let mut numbers = [0; WIDE];
+        let (blocks, _) = numbers.as_chunks_mut();
+        for (block, lanes) in blocks.iter_mut().zip(wide) {
+            // SAFETY: see above.
+            *block = self.store_counters(unsafe { _mm256_cvttps_epi32(lanes) });
+        }
+        numbers
+    }
+
+    #[inline(always)]
+    fn splat_wide(self, value: f32) -> [__m256; 2] {
+        [self.splat(value); 2]
+    }
+
+    #[inline(always)]
+    fn transpose(self, rows: [&LaneArray<u16>; WIDE]) -> [[__m256; 2]; LANES] {
+        // SAFETY: see above.
+        unsafe {
+            self.columns(rows).map(|column| {
+                let halves = [_mm256_castsi256_si128(column), _mm256_extracti128_si256::<1>(column)];
+                halves.map(|half| _mm256_cvtepi32_ps(_mm256_cvtepu16_epi32(half)))
+            })
+        }
+    }
+
+    #[inline(always)]
+    fn add_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        [self.add(one[0], other[0]), self.add(one[1], other[1])]
+    }
+
+    #[inline(always)]
+    fn subtract_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        unsafe { [_mm256_sub_ps(one[0], other[0]), _mm256_sub_ps(one[1], other[1])] }
+    }
+
+    #[inline(always)]
+    fn multiply_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        [self.multiply(one[0], other[0]), self.multiply(one[1], other[1])]
+    }
+
+    #[inline(always)]
+    fn divide_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        unsafe { [_mm256_div_ps(one[0], other[0]), _mm256_div_ps(one[1], other[1])] }
+    }
+
+    #[inline(always)]
+    fn equal_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        let equal = |half: usize| unsafe { _mm256_cmp_ps::<_CMP_EQ_OQ>(one[half], other[half]) };
+        [equal(0), equal(1)]
+    }
+
+    #[inline(always)]
+    fn not_above_wide(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        let not_above = |half: usize| unsafe { _mm256_cmp_ps::<_CMP_LE_OQ>(one[half], other[half]) };
+        [not_above(0), not_above(1)]
+    }
+
+    #[inline(always)]
+    fn both(self, one: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        unsafe { [_mm256_and_ps(one[0], other[0]), _mm256_and_ps(one[1], other[1])] }
+    }
+
+    #[inline(always)]
+    fn select(self, mask: [__m256; 2], chosen: [__m256; 2], other: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: see above.
+        let select = |half: usize| unsafe { _mm256_blendv_ps(other[half], chosen[half], mask[half]) };
+        [select(0), select(1)]
+    }
+
+    #[inline(always)]
+    fn increment_where(self, mask: [__m256; 2], wide: [__m256; 2]) -> [__m256; 2] {
+        self.add_wide(wide, self.both(mask, self.splat_wide(1.0)))
+    }
+
+    #[inline(always)]
+    fn decrement_where(self, mask: [__m256; 2], wide: [__m256; 2]) -> [__m256; 2] {
+        self.subtract_wide(wide, self.both(mask, self.splat_wide(1.0)))
+    }
+
+    /// By 1, which changes nothing, where the mask is not set.
+    #[inline(always)]
+    fn multiply_where(self, mask: [__m256; 2], wide: [__m256; 2], factor: [__m256; 2]) -> [__m256; 2] {
+        self.multiply_wide(wide, self.select(mask, factor, self.splat_wide(1.0)))
+    }
+
+    #[inline(always)]
     fn prefetch<T>(self, soon: &T) {
         // SAFETY: see above; a prefetch never faults.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(soon).cast()) };
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Avx2;
-    use crate::{
-        gibbs::{
-            lanes::LaneArray,
-            simd::{Portable, Simd},
-        },
-        noise::Noise,
-    };
-
-    /// All operations one after the other, with what they store.
-    fn results(simd: impl Simd, seed: u64) -> (Vec<LaneArray<u32>>, Vec<usize>) {
-        let mut noise = Noise::new(seed);
-        let numbers: [LaneArray<f32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.uniform().powi(9) as f32));
-        let counts: [LaneArray<u32>; 2] = [(); 2].map(|()| [(); 8].map(|()| noise.below(3) as u32));
-        let large: LaneArray<u32> = [(); 8].map(|()| noise.below(u32::MAX as usize) as u32);
-        let narrow: LaneArray<u16> = [(); 8].map(|()| noise.below(12) as u16);
-        let table: Vec<f32> = (0..10).map(|_| noise.uniform() as f32).collect();
-        let limit = noise.uniform().powi(9) as f32;
-        let [one, other] = numbers.map(|block| simd.load(&block));
-        let [few, fewer] = counts.map(|block| simd.load_counters(&block));
-        let lanes = [
-            one,
-            simd.splat(limit),
-            simd.gather(&table, &narrow),
-            simd.add(one, other),
-            simd.multiply(one, other),
-            simd.prefix(one),
-            simd.convert(few),
-        ];
-        let (high, low) = simd.widening_products(0xD251_1F53, simd.load_counters(&large));
-        let equal = simd.equal(few, fewer);
-        let counters = [
-            few,
-            high,
-            low,
-            equal,
-            simd.widen(&narrow),
-            simd.minus_one_where(few, equal),
-            simd.count_not_above(few, one, simd.splat(limit)),
-            simd.xor(high, low),
-        ];
-        simd.prefetch(&table);
-        let mut stored: Vec<_> = lanes.map(|lanes| simd.store(lanes).map(f32::to_bits)).into();
-        stored.extend(counters.map(|counters| simd.store_counters(counters)));
-        (stored, vec![simd.not_above(one, limit)])
-    }
-
-    #[test]
-    fn operations_give_the_bits_of_the_portable_ones() {
-        let Some(avx2) = Avx2::detect() else { return };
-        for seed in 0..2_000 {
-            assert_eq!(results(avx2, seed), results(Portable, seed));
+impl Avx2 {
+    /// The first counts of all rows, the second ones, and so on: rows 0 to 7 and rows 8 to 15 beside each other, in three rounds of pairs.
+    #[inline(always)]
+    pub(crate) fn columns(self, rows: [&LaneArray<u16>; WIDE]) -> [__m256i; LANES] {
+        // SAFETY: as in the operations above.
+        unsafe {
+            let row = |number: usize| _mm_loadu_si128(rows[number].as_ptr().cast());
+            let [a, b, c, d, e, f, g, h] =
+                std::array::from_fn(|number| _mm256_set_m128i(row(number + 8), row(number)));
+            let pairs = |one, other| (_mm256_unpacklo_epi16(one, other), _mm256_unpackhi_epi16(one, other));
+            let ((ab, ab2), (cd, cd2), (ef, ef2), (gh, gh2)) =
+                (pairs(a, b), pairs(c, d), pairs(e, f), pairs(g, h));
+            let fours = |one, other| (_mm256_unpacklo_epi32(one, other), _mm256_unpackhi_epi32(one, other));
+            let ((ad, ad2), (ad3, ad4)) = (fours(ab, cd), fours(ab2, cd2));
+            let ((eh, eh2), (eh3, eh4)) = (fours(ef, gh), fours(ef2, gh2));
+            let first = |one, other| _mm256_unpacklo_epi64(one, other);
+            let second = |one, other| _mm256_unpackhi_epi64(one, other);
+            [
+                first(ad, eh),
+                second(ad, eh),
+                first(ad2, eh2),
+                second(ad2, eh2),
+                first(ad3, eh3),
+                second(ad3, eh3),
+                first(ad4, eh4),
+                second(ad4, eh4),
+            ]
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The operations on lanes one by one, for any processor: what every other kind must agree with.
 
-use super::Simd;
+use std::array;
+
+use super::{Simd, WIDE};
 use crate::gibbs::lanes::{LANES, LaneArray};
 
 /// No instructions in particular.
@@ -10,6 +12,8 @@ pub(crate) struct Portable;
 impl Simd for Portable {
     type Lanes = LaneArray<f32>;
     type Counters = LaneArray<u32>;
+    type Wide = [f32; WIDE];
+    type Mask = [bool; WIDE];
 
     #[inline(always)]
     fn splat(self, value: f32) -> LaneArray<f32> {
@@ -106,6 +110,86 @@ impl Simd for Portable {
     fn widening_products(self, factor: u32, counters: LaneArray<u32>) -> (LaneArray<u32>, LaneArray<u32>) {
         let products = counters.map(|counter| u64::from(factor) * u64::from(counter));
         (products.map(|product| (product >> 32) as u32), products.map(|product| product as u32))
+    }
+
+    #[inline(always)]
+    fn load_wide(self, numbers: &[f32; WIDE]) -> [f32; WIDE] {
+        *numbers
+    }
+
+    #[inline(always)]
+    fn store_wide(self, wide: [f32; WIDE]) -> [f32; WIDE] {
+        wide
+    }
+
+    #[inline(always)]
+    fn store_integers(self, wide: [f32; WIDE]) -> [u32; WIDE] {
+        wide.map(|number| number as i32 as u32)
+    }
+
+    #[inline(always)]
+    fn splat_wide(self, value: f32) -> [f32; WIDE] {
+        [value; WIDE]
+    }
+
+    #[inline(always)]
+    fn transpose(self, rows: [&LaneArray<u16>; WIDE]) -> [[f32; WIDE]; LANES] {
+        array::from_fn(|column| array::from_fn(|row| f32::from(rows[row][column])))
+    }
+
+    #[inline(always)]
+    fn add_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| one[lane] + other[lane])
+    }
+
+    #[inline(always)]
+    fn subtract_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| one[lane] - other[lane])
+    }
+
+    #[inline(always)]
+    fn multiply_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| one[lane] * other[lane])
+    }
+
+    #[inline(always)]
+    fn divide_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| one[lane] / other[lane])
+    }
+
+    #[inline(always)]
+    fn equal_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [bool; WIDE] {
+        array::from_fn(|lane| one[lane] == other[lane])
+    }
+
+    #[inline(always)]
+    fn not_above_wide(self, one: [f32; WIDE], other: [f32; WIDE]) -> [bool; WIDE] {
+        array::from_fn(|lane| one[lane] <= other[lane])
+    }
+
+    #[inline(always)]
+    fn both(self, one: [bool; WIDE], other: [bool; WIDE]) -> [bool; WIDE] {
+        array::from_fn(|lane| one[lane] & other[lane])
+    }
+
+    #[inline(always)]
+    fn select(self, mask: [bool; WIDE], chosen: [f32; WIDE], other: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| if mask[lane] { chosen[lane] } else { other[lane] })
+    }
+
+    #[inline(always)]
+    fn increment_where(self, mask: [bool; WIDE], wide: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| wide[lane] + f32::from(u8::from(mask[lane])))
+    }
+
+    #[inline(always)]
+    fn decrement_where(self, mask: [bool; WIDE], wide: [f32; WIDE]) -> [f32; WIDE] {
+        array::from_fn(|lane| wide[lane] - f32::from(u8::from(mask[lane])))
+    }
+
+    #[inline(always)]
+    fn multiply_where(self, mask: [bool; WIDE], wide: [f32; WIDE], factor: [f32; WIDE]) -> [f32; WIDE] {
+        self.select(mask, self.multiply_wide(wide, factor), wide)
     }
 
     #[inline(always)]
