@@ -1,6 +1,6 @@
 //! Every kind of instructions gives the bits of the portable ones.
 
-use std::array;
+use std::{array, io::Write};
 
 use crate::{
     gibbs::{
@@ -100,6 +100,9 @@ fn results(instructions: SimdInstructions, seed: u64) -> Vec<LaneArray<u32>> {
 #[test]
 fn operations_give_the_bits_of_the_portable_ones() {
     let [portable, others @ ..] = &SimdInstructions::all()[..] else { unreachable!("there is always one") };
+    if cfg!(target_arch = "x86_64") && others.len() < 2 {
+        let _ = writeln!(std::io::stderr(), "SKIPPED: this machine has only {others:?} of AVX2 and AVX-512");
+    }
     for seed in 0..2_000 {
         let expected = results(*portable, seed);
         for other in others {
