@@ -14,10 +14,11 @@ use textmill_corpus::{
 };
 use textmill_frequency::{
     Budget, ChangeParameters, ClassPostings, CorpusSentences, CountingUnit, Division, DocumentCounts,
-    Frequencies, KeynessParameters, Phrases, Reach, SegmentClasses, Sentences, Side, Totals, TrendCounts,
-    TrendLine, Units, adjacent_collocations, commonest_spellings, commonest_surfaces, commonest_terms,
-    compare, count_ngrams, documents_by_language, expression_interactions, forms, ngram_dispersion,
-    stop_stems, text_diversity, tokens_by_language, totals, trend_changes, trends, unit_dispersion,
+    Frequencies, KeynessParameters, Phrases, Postings, Reach, SegmentClasses, Sentences, Side, Totals,
+    TrendCounts, TrendLine, Units, adjacent_collocations, commonest_spellings, commonest_surfaces,
+    commonest_terms, compare, count_ngrams, documents_by_language, expression_interactions, forms, movers,
+    ngram_dispersion, stop_stems, text_diversity, tokens_by_language, totals, trend_changes, trends,
+    unit_dispersion,
 };
 use textmill_measures::{
     Contingency, Dispersion, DiversityParameters, PartCount, PartsSummary, Readability, Spacing, TextSizes,
@@ -589,6 +590,53 @@ proptest! {
                 prop_assert_eq!(found.is_some(), expected.is_some());
                 prop_assert!(found.zip(expected).is_none_or(|(found, expected)| is_near(found, expected)));
             }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn words_that_move_most_are_those_that_differ_most_from_even(
+        texts in texts_of("[ab]{1,2}"),
+        times in prop::collection::vec(prop::option::of(0_usize..3), 7),
+        minimum in 1_u64..4,
+        count in 0_usize..9,
+    ) {
+        let corpus = corpus(&texts);
+        let units = Units::new(corpus.vocabulary(), CountingUnit::Term);
+        let postings = Postings::of_documents(&corpus, &units);
+        let period = |number: usize| times[number];
+        let words_of = |german: bool, then: usize| -> Vec<String> {
+            let has = |number: &usize| (number % 3 == 2) == german && period(*number) == Some(then);
+            (0..texts.len()).filter(has).flat_map(|number| counted(&texts[number]).flatten().cloned()).collect()
+        };
+        // 2 Σ O ln(O / E), and the frequency in all periods.
+        let slow = |unit: u32| -> (f64, u64) {
+            let (language, word) = units.words().word(unit as usize);
+            let cells: Vec<(f64, f64)> = (0..3)
+                .map(|then| words_of(language.code() == "de", then))
+                .map(|words| (words.iter().filter(|other| *other == word).count() as f64, words.len() as f64))
+                .collect();
+            let (all, size) = cells.iter().fold((0.0, 0.0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
+            let of_cell = |&(observed, own): &(f64, f64)| {
+                if observed > 0.0 { 2.0 * observed * (observed / (all / size * own)).ln() } else { 0.0 }
+            };
+            (cells.iter().map(of_cell).sum(), all as u64)
+        };
+        let may_be = |unit: u32| !units.words().text(unit as usize).ends_with('a');
+        let mut expected: Vec<f64> = (0..units.len() as u32)
+            .filter(|&unit| may_be(unit))
+            .map(slow)
+            .filter(|(_, frequency)| *frequency >= minimum)
+            .map(|(score, _)| score)
+            .collect();
+        expected.sort_by(|one, other| other.total_cmp(one));
+        expected.truncate(count);
+        let found = movers(&units, &postings, &times[..texts.len()], &may_be, minimum, count);
+        prop_assert!(found.iter().all(|&unit| may_be(unit) && slow(unit).1 >= minimum));
+        prop_assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), expected.len());
+        for (&unit, expected) in found.iter().zip(expected) {
+            prop_assert!((slow(unit).0 - expected).abs() < 1e-9 * (1.0 + expected));
         }
     }
 }

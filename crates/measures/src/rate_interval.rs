@@ -92,7 +92,7 @@ fn student_quantile(degrees: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{rate_interval, student_quantile};
+    use super::{jackknife_variance, rate_interval, student_quantile};
     use crate::random::Stream;
 
     #[test]
@@ -102,6 +102,21 @@ mod tests {
         {
             assert!((student_quantile(degrees) - quantile).abs() < 5e-4, "{degrees}");
         }
+    }
+
+    /// (n − 1) / n · Σ (rate without the cluster − rate)², each rate counted anew.
+    #[test]
+    fn the_jackknife_leaves_out_one_cluster_after_the_other() {
+        let clusters: [(f64, f64); 4] = [(3.0, 100.0), (0.0, 250.0), (7.0, 90.0), (1.0, 40.0)];
+        let sum = |without: usize| {
+            let others = clusters.iter().enumerate().filter(|(number, _)| *number != without);
+            others.fold((0.0, 0.0), |sum, (_, next)| (sum.0 + next.0, sum.1 + next.1))
+        };
+        let (count, size) = sum(clusters.len());
+        let rate = count / size;
+        let squares: f64 = (0..4).map(sum).map(|(count, size)| (count / size - rate).powi(2)).sum();
+        let found = jackknife_variance(&clusters, rate, size);
+        assert!((found / (0.75 * squares) - 1.0).abs() < 1e-12, "{found}");
     }
 
     #[test]
