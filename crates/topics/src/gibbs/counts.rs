@@ -11,6 +11,7 @@ use crate::gibbs::{
     rates::Rates,
     rows::TopicRows,
     sequence,
+    simd::WIDE,
     sparse::SparseSnapshot,
     steps::InSteps,
     sweep::Sweep,
@@ -19,8 +20,8 @@ use crate::gibbs::{
 /// Up to so many topics, rows are faster than lists.
 const DENSE_TOPICS: usize = 256;
 
-/// Up to so many blocks of topics, sixteen passages abreast are faster than four in steps: 1.3 times with 10 and 20 topics, as fast with 50 to
-/// 64, .8 with 120.
+/// Up to so many blocks of topics, sixteen passages abreast are faster than four in steps: 1.3 times with 10 and 20 topics, hardly with 50,
+/// .8 times with 120.
 const ABREAST_BLOCKS: usize = 8;
 
 /// How often each word has each topic. Counts are as narrow as the most frequent word allows: half the width is half the
@@ -105,7 +106,9 @@ impl TopicCounts {
 fn from_rows<C: Count>(sweep: Sweep<'_>, batch: &Batch, rows: &TopicRows<C>, topics: &mut [u16]) {
     for_length!(rows.stride(), N => {
         let rates: &Rates<N> = &sweep.rates(rows.stride(), rows.totals());
-        if rows.stride() <= ABREAST_BLOCKS {
+        // Long passages are few to a task, and would leave most lanes empty.
+        let fill_lanes = batch.passages.len() >= batch.tasks.len() * WIDE;
+        if rows.stride() <= ABREAST_BLOCKS && fill_lanes {
             batch::sample(sweep, batch, AbreastSnapshot { rows, rates }, topics);
         } else {
             batch::sample(sweep, batch, InSteps(DenseSnapshot { rows, rates }), topics);
