@@ -5,7 +5,7 @@
 
 FILE has one passage a line: whole numbers (the words) with spaces between; an empty line is an empty passage. Every 10th passage
 (the 1st, the 11th ...) is held out; models are trained on the rest. Without --ours only the peers are measured. The first run makes
-a virtual environment in the folder --env and installs the exact versions of requirements.txt there (from PyPI).
+a virtual environment in the folder --env and installs the exact versions of topics.txt there (from PyPI).
 
 COMMAND is called as
     COMMAND --tokens FILE --topics K --sweeps N --alpha A --beta B --threads T --seed S --model OUT
@@ -24,10 +24,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 import warnings
 
-REQUIREMENTS = pathlib.Path(__file__).resolve().with_name('requirements.txt')
+import environment
+from environment import note
+
+REQUIREMENTS = pathlib.Path(__file__).resolve().with_name('topics.txt')
 HELD_OUT = 10  # every 10th passage
 FOLD_IN_STEPS = 50
 SCHEMES = ('partition', 'copy_merge', 'none')  # tomotopy's ways to share the work between threads
@@ -60,30 +62,6 @@ def arguments():
     if not (0 < args.alpha < float('inf') and 0 < args.beta < float('inf')):
         parser.error('--alpha and --beta: more than 0')
     return args
-
-
-def enter_environment(folder):
-    """Runs this script again in the environment, which is made first if it is not there or not of these requirements.
-
-    The libraries of linear algebra get one thread: gensim would else take every core, and the scores could differ in the last digits.
-    """
-    folder, wanted = folder.resolve(), REQUIREMENTS.read_text(encoding='utf-8')
-    if os.environ.get('TEXTMILL_PEERS') == str(folder):
-        return
-    python = folder / ('Scripts/python.exe' if os.name == 'nt' else 'bin/python')
-    stamp = folder / 'installed.txt'  # written last: an installation that was cut short is done again
-    if not stamp.exists() or stamp.read_text(encoding='utf-8') != wanted:
-        note(f'installing {REQUIREMENTS.name} into {folder}')
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, '-m', 'pip', 'install', '--quiet', '--requirement', REQUIREMENTS], check=True, stdout=sys.stderr)
-        stamp.write_text(wanted, encoding='utf-8')
-    here = {'TEXTMILL_PEERS': str(folder), 'OPENBLAS_NUM_THREADS': '1', 'OMP_NUM_THREADS': '1'}
-    sys.exit(subprocess.run([python, *sys.argv], env={**os.environ, **here}).returncode)
-
-
-def note(text):
-    """Progress goes to stderr, so that stdout is the Markdown alone."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def timed(work):
@@ -321,7 +299,7 @@ tomotopy uses {tomotopy.isa}. {os.cpu_count()} cores, load before {args.load:.1f
 def main():
     args = arguments()
     try:
-        enter_environment(args.env)
+        environment.enter(REQUIREMENTS, args.env)
         global gensim, np, tomotopy
         import gensim
         import numpy as np
