@@ -4,7 +4,7 @@
     counts.py --folder FOLDER --textmill target/release/textmill --rounds 5
 
 Ours is the whole program, from its start to the reports on the disk. Of a peer only the work counts: reading the files, counting, and writing
-one CSV file; not the start of Python and what is imported. Each runs in a process of its own, with both its usual threads. The peers find words by one
+one CSV file; not the start of Python and what is imported. Each runs in a process of its own, with its usual threads. The peers find words by one
 pattern and know no structure, languages or sentences, so the numbers of words differ; they are printed. The first run makes a
 virtual environment in the folder --env and installs the exact versions of counts.txt there (from PyPI).
 """
