@@ -86,7 +86,7 @@ impl FalseDiscoveries {
         if counted.is_empty() && !is_observed {
             return None;
         }
-        let ranks = Ranks::new(unit);
+        let ranks = Ranks::new(unit, counted.len() + usize::from(is_observed));
         counted.into_iter().for_each(|difference| self.of_labellings.add(ranks.of(difference), 1));
         let rank = is_observed.then(|| ranks.of(unit.observed))?;
         self.observed.add(rank, 1);
@@ -158,22 +158,37 @@ impl Counts {
     }
 }
 
-/// The differences of a unit in all of its labellings, with the observed one, in order.
-struct Ranks(Vec<f64>);
+/// The differences of a unit in all of its labellings, with the observed one: in order, if many ranks are asked for.
+struct Ranks {
+    differences: Vec<f64>,
+    is_sorted: bool,
+}
+
+/// So many times all differences are looked through before it is cheaper to put them in order once.
+const FEW_RANKS: usize = 24;
 
 impl Ranks {
-    fn new(unit: &Differences) -> Self {
+    fn new(unit: &Differences, asked: usize) -> Self {
         let observed = (!unit.is_exact()).then_some(unit.observed);
-        let mut sorted: Vec<f64> =
+        let mut differences: Vec<f64> =
             unit.of_labellings().map(|[difference, _]| difference).chain(observed).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        Self(sorted)
+        let is_sorted = asked > FEW_RANKS;
+        if is_sorted {
+            differences.sort_unstable_by(f64::total_cmp);
+        }
+        Self { differences, is_sorted }
     }
 
     /// How many of the labellings differ at least as much.
     fn of(&self, difference: f64) -> u32 {
         let least = least_equal(difference);
-        (self.0.len() - self.0.partition_point(|other| *other < least)) as u32
+        let is_less = |other: &f64| *other < least;
+        let less = if self.is_sorted {
+            self.differences.partition_point(is_less)
+        } else {
+            self.differences.iter().filter(|other| is_less(other)).count()
+        };
+        (self.differences.len() - less) as u32
     }
 }
 

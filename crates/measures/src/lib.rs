@@ -10,6 +10,7 @@
 //! machines agree to the last digit.
 
 mod association;
+mod bit_sums;
 mod contingency;
 mod definition;
 mod dispersion;

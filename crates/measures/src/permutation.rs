@@ -25,14 +25,13 @@
 //! target. There are two representations of the labellings:
 //!
 //! ```text
-//! bits    for each document a row of B bits         for each of the d documents: sums[b] += count & -(bit b)
+//! bits    for each document a row of B bits         for each of the d documents: sums[b] += count · (bit b)
 //! lists   for each document the labellings that     for each of the d documents, for each b in its list:
 //!         put it into the target                        sums[b] += count
 //! ```
 //!
-//! With bits, the cost is d · B whatever the size of the target. The bits are random, so a branch on them would be
-//! mispredicted every other time. The count is masked rather than added conditionally, so the loop has no branch and
-//! can be vectorised.
+//! With bits, the cost is d · B / 64 whatever the size of the target: the rows are added up as binary numbers, of which each word
+//! holds one digit of 64 labellings ([`bit_sums`](super::bit_sums)).
 //!
 //! With lists, the cost is d · B · s, where s is the share of the documents that are in the target. This pays only if s
 //! is small (`SPARSE_SHARE`). Then most labellings have the sum 0 for a rare unit, and comparing all of them would cost
@@ -55,7 +54,7 @@
 
 use std::sync::LazyLock;
 
-use super::random::Stream;
+use super::{bit_sums::add_masked, random::Stream};
 
 /// The labellings of the documents with which the observed one is compared.
 ///
@@ -230,12 +229,7 @@ impl Permutations {
         }
         let mut sums = vec![0_u64; self.count().next_multiple_of(64)];
         match &self.in_target {
-            InTarget::Bits { bits, words } => {
-                for &(document, count) in counts {
-                    let place = document as usize;
-                    add_where_set(&mut sums, &bits[place * words..(place + 1) * words], count);
-                }
-            }
+            InTarget::Bits { bits, words } => add_masked(&mut sums, bits, *words, counts),
             InTarget::Lists { lists, .. } => {
                 for &(document, count) in counts {
                     let labellings = lists[document as usize].iter();
@@ -319,10 +313,7 @@ impl Permutations {
         limit: f64,
     ) -> usize {
         let mut sums = vec![0_u64; words * 64];
-        for &(document, count) in counts {
-            let place = document as usize;
-            add_where_set(&mut sums, &bits[place * words..(place + 1) * words], count);
-        }
+        add_masked(&mut sums, bits, words, counts);
         let as_large = sums.iter().zip(&self.spreads);
         as_large.filter(|(sum, spread)| spread.statistic(**sum, frequency, clustering) >= limit).count()
     }
@@ -553,16 +544,6 @@ fn draw(seed: u64, labellings: usize, documents: u32, chosen: u32, take: &mut dy
         // The labelling must follow from its number alone, so each shuffle begins with the same order.
         for (place, &other) in swapped.iter().enumerate().rev() {
             all.swap(place, other as usize);
-        }
-    }
-}
-
-/// Adds a count to the sum of each labelling whose bit is set.
-fn add_where_set(sums: &mut [u64], bits: &[u64], count: u32) {
-    for (word, sums) in bits.iter().zip(sums.chunks_exact_mut(64)) {
-        for (bit, sum) in sums.iter_mut().enumerate() {
-            // A mask instead of a branch: the bits are random.
-            *sum += (word >> bit & 1).wrapping_neg() & u64::from(count);
         }
     }
 }
