@@ -1,12 +1,12 @@
 //! The documents of files, opened, unpacked and cut into pieces of work for any number of threads.
 
+mod handover;
 mod line_file;
 mod queue;
 
 use std::{
     borrow::Cow,
     io::{self, Read},
-    sync::{Mutex, PoisonError},
 };
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     siblings::Siblings,
 };
 
+use handover::{Collector, Desk, Task};
 use queue::{Queue, Work};
 
 /// A buffer that grew beyond this for one file is given back after it.
@@ -46,7 +47,8 @@ pub struct ReadBuffers {
 /// The documents of some files, for any number of threads.
 ///
 /// Files are handed out in order: several small files together, a large file alone, and a file of JSON lines in pieces.
-/// So no thread waits for the file of another one, and a file of JSON lines is never in memory as a whole.
+/// So no thread waits for the file of another one, and a file of JSON lines is never in memory as a whole. When no files are left, a
+/// thread that still unpacks a table, an archive or another container hands the documents in it to those that have nothing to do.
 ///
 /// ```
 /// use textmill_ingest::{DocumentSource, Found, FoundFile, ReadBuffers, Reading};
@@ -73,7 +75,7 @@ pub struct ReadBuffers {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct DocumentSource<'a> {
-    queue: Mutex<Queue<'a>>,
+    desk: Desk<'a>,
     siblings: Siblings<'a>,
     reading: &'a Reading,
 }
@@ -81,20 +83,30 @@ pub struct DocumentSource<'a> {
 impl<'a> DocumentSource<'a> {
     /// The documents of files that [`discover`](crate::discover()) found.
     pub fn new(files: &'a [FoundFile], reading: &'a Reading) -> Self {
-        Self { queue: Mutex::new(Queue::new(files)), siblings: Siblings::new(files), reading }
+        Self { desk: Desk::new(Queue::new(files)), siblings: Siblings::new(files), reading }
     }
 
     /// Takes the next piece of work and calls `give` with every item in it. Returns the size of the piece in bytes, or
-    /// `None` if no work is left.
+    /// `None` if no work is left. Waits while another thread may still hand over documents.
     ///
-    /// The items of a piece come in the order of the input. A container comes after its documents.
+    /// The items of a piece come in the order of the input; what other threads were handed over is missing there.
     pub fn read_next(&self, buffers: &mut ReadBuffers, give: &mut dyn FnMut(Item<'_>)) -> Option<u64> {
-        // A thread that panics ends the program; what it held is as good as before.
-        let work = self.queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut buffers.lines)?;
+        let work = match self.desk.next(&mut buffers.lines)? {
+            Task::Work(work) => work,
+            Task::HandedOver(items) => {
+                items.into_iter().for_each(give);
+                return Some(0);
+            }
+        };
         match work {
             Work::Files(files) => {
+                let _reader = self.desk.reader();
                 for file in files {
-                    buffers.read_file(file, self.reading, &self.siblings, give);
+                    let mut collector = Collector::new(&self.desk, &file.path);
+                    buffers.read_file(file, self.reading, &self.siblings, &mut |item| {
+                        collector.take(item, give)
+                    });
+                    collector.finish(give);
                 }
                 Some(files.iter().map(|file| file.bytes).sum())
             }
@@ -178,19 +190,86 @@ fn expecting<'r, 'f>(
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{
+        collections::BTreeMap,
+        fs,
+        sync::atomic::{AtomicUsize, Ordering},
+        thread,
+    };
 
     use super::{DocumentSource, ReadBuffers};
     use crate::{Found, FoundFile, Reading};
 
+    /// A file of a temporary folder.
+    fn file(folder: &tempfile::TempDir, name: &str, content: &[u8]) -> FoundFile {
+        let location = folder.path().join(name);
+        fs::write(&location, content).unwrap();
+        FoundFile { location, path: name.to_owned(), bytes: content.len() as u64 }
+    }
+
+    /// What is found in some files by so many threads: all items by their paths, and how many each thread was given.
+    fn read_by(files: &[FoundFile], threads: usize) -> (BTreeMap<String, String>, Vec<usize>) {
+        let reading = Reading::default();
+        let source = DocumentSource::new(files, &reading);
+        let helped = AtomicUsize::new(0);
+        let read = || {
+            let (mut buffers, mut found, mut is_reader) = (ReadBuffers::default(), Vec::new(), false);
+            let mut give = |item: super::Item<'_>| {
+                // The first file ends when the others have nothing to do, and the second when one of them got something.
+                is_reader |= item.path == "0.txt";
+                helped.fetch_add(usize::from(!is_reader), Ordering::Relaxed);
+                let is_early = |path: &str| match path {
+                    "0.txt" => source.desk.idle() + 1 < threads,
+                    "a.csv" => threads > 1 && helped.load(Ordering::Relaxed) == 0,
+                    _ => false,
+                };
+                while is_early(&item.path) {
+                    thread::yield_now();
+                }
+                let text = match item.found {
+                    Found::Document(document) => document.decoded.text.into_owned(),
+                    other => format!("{other:?}"),
+                };
+                found.push((item.path, text));
+            };
+            while source.read_next(&mut buffers, &mut give).is_some() {}
+            found
+        };
+        let found: Vec<Vec<(String, String)>> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..threads).map(|_| scope.spawn(read)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let counts = found.iter().map(Vec::len).collect();
+        (found.into_iter().flatten().collect(), counts)
+    }
+
+    #[test]
+    fn the_documents_of_a_table_are_shared_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let row = |number: usize| format!("{number},\"{number} {}\"\n", "rivers rise ".repeat(10));
+        let rows: String = (1..=1_800).map(row).collect();
+        // Small files are handed out together.
+        let files = [
+            file(&folder, "0.txt", b"It fell."),
+            file(&folder, "a.csv", format!("id,text\n{rows}5,too,many\n").as_bytes()),
+        ];
+        assert!(files[1].bytes > 200_000);
+        let (alone, _) = read_by(&files, 1);
+        assert_eq!(alone.len(), 1_803, "a text, rows, one of them with too many cells, and the table");
+        for threads in [2, 5] {
+            let (found, counts) = read_by(&files, threads);
+            assert!(found == alone, "{threads} threads find other documents");
+            assert_eq!(counts.iter().sum::<usize>(), alone.len());
+            assert!(counts.iter().filter(|&&count| count > 0).count() >= 2, "{counts:?}");
+        }
+    }
+
     #[test]
     fn a_file_of_lines_is_never_in_memory_as_a_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let location = folder.path().join("a.jsonl");
         let line = format!("{{\"text\": \"{}\"}}\n", "river ".repeat(1_000));
         let content = line.repeat(2_000);
-        fs::write(&location, &content).unwrap();
-        let files = [FoundFile { location, path: "a.jsonl".to_owned(), bytes: content.len() as u64 }];
+        let files = [file(&folder, "a.jsonl", content.as_bytes())];
         let reading = Reading::default();
         let source = DocumentSource::new(&files, &reading);
         let (mut buffers, mut pieces, mut bytes, mut documents) = (ReadBuffers::default(), 0, 0, 0);

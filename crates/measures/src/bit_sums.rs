@@ -69,7 +69,8 @@ impl UprightSums {
             self.used.resize(digit + 1, 0);
             self.waiting.resize((digit + 1) * 2 * self.words, 0);
         }
-        let (first, second) = self.waiting[digit * 2 * self.words..][..2 * self.words].split_at_mut(self.words);
+        let (first, second) =
+            self.waiting[digit * 2 * self.words..][..2 * self.words].split_at_mut(self.words);
         let used = &mut self.used[digit];
         match *used {
             0 => first.copy_from_slice(row),
@@ -105,9 +106,12 @@ impl UprightSums {
         }
         for first in (0..digit).step_by(8) {
             let row = |digit: usize| self.waiting.get(digit * 2 * self.words..).unwrap_or_default();
-            let rows: [&[u64]; 8] = std::array::from_fn(|more| {
-                if first + more < digit { row(first + more) } else { none.as_slice() }
-            });
+            let rows: [&[u64]; 8] =
+                std::array::from_fn(
+                    |more| {
+                        if first + more < digit { row(first + more) } else { none.as_slice() }
+                    },
+                );
             lay_down(rows, first, sums);
         }
     }

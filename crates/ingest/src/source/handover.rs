@@ -1,0 +1,170 @@
+//! How threads share the work: files from one queue, and documents that are handed from one thread to another.
+//!
+//! Most of the work on a document comes after it was read. So the thread that unpacks the last large container gives its documents to
+//! those that would wait for it: a table, an archive or a mailbox is read by one thread, and its documents by all.
+
+use std::{
+    borrow::Cow,
+    collections::VecDeque,
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use super::{
+    Item,
+    queue::{Queue, Work},
+};
+use crate::{Decoded, Found, Source};
+
+/// Documents are handed over when they have so many bytes together: enough to repay the handing over.
+const HANDED_BYTES: usize = 1 << 17;
+
+/// So many batches wait at most beyond those for which a thread waits: what is ready must not fill the memory.
+const WAITING_BATCHES: usize = 2;
+
+/// Where threads get what is to be done.
+pub(super) struct Desk<'a> {
+    state: Mutex<State<'a>>,
+    /// Told when a batch was handed over, and when no thread will hand over any more.
+    changed: Condvar,
+    /// How many threads have nothing to do.
+    idle: AtomicUsize,
+}
+
+struct State<'a> {
+    queue: Queue<'a>,
+    handed_over: VecDeque<Vec<Item<'static>>>,
+    /// How many threads read files, and may hand over documents.
+    readers: usize,
+}
+
+/// What a thread is to do.
+pub(super) enum Task<'a> {
+    Work(Work<'a>),
+    /// Documents of a container that another thread unpacks.
+    HandedOver(Vec<Item<'static>>),
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(queue: Queue<'a>) -> Self {
+        let state = State { queue, handed_over: VecDeque::new(), readers: 0 };
+        Self { state: Mutex::new(state), changed: Condvar::new(), idle: AtomicUsize::new(0) }
+    }
+
+    /// The next task; lines are put into `piece`. Nothing if none is left, and no thread is left that could hand one over.
+    ///
+    /// Who gets files must ask for a [`Desk::reader`] and keep it until they are read.
+    pub(super) fn next(&self, piece: &mut Vec<u8>) -> Option<Task<'a>> {
+        let mut state = self.lock();
+        loop {
+            if let Some(batch) = state.handed_over.pop_front() {
+                return Some(Task::HandedOver(batch));
+            }
+            if let Some(work) = state.queue.next(piece) {
+                state.readers += usize::from(matches!(work, Work::Files(_)));
+                return Some(Task::Work(work));
+            }
+            if state.readers == 0 {
+                return None;
+            }
+            self.idle.fetch_add(1, Ordering::Relaxed);
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            self.idle.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Says, when it is dropped, that a thread has read its files.
+    pub(super) fn reader(&self) -> Reader<'_, 'a> {
+        Reader(self)
+    }
+
+    /// Takes a batch for another thread; gives it back if enough of them wait.
+    fn hand_over(&self, batch: Vec<Item<'static>>) -> Option<Vec<Item<'static>>> {
+        let mut state = self.lock();
+        if state.handed_over.len() >= self.idle() + WAITING_BATCHES {
+            return Some(batch);
+        }
+        state.handed_over.push_back(batch);
+        self.changed.notify_one();
+        None
+    }
+
+    /// How many threads have nothing to do.
+    pub(super) fn idle(&self) -> usize {
+        self.idle.load(Ordering::Relaxed)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<'a>> {
+        // A thread that panics ends the program; what it held is as good as before.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread that reads files.
+pub(super) struct Reader<'d, 'a>(&'d Desk<'a>);
+
+impl Drop for Reader<'_, '_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.readers -= 1;
+        if state.readers == 0 {
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+/// The documents of one file, on their way to other threads if these have nothing to do.
+pub(super) struct Collector<'d, 'a> {
+    desk: &'d Desk<'a>,
+    path: &'d str,
+    batch: Vec<Item<'static>>,
+    bytes: usize,
+}
+
+impl<'d, 'a> Collector<'d, 'a> {
+    /// None yet, of the file with a path.
+    pub(super) fn new(desk: &'d Desk<'a>, path: &'d str) -> Self {
+        Self { desk, path, batch: Vec::new(), bytes: 0 }
+    }
+
+    /// Takes an item: gives it to its own thread, unless others wait and it is one of many.
+    pub(super) fn take(&mut self, item: Item<'_>, give: &mut dyn FnMut(Item<'_>)) {
+        let is_wanted = self.desk.idle() > 0 || !self.batch.is_empty();
+        if !is_wanted || item.path == self.path {
+            give(item);
+            return;
+        }
+        let item = owned(item);
+        if let Found::Document(source) = &item.found {
+            self.bytes += source.decoded.text.len();
+        }
+        self.batch.push(item);
+        if self.bytes >= HANDED_BYTES {
+            self.bytes = 0;
+            let back = self.desk.hand_over(std::mem::take(&mut self.batch));
+            back.into_iter().flatten().for_each(give);
+        }
+    }
+
+    /// Gives what was not handed over.
+    pub(super) fn finish(self, give: &mut dyn FnMut(Item<'_>)) {
+        self.batch.into_iter().for_each(give);
+    }
+}
+
+/// An item that borrows nothing of its file.
+fn owned(Item { path, found, digest }: Item<'_>) -> Item<'static> {
+    let found = match found {
+        Found::Document(Source { decoded: Decoded { text, decoding }, metadata, neighbours }) => {
+            let text = Cow::Owned(text.into_owned());
+            Found::Document(Source { decoded: Decoded { text, decoding }, metadata, neighbours })
+        }
+        Found::Container => Found::Container,
+        Found::BrokenOff(reason) => Found::BrokenOff(reason),
+        Found::Rejected(reject) => Found::Rejected(reject),
+        Found::Excluded(rule) => Found::Excluded(rule),
+    };
+    Item { path, found, digest }
+}
