@@ -32,13 +32,13 @@ pub fn commonest_spellings(
     let mut begins = vec![false; BEGINNINGS];
     places.keys().for_each(|units| begins[beginning(units[0], units[1])] = true);
     let of_documents = |documents: std::ops::Range<usize>| {
-        let mut counts: HashMap<Spelling, u32, FixedState> = HashMap::default();
+        let mut counts = SpellingCounts::new(places.len());
         for document in documents {
             sentences.each_surface_run(document, &mut |surfaces| {
                 count_spellings(sentences, n, surfaces, &begins, &places, &mut counts);
             });
         }
-        counts
+        counts.into_all()
     };
     let counts = sum_of_shares(sentences.documents(), of_documents, |mut sum, more| {
         more.into_iter().for_each(|(spelling, count)| *sum.entry(spelling).or_default() += count);
@@ -47,13 +47,46 @@ pub fn commonest_spellings(
     commonest(places.len(), counts.unwrap_or_default())
 }
 
+/// How often each sequence is written in which way. Most are nearly always written as where they stand first.
+struct SpellingCounts {
+    /// The first spelling of each sequence; its count is 0 if there is none yet.
+    firsts: Vec<(Units, u32)>,
+    others: HashMap<Spelling, u32, FixedState>,
+}
+
+impl SpellingCounts {
+    fn new(sequences: usize) -> Self {
+        Self { firsts: vec![([0; LONGEST_NGRAM], 0); sequences], others: HashMap::default() }
+    }
+
+    fn add(&mut self, place: u32, spelling: Units) {
+        let (first, count) = &mut self.firsts[place as usize];
+        if *count == 0 {
+            *first = spelling;
+        }
+        if *first == spelling {
+            *count += 1;
+        } else {
+            *self.others.entry((place, spelling)).or_default() += 1;
+        }
+    }
+
+    /// The counts of all spellings.
+    fn into_all(self) -> HashMap<Spelling, u32, FixedState> {
+        let mut all = self.others;
+        let firsts = (0..).zip(self.firsts).filter(|(_, (_, count))| *count > 0);
+        all.extend(firsts.map(|(place, (spelling, count))| ((place, spelling), count)));
+        all
+    }
+}
+
 fn count_spellings(
     sentences: &CorpusSentences<'_>,
     n: usize,
     surfaces: &[SurfaceId],
     begins: &[bool],
     places: &HashMap<Units, u32, FixedState>,
-    counts: &mut HashMap<Spelling, u32, FixedState>,
+    counts: &mut SpellingCounts,
 ) {
     for sequence in surfaces.windows(n) {
         let unit = |surface: &SurfaceId| sentences.units.of(*surface);
@@ -66,7 +99,7 @@ fn count_spellings(
             (units[place], spelling[place]) = (unit(surface), surface.0);
         }
         if let Some(&place) = places.get(&units) {
-            *counts.entry((place, spelling)).or_default() += 1;
+            counts.add(place, spelling);
         }
     }
 }

@@ -120,16 +120,15 @@ impl ReportSet {
     /// # Errors
     ///
     /// The file cannot be written, for example because the disk is full.
-    pub fn write<R: Report>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), ReportError> {
-        let mut report = self.open::<R>()?;
+    pub fn write<R: Report>(
+        &mut self,
+        rows: impl IntoIterator<Item = R, IntoIter: Send>,
+    ) -> Result<(), ReportError> {
         let mut rows = rows.into_iter();
-        loop {
+        self.write_parts(std::iter::from_fn(move || {
             let block: Vec<R> = rows.by_ref().take(ROWS_TOGETHER).collect();
-            if block.is_empty() {
-                return self.close(report);
-            }
-            report.add(block.into_par_iter())?;
-        }
+            (!block.is_empty()).then(|| block.into_par_iter())
+        }))
     }
 
     /// Writes a report as [`ReportSet::write`] does, with rows that are made by several threads. All lines are kept in
@@ -148,17 +147,17 @@ impl ReportSet {
     }
 
     /// Writes a report as [`ReportSet::write`] does, with rows that come in parts. The rows of a part are made by
-    /// several threads. Only the lines of one part are kept in memory.
+    /// several threads. Only the lines of two parts are kept in memory.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
     pub fn write_parts<R: Report, P: IndexedParallelIterator<Item = R>>(
         &mut self,
-        parts: impl IntoIterator<Item = P>,
+        parts: impl IntoIterator<Item = P, IntoIter: Send>,
     ) -> Result<(), ReportError> {
         let mut report = self.open::<R>()?;
-        parts.into_iter().try_for_each(|part| report.add(part))?;
+        report.add_parts(parts.into_iter())?;
         self.close(report)
     }
 
@@ -338,19 +337,46 @@ struct OpenReport<R> {
 }
 
 impl<R: Report> OpenReport<R> {
-    /// Adds the lines of some rows. Each thread writes some of them, and frees them; the lines are joined in the order of the rows.
+    /// Adds the lines of some rows.
     fn add(&mut self, rows: impl IndexedParallelIterator<Item = R>) -> Result<(), ReportError> {
-        self.rows += rows.len() as u64;
+        self.add_parts(std::iter::once(rows))
+    }
+
+    /// Adds the lines of the rows of all parts. While the lines of one are made, those of the part before it are written, and the rows of
+    /// the next one are made if the parts make them.
+    fn add_parts<P: IndexedParallelIterator<Item = R>>(
+        &mut self,
+        mut parts: impl Iterator<Item = P> + Send,
+    ) -> Result<(), ReportError> {
         let form = self.form;
-        let lines_of = |rows: Vec<R>| form.lines(&rows);
-        let parts: Vec<_> = rows.chunks(ROWS_OF_A_THREAD).map(lines_of).collect();
-        parts.into_iter().try_for_each(|lines| self.append(lines))
+        let (mut part, mut made) = (parts.next(), Vec::new());
+        while let Some(rows) = part {
+            self.rows += rows.len() as u64;
+            let before = std::mem::take(&mut made);
+            let (lines, (next, written)) =
+                rayon::join(|| lines_of(form, rows), || (parts.next(), self.append_all(before)));
+            written?;
+            (part, made) = (next, lines);
+        }
+        self.append_all(made)
+    }
+
+    fn append_all(&mut self, lines: Vec<Result<Vec<u8>, CsvError>>) -> Result<(), ReportError> {
+        lines.into_iter().try_for_each(|lines| self.append(lines))
     }
 
     fn append(&mut self, lines: Result<Vec<u8>, CsvError>) -> Result<(), ReportError> {
         let lines = lines.map_err(|source| ReportError::Format { file: R::FILE, source })?;
         self.file.write_all(&lines).map_err(|error| write_error(&self.path, error))
     }
+}
+
+/// The lines of some rows. Each thread makes those of some of them, and frees the rows; they come in the order of the rows.
+fn lines_of<R: Report>(
+    form: CsvForm,
+    rows: impl IndexedParallelIterator<Item = R>,
+) -> Vec<Result<Vec<u8>, CsvError>> {
+    rows.chunks(ROWS_OF_A_THREAD).map(|rows| form.lines(&rows)).collect()
 }
 
 /// So many rows are made, then written by several threads, of which each takes so many at a time.
