@@ -171,10 +171,23 @@ fn spelt_alike(words: WordTable, numbers: &mut [Vec<u32>], rules: &dyn WordRules
 
 /// Joins the words of the parts, in no order that means anything; says for each word of each part which number it has there.
 fn join_words(interners: Vec<Interner>) -> (WordTable, Vec<Vec<u32>>) {
-    let mut interners = interners.into_iter();
-    let mut all = interners.next().unwrap_or_default();
-    // The words of the first part keep their numbers.
-    let mut numbers = vec![(0..all.len() as u32).collect()];
-    numbers.extend(interners.map(|other| all.absorb(&other.into_words())));
+    let (all, numbers) = join_interners(interners);
     (all.into_words(), numbers)
+}
+
+/// Joins halves beside each other: with many threads there are many parts, and each would wait for those before it.
+fn join_interners(mut parts: Vec<Interner>) -> (Interner, Vec<Vec<u32>>) {
+    if parts.len() < 2 {
+        let all = parts.pop().unwrap_or_default();
+        let numbers = vec![(0..all.len() as u32).collect()];
+        return (all, numbers);
+    }
+    let others = parts.split_off(parts.len() / 2);
+    let ((mut all, mut numbers), (others, mut more)) =
+        rayon::join(|| join_interners(parts), || join_interners(others));
+    // The words of the first half keep their numbers.
+    let new = all.absorb(&others.into_words());
+    more.par_iter_mut().flatten().for_each(|number| *number = new[*number as usize]);
+    numbers.append(&mut more);
+    (all, numbers)
 }

@@ -90,9 +90,11 @@ impl<'a> Starts<'a> {
 
     fn look(&mut self) {
         let left = self.bytes.get(self.place..).unwrap_or_default();
-        let mut block = [b' '; 64];
-        let count = left.len().min(64);
-        block[..count].copy_from_slice(&left[..count]);
+        let block = left.first_chunk().copied().unwrap_or_else(|| {
+            let mut last = [b' '; 64];
+            last[..left.len()].copy_from_slice(left);
+            last
+        });
         let word = bits(&block, |byte| byte.is_ascii_alphanumeric() | !byte.is_ascii());
         let beyond = if block.is_ascii() { 0 } else { bits(&block, |byte| !byte.is_ascii()) };
         self.found = word & !(word << 1 | self.is_in_word) | beyond & !(beyond << 1 | self.is_beyond);

@@ -23,9 +23,15 @@ impl Counts {
     pub fn of(corpus: &TokenizedCorpus) -> Self {
         let vocabulary = corpus.vocabulary();
         let totals = totals(corpus);
-        let forms = forms(vocabulary, &totals.terms);
-        let term_surfaces = commonest_surfaces(vocabulary, &totals.surfaces);
-        let stem_terms = commonest_terms(vocabulary, &totals.terms);
+        let (forms, (term_surfaces, stem_terms)) = rayon::join(
+            || forms(vocabulary, &totals.terms),
+            || {
+                rayon::join(
+                    || commonest_surfaces(vocabulary, &totals.surfaces),
+                    || commonest_terms(vocabulary, &totals.terms),
+                )
+            },
+        );
         let surface_of_stem = |term: &Option<TermId>| term.and_then(|term| term_surfaces[term.index()]);
         Self {
             stop_stems: stop_stems(vocabulary, &totals.stems, &forms),
