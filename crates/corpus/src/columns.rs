@@ -323,14 +323,55 @@ impl DocumentBuilder {
             status: speaker.map(|speaker| speaker.status),
             role: speaker.map(|speaker| speaker.role),
         };
-        let last = self.turns.last().copied().unwrap_or(TurnRecord::NONE);
-        if (TurnRecord { first_segment: last.first_segment, ..record }) != last {
-            self.turns.push(record);
-        }
+        self.push_turn(record);
         self.starts.push(span.start);
         self.first_sentences.push(self.sentences.len() as u32);
         self.labels.push(SegmentLabel { kind, rule, is_counted: true });
         self.end = span.end;
+    }
+
+    /// Adds the turn of the segments from one on, if it is another one than before.
+    fn push_turn(&mut self, record: TurnRecord) {
+        let last = self.turns.last().copied().unwrap_or(TurnRecord::NONE);
+        if (TurnRecord { first_segment: last.first_segment, ..record }) != last {
+            self.turns.push(record);
+        }
+    }
+
+    /// Adds the columns of the next piece of the document, whose tokens are to be replaced by what `number` says.
+    pub(crate) fn append(&mut self, piece: Self, number: impl Fn(SurfaceId) -> SurfaceId) {
+        let (segments, sentences) = (self.starts.len() as u32, self.sentences.len() as u32);
+        let tokens = self.tokens.len() as u32;
+        debug_assert_eq!(self.in_sentences, tokens, "every token is in a sentence");
+        if !piece.starts.is_empty() {
+            debug_assert!(self.starts.is_empty() || piece.starts.first() == Some(&self.end), "no gaps");
+            self.end = piece.end;
+        }
+        if piece.turns.first().is_none_or(|first| first.first_segment > 0) {
+            self.push_turn(TurnRecord { first_segment: segments, ..TurnRecord::NONE });
+        }
+        // Names that both have are kept twice.
+        let names = self.names.len() as u32;
+        let shifted = |name: Option<NonZeroU32>| name.and_then(|name| name.checked_add(names));
+        self.turns.extend(piece.turns.iter().map(|turn| TurnRecord {
+            first_segment: segments + turn.first_segment,
+            speaker: shifted(turn.speaker),
+            name: shifted(turn.name),
+            time: shifted(turn.time),
+            ..*turn
+        }));
+        self.names.extend(piece.names);
+        self.starts.extend(piece.starts);
+        self.first_sentences.extend(piece.first_sentences.iter().map(|first| sentences + first));
+        self.labels.extend(piece.labels);
+        let shifted = |sentence: &SentenceRecord| SentenceRecord {
+            first_token: tokens + sentence.first_token,
+            ..*sentence
+        };
+        self.sentences.extend(piece.sentences.iter().map(shifted));
+        self.clauses.extend(piece.clauses.iter().map(|clause| tokens + clause));
+        self.tokens.extend(piece.tokens.into_iter().map(number));
+        self.in_sentences += piece.in_sentences;
     }
 
     /// The place of a name among those of the document, counted from 1. Only the last names are compared: one that comes again

@@ -1,7 +1,7 @@
 //! The tokens of some documents, before the whole corpus is known.
 
 use crate::{
-    Document, Language, Segment,
+    Document, Language, Segment, SurfaceId,
     columns::{Columns, DocumentBuilder},
     interner::Interner,
 };
@@ -13,6 +13,8 @@ use crate::{
 pub struct PartialCorpus {
     pub(crate) documents: Vec<(Document, Columns)>,
     open: Option<Document>,
+    /// The language of the document begun last.
+    language: Option<Language>,
     builder: DocumentBuilder,
     interner: Interner,
 }
@@ -21,8 +23,22 @@ impl PartialCorpus {
     /// Begins a document; the segments that follow are its own.
     pub fn begin_document(&mut self, document: Document) {
         self.close_document();
-        self.interner.set_language(document.language);
+        self.begin_piece(document.language);
         self.open = Some(document);
+    }
+
+    /// Begins a piece of a document in a language, whose beginning is elsewhere: the segments that follow are its own. It becomes a part
+    /// of the document by [`PartialCorpus::append`].
+    pub fn begin_piece(&mut self, language: Language) {
+        self.interner.set_language(language);
+        self.language = Some(language);
+    }
+
+    /// Adds the next piece to the document begun last. All is as if its segments had been added here.
+    pub fn append(&mut self, piece: Self) {
+        let numbers = self.interner.absorb(&piece.interner.into_words());
+        self.builder.append(piece.builder, |token| SurfaceId(numbers[token.index()]));
+        self.set_language(None);
     }
 
     /// Begins a segment of the document begun last; the sentences that follow are its own. It begins where the one before it
@@ -39,8 +55,7 @@ impl PartialCorpus {
 
     /// The tokens to come are of a language; without it, of the document's.
     pub fn set_language(&mut self, language: Option<Language>) {
-        let own = self.open.as_ref().map(|document| document.language);
-        if let Some(language) = language.or(own) {
+        if let Some(language) = language.or(self.language) {
             self.interner.set_language(language);
         }
     }

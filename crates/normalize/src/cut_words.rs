@@ -1,6 +1,6 @@
 //! Words that a hyphen and a line end cut, as in scans and letters.
 
-use std::{cell::OnceCell, collections::HashSet};
+use std::{collections::HashSet, sync::OnceLock};
 
 use foldhash::fast::FixedState;
 
@@ -23,14 +23,14 @@ pub struct CutWords<'a> {
     text: &'a str,
     has_cuts: bool,
     /// The words of the text, in lower case.
-    words: OnceCell<HashSet<String, FixedState>>,
+    words: OnceLock<HashSet<String, FixedState>>,
 }
 
 impl<'a> CutWords<'a> {
     /// Those of a document with a text.
     pub fn of(text: &'a str) -> Self {
         let has = |cut: &str| memchr::memmem::find(text.as_bytes(), cut.as_bytes()).is_some();
-        Self { text, has_cuts: has("-\n") || has("-\r"), words: OnceCell::new() }
+        Self { text, has_cuts: has("-\n") || has("-\r"), words: OnceLock::new() }
     }
 
     /// The words of a part of the text, given by where they begin and end in it, with those in one that a line end cuts; `None` if there

@@ -10,6 +10,7 @@ use std::{
         Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use super::{
@@ -20,6 +21,9 @@ use crate::{Decoded, Found, Source};
 
 /// Documents are handed over when they have so many bytes together: enough to repay the handing over.
 const HANDED_BYTES: usize = 1 << 17;
+
+/// After so long, a thread that waits looks whether it can help with a long text.
+const LONGEST_WAIT: Duration = Duration::from_millis(1);
 
 /// So many batches wait at most beyond those for which a thread waits: what is ready must not fill the memory.
 const WAITING_BATCHES: usize = 2;
@@ -70,9 +74,19 @@ impl<'a> Desk<'a> {
                 return None;
             }
             self.idle.fetch_add(1, Ordering::Relaxed);
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.wait(state);
             self.idle.fetch_sub(1, Ordering::Relaxed);
         }
+    }
+
+    /// Waits for what may have changed. Meanwhile the thread helps those that cut a long text into parts.
+    fn wait<'d>(&'d self, state: MutexGuard<'d, State<'a>>) -> MutexGuard<'d, State<'a>> {
+        drop(state);
+        if rayon::yield_now() == Some(rayon::Yield::Executed) {
+            return self.lock();
+        }
+        let waited = self.changed.wait_timeout(self.lock(), LONGEST_WAIT);
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Says, when it is dropped, that a thread has read its files.

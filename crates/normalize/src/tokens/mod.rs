@@ -73,6 +73,16 @@ impl TokenCutter {
         self.left_out
     }
 
+    /// Another cutter by the same rules, which left out nothing yet.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.rules)
+    }
+
+    /// Counts what another cutter left out, too.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.left_out += other.left_out;
+    }
+
     /// The tokens of a part of a document, whose cut words are known. `may_join` says whether what ends and what begins at two places
     /// of the part may be one word.
     ///
