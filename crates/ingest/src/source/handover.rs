@@ -5,6 +5,7 @@
 
 use std::{
     borrow::Cow,
+    cell::Cell,
     collections::VecDeque,
     sync::{
         Condvar, Mutex, MutexGuard, PoisonError,
@@ -27,6 +28,11 @@ const LONGEST_WAIT: Duration = Duration::from_millis(1);
 
 /// So many batches wait at most beyond those for which a thread waits: what is ready must not fill the memory.
 const WAITING_BATCHES: usize = 2;
+
+thread_local! {
+    /// How many files this thread is reading, one inside another.
+    static READING: Cell<usize> = const { Cell::new(0) };
+}
 
 /// Where threads get what is to be done.
 pub(super) struct Desk<'a> {
@@ -59,6 +65,9 @@ impl<'a> Desk<'a> {
 
     /// The next task; lines are put into `piece`. Nothing if none is left, and no thread is left that could hand one over.
     ///
+    /// A thread that waits for helpers with a long text may be given other work of its pool, even the reading of another run: it does
+    /// not wait here, as those that it would wait for may wait for it.
+    ///
     /// Who gets files must ask for a [`Desk::reader`] and keep it until they are read.
     pub(super) fn next(&self, piece: &mut Vec<u8>) -> Option<Task<'a>> {
         let mut state = self.lock();
@@ -70,7 +79,7 @@ impl<'a> Desk<'a> {
                 state.readers += usize::from(matches!(work, Work::Files(_)));
                 return Some(Task::Work(work));
             }
-            if state.readers == 0 {
+            if state.readers == 0 || READING.get() > 0 {
                 return None;
             }
             self.idle.fetch_add(1, Ordering::Relaxed);
@@ -91,6 +100,7 @@ impl<'a> Desk<'a> {
 
     /// Says, when it is dropped, that a thread has read its files.
     pub(super) fn reader(&self) -> Reader<'_, 'a> {
+        READING.set(READING.get() + 1);
         Reader(self)
     }
 
@@ -121,6 +131,7 @@ pub(super) struct Reader<'d, 'a>(&'d Desk<'a>);
 
 impl Drop for Reader<'_, '_> {
     fn drop(&mut self) {
+        READING.set(READING.get() - 1);
         let mut state = self.0.lock();
         state.readers -= 1;
         if state.readers == 0 {
@@ -181,4 +192,39 @@ fn owned(Item { path, found, digest }: Item<'_>) -> Item<'static> {
         Found::Excluded(rule) => Found::Excluded(rule),
     };
     Item { path, found, digest }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{path::PathBuf, sync::Barrier, thread};
+
+    use super::{Desk, Task};
+    use crate::{FoundFile, source::queue::Queue};
+
+    #[test]
+    fn who_reads_does_not_wait_for_other_readers() {
+        let file = |path: &str| FoundFile { location: PathBuf::new(), path: path.to_owned(), bytes: 1 };
+        let files = [file("a.txt"), file("b.txt")];
+        let [one, other] = [&files[..1], &files[1..]].map(|files| Desk::new(Queue::new(files)));
+        let (is_read, may_end) = (Barrier::new(2), Barrier::new(2));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                assert!(matches!(other.next(&mut Vec::new()), Some(Task::Work(_))));
+                let _reader = other.reader();
+                is_read.wait();
+                may_end.wait();
+            });
+            is_read.wait();
+            assert!(matches!(one.next(&mut Vec::new()), Some(Task::Work(_))));
+            let reader = one.reader();
+            // The other file is being read, and what is in it might be handed over.
+            assert!(other.next(&mut Vec::new()).is_none());
+            drop(reader);
+            may_end.wait();
+            assert!(
+                other.next(&mut Vec::new()).is_none(),
+                "after the reader has ended, who waits is told so"
+            );
+        });
+    }
 }
