@@ -157,7 +157,19 @@ impl Reader<'_> {
             let (mut worker, mut buffers) = (Worker::new(self.plan), ReadBuffers::default());
             loop {
                 go_on(self.observer)?;
-                match source.read_next(&mut buffers, &mut |item| worker.add(item, self)) {
+                let mut is_wanted = Ok(());
+                // A container may hold all documents of a run: who ends it does not wait for them.
+                let mut add = |item: Item<'_>| {
+                    if is_wanted.is_ok() {
+                        is_wanted = go_on(self.observer);
+                    }
+                    if is_wanted.is_ok() {
+                        worker.add(item, self);
+                    }
+                };
+                let read = source.read_next(&mut buffers, &mut add);
+                is_wanted?;
+                match read {
                     Some(bytes) => stage.advance(bytes),
                     None => return Ok(worker),
                 }

@@ -148,6 +148,20 @@ fn a_run_that_is_cancelled_anywhere_leaves_the_old_reports() {
     assert!(cancelled > 40, "between files, steps, sweeps and reports: {cancelled}");
 }
 
+#[test]
+fn a_run_is_cancelled_in_the_middle_of_a_table() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    let rows: String = (0..500).map(|row| format!("{row},The river rose in the valley.\n")).collect();
+    fs::write(folder.path().join("in/rows.csv"), format!("id,text\n{rows}")).unwrap();
+    let job = job(folder.path(), "out", "[reports]\nonly = [\"frequency\"]\n");
+    let observer = Impatient { asked: AtomicU64::new(0), patience: 200 };
+    let ended = on_threads(1, || run(&job, &observer)).unwrap_err();
+    assert!(matches!(ended, RunError::Cancelled), "{ended}");
+    let asked = observer.asked.into_inner();
+    assert_eq!(asked, 201, "nobody is asked again, and no row is counted after it");
+}
+
 /// Whether a sign is one character or two is a matter of the system that a text comes from: tables have it as one.
 #[test]
 fn composed_and_decomposed_texts_have_the_same_tables() {
