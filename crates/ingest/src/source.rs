@@ -91,8 +91,8 @@ impl<'a> DocumentSource<'a> {
     ///
     /// The items of a piece come in the order of the input; what other threads were handed over is missing there.
     pub fn read_next(&self, buffers: &mut ReadBuffers, give: &mut dyn FnMut(Item<'_>)) -> Option<u64> {
-        let work = match self.desk.next(&mut buffers.lines)? {
-            Task::Work(work) => work,
+        let (work, _reader) = match self.desk.next(&mut buffers.lines)? {
+            Task::Work(work, reader) => (work, reader),
             Task::HandedOver(items) => {
                 items.into_iter().for_each(give);
                 return Some(0);
@@ -100,7 +100,6 @@ impl<'a> DocumentSource<'a> {
         };
         match work {
             Work::Files(files) => {
-                let _reader = self.desk.reader();
                 for file in files {
                     let mut collector = Collector::new(&self.desk, &file.path);
                     buffers.read_file(file, self.reading, &self.siblings, &mut |item| {

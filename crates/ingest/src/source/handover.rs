@@ -51,8 +51,9 @@ struct State<'a> {
 }
 
 /// What a thread is to do.
-pub(super) enum Task<'a> {
-    Work(Work<'a>),
+pub(super) enum Task<'d, 'a> {
+    /// Files to be read, which are read as long as the reader is kept; or lines, which were read already.
+    Work(Work<'a>, Option<Reader<'d, 'a>>),
     /// Documents of a container that another thread unpacks.
     HandedOver(Vec<Item<'static>>),
 }
@@ -67,17 +68,15 @@ impl<'a> Desk<'a> {
     ///
     /// A thread that waits for helpers with a long text may be given other work of its pool, even the reading of another run: it does
     /// not wait here, as those that it would wait for may wait for it.
-    ///
-    /// Who gets files must ask for a [`Desk::reader`] and keep it until they are read.
-    pub(super) fn next(&self, piece: &mut Vec<u8>) -> Option<Task<'a>> {
+    pub(super) fn next(&self, piece: &mut Vec<u8>) -> Option<Task<'_, 'a>> {
         let mut state = self.lock();
         loop {
             if let Some(batch) = state.handed_over.pop_front() {
                 return Some(Task::HandedOver(batch));
             }
             if let Some(work) = state.queue.next(piece) {
-                state.readers += usize::from(matches!(work, Work::Files(_)));
-                return Some(Task::Work(work));
+                let reader = matches!(work, Work::Files(_)).then(|| Reader::of(self, &mut state));
+                return Some(Task::Work(work, reader));
             }
             if state.readers == 0 || READING.get() > 0 {
                 return None;
@@ -96,12 +95,6 @@ impl<'a> Desk<'a> {
         }
         let waited = self.changed.wait_timeout(self.lock(), LONGEST_WAIT);
         waited.unwrap_or_else(PoisonError::into_inner).0
-    }
-
-    /// Says, when it is dropped, that a thread has read its files.
-    pub(super) fn reader(&self) -> Reader<'_, 'a> {
-        READING.set(READING.get() + 1);
-        Reader(self)
     }
 
     /// Takes a batch for another thread; gives it back if enough of them wait.
@@ -126,8 +119,16 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A thread that reads files.
+/// A thread that reads files: as long as it is not dropped, it may hand over documents.
 pub(super) struct Reader<'d, 'a>(&'d Desk<'a>);
+
+impl<'d, 'a> Reader<'d, 'a> {
+    fn of(desk: &'d Desk<'a>, state: &mut State<'a>) -> Self {
+        state.readers += 1;
+        READING.set(READING.get() + 1);
+        Self(desk)
+    }
+}
 
 impl Drop for Reader<'_, '_> {
     fn drop(&mut self) {
@@ -209,17 +210,17 @@ mod tests {
         let (is_read, may_end) = (Barrier::new(2), Barrier::new(2));
         thread::scope(|scope| {
             scope.spawn(|| {
-                assert!(matches!(other.next(&mut Vec::new()), Some(Task::Work(_))));
-                let _reader = other.reader();
+                let task = other.next(&mut Vec::new());
+                assert!(matches!(task, Some(Task::Work(_, Some(_)))));
                 is_read.wait();
                 may_end.wait();
             });
             is_read.wait();
-            assert!(matches!(one.next(&mut Vec::new()), Some(Task::Work(_))));
-            let reader = one.reader();
+            let task = one.next(&mut Vec::new());
+            assert!(matches!(task, Some(Task::Work(_, Some(_)))));
             // The other file is being read, and what is in it might be handed over.
             assert!(other.next(&mut Vec::new()).is_none());
-            drop(reader);
+            drop(task);
             may_end.wait();
             assert!(
                 other.next(&mut Vec::new()).is_none(),
