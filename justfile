@@ -7,7 +7,7 @@ default:
 # Regenerate the reports: `just pipeline`, or `just pipeline FOLDER REPORTS` for your own documents, with the settings in their folder.
 [group('use')]
 pipeline input='seeds' output='outputs' *flags='':
-    cargo run --release -- run {{ quote(input) }} --output {{ quote(output) }} {{ flags }}
+    cargo run --release -- run {{ quote(input) }} --output {{ quote(output) }} --force {{ flags }}
 
 # Print the configuration that counts for a folder.
 [group('use')]

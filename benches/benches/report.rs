@@ -11,7 +11,9 @@ use std::{fs, path::Path};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use textmill_benches::{corpus, your_documents};
 use textmill_frequency::{CountingUnit, DocumentCounts, Units};
-use textmill_report::{Account, ConfigurationSource, Counts, Manifest, ReportSet, Results, reports::REPORTS};
+use textmill_report::{
+    Account, ConfigurationSource, Counts, Manifest, PassedOver, ReportSet, Results, reports::REPORTS,
+};
 
 fn results() -> Results {
     let corpus = corpus(&your_documents());
@@ -41,6 +43,7 @@ fn manifest() -> Manifest {
         configuration_source: ConfigurationSource::default(),
         settings: Vec::new(),
         inputs: Vec::new(),
+        passed_over: PassedOver::default(),
         outputs: Vec::new(),
     }
 }

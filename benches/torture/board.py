@@ -90,7 +90,8 @@ class Place:
     def command(self, *more, output=None):
         """A run over the documents, as a list of arguments."""
         output = output or self.output
-        return [str(self.board.textmill), "run", str(self.input), "-o", str(output), "-c", str(self.folder / "c.toml"), "-q", *more]
+        return [str(self.board.textmill), "run", str(self.input), "-o", str(output), "-c", str(self.folder / "c.toml"), "-q",
+                "--force", *more]
 
     def run(self, *more, before=(), timeout=LONGEST, **options):
         """Runs, with words before the command if there are any (`strace …`); the result has `returncode` (None: it hung) and `said`."""

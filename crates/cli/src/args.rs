@@ -64,6 +64,13 @@ pub(crate) enum Command {
     /// Read a PDF from standard input, and print its pages for the process that asked.
     #[command(hide = true)]
     PdfPages,
+    /// Say what is different between the reports of two runs: configuration, files, documents, words, comparisons.
+    #[command(
+        after_help = "Examples:\n  textmill diff reports-2024 reports-2025\n  textmill diff before after --format csv > changes.csv\n\n\
+                      Topics have no numbers that last: textmill topics match says which are the same.\n\n\
+                      Exit codes: 0 nothing differs, 1 failed, 2 wrong command line, 3 something differs."
+    )]
+    Diff(DiffArgs),
     /// Print the effective configuration: every key with its meaning, its value, and where the value comes from.
     Config(ConfigArgs),
     /// Begin a project: write textmill.toml and metadata.csv (every document with what is guessed of it) into a folder.
@@ -137,6 +144,26 @@ pub(crate) struct MatchArgs {
     pub(crate) new: PathBuf,
 }
 
+/// Which sets of reports are compared.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The folder of reports of a run.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// That of a later run.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// How the differences are printed: for a person, or a row for each cell that differs.
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: LineFormat,
+
+    /// Show a person at most this many rows of a table, those with the largest differences.
+    #[arg(short, long, value_name = "N", default_value_t = 10)]
+    pub(crate) rows: usize,
+}
+
 /// Where documents and settings are.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
@@ -186,6 +213,10 @@ pub(crate) struct ApplyArgs {
     /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
     #[arg(long, value_name = "SIZE", value_parser = memory_size)]
     pub(crate) memory: Option<u64>,
+
+    /// Write the reports anew, also where those in the folder are of the same files, the same configuration and this version.
+    #[arg(long)]
+    pub(crate) force: bool,
 
     #[command(flatten)]
     pub(crate) progress: ProgressArgs,
@@ -310,6 +341,10 @@ pub(crate) struct RunArgs {
     /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
     #[arg(long, value_name = "SIZE", value_parser = memory_size)]
     pub(crate) memory: Option<u64>,
+
+    /// Write the reports anew, also where those in the folder are of the same files, the same configuration and this version.
+    #[arg(long)]
+    pub(crate) force: bool,
 
     #[command(flatten)]
     pub(crate) settings: SettingArgs,

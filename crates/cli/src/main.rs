@@ -18,6 +18,7 @@ mod wording;
 
 mod config;
 mod describe;
+mod diff;
 mod ingest;
 mod init;
 mod kwic;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::run(arguments),
         Command::Topics(TopicsCommand::Apply(arguments)) => run::apply(arguments),
         Command::Topics(TopicsCommand::Match(arguments)) => topics_match::match_models(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
         Command::Ingest(arguments) => ingest::ingest(&arguments),
         Command::Kwic(arguments) => kwic::kwic(&arguments),
         Command::Quotes(QuotesCommand::Check(arguments)) => quotes_check::check(&arguments),

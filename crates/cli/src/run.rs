@@ -2,7 +2,9 @@
 
 use std::{path::Path, time::Instant};
 
-use textmill_pipeline::{AppliedModel, Finished, Job, LoadedConfig, Plan, Replaced, RunError};
+use textmill_pipeline::{
+    AppliedModel, Finished, Job, LoadedConfig, Plan, Replaced, RunError, UpToDate, up_to_date,
+};
 
 use crate::{
     args::{ApplyArgs, ProgressArgs, RunArgs, SettingArgs},
@@ -17,18 +19,18 @@ use crate::{
 
 /// Reads the documents and writes the reports.
 pub(crate) fn run(arguments: RunArgs) -> Result<Exit, CommandError> {
-    let RunArgs { input, output, stdout_format, memory, settings, progress } = arguments;
+    let RunArgs { input, output, stdout_format, memory, force, settings, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     apply_settings(&mut loaded, &settings);
     let plan = Plan::new(loaded)?;
     if output != Path::new(STANDARD_OUTPUT) {
         let job = Job { memory, ..Job::new(inputs, output, plan) };
-        return carry_out(&job, &progress, Destination::Folder);
+        return carry_out_unless_up_to_date(&job, &progress, force);
     }
     let report = OneReport::of(&plan, stdout_format)?;
     let job = Job { memory, ..Job::new(inputs, report.output(), plan) };
-    let exit = carry_out(&job, &progress, Destination::StandardOutput)?;
+    let exit = threads(&progress)?.install(|| carry_out(&job, &progress, Destination::StandardOutput))?;
     report.print()?;
     Ok(exit)
 }
@@ -42,13 +44,13 @@ enum Destination {
 
 /// Measures documents with the topics of a saved model.
 pub(crate) fn apply(arguments: ApplyArgs) -> Result<Exit, CommandError> {
-    let ApplyArgs { model, input, output, memory, progress } = arguments;
+    let ApplyArgs { model, input, output, memory, force, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     loaded.set_only(AppliedModel::reports());
     let plan = Plan::new(loaded)?;
     let model = Some(AppliedModel::read(&model)?);
-    carry_out(&Job { model, memory, ..Job::new(inputs, output, plan) }, &progress, Destination::Folder)
+    carry_out_unless_up_to_date(&Job { model, memory, ..Job::new(inputs, output, plan) }, &progress, force)
 }
 
 /// Lets the flags have the last word.
@@ -65,18 +67,59 @@ pub(crate) fn apply_settings(loaded: &mut LoadedConfig, settings: &SettingArgs) 
     }
 }
 
-fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> Result<Exit, CommandError> {
-    let began = Instant::now();
-    let progress = Progress::of_run(arguments);
+/// The threads that a run works on.
+fn threads(arguments: &ProgressArgs) -> Result<rayon::ThreadPool, CommandError> {
     let threads = arguments.threads.map_or(0, usize::from);
     // This thread works too: it need not be woken, and glibc gives it memory in larger pieces than it gives any other. It can be asked
     // once in the life of a thread, and a program runs one command.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
-    let pool = pool.map_err(|source| CommandError::Threads { threads, source })?;
-    let finished = pool.install(|| textmill_pipeline::run(job, &progress)).map_err(|error| match error {
+    pool.map_err(|source| CommandError::Threads { threads, source })
+}
+
+fn carry_out_unless_up_to_date(
+    job: &Job,
+    arguments: &ProgressArgs,
+    is_forced: bool,
+) -> Result<Exit, CommandError> {
+    threads(arguments)?.install(|| {
+        let progress = Progress::of_run(arguments);
+        let current = if is_forced { None } else { up_to_date(job, &progress).map_err(run_failed)? };
+        match current {
+            Some(current) => Ok(say_up_to_date(&current, arguments)),
+            None => carry_out(job, arguments, Destination::Folder),
+        }
+    })
+}
+
+fn say_up_to_date(current: &UpToDate, arguments: &ProgressArgs) -> Exit {
+    let output = current.output().display();
+    if !arguments.quiet {
+        let size = counted(current.documents(), "document");
+        say(&format!(
+            "up to date: the reports in {output} are those of these files ({size}) and settings, and nothing was written; --force writes \
+             them anew"
+        ));
+        if current.warnings() > 0 {
+            say(&format!("{}: see {output}/warnings.csv", counted(current.warnings(), "warning")));
+        }
+    }
+    say_rejected(current.unexpected_rejects(), &format!("see {output}/{LEDGER}"));
+    Exit::of_rejected(current.unexpected_rejects())
+}
+
+/// A run that failed. One that was ended has changed nothing.
+fn run_failed(error: RunError) -> CommandError {
+    match error {
         RunError::Cancelled => CommandError::RunInterrupted,
         error => error.into(),
-    })?;
+    }
+}
+
+/// Reads the documents and writes the reports, on the threads of the pool in which it is called.
+fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> Result<Exit, CommandError> {
+    let began = Instant::now();
+    let progress = Progress::of_run(arguments);
+    let finished = textmill_pipeline::run(job, &progress).map_err(run_failed)?;
     if !arguments.quiet {
         let size =
             format!("{}, {}", counted(finished.documents(), "document"), counted(finished.tokens(), "token"));
@@ -91,7 +134,7 @@ fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> R
         say_warnings(&finished, destination);
     }
     say_edited(finished.replaced());
-    say_rejected(&finished, destination);
+    say_rejected(finished.unexpected_rejects(), &see(&finished, destination, LEDGER));
     say_changed(&finished, destination);
     let exit = Exit::of_rejected(finished.unexpected_rejects() + finished.changed());
     // The program ends: the system takes all memory back at once, which costs less than to give it back piece by piece.
@@ -102,6 +145,8 @@ fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> R
 /// This many warnings are shown, and this much of each; the rest is in warnings.csv.
 const SHOWN_WARNINGS: usize = 5;
 const SHOWN_CHARACTERS: usize = 240;
+/// Where it is said what became of each file.
+const LEDGER: &str = "data/ledger.csv";
 
 /// Where a report can be read: in the folder, or not at all where another one is printed.
 fn see(finished: &Finished, destination: Destination, report: &str) -> String {
@@ -158,10 +203,8 @@ fn say_changed(finished: &Finished, destination: Destination) {
     }
 }
 
-fn say_rejected(finished: &Finished, destination: Destination) {
-    if finished.unexpected_rejects() > 0 {
-        let count = counted(finished.unexpected_rejects(), "file");
-        let place = see(finished, destination, "data/ledger.csv");
-        say(&format!("{count} could not be used, or only in part: {place}"));
+fn say_rejected(unexpected_rejects: u64, place: &str) {
+    if unexpected_rejects > 0 {
+        say(&format!("{} could not be used, or only in part: {place}", counted(unexpected_rejects, "file")));
     }
 }

@@ -1,6 +1,10 @@
 //! Digests of files.
 
-use std::io::{self, Read, Write};
+use std::{
+    fs::File,
+    io::{self, BufReader, Read, Write},
+    path::Path,
+};
 
 use sha2::Digest as _;
 
@@ -16,6 +20,17 @@ pub struct Digest {
 /// The digest of the bytes of a file.
 pub fn digest(bytes: &[u8]) -> Digest {
     Digest { bytes: bytes.len() as u64, sha256: hexadecimal(&sha2::Sha256::digest(bytes)) }
+}
+
+/// The digest of a file.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn digest_of_file(path: &Path) -> io::Result<Digest> {
+    let mut writer = DigestWriter::new(io::sink());
+    io::copy(&mut BufReader::with_capacity(1 << 17, File::open(path)?), &mut writer)?;
+    Ok(writer.finish().1)
 }
 
 /// A reader that computes the digest of what is read through it.

@@ -12,6 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::{
     IngestError, LedgerRow, Outcome, PathPatterns, Reject,
+    format::format_of,
     pattern::{bad_pattern, compile},
 };
 
@@ -24,6 +25,13 @@ pub struct FoundFile {
     pub path: String,
     /// Its size in bytes when it was found.
     pub bytes: u64,
+}
+
+impl FoundFile {
+    /// Whether it is read: the ending of its name is that of a format that is, or it has none. What becomes of another one, its name decides.
+    pub fn is_read(&self) -> bool {
+        format_of(&self.path).is_ok()
+    }
 }
 
 /// The files of the inputs.

@@ -58,7 +58,7 @@ pub use codec::{CodePageName, Codec};
 pub use dates::{DocumentDates, document_dates, settle_dates};
 pub use decode::{Decoded, Decoding, EncodingEvidence, EncodingHint, decode};
 pub use delimiter::delimiter_of;
-pub use digest::{Digest, DigestReader, DigestWriter, digest};
+pub use digest::{Digest, DigestReader, DigestWriter, digest, digest_of_file};
 pub use discover::{Discovery, FoundFile, discover, input_root};
 pub use encodings::EncodingRules;
 pub use error::IngestError;

@@ -40,6 +40,14 @@ pub enum RunError {
         /// What is wrong with it.
         source: std::io::Error,
     },
+    /// A folder that is to hold reports holds none, or those of another version.
+    #[error("read {}, which each set of reports has", .path.display())]
+    Manifest {
+        /// The file that is not there, or that cannot be understood.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: std::io::Error,
+    },
     /// A saved topic model cannot be used.
     #[error(transparent)]
     SavedModel(#[from] SavedModelError),

@@ -11,7 +11,7 @@ use textmill_ingest::{
     genre, give_to_speaker, label_common_lines, segments, settle_dates,
 };
 use textmill_normalize::{LeftOut, TokenCutter, tokenize};
-use textmill_report::{Account, InputRecord, Warning, WarningKind};
+use textmill_report::{Account, InputRecord, PassedOver, Warning, WarningKind};
 use textmill_reuse::{Duplicate, RunTexts, duplicates};
 use textmill_stem::{detect_foreign, detect_language, detect_language_of_lines};
 
@@ -43,6 +43,7 @@ pub(crate) fn gather(
     observer: &dyn Observer,
 ) -> Result<Gathered, RunError> {
     let files_found = (found.files.len() + found.passed_over.len()) as u64;
+    let not_read = PassedOver::of(&found);
     let stage = Stage::bytes(observer, "reading", found.files.iter().map(|file| file.bytes).sum());
     let priors = FolderLanguages::of(&found.files);
     let reader = Reader { plan, metadata, observer, priors: &priors };
@@ -53,6 +54,7 @@ pub(crate) fn gather(
     let Parts { items, words, candidates, left_out } = parts;
     let mut account = account_of(items, found.passed_over, metadata);
     account.files = files_found;
+    account.passed_over = not_read;
     account.tokens_left_out = left_out.by_rules;
     account.markup = left_out.markup + left_out.links;
     account.warnings.extend(markup_warning(left_out));

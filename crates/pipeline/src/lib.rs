@@ -71,8 +71,12 @@ mod kwic;
 mod memory;
 mod quotes_check;
 
+mod changes;
+mod up_to_date;
+
 mod error;
 
+pub use changes::{ChangedPart, Changes, changes};
 pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, CsvStyle,
     DateBound, DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
@@ -95,4 +99,5 @@ pub use run::{Finished, run};
 pub use steps::beginnings::beginning;
 #[doc(no_inline)]
 pub use textmill_report::Replaced;
+pub use up_to_date::{UpToDate, up_to_date};
 pub use word_list::WordListError;

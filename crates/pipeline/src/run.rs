@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use textmill_ingest::{MetadataTable, Outcome, discover};
 use textmill_report::{
-    Account, Counts, Need, Replaced, ReportSet, Results, Warning, WarningKind, reports::WarningRow,
-    warning_rows,
+    Account, Counts, InputRecord, Need, Replaced, ReportSet, Results, Warning, WarningKind,
+    reports::WarningRow, warning_rows,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     results.duplicates = duplicates;
     results.sequence_unit = plan.config.ngrams.unit.counting_unit();
     results.stop_phrases = plan.stop_words.phrases.clone();
-    add_settings(&mut results.account, job, &metadata);
+    results.account.settings = settings_of(job, &metadata);
     results.account.warnings.extend(plan.warnings.iter().cloned());
     results.account.warnings.extend(names_without_effect(plan, &results));
     let terms = results.corpus.vocabulary().terms();
@@ -137,10 +137,11 @@ fn check_documents(account: &Account, set: &ReportSet, job: &Job) -> Result<(), 
     Err(RunError::NoDocuments { files: account.files, first, reason, output: job.output.clone() })
 }
 
-/// Notes the files that are no documents, but say something of documents or words.
-fn add_settings(account: &mut Account, job: &Job, metadata: &MetadataTable) {
-    metadata.content().iter().for_each(|content| account.add_setting("metadata.csv", content));
-    job.plan.setting_files().iter().for_each(|(name, content)| account.add_setting(name, content));
+/// The files that are no documents, but say something of documents or words.
+pub(crate) fn settings_of(job: &Job, metadata: &MetadataTable) -> Vec<InputRecord> {
+    let metadata = metadata.content().map(|content| InputRecord::of("metadata.csv", content));
+    let named = job.plan.setting_files().into_iter().map(|(name, content)| InputRecord::of(name, content));
     let model = job.model.as_ref().or(job.plan.kept_model.as_ref());
-    model.iter().for_each(|model| account.add_setting("topic model", &model.content));
+    let model = model.map(|model| InputRecord::of("topic model", &model.content));
+    metadata.into_iter().chain(named).chain(model).collect()
 }

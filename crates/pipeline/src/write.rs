@@ -2,7 +2,8 @@
 
 use textmill_ingest::FoundFile;
 use textmill_report::{
-    Manifest, Replaced, Report, ReportSet, Results, Warning, WarningKind, reports::WarningRow,
+    InputRecord, Manifest, PassedOver, Replaced, Report, ReportSet, Results, Warning, WarningKind,
+    reports::WarningRow,
 };
 use textmill_view::{
     FIGURES, FilledWorkbook, PAGE, SHEET_ROWS, Sections, Tables, WORKBOOK, write_figures, write_page,
@@ -48,7 +49,12 @@ pub(crate) fn write_reports(
     if let Some(kept) = plan.kept_model.as_ref().filter(|_| results.topics.applied.is_some()) {
         set.write_model(&kept.model, kept.model.labels().len() as u64)?;
     }
-    let manifest = manifest(results, plan);
+    let account = &mut results.account;
+    let manifest = Manifest {
+        inputs: std::mem::take(&mut account.inputs),
+        passed_over: std::mem::take(&mut account.passed_over),
+        ..manifest_of(plan, std::mem::take(&mut account.settings))
+    };
     set.describe(&manifest.textmill)?;
     let reader = TextReader {
         corpus: &results.corpus,
@@ -106,7 +112,8 @@ pub(crate) fn view_files() -> Vec<&'static str> {
     [WORKBOOK, PAGE].into_iter().chain(FIGURES).collect()
 }
 
-fn manifest(results: &mut Results, plan: &Plan) -> Manifest {
+/// What a manifest says before anything is read or written.
+pub(crate) fn manifest_of(plan: &Plan, settings: Vec<InputRecord>) -> Manifest {
     Manifest {
         textmill: env!("CARGO_PKG_VERSION").to_owned(),
         unicode: textmill_normalize::UNICODE_VERSION.to_owned(),
@@ -114,8 +121,9 @@ fn manifest(results: &mut Results, plan: &Plan) -> Manifest {
         dictionaries: plan.token_rules.dictionary.then(|| textmill_normalize::DICTIONARIES.to_owned()),
         configuration: serde_json::to_value(&plan.config).unwrap_or_default(),
         configuration_source: plan.source.clone(),
-        settings: std::mem::take(&mut results.account.settings),
-        inputs: std::mem::take(&mut results.account.inputs),
+        settings,
+        inputs: Vec::new(),
+        passed_over: PassedOver::default(),
         outputs: Vec::new(),
     }
 }

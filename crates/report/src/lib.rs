@@ -32,7 +32,7 @@ pub use csv_form::{CsvError, CsvForm, guarded, unguarded};
 pub use entry::{Presence, ReportEntry};
 pub use error::ReportError;
 pub use json_form::{json_lines, push_json_object};
-pub use manifest::{ConfigurationSource, InputRecord, Manifest, OutputRecord};
+pub use manifest::{ConfigurationSource, InputRecord, MANIFEST, Manifest, OutputRecord, PassedOver};
 pub use needs::Need;
 pub use results::{
     Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed,

@@ -9,7 +9,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use textmill_ingest::{Digest, DigestWriter};
+use textmill_ingest::{Digest, DigestWriter, digest_of_file};
 
 use crate::{
     AddedColumn, CsvForm, Manifest, OutputRecord, Report, ReportError,
@@ -32,7 +32,7 @@ const MOST_OF_SHEET: u64 = (1 << 20) - 1;
 /// set that is dropped before that leaves the old set as it was.
 ///
 /// ```
-/// use textmill_report::{ConfigurationSource, Manifest, ReportSet, Warning, WarningKind, warning_rows};
+/// use textmill_report::{ConfigurationSource, Manifest, PassedOver, ReportSet, Warning, WarningKind, warning_rows};
 ///
 /// let output = std::env::temp_dir().join(format!("textmill-report-set-{}", std::process::id()));
 /// let mut set = ReportSet::begin(&output)?;
@@ -47,6 +47,7 @@ const MOST_OF_SHEET: u64 = (1 << 20) - 1;
 /// #     configuration_source: ConfigurationSource::default(),
 /// #     settings: Vec::new(),
 /// #     inputs: Vec::new(),
+/// #     passed_over: PassedOver::default(),
 /// #     outputs: Vec::new(),
 /// # };
 /// set.commit(manifest)?;
@@ -255,8 +256,8 @@ impl ReportSet {
     /// The file cannot be read.
     pub fn add_file(&mut self, name: &str) -> Result<(), ReportError> {
         let path = self.staging.path_of(name);
+        let Digest { bytes, sha256 } = digest_of_file(&path).map_err(|error| write_error(&path, error))?;
         let file = File::open(&path).map_err(|error| write_error(&path, error))?;
-        let Digest { bytes, sha256 } = digest_of(&file).map_err(|error| write_error(&path, error))?;
         self.outputs.push(OutputRecord { file: name.to_owned(), rows: 0, bytes, sha256 });
         self.unsettled.push((path, file));
         Ok(())
@@ -410,13 +411,6 @@ pub fn csv_text<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<
 pub fn csv_lines<R: Report>(rows: impl IntoIterator<Item = R>) -> io::Result<Vec<u8>> {
     let rows: Vec<R> = rows.into_iter().collect();
     CsvForm::PLAIN.lines(&rows).map_err(io::Error::other)
-}
-
-/// The size and the hash of a file.
-fn digest_of(file: &File) -> io::Result<Digest> {
-    let mut writer = DigestWriter::new(io::sink());
-    io::copy(&mut io::BufReader::new(file), &mut writer)?;
-    Ok(writer.finish().1)
 }
 
 fn write_error(path: &Path, source: std::io::Error) -> ReportError {

@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 use textmill_ingest::digest;
 use textmill_report::{
-    ConfigurationSource, Manifest, Replaced, ReportError, ReportSet, Warning, WarningKind,
+    ConfigurationSource, Manifest, PassedOver, Replaced, ReportError, ReportSet, Warning, WarningKind,
     reports::{SummaryRow, TopicGroupRow},
     warning_rows,
 };
@@ -37,6 +37,7 @@ fn manifest() -> Manifest {
         configuration_source: ConfigurationSource::default(),
         settings: Vec::new(),
         inputs: Vec::new(),
+        passed_over: PassedOver::default(),
         outputs: Vec::new(),
     }
 }

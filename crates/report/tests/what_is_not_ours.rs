@@ -12,7 +12,9 @@ use std::{
 };
 
 use tempfile::TempDir;
-use textmill_report::{ConfigurationSource, Manifest, Replaced, ReportError, ReportSet, reports::SummaryRow};
+use textmill_report::{
+    ConfigurationSource, Manifest, PassedOver, Replaced, ReportError, ReportSet, reports::SummaryRow,
+};
 
 struct Place {
     folder: TempDir,
@@ -37,6 +39,7 @@ fn write_set(output: &Path, total: u64) -> Result<Replaced, ReportError> {
         configuration_source: ConfigurationSource::default(),
         settings: Vec::new(),
         inputs: Vec::new(),
+        passed_over: PassedOver::default(),
         outputs: Vec::new(),
     })
 }

@@ -22,5 +22,5 @@ pub use error::ViewError;
 pub use figures::{FIGURES, write_figures};
 pub use page::{PAGE, PageDocument, PageSegment, PageTexts, write_page};
 pub use sections::Sections;
-pub use table::{Cell, ColumnInfo, Table, Tables};
+pub use table::{Cell, ColumnInfo, Table, Tables, field_of};
 pub use workbook::{FilledWorkbook, SHEET_ROWS, WORKBOOK};

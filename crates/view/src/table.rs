@@ -200,6 +200,35 @@ impl Tables {
         Ok(Some(columns))
     }
 
+    /// Gives some cells of each row of a table, by the names of their columns; those of a column that there is not are missing. Says whether
+    /// the folder has such a table.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn each_cells(
+        &self,
+        file: &str,
+        names: &[&str],
+        mut give: impl FnMut(Vec<Cell>),
+    ) -> Result<bool, ViewError> {
+        let Some(resource) = self.package.resources.iter().find(|resource| resource.path == file) else {
+            return Ok(false);
+        };
+        let fields = &resource.schema.fields;
+        let place = |name: &&str| fields.iter().position(|field| unguarded(&field.name) == *name);
+        let places: Vec<Option<usize>> = names.iter().map(place).collect();
+        let marks: Vec<char> = fields.iter().map(decimal_mark).collect();
+        self.each_row(file, |columns, row, _| {
+            let cell_at = |place: usize| {
+                Some(cell(columns.get(place)?, marks.get(place).copied().unwrap_or('.'), row.get(place)?))
+            };
+            give(places.iter().map(|place| place.and_then(cell_at).unwrap_or(Cell::Missing)).collect());
+            true
+        })?;
+        Ok(true)
+    }
+
     /// Reads the first rows of a table.
     ///
     /// # Errors
@@ -215,11 +244,7 @@ impl Tables {
 }
 
 /// The field of a row in a column, as it stands in the file.
-pub(crate) fn field_of<'a>(
-    columns: &[ColumnInfo],
-    row: &'a csv::StringRecord,
-    name: &str,
-) -> Option<&'a str> {
+pub fn field_of<'a>(columns: &[ColumnInfo], row: &'a csv::StringRecord, name: &str) -> Option<&'a str> {
     columns.iter().position(|column| column.name == name).and_then(|place| row.get(place))
 }
 

@@ -24,12 +24,12 @@ pub(crate) fn textmill() -> Command {
     command
 }
 
-/// A run over `input` into `output`, with a configuration that makes the topic model quick.
+/// A run over `input` into `output`, with a configuration that makes the topic model quick, also where the reports are there already.
 pub(crate) fn quick_run(input: &Path, output: &Path) -> Command {
     let config = output.with_extension("toml");
     fs::write(&config, "[topics]\nk = 4\nsweeps = 20\n").unwrap();
     let mut command = textmill();
-    command.arg("run").arg(input).arg("--output").arg(output).arg("--config").arg(config);
+    command.arg("run").arg(input).arg("--output").arg(output).arg("--config").arg(config).arg("--force");
     command
 }
 

@@ -5,6 +5,7 @@
 
 mod associations;
 mod attributes;
+mod change;
 mod collocations;
 mod columns;
 mod compounds;
@@ -57,11 +58,13 @@ use textmill_corpus::{SurfaceId, TokenizedCorpus, without_cut};
 
 use crate::{Report, ReportEntry, Text};
 
+pub use change::ChangeRow;
 pub(crate) use columns::{ColumnRow, added_to, dictionary};
 pub use compounds::CompoundRow;
 pub use coverage::CoverageRow;
 pub use evidence::EvidenceRow;
 pub use kwic::KwicRow;
+pub use ledger::LedgerFileRow;
 pub use passage_places::PassagePlaceRow;
 pub use passages::PassageRow;
 pub use quote_check::QuoteCheckRow;

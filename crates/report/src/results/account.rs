@@ -1,8 +1,8 @@
 //! The account of what was read.
 
-use textmill_ingest::{Digest, LedgerRow, Outcome, digest};
+use textmill_ingest::{LedgerRow, Outcome};
 
-use crate::{InputRecord, Warning};
+use crate::{InputRecord, PassedOver, Warning};
 
 /// Every file found, every file read, and what a reader of the reports should know.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Account {
     pub ledger: Vec<LedgerRow>,
     /// The files that could be read, in the order of the paths.
     pub inputs: Vec<InputRecord>,
+    /// The files that were found and not read.
+    pub passed_over: PassedOver,
     /// The files that describe documents or words, such as `metadata.csv` or the user's stop words.
     pub settings: Vec<InputRecord>,
     /// What a reader of the reports should know.
@@ -24,12 +26,6 @@ pub struct Account {
 }
 
 impl Account {
-    /// Adds a file that describes documents or words.
-    pub fn add_setting(&mut self, path: &str, content: &[u8]) {
-        let Digest { bytes, sha256 } = digest(content);
-        self.settings.push(InputRecord { path: path.to_owned(), bytes, sha256 });
-    }
-
     /// Counts the rows of the ledger by outcome.
     pub fn outcomes(&self) -> Outcomes {
         let mut outcomes = Outcomes::default();
