@@ -210,7 +210,7 @@ pub(crate) struct ApplyArgs {
     #[arg(short, long, value_name = "FOLDER", value_parser = folder)]
     pub(crate) output: PathBuf,
 
-    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
+    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: what the machine has].
     #[arg(long, value_name = "SIZE", value_parser = memory_size)]
     pub(crate) memory: Option<u64>,
 
@@ -338,9 +338,13 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) stdout_format: TableFormat,
 
-    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: no bound].
+    /// Refuse a run that is expected to need more memory than this, such as 2GiB or 800MB [default: what the machine has].
     #[arg(long, value_name = "SIZE", value_parser = memory_size)]
     pub(crate) memory: Option<u64>,
+
+    /// Say what the run is expected to need (memory, space, time), and end: no file is read or written.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 
     /// Write the reports anew, also where those in the folder are of the same files, the same configuration and this version.
     #[arg(long)]

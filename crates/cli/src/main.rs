@@ -19,6 +19,7 @@ mod wording;
 mod config;
 mod describe;
 mod diff;
+mod dry_run;
 mod ingest;
 mod init;
 mod kwic;

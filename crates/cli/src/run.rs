@@ -8,6 +8,7 @@ use textmill_pipeline::{
 
 use crate::{
     args::{ApplyArgs, ProgressArgs, RunArgs, SettingArgs},
+    dry_run,
     error::CommandError,
     exit::Exit,
     one_report::OneReport,
@@ -19,11 +20,15 @@ use crate::{
 
 /// Reads the documents and writes the reports.
 pub(crate) fn run(arguments: RunArgs) -> Result<Exit, CommandError> {
-    let RunArgs { input, output, stdout_format, memory, force, settings, progress } = arguments;
+    let RunArgs { input, output, stdout_format, memory, dry_run, force, settings, progress } = arguments;
     let Inputs { inputs, kept: _kept } = Inputs::of(&input.inputs, input.stdin_format)?;
     let mut loaded = LoadedConfig::find(input.config.as_deref(), &inputs)?;
     apply_settings(&mut loaded, &settings);
     let plan = Plan::new(loaded)?;
+    if dry_run {
+        let job = Job { memory, ..Job::new(inputs, output, plan) };
+        return threads(&progress)?.install(|| dry_run::print(&job));
+    }
     if output != Path::new(STANDARD_OUTPUT) {
         let job = Job { memory, ..Job::new(inputs, output, plan) };
         return carry_out_unless_up_to_date(&job, &progress, force);
@@ -119,6 +124,9 @@ fn run_failed(error: RunError) -> CommandError {
 fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> Result<Exit, CommandError> {
     let began = Instant::now();
     let progress = Progress::of_run(arguments);
+    if !arguments.quiet {
+        dry_run::announce(job);
+    }
     let finished = textmill_pipeline::run(job, &progress).map_err(run_failed)?;
     if !arguments.quiet {
         let size =

@@ -209,7 +209,7 @@ fn a_file_that_could_not_be_opened_is_tried_again() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new();
     place.write("in/closed.txt", "The bank was closed.\n");
-    fs::set_permissions(place.path("in/closed.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(place.path("in/closed.txt"), fs::Permissions::from_mode(0o0)).unwrap();
     if File::open(place.path("in/closed.txt")).is_ok() {
         // Who may read everything has no file that is closed.
         return;

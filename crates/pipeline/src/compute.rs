@@ -7,9 +7,9 @@ use crate::{
     counted_run::CountedRun,
     observer::{Stage, go_on},
     steps::{
-        beginnings, collocations, compounds, concordance, counts, dispersion, diversity, evidence,
-        expressions, keyness, passages, quotes, reuse, topic_drift, topic_examples, topic_groups, topics,
-        traces, trends,
+        beginnings, collocations, compounds, concordance, counts, dictionaries, dispersion, diversity,
+        evidence, expressions, keyness, passages, quotes, reuse, topic_drift, topic_examples, topic_groups,
+        topics, traces, trends,
     },
 };
 
@@ -27,6 +27,7 @@ const STEPS: &[(Need, Step)] = &[
     (Need::Keyness, keyness::compare_parts),
     (Need::Expressions, expressions::find_expressions),
     (Need::Trends, trends::follow_words),
+    (Need::Dictionaries, dictionaries::count_dictionaries),
     (Need::Compounds, compounds::count_compounds),
     (Need::Beginnings, beginnings::read_beginnings),
     (Need::Quotations, quotes::find_quotes),

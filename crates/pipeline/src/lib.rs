@@ -34,6 +34,7 @@ mod node_patterns;
 mod pattern_cut;
 mod settings_file;
 mod stop_word_list;
+mod word_index;
 mod word_list;
 mod word_map;
 mod word_patterns;
@@ -55,6 +56,7 @@ mod warnings;
 mod attributes;
 mod counted_run;
 mod cue_words;
+mod dictionary_words;
 
 mod compute;
 mod steps;
@@ -65,10 +67,11 @@ mod read_back;
 mod token_spans;
 mod write;
 
+mod estimate;
 mod examine;
 mod init;
 mod kwic;
-mod memory;
+mod machine;
 mod quotes_check;
 
 mod changes;
@@ -79,18 +82,21 @@ mod error;
 pub use changes::{ChangedPart, Changes, changes};
 pub use config::{
     Across, CONFIG_NAME, CollocationConfig, CompareBy, CompareConfig, Config, ConfigError, CsvStyle,
-    DateBound, DispersionConfig, DiversityConfig, Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse,
-    InputConfig, InputLanguage, KeynessConfig, KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake,
-    NgramConfig, PartConfig, Period, RecordConfig, ReportConfig, ReportName, ReuseConfig, RoleName,
-    SelectionConfig, SequenceUnit, StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig,
-    TopicLanguage, TopicNumber, TopicUnit, TrendConfig, ViewFormat, WordBoundaries, WordConfig,
-    WordListConfig, WordUnit,
+    DateBound, DictionaryConfig, DictionaryFileConfig, DictionaryScope, DispersionConfig, DiversityConfig,
+    Duplicates, ElisionUse, EvidenceConfig, GroupBy, HyphenUse, InputConfig, InputLanguage, KeynessConfig,
+    KindName, KwicConfig, LanguageCode, LoadedConfig, Mojibake, NgramConfig, PartConfig, Period,
+    RecordConfig, ReportConfig, ReportName, ReuseConfig, RoleName, SelectionConfig, SequenceUnit,
+    StemmerName, StopWordConfig, TokenConfig, TokenUse, TopicConfig, TopicLanguage, TopicNumber, TopicUnit,
+    TrendConfig, ViewFormat, WordBoundaries, WordConfig, WordListConfig, WordUnit,
 };
+pub use dictionary_words::DictionaryFileError;
 pub use error::RunError;
+pub use estimate::{Estimate, estimate, in_units};
 pub use examine::{Examined, examine};
 pub use init::{InitialFiles, initial_files};
 pub use job::{AppliedModel, Job, matched_topics};
 pub use kwic::{Concordance, KwicSearch, concordance};
+pub use machine::{free_disk, free_memory};
 pub use observer::{Observer, Silent, Unit};
 pub use plan::Plan;
 pub use quotes_check::{CheckedQuotes, check_quotes};

@@ -13,9 +13,11 @@ use textmill_report::{
 };
 
 use crate::{
-    AppliedModel, Config, ConfigError, Duplicates, LoadedConfig, Mojibake, WordConfig, WordUnit,
+    AppliedModel, Config, ConfigError, DictionaryConfig, Duplicates, LoadedConfig, Mojibake, WordConfig,
+    WordUnit,
     corpus_part::{ComparisonReference, NamedComparison},
     cue_words::CueWords,
+    dictionary_words::NamedDictionary,
     node_patterns::NodePatterns,
     rules::WordChoice,
     settings_file::read_list_text,
@@ -52,6 +54,8 @@ pub struct Plan {
     pub(crate) trend_words: NodePatterns,
     /// Warnings about the files that the configuration names.
     pub(crate) warnings: Vec<Warning>,
+    /// The dictionaries that the person names.
+    pub(crate) dictionaries: Vec<NamedDictionary>,
     /// The comparisons that the person names.
     pub(crate) comparisons: Vec<NamedComparison>,
     /// What says that somebody says something.
@@ -129,6 +133,7 @@ impl Plan {
             words: word_choice(&config.words, &folder)?,
             cues: CueWords::read(&config.reuse.cues, &folder)?,
             kept_model: config.topics.keep.as_ref().map(|file| kept_model(&folder.join(file))).transpose()?,
+            dictionaries: dictionaries(&config.dictionaries, &folder, token_rules)?,
             comparisons: comparisons
                 .map(|comparison| NamedComparison::new(comparison, &folder))
                 .collect::<Result<_, _>>()?,
@@ -167,7 +172,10 @@ impl Plan {
         let lists = lists.map(|(name, list)| (format!("word list of {name}"), list.content.as_slice()));
         let cues = self.cues.contents.iter();
         let cues = cues.map(|(language, content)| (format!("cues of {language}"), content.as_slice()));
-        given.chain(lists).chain(cues).collect()
+        let dictionaries = self.dictionaries.iter();
+        let dictionaries =
+            dictionaries.map(|read| (format!("dictionary {}", read.name), read.content.as_slice()));
+        given.chain(lists).chain(cues).chain(dictionaries).collect()
     }
 
     /// The files of the reports that will be written, but for the data dictionary, the topic model and the manifest.
@@ -284,6 +292,28 @@ fn word_warnings(plan: &Plan) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// Reads the dictionaries that the configuration names.
+fn dictionaries(
+    config: &DictionaryConfig,
+    folder: &Path,
+    rules: TokenRules,
+) -> Result<Vec<NamedDictionary>, ConfigError> {
+    let mut read: Vec<NamedDictionary> = Vec::new();
+    for file in &config.r#use {
+        let dictionary = NamedDictionary::read(file, folder, rules)?;
+        if read.iter().any(|other| other.name == dictionary.name) {
+            let expected = "another name for each dictionary: give dictionaries.use.name";
+            return Err(ConfigError::value(
+                "dictionaries.use",
+                format!("{:?} twice", dictionary.name),
+                expected,
+            ));
+        }
+        read.push(dictionary);
+    }
+    Ok(read)
 }
 
 /// Reads the saved topic model that the configuration names.

@@ -11,8 +11,8 @@ use textmill_report::{
 use crate::{
     Job, Observer, RunError,
     counted_run::CountedRun,
+    estimate::check_memory,
     gather::{Gathered, find_duplicates, gather},
-    memory::check_memory,
     observer::go_on,
     warnings::{escapes_warning, names_without_effect, repeat_warning, unexpected_rejects},
     write::{view_files, write_reports},

@@ -14,6 +14,11 @@ pub(crate) struct Switch {
 
 /// One for each report that is written on request.
 pub(crate) const SWITCHES: &[Switch] = &[
+    Switch { file: "dictionary.csv", is_on: has_dictionaries, turn_on: needs_dictionary },
+    Switch { file: "dictionary_groups.csv", is_on: has_dictionaries, turn_on: needs_dictionary },
+    Switch { file: "data/dictionary_matches.csv", is_on: has_dictionaries, turn_on: needs_dictionary },
+    Switch { file: "data/dictionary_unused.csv", is_on: has_dictionaries, turn_on: needs_dictionary },
+    Switch { file: "data/dictionary_scores.csv", is_on: has_dictionaries, turn_on: needs_dictionary },
     Switch {
         file: "data/skipgrams.csv",
         is_on: |config| config.ngrams.skips > 0,
@@ -74,6 +79,16 @@ pub(crate) const SWITCHES: &[Switch] = &[
     },
 ];
 
+fn has_dictionaries(config: &Config) -> bool {
+    !config.dictionaries.r#use.is_empty()
+}
+
+/// There is no dictionary but the person's.
+fn needs_dictionary(_: &mut LoadedConfig) -> Result<(), ConfigError> {
+    let expected = "a dictionary to count: [[dictionaries.use]] with its file";
+    Err(ConfigError::value("dictionaries.use", "[]", expected))
+}
+
 /// The report is of what is whole beside its parts: there is none where the person wants nothing else than whole ones.
 fn count_compounds(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {
     if loaded.config.tokens.hyphens == HyphenUse::Whole {
@@ -100,6 +115,7 @@ fn search_for_topics(loaded: &mut LoadedConfig) -> Result<(), ConfigError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 mod tests {
     use textmill_report::{Presence, reports::REPORTS};
 
@@ -119,6 +135,11 @@ mod tests {
         for switch in SWITCHES {
             let mut loaded = LoadedConfig::default();
             assert!(!(switch.is_on)(&loaded.config), "{}", switch.file);
+            if switch.file.contains("dictionary") {
+                let error = (switch.turn_on)(&mut loaded).unwrap_err().to_string();
+                assert!(error.contains("dictionaries.use"), "{error}");
+                continue;
+            }
             assert!((switch.turn_on)(&mut loaded).is_ok(), "{}", switch.file);
             assert!((switch.is_on)(&loaded.config), "{}", switch.file);
             assert!(loaded.config.check().is_ok(), "{}", switch.file);

@@ -5,7 +5,7 @@ use regex::{Regex, RegexBuilder};
 use textmill_corpus::{Language, PatternPart, WordTable, matches_parts};
 use textmill_normalize::{normal_form, normal_form_in};
 
-use crate::{ConfigError, pattern_cut::is_regex};
+use crate::{ConfigError, pattern_cut::is_regex, word_index::WordIndex};
 
 /// Patterns in which `*` stands for any letters and `?` for one; those between slashes are regular expressions, which are looked for anywhere
 /// in a word.
@@ -33,6 +33,30 @@ impl Matcher {
             Self::Parts(parts) => matches_parts(parts, &word.chars().collect::<Vec<char>>()),
             Self::Regex(regex) => regex.is_match(word),
         }
+    }
+
+    /// The words of an index that match, in rising order. Only those are looked at that begin as the pattern does.
+    fn matching(&self, index: &WordIndex<'_>) -> Vec<u32> {
+        let letter = |part: &PatternPart| match part {
+            PatternPart::Letter(letter) => Some(*letter),
+            _ => None,
+        };
+        let (prefix, is_whole): (String, bool) = match self {
+            Self::Parts(parts) => {
+                let prefix: String = parts.iter().map_while(letter).collect();
+                (prefix, parts.iter().all(|part| letter(part).is_some()))
+            }
+            Self::Regex(_) => (String::new(), false),
+        };
+        let text = |word: u32| index.words().text(word as usize);
+        let candidates = index.with_prefix(&prefix).iter().copied();
+        let mut found: Vec<u32> = match is_whole {
+            // The word itself comes before those that go on.
+            true => candidates.take_while(|word| text(*word) == prefix).collect(),
+            false => candidates.filter(|word| self.has(text(*word))).collect(),
+        };
+        found.sort_unstable();
+        found
     }
 }
 
@@ -64,6 +88,13 @@ impl WordPattern {
             (Matcher::Parts(parts(token, &form)), written.or_else(set_off))
         };
         Ok(Self { matcher, meant })
+    }
+
+    /// The words of an index that match, in rising order.
+    fn matching(&self, index: &WordIndex<'_>) -> Vec<u32> {
+        let meant =
+            self.meant.as_ref().map(|matcher| matcher.matching(index)).filter(|words| !words.is_empty());
+        meant.unwrap_or_else(|| self.matcher.matching(index))
     }
 
     /// Which words of a table match.
@@ -135,6 +166,14 @@ impl WordPatterns {
     /// Whether a word matches any pattern.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.patterns.iter().any(|pattern| pattern.matcher.has(word))
+    }
+
+    /// The words of an index that match any pattern, in rising order.
+    pub(crate) fn matching(&self, index: &WordIndex<'_>) -> Vec<u32> {
+        let mut found: Vec<u32> = self.patterns.iter().flat_map(|pattern| pattern.matching(index)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Which words of a table match any pattern.

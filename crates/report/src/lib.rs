@@ -35,9 +35,10 @@ pub use json_form::{json_lines, push_json_object};
 pub use manifest::{ConfigurationSource, InputRecord, MANIFEST, Manifest, OutputRecord, PassedOver};
 pub use needs::Need;
 pub use results::{
-    Account, AppliedTopics, CollocationResults, Counts, DispersionResults, FittedTopics, Followed,
-    MarkTotals, Outcomes, PassageResults, QuotationResults, Results, ReuseResults, TopicResults,
-    TraceResults, TrendPart, TrendResults,
+    Account, AppliedTopics, CollocationResults, Counts, DictionaryDocument, DictionaryGroup, DictionaryMatch,
+    DictionaryResults, DispersionResults, FittedTopics, Followed, KeyCount, MarkTotals, Outcomes,
+    PassageResults, QuotationResults, Results, ReuseResults, TopicResults, TraceResults, TrendPart,
+    TrendResults,
 };
 pub use set::{MODEL, ReportSet, csv_lines, csv_text};
 pub use staging::Replaced;

@@ -24,6 +24,8 @@ pub enum Need {
     Keyness,
     /// Frequencies by period.
     Trends,
+    /// How often the patterns of dictionaries match.
+    Dictionaries,
     /// Words that hyphens join, whole.
     Compounds,
     /// With which words segments begin.

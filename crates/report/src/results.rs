@@ -2,6 +2,7 @@
 
 mod account;
 mod counts;
+mod dictionaries;
 mod reuse;
 mod topics;
 
@@ -17,6 +18,7 @@ use textmill_reuse::Duplicate;
 
 pub use account::{Account, Outcomes};
 pub use counts::Counts;
+pub use dictionaries::{DictionaryDocument, DictionaryGroup, DictionaryMatch, DictionaryResults, KeyCount};
 pub use reuse::{MarkTotals, PassageResults, QuotationResults, ReuseResults, TraceResults};
 pub use topics::{AppliedTopics, FittedTopics, TopicResults};
 
@@ -63,6 +65,8 @@ pub struct Results {
     pub keyness: Vec<(String, Vec<KeynessComparison>)>,
     /// Frequencies by period.
     pub trends: TrendResults,
+    /// What dictionaries found.
+    pub dictionaries: Vec<DictionaryResults>,
     /// Passages that documents share.
     pub passages: PassageResults,
     /// What documents have from each other, with changes.
@@ -102,6 +106,7 @@ impl Results {
             expressions: Vec::new(),
             keyness: Vec::new(),
             trends: TrendResults::default(),
+            dictionaries: Vec::new(),
             passages: PassageResults::default(),
             reuse: ReuseResults::default(),
             quotations: QuotationResults::default(),

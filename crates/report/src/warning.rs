@@ -37,6 +37,8 @@ pub enum WarningKind {
     NoEffect,
     /// A list of words that has no effect or two meanings.
     WordList,
+    /// What of a dictionary was left out or guessed.
+    Dictionary,
     /// A document that changed while it was read.
     ChangedFile,
     /// What is compared, where nobody has said so.
@@ -96,6 +98,7 @@ impl WarningKind {
             Self::NoStemmer => ("no stemmer", "stem"),
             Self::Metadata => ("metadata", "ingest"),
             Self::NoEffect => ("no effect", "configuration"),
+            Self::Dictionary => ("dictionary", "dictionary"),
             Self::WordList => ("word list", "configuration"),
             Self::ChangedFile => ("changed file", "report"),
             Self::Compared => ("compared", "frequency"),

@@ -92,6 +92,13 @@ pub(super) const COMPARED: &[ComparedTable] = &[
         order: Order::Root("log_likelihood"),
     },
     ComparedTable {
+        file: "dictionary_groups.csv",
+        key: &["dictionary", "key", "level", "value"],
+        facts: &["count", "negated", "tokens"],
+        measures: &["per_million"],
+        order: Order::Rate { count: "count", rate: "per_million" },
+    },
+    ComparedTable {
         file: "trends.csv",
         key: &["language", "pattern", "word", "part", "period"],
         facts: &["frequency", "tokens"],

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use textmill_frequency::{LONGEST_NGRAM, MOST_SKIPPED, WIDEST_SIDE};
 
 use super::{
-    CollocationConfig, Config, ConfigError, DiversityConfig, GroupBy, KeynessConfig, NgramConfig,
-    ReuseConfig, TopicConfig, TrendConfig, WordConfig, WordUnit,
+    CollocationConfig, Config, ConfigError, DictionaryConfig, DiversityConfig, GroupBy, KeynessConfig,
+    NgramConfig, ReuseConfig, TopicConfig, TrendConfig, WordConfig, WordUnit,
 };
 
 /// The most places of a row.
@@ -19,6 +19,10 @@ const MOST_COMPARISONS: usize = 10_000;
 const MOST_MOVERS: usize = 10_000;
 /// The most patterns of words that are looked for, each in the whole vocabulary.
 const MOST_PATTERNS: usize = 10_000;
+/// The farthest that a negation reaches, in words.
+const MOST_NEGATED: u32 = 1_000;
+/// The most dictionaries, each of which is looked for in all documents.
+const MOST_DICTIONARIES: usize = 1_000;
 /// The most equal parts of a text.
 const MOST_PARTS: u64 = 1_000_000;
 /// The most words of a passage.
@@ -39,6 +43,7 @@ impl Config {
         check_collocations(&self.collocations)?;
         check_keyness(&self.keyness)?;
         check_trends(&self.trends)?;
+        check_dictionaries(&self.dictionaries)?;
         within("the number of kwic.nodes", self.kwic.nodes.len(), 0..=MOST_PATTERNS)?;
         within("the number of collocations.nodes", self.collocations.nodes.len(), 0..=MOST_PATTERNS)?;
         within("evidence.places", self.evidence.places, 0..=MOST_PLACES)?;
@@ -181,6 +186,12 @@ fn check_trends(config: &TrendConfig) -> Result<(), ConfigError> {
     within("trends.draws", config.draws, 0..=MOST_DRAWS)?;
     within("the number of trends.words", config.words.len(), 0..=MOST_PATTERNS)?;
     within("trends.top", config.top, 0..=MOST_MOVERS)
+}
+
+fn check_dictionaries(config: &DictionaryConfig) -> Result<(), ConfigError> {
+    within("dictionaries.negation_words", config.negation_words, 1..=MOST_NEGATED)?;
+    within("the number of dictionaries.negation", config.negation.len(), 0..=MOST_PATTERNS)?;
+    within("the number of dictionaries.use", config.r#use.len(), 0..=MOST_DICTIONARIES)
 }
 
 fn check_topics(config: &TopicConfig) -> Result<(), ConfigError> {

@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use textmill_ingest::IngestError;
 use textmill_topics::TopicError;
 
-use crate::word_list::WordListError;
+use crate::{dictionary_words::DictionaryFileError, word_list::WordListError};
 
 /// Why the configuration cannot be used. Messages read after "failed to".
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,9 @@ pub enum ConfigError {
     /// A word list that a comparison names.
     #[error(transparent)]
     WordList(#[from] WordListError),
+    /// A dictionary.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryFileError),
     /// A parameter of the topic model.
     #[error(transparent)]
     Topics(#[from] TopicError),

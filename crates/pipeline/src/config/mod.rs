@@ -4,6 +4,7 @@
 
 mod check;
 mod counting;
+mod dictionaries;
 mod diversity;
 mod error;
 mod group_by;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub use counting::{
     Across, CollocationConfig, DispersionConfig, EvidenceConfig, KwicConfig, NgramConfig, SequenceUnit,
 };
+pub use dictionaries::{DictionaryConfig, DictionaryFileConfig, DictionaryScope};
 pub use diversity::DiversityConfig;
 pub use error::ConfigError;
 pub use group_by::{CompareBy, GroupBy};
@@ -83,6 +85,8 @@ pub struct Config {
     pub keyness: KeynessConfig,
     /// How the frequency of words changes over time.
     pub trends: TrendConfig,
+    /// Categories of words.
+    pub dictionaries: DictionaryConfig,
     /// What documents have from each other.
     pub reuse: ReuseConfig,
     /// Words in their contexts.

@@ -5,6 +5,7 @@ pub(crate) mod collocations;
 pub(crate) mod compounds;
 pub(crate) mod concordance;
 pub(crate) mod counts;
+pub(crate) mod dictionaries;
 pub(crate) mod dispersion;
 pub(crate) mod diversity;
 mod edits;

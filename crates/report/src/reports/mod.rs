@@ -10,6 +10,7 @@ mod collocations;
 mod columns;
 mod compounds;
 mod coverage;
+mod dictionary;
 mod dispersion;
 mod diversity;
 mod document_topics;
@@ -106,6 +107,11 @@ pub static REPORTS: &[ReportEntry] = &[
     keyness_measures::ENTRY,
     trends::ENTRY,
     trend_changes::ENTRY,
+    dictionary::ENTRY,
+    dictionary::GROUPS_ENTRY,
+    dictionary::MATCHES_ENTRY,
+    dictionary::UNUSED_ENTRY,
+    dictionary::SCORES_ENTRY,
     passages::ENTRY,
     passage_places::ENTRY,
     reuse::ENTRY,

@@ -108,6 +108,7 @@ fn page(tables: &Tables, sections: &Sections, texts: &PageTexts) -> Result<Strin
         network => sections.network,
         topics => sections.topics,
         trends => sections.trends,
+        dictionaries => sections.dictionaries,
         quotes => sections.quotes,
         texts => in_script(&texts_json),
         acronyms => words::Forms::acronyms(tables)?,
@@ -208,6 +209,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("data/topic_groups.csv", "low"),
     ("trends.csv", "per_million_low"),
     ("trends.csv", "basis"),
+    ("dictionary_groups.csv", "per_million_low"),
 ];
 
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! What the page and the figures show: each section is made of one or two tables, and knows which rows a person reads and where their
 //! marks stand on the axis.
 
+pub(crate) mod dictionaries;
 pub(crate) mod differences;
 pub(crate) mod documents;
 pub(crate) mod labels;
@@ -23,6 +24,7 @@ pub struct Sections {
     pub(crate) network: Option<network::Network>,
     pub(crate) topics: Option<topics::Topics>,
     pub(crate) trends: Option<trends::Trends>,
+    pub(crate) dictionaries: Option<dictionaries::Dictionaries>,
     pub(crate) quotes: Option<quotes::Quotes>,
 }
 
@@ -48,6 +50,7 @@ impl Sections {
             words: frequent.map(|table| words::section(&table, &forms)),
             differences: compared.map(|table| differences::section(&table, comparisons, &forms)),
             pairs: pairs::section(tables)?,
+            dictionaries: dictionaries::section(tables)?,
             network: network::section(tables)?,
             topics: topics::section(tables)?,
             quotes: quotes::section(tables)?,
