@@ -12,7 +12,7 @@ pub(crate) fn decode<'a>(
     encoding: Option<&str>,
     notes: &mut Vec<Note>,
 ) -> Result<Cow<'a, str>, DictionaryError> {
-    let named = encoding.map(|name| encoding_named(name)).transpose()?;
+    let named = encoding.map(encoding_named).transpose()?;
     if let Some((marked, length)) = Encoding::for_bom(bytes) {
         return Ok(marked.decode_without_bom_handling(&bytes[length..]).0);
     }

@@ -3,7 +3,7 @@
 use textmill_ingest::{FoundFile, discover};
 use textmill_report::Need;
 
-use crate::{Job, Plan, RunError, machine};
+use crate::{Job, Plan, RunError, TopicNumber, machine};
 
 /// What a run takes whatever it reads.
 const BASE_MEMORY: u64 = 128 << 20;
@@ -95,8 +95,12 @@ impl Estimate {
     pub(crate) fn of(files: &[FoundFile], plan: &Plan) -> Self {
         let read: Vec<&FoundFile> = files.iter().filter(|file| file.is_read()).collect();
         let texts = read.iter().map(|file| text_bytes(file)).fold(0, u64::saturating_add) as f64;
+        let has_topics = plan.config.topics.k != TopicNumber::Fixed(0);
+        let is_asked = |need: Need| {
+            plan.needs(need) && (has_topics || !matches!(need, Need::Topics | Need::TopicPassages))
+        };
         let asked: Vec<Cost> =
-            OF_NEED.iter().filter(|(need, _)| plan.needs(*need)).map(|(_, cost)| *cost).collect();
+            OF_NEED.iter().filter(|(need, _)| is_asked(*need)).map(|(_, cost)| *cost).collect();
         let highest = asked.iter().map(|cost| cost.memory).fold(0.0, f64::max);
         let others = asked.iter().map(|cost| cost.memory).sum::<f64>() - highest;
         let reports: f64 = OF_REPORT

@@ -20,7 +20,7 @@ pub fn free_memory() -> Option<u64> {
 pub fn free_disk(folder: &Path) -> Option<u64> {
     let place =
         |folder: &Path| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.to_owned();
-    let status = folder.ancestors().find_map(|folder| rustix::fs::statvfs(&place(folder)).ok())?;
+    let status = folder.ancestors().find_map(|folder| rustix::fs::statvfs(place(folder)).ok())?;
     Some(status.f_bavail.saturating_mul(status.f_frsize))
 }
 

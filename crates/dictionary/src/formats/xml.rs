@@ -9,11 +9,14 @@ use quick_xml::{
 use super::ReadDictionary;
 use crate::DictionaryError;
 
+/// A key, by its path, and a pattern of it; without one, the key alone.
+type Found = (Vec<String>, Option<String>);
+
 /// Reads keys and patterns, also the patterns of a key that has keys below it. A single key that holds everything and no pattern of its own is
 /// the name of the dictionary.
 pub(super) fn read(text: &str) -> Result<ReadDictionary, DictionaryError> {
     let mut reader = Reader::from_str(text);
-    let (mut path, mut found): (Vec<String>, Vec<(Vec<String>, Option<String>)>) = (Vec::new(), Vec::new());
+    let (mut path, mut found): (Vec<String>, Vec<Found>) = (Vec::new(), Vec::new());
     let mut is_dictionary = false;
     loop {
         let place = reader.buffer_position();
@@ -64,7 +67,7 @@ fn name_of(tag: &BytesStart<'_>) -> Result<String, String> {
 }
 
 /// The keys and patterns that were found, without the name of the whole.
-fn dictionary(found: Vec<(Vec<String>, Option<String>)>) -> ReadDictionary {
+fn dictionary(found: Vec<Found>) -> ReadDictionary {
     let mut read = ReadDictionary::default();
     let root = found.first().and_then(|(path, _)| path.first()).cloned();
     let is_root = |path: &[String]| path.first() == root.as_ref();
