@@ -1,6 +1,6 @@
 //! What a dictionary is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -48,6 +48,27 @@ impl Dictionary {
         self.known.insert((key, pattern.clone()), self.entries.len());
         self.entries.push(Entry { key, pattern, weight });
         true
+    }
+
+    /// The dictionary without keys that have no pattern of their own and others below them: they are headings, and what is never found
+    /// must not seem to be counted.
+    pub(crate) fn without_headings(self) -> Self {
+        let mut is_counted = vec![false; self.keys.len()];
+        self.entries.iter().for_each(|entry| is_counted[entry.key as usize] = true);
+        let above: HashSet<&[String], FixedState> =
+            self.keys.iter().flat_map(|path| (1..path.len()).map(|levels| &path[..levels])).collect();
+        let mut kept = Self::default();
+        for (path, is_counted) in self.keys.iter().zip(is_counted) {
+            if is_counted || !above.contains(path.as_slice()) {
+                kept.add_key(path);
+            }
+        }
+        for entry in &self.entries {
+            if let Some(path) = self.keys.get(entry.key as usize) {
+                kept.add(path, &entry.pattern, entry.weight);
+            }
+        }
+        kept
     }
 
     /// The paths of the keys, from the highest level down.

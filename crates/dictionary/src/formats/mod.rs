@@ -113,5 +113,5 @@ pub fn read_dictionary(
         return Err(DictionaryError::File(format!("no pattern is in it; it was read as {}", format.name())));
     }
     notes.append(&mut read.notes);
-    Ok(ReadDictionary { notes, ..read })
+    Ok(ReadDictionary { notes, dictionary: read.dictionary.without_headings() })
 }

@@ -259,7 +259,7 @@ impl<'a> Search<'a> {
         let (matches, unused) = self.matches(tallies);
         DictionaryResults {
             name: self.dictionary.name.clone(),
-            documents: self.documents(tallies, keys.len()),
+            documents: self.documents(tallies),
             groups: self.groups(tallies, keys.len()),
             matches,
             unused,
@@ -269,12 +269,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn documents(&self, tallies: &[Tally<'a>], keys: usize) -> Vec<DictionaryDocument> {
+    fn documents(&self, tallies: &[Tally<'a>]) -> Vec<DictionaryDocument> {
         let entries = self.dictionary.dictionary.entries();
         let document = |(document, tally): (usize, &Tally<'a>)| {
-            let mut counts = vec![KeyCount::default(); keys];
+            let mut counts: BTreeMap<u32, KeyCount> = BTreeMap::new();
             for ((entry, _), found) in &tally.found {
-                let count = &mut counts[found.key as usize];
+                let count = counts.entry(found.key).or_default();
                 count.count += found.counts[0];
                 count.negated += found.counts[1];
                 count.different += 1;
@@ -283,7 +283,7 @@ impl<'a> Search<'a> {
                     count.weights.1 += found.counts[0];
                 }
             }
-            DictionaryDocument { document, tokens: tally.tokens, keys: counts }
+            DictionaryDocument { document, tokens: tally.tokens, keys: counts.into_iter().collect() }
         };
         tallies.iter().enumerate().filter(|(_, tally)| tally.tokens > 0).map(document).collect()
     }

@@ -131,7 +131,7 @@ fn document_rows<'a>(
     found: &'a DictionaryResults,
 ) -> impl Iterator<Item = DictionaryRow> + Send + 'a {
     found.documents.iter().flat_map(move |of_document| {
-        let keys = found.keys.iter().zip(&of_document.keys);
+        let keys = (0_u32..).zip(&found.keys).map(move |(number, key)| (key, of_document.count(number)));
         keys.map(move |(key, count)| DictionaryRow {
             dictionary: found.name.as_str().into(),
             key: key.as_str().into(),
@@ -197,13 +197,15 @@ fn score_rows<'a>(
     let is_scored = has_poles || found.has_weights;
     found.documents.iter().filter(move |_| is_scored).map(move |of_document| {
         let sum = |keys: &[u32], of_key: fn(&KeyCount) -> u64| -> u64 {
-            keys.iter().filter_map(|key| of_document.keys.get(*key as usize)).map(of_key).sum()
+            keys.iter().map(|key| of_key(&of_document.count(*key))).sum()
         };
         let side = |own: &[u32], other: &[u32]| sum(own, |key| key.count) + sum(other, |key| key.negated);
         let (p, n) = (side(positive, negative), side(negative, positive));
         let scores = has_poles.then(|| polarity(p, n, of_document.tokens));
-        let weights =
-            of_document.keys.iter().fold((0.0, 0), |sum, key| (sum.0 + key.weights.0, sum.1 + key.weights.1));
+        let weights = of_document
+            .keys
+            .iter()
+            .fold((0.0, 0), |sum, (_, key)| (sum.0 + key.weights.0, sum.1 + key.weights.1));
         DictionaryScoreRow {
             dictionary: found.name.as_str().into(),
             document: of_document.document as u64 + 1,

@@ -41,8 +41,16 @@ pub struct DictionaryDocument {
     pub document: usize,
     /// Its counted tokens of the language.
     pub tokens: u64,
-    /// By key.
-    pub keys: Vec<KeyCount>,
+    /// The keys that were found, in their order.
+    pub keys: Vec<(u32, KeyCount)>,
+}
+
+impl DictionaryDocument {
+    /// How often a key was found.
+    pub fn count(&self, key: u32) -> KeyCount {
+        let place = self.keys.binary_search_by_key(&key, |(key, _)| *key);
+        place.ok().and_then(|place| self.keys.get(place)).map_or_else(KeyCount::default, |(_, count)| *count)
+    }
 }
 
 /// How often a key was found in a part of the documents.
