@@ -23,7 +23,7 @@ pub(crate) fn diff(arguments: &DiffArgs) -> Result<Exit, CommandError> {
         LineFormat::Text => print(&rows, &parts, arguments.rows, &mut out),
     };
     printed("the differences", result.and_then(|()| out.flush()))?;
-    Ok(if is_same { Exit::Done } else { Exit::SomeRejected })
+    Ok(if is_same { Exit::Done } else { Exit::WithFindings })
 }
 
 /// The differences for a person: how much of each part, and the first rows of it.

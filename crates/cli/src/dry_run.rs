@@ -44,9 +44,7 @@ pub(crate) fn print(job: &Job) -> Result<Exit, CommandError> {
 }
 
 /// Says what a long run is expected to need.
-pub(crate) fn announce(job: &Job) {
-    // What is wrong with the inputs, the run says.
-    let Ok(Estimate { files, bytes, memory, disk, seconds }) = estimate(job) else { return };
+pub(crate) fn announce(Estimate { files, bytes, memory, disk, seconds }: Estimate) {
     if seconds >= LONG {
         say(&format!(
             "{}, {}: about {}, {} of memory and {} of reports",

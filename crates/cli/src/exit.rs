@@ -13,8 +13,8 @@ pub(crate) enum Exit {
     Failed = 1,
     /// The command line or the configuration is wrong.
     Usage = 2,
-    /// It is done, but some files could not be used.
-    SomeRejected = 3,
+    /// It is done, and there is something to look at: files that could not be used, quotations without a source, sets that differ.
+    WithFindings = 3,
     /// A signal asked it to end.
     Interrupted,
 }
@@ -22,7 +22,7 @@ pub(crate) enum Exit {
 impl Exit {
     /// How many files could not be used.
     pub(crate) fn of_rejected(rejected: u64) -> Self {
-        if rejected > 0 { Self::SomeRejected } else { Self::Done }
+        if rejected > 0 { Self::WithFindings } else { Self::Done }
     }
 
     pub(crate) fn of_error(error: &CommandError) -> Self {

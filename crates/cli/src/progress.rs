@@ -6,9 +6,9 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use textmill_pipeline::{Observer, Unit};
+use textmill_pipeline::{Estimate, Observer, Unit};
 
-use crate::{args::ProgressArgs, interrupt::Interrupt, say, wording::seconds};
+use crate::{args::ProgressArgs, dry_run::announce, interrupt::Interrupt, say, wording::seconds};
 
 /// Shows the stages of a run on a terminal (nothing is drawn where there is none), and ends it on Ctrl-C and other signals.
 #[derive(Debug)]
@@ -39,6 +39,12 @@ impl Progress {
 }
 
 impl Observer for Progress {
+    fn expect(&self, expected: &Estimate) {
+        if !self.is_hidden {
+            announce(*expected);
+        }
+    }
+
     fn begin(&self, stage: &'static str, total: u64, unit: Unit) {
         let template = match unit {
             Unit::Bytes => "{msg:12} {bar:30} {bytes} of {total_bytes}, {eta} left",

@@ -51,7 +51,7 @@ pub(crate) fn check(arguments: &QuotesCheckArgs) -> Result<Exit, CommandError> {
         say("no document is left to be a source: the texts that are checked are none");
         return Ok(Exit::Failed);
     }
-    Ok(if absent > 0 { Exit::SomeRejected } else { Exit::of_rejected(rejected + changed.len() as u64) })
+    Ok(if absent > 0 { Exit::WithFindings } else { Exit::of_rejected(rejected + changed.len() as u64) })
 }
 
 /// What a person reads of a quotation.

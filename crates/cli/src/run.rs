@@ -124,9 +124,6 @@ fn run_failed(error: RunError) -> CommandError {
 fn carry_out(job: &Job, arguments: &ProgressArgs, destination: Destination) -> Result<Exit, CommandError> {
     let began = Instant::now();
     let progress = Progress::of_run(arguments);
-    if !arguments.quiet {
-        dry_run::announce(job);
-    }
     let finished = textmill_pipeline::run(job, &progress).map_err(run_failed)?;
     if !arguments.quiet {
         let size =

@@ -225,6 +225,12 @@ fn tables() {
         &[("Posemo", &["good", "very good 0.5"]), ("Negemo", &["bad"]), ("Both", &["good", "bad"])],
         &[],
     );
+    check(
+        Format::Csv,
+        "key;pattern;weight\na;\"gut; besser\";1,5\nb;schlecht;-2\n",
+        &[("a", &["gut; besser 1.5"]), ("b", &["schlecht -2"])],
+        &[],
+    );
     // Lists without a header: word and weight; a word, its mean and more; word, key and 0 or 1.
     check(
         Format::Tsv,

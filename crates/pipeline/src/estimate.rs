@@ -132,8 +132,7 @@ fn text_bytes(file: &FoundFile) -> u64 {
 /// # Errors
 ///
 /// [`RunError::Memory`].
-pub(crate) fn check_memory(files: &[FoundFile], plan: &Plan, allowed: Option<u64>) -> Result<(), RunError> {
-    let expected = Estimate::of(files, plan);
+pub(crate) fn check_memory(expected: &Estimate, allowed: Option<u64>) -> Result<(), RunError> {
     match allowed.or_else(machine::memory) {
         Some(allowed) if expected.memory > allowed => Err(RunError::Memory {
             allowed: in_units(allowed),
@@ -190,22 +189,23 @@ mod tests {
                 && both.seconds > 2.0 * expected.seconds
         );
         assert!(Estimate::of(&[file("a.txt.GZ", 1 << 30)], &frequency).memory > 4 * expected.memory);
-        assert!(check_memory(&texts, &frequency, Some(expected.memory)).is_ok());
-        let error = check_memory(&texts, &frequency, Some(1 << 30)).unwrap_err().to_string();
+        assert!(check_memory(&expected, Some(expected.memory)).is_ok());
+        let error = check_memory(&expected, Some(1 << 30)).unwrap_err().to_string();
         assert!(
             error.contains("1.0 GiB") && error.contains("about 1.9 GiB") && error.contains("--only"),
             "{error}"
         );
         let huge = [file("a", u64::MAX), file("b", u64::MAX)];
-        assert!(check_memory(&huge, &frequency, Some(1 << 40)).is_err());
+        assert!(check_memory(&Estimate::of(&huge, &frequency), Some(1 << 40)).is_err());
     }
 
     #[test]
     fn a_run_that_no_machine_can_hold_is_refused_without_being_asked() {
         let huge = [file("a.txt", u64::MAX)];
-        let refused = check_memory(&huge, &plan("\"frequency.csv\""), None);
+        let frequency = plan("\"frequency.csv\"");
+        let refused = check_memory(&Estimate::of(&huge, &frequency), None);
         assert_eq!(refused.is_err(), crate::machine::memory().is_some());
-        assert!(check_memory(&[file("a.txt", 1000)], &plan("\"frequency.csv\""), None).is_ok());
+        assert!(check_memory(&Estimate::of(&[file("a.txt", 1000)], &frequency), None).is_ok());
     }
 
     #[test]

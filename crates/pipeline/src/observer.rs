@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::RunError;
+use crate::{Estimate, RunError};
 
 /// What a stage counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,9 @@ pub enum Unit {
 
 /// Is told how far a run is, and may end it. Its functions are called from several threads.
 pub trait Observer: Sync {
+    /// The run has found its files, and is expected to need this.
+    fn expect(&self, _: &Estimate) {}
+
     /// A stage of so many units begins. Stages follow one another; none begins before the last one has ended.
     fn begin(&self, stage: &'static str, total: u64, unit: Unit);
 

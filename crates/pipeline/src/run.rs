@@ -9,7 +9,7 @@ use textmill_report::{
 };
 
 use crate::{
-    Job, Observer, RunError,
+    Estimate, Job, Observer, RunError,
     counted_run::CountedRun,
     estimate::check_memory,
     gather::{Gathered, find_duplicates, gather},
@@ -29,7 +29,9 @@ use crate::{
 pub fn run(job: &Job, observer: &dyn Observer) -> Result<Finished, RunError> {
     let plan = &job.plan;
     let found = discover(&job.inputs, &plan.exclude, &job.output)?;
-    check_memory(&found.files, plan, job.memory)?;
+    let expected = Estimate::of(&found.files, plan);
+    check_memory(&expected, job.memory)?;
+    observer.expect(&expected);
     let metadata = MetadataTable::of_folder(&found.root)?;
     // The files that the person names are read before anything is touched.
     let set = ReportSet::begin_with(&job.output, &view_files())?;

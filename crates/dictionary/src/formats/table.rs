@@ -5,7 +5,7 @@ use crate::DictionaryError;
 
 const KEYS: [&str; 5] = ["key", "category", "dimension", "class", "sentiment"];
 const PATTERNS: [&str; 6] = ["pattern", "word", "term", "value", "entry", "dicterm"];
-const WEIGHTS: [&str; 4] = ["weight", "score", "valence", "value_score"];
+const WEIGHTS: [&str; 3] = ["weight", "score", "valence"];
 /// The key of a list of words that has only weights.
 const SCORE: &str = "score";
 
@@ -22,11 +22,15 @@ enum Layout {
 /// Reads a table whose header names a column `pattern` (or word, term, DicTerm) and perhaps `key` (or category) and `weight` (or score); of a
 /// table without one, a word and a number a line, or a word, a key and 0 or 1.
 pub(super) fn read(text: &str, separator: u8) -> Result<ReadDictionary, DictionaryError> {
+    // Where the decimal mark is a comma, spreadsheets put semicolons between the cells.
+    let first = text.lines().next().unwrap_or_default();
+    let has_semicolons = separator == b',' && first.contains(';') && !first.contains(',');
+    let separator = if has_semicolons { b';' } else { separator };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .quoting(separator == b',')
+        .quoting(separator != b'\t')
         .from_reader(text.as_bytes());
     let mut rows: Vec<(u64, csv::StringRecord)> = Vec::new();
     for row in reader.records() {
@@ -140,5 +144,7 @@ fn path(key: &str) -> Vec<String> {
 }
 
 fn number(cell: &str) -> Option<f64> {
-    cell.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    let cell = cell.trim();
+    let number = cell.parse().ok().or_else(|| cell.replace(',', ".").parse().ok());
+    number.filter(|number: &f64| number.is_finite())
 }

@@ -41,7 +41,7 @@ pub(super) fn files_read(old: &[InputRecord], new: &[InputRecord], changes: &mut
     for path in paths {
         let (was, is) = (before.get(path).copied(), after.get(path).copied());
         if let Some(new_path) = renamed.0.get(path) {
-            part.renamed += 1;
+            part.add(Change::Renamed);
             changes.rows.push(text_row(FILES, Change::Renamed, path, "path", path, new_path));
             continue;
         }
@@ -85,11 +85,7 @@ fn add(
     is: Option<&str>,
     changes: &mut Changes,
 ) {
-    match change {
-        Change::Added => part.added += 1,
-        Change::Removed => part.removed += 1,
-        Change::Changed | Change::Renamed => part.changed += 1,
-    }
+    part.add(change);
     let (was, is) = (was.unwrap_or_default(), is.unwrap_or_default());
     changes.rows.push(text_row(&part.name, change, path, CONTENT, was, is));
 }

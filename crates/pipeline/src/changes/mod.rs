@@ -48,6 +48,16 @@ impl ChangedPart {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
+    fn add(&mut self, change: Change) {
+        let count = match change {
+            Change::Changed => &mut self.changed,
+            Change::Added => &mut self.added,
+            Change::Removed => &mut self.removed,
+            Change::Renamed => &mut self.renamed,
+        };
+        *count += 1;
+    }
+
     /// Whether nothing is different.
     pub fn is_same(&self) -> bool {
         self.changed + self.added + self.removed + self.renamed == 0

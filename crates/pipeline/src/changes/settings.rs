@@ -21,11 +21,7 @@ pub(super) fn compare(old: &Manifest, new: &Manifest, changes: &mut Changes) {
             continue;
         }
         let change = Change::of(before.is_some(), after.is_some());
-        match change {
-            Change::Added => part.added += 1,
-            Change::Removed => part.removed += 1,
-            Change::Changed | Change::Renamed => part.changed += 1,
-        }
+        part.add(change);
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         changes.rows.push(text_row(NAME, change, key, "value", &text(before), &text(after)));
     }

@@ -113,7 +113,7 @@ type Cells = Vec<Cell>;
 type Key = (Vec<String>, u32);
 
 impl ComparedTable {
-    /// Adds what is different between the rows of the table in two sets. A set without the table has no rows.
+    /// Adds what is different between the rows of the table in two sets, if both have it.
     pub(super) fn compare(
         &self,
         old: &Tables,
@@ -134,12 +134,7 @@ impl ComparedTable {
                 part.same += 1;
                 continue;
             };
-            match change {
-                Change::Changed => part.changed += 1,
-                Change::Added => part.added += 1,
-                Change::Removed => part.removed += 1,
-                Change::Renamed => part.renamed += 1,
-            }
+            part.add(change);
             let mut rows = self.rows_of(key, change, was, is);
             if let Some(path) = old_path {
                 rows.insert(

@@ -16,7 +16,7 @@ pub struct DictionaryConfig {
     #[schemars(extend("examples" = [[{ "file": "diplomacy.yml" }]]))]
     pub r#use: Vec<DictionaryFileConfig>,
     /// Which of several matches that share words count: "dictionary", a match inside longer ones counts for no key, so that "not win" counts
-    /// as a negation and not for "win" too; "key", it counts for every other key, as in quanteda, unless that is asked otherwise.
+    /// as a negation and not for "win" too; "key", it counts for every other key, which is what quanteda does if nothing else is asked.
     pub scope: DictionaryScope,
     /// Words, such as ["not", "no", "never", "*n't"], after which a match is negated: it is counted in the column negated, and not in count.
     /// Empty for no such rule.
